@@ -1,0 +1,1 @@
+"""The explorer: commands and pages on top of `core`."""
