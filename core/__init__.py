@@ -1,5 +1,18 @@
 """The numerical core of Showthrough: what still shows through an encrypted image."""
 
+from core.edges import edge_map
 from core.image import ImageError, ImageNotice, as_luma, read_image
+from core.recognizability.index import Recognizability, visual_security_index
+from core.recognizability.parameters import Components, Parameters
 
-__all__ = ["ImageError", "ImageNotice", "as_luma", "read_image"]
+__all__ = [
+    "Components",
+    "ImageError",
+    "ImageNotice",
+    "Parameters",
+    "Recognizability",
+    "as_luma",
+    "edge_map",
+    "read_image",
+    "visual_security_index",
+]

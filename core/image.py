@@ -23,7 +23,7 @@ MIN_SIDE = 32
 """Shortest side, in pixels, of an image that the indices and schemes accept."""
 
 MAX_PIXELS = 40_000_000
-"""Most pixels that a file may hold; read from its header, before anything is decoded."""
+"""Most pixels a file may hold; read from its header, before anything is decoded."""
 
 FORMATS = {
     "PNG": ("png",),
@@ -243,7 +243,7 @@ def read_picture(source: Source) -> Picture:
         raise ImageError(f"{name} is too large: {error}") from error
     except UnidentifiedImageError as error:
         raise ImageError(
-            f"{name} is not an image that can be read here; expected {_FORMATS_IN_WORDS}"
+            f"{name} is not an image that can be read; expected {_FORMATS_IN_WORDS}"
         ) from error
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
         raise ImageError(f"cannot open {name}: {error.strerror}") from error

@@ -1,0 +1,161 @@
+"""Image to grid of blocks and back, Section 2."""
+
+import math
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.image import ImageError
+
+Border: TypeAlias = Literal["crop", "pad"]
+"""What becomes of the pixels at the right and bottom that fill no whole block."""
+
+MAX_BLOCKS = 4096
+"""Most blocks in an image: tables over all pairs of blocks grow with its square."""
+
+
+def split(image: NDArray[Any], side: int) -> NDArray[Any]:
+    """Blocks of an image, row by row.
+
+    Parameters
+    ----------
+    image : NDArray
+        (H, W), any type.
+    side : int
+        l, at most the shorter side of the image.
+
+    Returns
+    -------
+    NDArray
+        (M N, l, l), a copy.
+
+    Notes
+    -----
+    Reading: blocks start at the top left; what fills no whole block at the right and
+    the bottom lies outside the grid.
+    """
+    rows, columns = image.shape[0] // side, image.shape[1] // side
+    inside = image[: rows * side, : columns * side]
+    return np.ascontiguousarray(
+        inside.reshape(rows, side, columns, side).swapaxes(1, 2)
+    ).reshape(rows * columns, side, side)
+
+
+def join(blocks: NDArray[Any], shape: tuple[int, int]) -> NDArray[Any]:
+    """Image from its blocks, the inverse of `split` inside the grid.
+
+    Parameters
+    ----------
+    blocks : NDArray
+        (M N, l, l), row by row.
+    shape : tuple of int
+        (M, N).
+
+    Returns
+    -------
+    NDArray
+        (M l, N l).
+    """
+    (rows, columns), side = shape, blocks.shape[-1]
+    return (
+        blocks.reshape(rows, columns, side, side)
+        .swapaxes(1, 2)
+        .reshape(rows * side, columns * side)
+    )
+
+
+def fit_to_grid(image: NDArray[Any], side: int, border: Border) -> NDArray[Any]:
+    """Part of an image that is cut into blocks.
+
+    Parameters
+    ----------
+    image : NDArray
+        (H, W).
+    side : int
+        l.
+    border : {"crop", "pad"}
+        Leave out what fills no whole block, or mirror the image to a multiple of l.
+
+    Returns
+    -------
+    NDArray
+        (M l, N l); a view where nothing is mirrored.
+    """
+    height, width = image.shape
+    if border == "pad":
+        return np.pad(image, ((0, -height % side), (0, -width % side)), mode="reflect")
+    return image[: height - height % side, : width - width % side]
+
+
+def grid_shape(
+    image_shape: tuple[int, int], side: int, border: Border
+) -> tuple[int, int]:
+    """Numbers (M, N) of rows and columns of blocks."""
+    height, width = image_shape
+    if border == "pad":
+        return -(-height // side), -(-width // side)
+    return height // side, width // side
+
+
+def check_block_count(
+    image_shape: tuple[int, int], side: int, border: Border
+) -> tuple[int, int]:
+    """Return the grid's (M, N), or refuse one whose tables of pairs fill the memory.
+
+    Raises
+    ------
+    ImageError
+        If there are more than 4,096 blocks; names the smallest alpha that works.
+    """
+    rows, columns = grid_shape(image_shape, side, border)
+    if rows * columns <= MAX_BLOCKS:
+        return rows, columns
+    shorter = min(image_shape)
+    smallest = next(
+        candidate
+        for candidate in range(side + 1, shorter + 1)
+        if math.prod(grid_shape(image_shape, candidate, border)) <= MAX_BLOCKS
+    )
+    alpha = math.ceil((smallest - 1) / shorter * 10_000) / 10_000
+    raise ImageError(
+        f"blocks of {side} × {side} pixels cut {image_shape[1]} × {image_shape[0]} "
+        f"pixels into {rows * columns:,} blocks; at most {MAX_BLOCKS:,} fit in memory; "
+        f"alpha of {alpha:g} or more works"
+    )
+
+
+def neighbour_mean(grid: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean over the four neighbours of every cell, NRD_avg of Eq. 5.
+
+    Parameters
+    ----------
+    grid : NDArray
+        (M, N).
+
+    Returns
+    -------
+    NDArray
+        (M, N).
+
+    Notes
+    -----
+    Reading: at the border the mean is over the neighbours that exist; a cell without
+    any has 0.
+
+    Examples
+    --------
+    >>> neighbour_mean(np.array([[0.0, 1.0], [2.0, 4.0]])).tolist()
+    [[1.5, 2.0], [2.0, 1.5]]
+    """
+    total = np.zeros_like(grid)
+    count = np.zeros_like(grid)
+    for here, there in (
+        (np.s_[1:], np.s_[:-1]),
+        (np.s_[:-1], np.s_[1:]),
+        (np.s_[:, 1:], np.s_[:, :-1]),
+        (np.s_[:, :-1], np.s_[:, 1:]),
+    ):
+        total[here] += grid[there]
+        count[here] += 1
+    return np.divide(total, count, out=total, where=count > 0)

@@ -1,0 +1,89 @@
+"""Constants of the index, and which of its components are in use."""
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+ALPHA_SWEEP = (0.05, 0.1, 0.15, 0.2, 0.25)
+"""Values of alpha in Fig. 3 (a)."""
+
+BETA_SWEEP = (10.0, 20.0, 30.0, 40.0, 50.0, 60.0)
+"""Values of beta in Fig. 3 (b)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parameters:
+    """Constants of the index, Section 3.2.
+
+    Reading: alpha = 0.1 and beta = 40. Section 3.4 swaps the two; Section 3.2 and
+    Fig. 3 settle it.
+
+    Attributes
+    ----------
+    alpha : float
+        Block side over the shorter side of the image, in (0, 1).
+    beta : float
+        Bandwidth of the low-pass filter over the block side, positive.
+    gamma : float
+        Exponent of the Minkowski pooling in Eqs. 2 and 6, at least 1.
+
+    Raises
+    ------
+    ValueError
+        If a constant lies outside its range.
+
+    Examples
+    --------
+    >>> Parameters(alpha=0.1).block_side(512)
+    52
+    """
+
+    alpha: float = 0.1
+    beta: float = 40.0
+    gamma: float = 5.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.alpha < 1:
+            raise ValueError(f"alpha must lie between 0 and 1, got {self.alpha}")
+        if not 0 < self.beta < math.inf:
+            raise ValueError(f"beta must be positive and finite, got {self.beta}")
+        if not 1 <= self.gamma < math.inf:
+            raise ValueError(f"gamma must be finite and at least 1, got {self.gamma}")
+
+    def block_side(self, shorter_side: int) -> int:
+        """Side l = ⌊αL⌋ + 1 of a block, in pixels, Section 2."""
+        return math.floor(self.alpha * shorter_side) + 1
+
+    def bandwidth(self, side: int) -> float:
+        """Bandwidth σ = βl of the low-pass filter, in zigzag ranks, Section 2."""
+        return self.beta * side
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Components:
+    """Parts of the index that are in use, Table 3; sim_A is always in use.
+
+    Attributes
+    ----------
+    structure : bool
+        sim_S takes part in Eq. 4; else sim = sim_A.
+    weight : bool
+        w(b_p) of Eq. 5 weights the blocks; else all weigh the same.
+    global_similarity : bool
+        GS takes part in Eq. 8; else VSI = RD.
+    """
+
+    C1: ClassVar["Components"]
+    C2: ClassVar["Components"]
+    C3: ClassVar["Components"]
+    C4: ClassVar["Components"]
+
+    structure: bool = True
+    weight: bool = True
+    global_similarity: bool = True
+
+
+Components.C1 = Components(structure=False, weight=False, global_similarity=False)
+Components.C2 = Components(weight=False, global_similarity=False)
+Components.C3 = Components(global_similarity=False)
+Components.C4 = Components()

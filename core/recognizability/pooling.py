@@ -1,0 +1,86 @@
+"""From the degrees of the blocks to that of the image, Eqs. 5 and 6."""
+
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Grid: TypeAlias = NDArray[np.float64]
+
+Pooling: TypeAlias = Literal["normalised", "printed"]
+"""Eq. 6 as a weighted mean, or exactly as the paper prints it."""
+
+
+def weights(complexity: Grid, neighbour_degree: Grid) -> Grid:
+    """Weight w(b_p) of every plain block, Eq. 5.
+
+    Parameters
+    ----------
+    complexity : NDArray
+        (M, N), standard deviation of EM inside each plain block, in [0, 0.5].
+    neighbour_degree : NDArray
+        (M, N), NRD_avg, mean degree of the four neighbours, in [0, 1].
+
+    Returns
+    -------
+    NDArray
+        (M, N), in [0, 1]; never all 0.
+
+    Notes
+    -----
+    Reading: where all weights vanish because everything is recognised, they are their
+    limit, the standard deviations alone; where those vanish too, all are equal. So two
+    identical images score 2.
+    """
+    weight = (1 - neighbour_degree) * complexity
+    if weight.any():
+        return weight
+    if complexity.any():
+        return complexity.copy()
+    return np.ones_like(weight)
+
+
+def pooled_degree(
+    degree: Grid, weight: Grid, gamma: float, pooling: Pooling = "normalised"
+) -> tuple[float, Grid]:
+    """Recognizability degree RD(P, E) of the whole image, Eq. 6.
+
+    Parameters
+    ----------
+    degree : NDArray
+        (M, N), RD(b_p), in [0, 1].
+    weight : NDArray
+        (M, N), w(b_p), not all 0.
+    gamma : float
+        Exponent γ.
+    pooling : {"normalised", "printed"}
+        A weighted Minkowski mean, or the equation as printed, with the weight inside
+        the power.
+
+    Returns
+    -------
+    rd : float
+        RD(P, E), in [0, 1].
+    contribution : NDArray
+        (M, N), share of each block in the sum under the root; adds up to 1, or is 0
+        throughout where nothing is recognised.
+
+    Notes
+    -----
+    Reading: with the weight inside the power, the score of two identical images is 0/0
+    and the order of schemes is upside down; so the weights are outside, and the printed
+    form is kept for comparison.
+    """
+    printed = pooling == "printed"
+    values = weight * degree if printed else degree
+    peak = values.max()
+    if peak == 0:
+        return 0.0, np.zeros_like(values)
+    # Relative to the largest, so that a high power does not vanish.
+    terms = (values / peak) ** gamma
+    if not printed:
+        terms *= weight
+    total = terms.sum()
+    if total == 0:
+        return 0.0, terms
+    return float(peak * (total / weight.sum()) ** (1 / gamma)), terms / total

@@ -1,0 +1,221 @@
+"""What each constant of the index needs to be computed anew, in order.
+
+A caller that moves one constant keeps the stages before it: `Pair` depends on the
+images alone, `Grid` on alpha, `Filtered` on beta, and sim_A of the filtered blocks on
+gamma.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.edges import edge_map
+from core.image import ImageError, Luma, as_pair
+from core.recognizability import appearance, blocks, histogram, structure
+from core.recognizability.blocks import Border
+
+Float32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Pair:
+    """A plain image and its encrypted one with their edges; independent of constants.
+
+    Attributes
+    ----------
+    plain, encrypted : NDArray
+        (H, W) float64, luma in [0, 255].
+    edges_plain, edges_encrypted : NDArray
+        (H, W) float32, EM, in [0, 1].
+    histogram_plain, histogram_encrypted : NDArray
+        (16,), H(EM), shares that add up to 1.
+    gs : float
+        GS(P, E), Eq. 7, in [0, 1].
+    """
+
+    plain: Luma
+    encrypted: Luma
+    edges_plain: Float32
+    edges_encrypted: Float32
+    histogram_plain: NDArray[np.float64]
+    histogram_encrypted: NDArray[np.float64]
+    gs: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Grid:
+    """A pair cut into blocks, with everything that depends on their size alone.
+
+    Attributes
+    ----------
+    shape : tuple of int
+        (M, N), rows and columns of blocks.
+    side : int
+        l, in pixels.
+    coverage : float
+        Share of the image's pixels inside the grid, in (0, 1].
+    luma_plain, luma_encrypted : NDArray
+        (M l, N l) float64, the part of each image that is cut.
+    coefficients_plain, coefficients_encrypted : NDArray
+        (M N, l, l) float32, DCT of every block, its luma divided by 255.
+    complexity : NDArray
+        (M, N), standard deviation of EM in every plain block, in [0, 0.5].
+    binary_plain, binary_encrypted : NDArray
+        (M N, l, l) bool, BEM.
+    weights : NDArray
+        (M N, l, l) float32, WEM of every plain block, in [0, 1].
+    sim_s : NDArray
+        (M N, M N) float32, Eq. 3.
+    """
+
+    shape: tuple[int, int]
+    side: int
+    coverage: float
+    luma_plain: Luma
+    luma_encrypted: Luma
+    coefficients_plain: Float32
+    coefficients_encrypted: Float32
+    complexity: NDArray[np.float64]
+    binary_plain: structure.Mask
+    binary_encrypted: structure.Mask
+    weights: Float32
+    sim_s: Float32
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Filtered:
+    """Low-passed blocks of both images.
+
+    Attributes
+    ----------
+    side : int
+        l.
+    bandwidth : float
+        σ = βl.
+    plain, encrypted : NDArray
+        (M N, K) float32, 1 is white, padded as `appearance.low_passed` says.
+    """
+
+    side: int
+    bandwidth: float
+    plain: Float32
+    encrypted: Float32
+
+
+def prepare(
+    plain: ArrayLike,
+    encrypted: ArrayLike,
+    *,
+    edges_plain: Float32 | None = None,
+    edges_encrypted: Float32 | None = None,
+) -> Pair:
+    """Check a pair of images and find its edges.
+
+    Parameters
+    ----------
+    plain, encrypted : array_like
+        As `core.as_luma` takes them, of one size, at least 32 × 32.
+    edges_plain, edges_encrypted : NDArray, optional
+        Edge maps that are known already, from `core.edge_map`.
+
+    Raises
+    ------
+    ImageError
+        As `core.image.as_pair` does.
+    """
+    plain, encrypted = as_pair(plain, encrypted)
+    edges_plain = edge_map(plain) if edges_plain is None else edges_plain
+    edges_encrypted = (
+        edge_map(encrypted) if edges_encrypted is None else edges_encrypted
+    )
+    histogram_plain = histogram.edge_histogram(edges_plain)
+    histogram_encrypted = histogram.edge_histogram(edges_encrypted)
+    return Pair(
+        plain=plain,
+        encrypted=encrypted,
+        edges_plain=edges_plain,
+        edges_encrypted=edges_encrypted,
+        histogram_plain=histogram_plain,
+        histogram_encrypted=histogram_encrypted,
+        gs=histogram.global_similarity(histogram_plain, histogram_encrypted),
+    )
+
+
+def cut(pair: Pair, side: int, border: Border = "crop") -> Grid:
+    """Cut a pair into blocks of side l and compare the structure of all pairs of them.
+
+    Parameters
+    ----------
+    pair : Pair
+        From `prepare`.
+    side : int
+        l, from `Parameters.block_side`.
+    border : {"crop", "pad"}
+        Leave out what fills no whole block, or mirror both images to a multiple of l.
+
+    Raises
+    ------
+    ImageError
+        If there are too many blocks, or `border` is neither word.
+
+    Notes
+    -----
+    Reading: with mirrored borders the edge maps are mirrored too, not filtered again;
+    the mirror makes no new edges, and EM stays a property of the image.
+    """
+    if border not in ("crop", "pad"):
+        raise ImageError(f'expected border "crop" or "pad", got {border!r}')
+    shape = blocks.check_block_count(pair.plain.shape, side, border)
+
+    def fit(image: NDArray[Any]) -> NDArray[Any]:
+        return blocks.fit_to_grid(image, side, border)
+
+    edges = blocks.split(fit(pair.edges_plain), side)
+    binary_plain = structure.binary_edges(edges)
+    binary_encrypted = blocks.split(
+        structure.binary_edges(fit(pair.edges_encrypted)), side
+    )
+    weights = structure.edge_weights(binary_plain)
+    luma_plain, luma_encrypted = fit(pair.plain), fit(pair.encrypted)
+    coefficients_plain, coefficients_encrypted = (
+        appearance.block_dct(blocks.split(luma.astype(np.float32) / 255, side))
+        for luma in (luma_plain, luma_encrypted)
+    )
+    covered = 1.0 if border == "pad" else luma_plain.size / pair.plain.size
+    return Grid(
+        shape=shape,
+        side=side,
+        coverage=covered,
+        luma_plain=luma_plain,
+        luma_encrypted=luma_encrypted,
+        coefficients_plain=coefficients_plain,
+        coefficients_encrypted=coefficients_encrypted,
+        complexity=edges.std(axis=(1, 2)).astype(np.float64).reshape(shape),
+        binary_plain=binary_plain,
+        binary_encrypted=binary_encrypted,
+        weights=weights,
+        sim_s=structure.structural_similarity(weights, binary_plain, binary_encrypted),
+    )
+
+
+def low_pass(grid: Grid, bandwidth: float) -> Filtered:
+    """Low-pass the blocks of both images with bandwidth σ = βl."""
+    plain, encrypted = (
+        appearance.low_passed(coefficients, bandwidth, padding=appearance.PADDING[role])
+        for role, coefficients in (
+            ("plain", grid.coefficients_plain),
+            ("encrypted", grid.coefficients_encrypted),
+        )
+    )
+    return Filtered(
+        side=grid.side, bandwidth=bandwidth, plain=plain, encrypted=encrypted
+    )
+
+
+def compare(filtered: Filtered, gamma: float) -> Float32:
+    """sim_A of every pair of low-passed blocks, (M N, M N) float32, Eq. 2."""
+    return appearance.appearance_similarity(
+        filtered.plain, filtered.encrypted, filtered.side, gamma
+    )
