@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 Luma: TypeAlias = NDArray[np.float64]
 Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
@@ -120,7 +120,10 @@ def as_luma(array: ArrayLike, *, data_range: float | None = None) -> Luma:
     array([[  0.,   1.],
            [255.,   0.]])
     """
-    pixels = np.asarray(array)
+    try:
+        pixels = np.asarray(array)
+    except ValueError as error:  # rows of different lengths
+        raise ImageError(f"expected an image, got no array: {error}") from error
     if pixels.ndim not in (2, 3) or (pixels.ndim == 3 and pixels.shape[2] > 4):
         raise ImageError(
             "expected an image of shape (H, W), (H, W, 3) or (H, W, 4), "
@@ -141,8 +144,10 @@ def as_luma(array: ArrayLike, *, data_range: float | None = None) -> Luma:
         white = float(np.iinfo(pixels.dtype).max)
     else:
         white = 255.0
-    # 255 / 255 is exactly 1, so that 8-bit pixels and grey levels pass untouched.
-    levels = pixels.astype(np.float64) * (255.0 / (data_range or white))
+    levels = pixels.astype(np.float64)
+    if (white := data_range or white) != 255:
+        with np.errstate(over="ignore"):
+            levels = levels / white * 255  # in this order, white is exactly 255
     if not np.isfinite(levels).all():
         raise ImageError("expected finite pixels, got NaN or infinite values")
     if levels.ndim == 2:
@@ -223,30 +228,32 @@ def read_image(source: Source) -> Luma:
     return picture.luma
 
 
-def read_picture(source: Source) -> Picture:
+def read_picture(source: Source, *, name: str | None = None) -> Picture:
     """Decode an image file, upright and without alpha, and say what was left out.
 
-    Parameters and errors are those of `read_image`.
+    Parameters and errors are those of `read_image`; `name` is what messages call the
+    file, where its own name is unknown.
     """
-    name = _name_of(source)
+    name = name or _name_of(source)
     try:
         if isinstance(source, bytes):
             return _decode(io.BytesIO(source), name)
         if isinstance(source, str | os.PathLike):
-            with Path(source).open("rb") as file:
+            with _open(source, name) as file:
                 return _decode(file, name)
         source.seek(0)
         return _decode(source, name)
     except ImageError:
         raise
     except _BOMBS as error:
-        raise ImageError(f"{name} is too large: {error}") from error
+        raise ImageError(
+            f"{name} is too large: at most {MAX_PIXELS // 1_000_000} megapixels "
+            "are read; make it smaller first"
+        ) from error
     except UnidentifiedImageError as error:
         raise ImageError(
             f"{name} is not an image that can be read; expected {_FORMATS_IN_WORDS}"
         ) from error
-    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
-        raise ImageError(f"cannot open {name}: {error.strerror}") from error
     except _DECODER_ERRORS as error:
         raise ImageError(
             f"{name} is damaged or incomplete ({error}); "
@@ -254,12 +261,24 @@ def read_picture(source: Source) -> Picture:
         ) from error
 
 
+def _open(path: str | os.PathLike[str], name: str) -> BinaryIO:
+    """Open a file, or say why it cannot be opened."""
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        raise ImageError(f"cannot open {name}: {error.strerror}") from error
+    except ValueError as error:  # a null character
+        raise ImageError(f"cannot open {name}: {error}") from error
+
+
 def _name_of(source: Source) -> str:
     """Return the file name that messages use."""
     if isinstance(source, bytes):
         return "the image"
     path = getattr(source, "name", source)
-    return Path(path).name if isinstance(path, str | os.PathLike) else "the image"
+    if not isinstance(path, str | os.PathLike):
+        return "the image"
+    return Path(path).name or str(path) or "a file without a name"
 
 
 def _check_side(height: int, width: int, name: str) -> None:
@@ -285,7 +304,7 @@ def _decode(file: BinaryIO, name: str) -> Picture:
         _check_side(height, width, name)
         if (frames := getattr(image, "n_frames", 1)) > 1:
             notes.append(f"{name} holds {frames} frames; the first one is used")
-        if ";16" in str(image.tile) and image.mode.startswith("RGB"):
+        if image.mode.startswith("RGB") and _has_16_bits(image):
             notes.append(
                 f"{name} holds 16-bit colour; it is read with 8 bits a channel"
             )
@@ -295,12 +314,33 @@ def _decode(file: BinaryIO, name: str) -> Picture:
     if upright.mode in ("LA", "PA", "RGBA", "RGBa") or ("transparency" in upright.info):
         notes.append(f"{name} has transparency; it is dropped")
     pixels = _pixels(upright, name)
+    if image.format == "TIFF" and image.mode == "I":
+        notes.append(
+            f"{name} holds integers with a sign or of 32 bits; they are taken as "
+            "16-bit grey levels from 0 to 65535"
+        )
+    if pixels.dtype == np.uint16 and _is_white_zero(image):
+        pixels = 65535 - pixels
     if pixels.dtype == np.float32 and pixels.max() <= 1:
         notes.append(
             f"{name} holds floating-point values of at most 1; they are taken as "
             "grey levels from 0 to 255, so the image is almost black"
         )
     return Picture(name=name, pixels=pixels, notes=tuple(notes))
+
+
+def _has_16_bits(image: ImageFile.ImageFile) -> bool:
+    """Whether a colour file, not decoded yet, holds 16 bits a channel."""
+    for tile in image.tile:
+        if tile.codec_name.startswith("ppm") and isinstance(tile.args, tuple):
+            return tile.args[-1] > 255  # the value of white
+    return ";16" in str(image.tile)
+
+
+def _is_white_zero(image: Image.Image) -> bool:
+    """Whether a TIFF file counts grey levels from white; Pillow minds it to 8 bits."""
+    photometric_interpretation = 262
+    return getattr(image, "tag_v2", {}).get(photometric_interpretation) == 0
 
 
 def _pixels(
@@ -315,8 +355,8 @@ def _pixels(
         levels = np.asarray(image)
         if levels.min() < 0 or levels.max() > 65535:
             raise ImageError(
-                f"{name} holds 32-bit integers from {levels.min()} to {levels.max()}; "
-                "expected 8 or 16 bits a sample"
+                f"{name} holds integers from {levels.min()} to {levels.max()}; "
+                "expected grey levels of 8 or 16 bits without a sign"
             )
         return levels.astype(np.uint16)
     if mode == "F":
