@@ -1,0 +1,18 @@
+"""The script that Streamlit runs for every visitor: page set-up and navigation."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from explorer.pages import explore
+
+st.set_page_config(
+    page_title="Showthrough",
+    page_icon=Path(__file__).with_name("icon.png"),
+    layout="wide",
+    initial_sidebar_state="auto",
+)
+PAGES = [
+    st.Page(explore.page, title="Explore", url_path="explore", default=True),
+]
+st.navigation(PAGES, position="top").run()

@@ -1,0 +1,89 @@
+// A range input that reports while it is dragged.
+//
+// One step is under way at a time: the next value leaves when the page has answered the
+// last one, so a slow answer never queues up behind it, and the last value always leaves.
+
+const PATIENCE = 400; // ms after which an answer is no longer waited for
+const mounted = new WeakMap();
+
+export default function mount(component) {
+  const { data, parentElement, setStateValue } = component;
+  let slider = mounted.get(parentElement);
+  if (!slider || !parentElement.contains(slider.field)) {
+    slider = build(parentElement, data);
+    mounted.set(parentElement, slider);
+  }
+  slider.report = (value) => setStateValue("value", value);
+  slider.describe(data);
+  slider.answered(data.value);
+}
+
+function build(parent, data) {
+  const field = document.createElement("div");
+  field.className = "field";
+  field.innerHTML = `
+    <div class="head"><label for="range"></label><output for="range"></output></div>
+    <input id="range" type="range">
+    <div class="scale"><button type="button" class="paper">paper</button></div>`;
+  parent.append(field);
+  const input = field.querySelector("input");
+  const output = field.querySelector("output");
+  const label = field.querySelector("label");
+  const paper = field.querySelector("button");
+
+  let settings = data;
+  let sent = data.value; // last value that left
+  let waiting = 0; // timer of the step under way, 0 when none is
+  const slider = { field, report: () => {} };
+
+  const show = () => {
+    const { low, high, decimals } = settings;
+    const value = Number(input.value);
+    output.value = value.toFixed(decimals);
+    input.style.setProperty("--share", `${(100 * (value - low)) / (high - low)}%`);
+  };
+  const send = () => {
+    const value = Number(input.value);
+    if (waiting || value === sent) return;
+    sent = value;
+    waiting = setTimeout(next, PATIENCE);
+    slider.report(value);
+  };
+  const next = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    send();
+  };
+  const moveTo = (value) => {
+    input.value = value;
+    show();
+    send();
+  };
+
+  slider.describe = (now) => {
+    settings = now;
+    label.textContent = now.label;
+    Object.assign(input, { min: now.low, max: now.high, step: now.step, title: now.about });
+    const share = (now.default - now.low) / (now.high - now.low);
+    // The thumb is 18 px wide and stays inside the track.
+    paper.style.left = `calc(9px + ${share} * (100% - 18px))`;
+    paper.title = `Back to the paper's ${now.default}`;
+    paper.setAttribute("aria-label", `${now.label}: back to the paper's ${now.default}`);
+    show();
+  };
+  slider.answered = (value) => {
+    if (value === sent) next();
+  };
+
+  input.min = data.low;
+  input.max = data.high;
+  input.step = data.step;
+  input.value = data.value;
+  input.addEventListener("input", () => {
+    show();
+    send();
+  });
+  input.addEventListener("dblclick", () => moveTo(settings.default));
+  paper.addEventListener("click", () => moveTo(settings.default));
+  return slider;
+}

@@ -1,0 +1,133 @@
+"""Results for pages, cached; the only file that caches.
+
+Keys are digests and constants, never pixels. Each stage is kept for itself, so that a
+slider recomputes only what depends on it: see `core.recognizability.stages`.
+"""
+
+import threading
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.edges import edge_map
+from core.recognizability import stages
+from core.recognizability.appearance import FAST_GAMMAS, pair_kernel
+from core.recognizability.blocks import Border
+from core.recognizability.index import Recognizability, pool
+from core.recognizability.parameters import Components, Parameters
+from core.recognizability.pooling import Pooling
+from explorer.figures.pictures import fuzzy_maps, grey_png, map_png
+from explorer.samples import Sample, Source, load_sample
+from explorer.shelf import SHELF
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def sample(entry: Sample) -> Source:
+    """Return a sample image; shared by all visitors, read-only."""
+    return load_sample(entry)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def edges(digest: str, _source: Source) -> NDArray[np.float32]:
+    """Return the edge map of a source."""
+    del digest
+    return edge_map(_source.luma)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _pair(digests: tuple[str, str], _plain: Source, _encrypted: Source) -> stages.Pair:
+    return stages.prepare(
+        _plain.luma,
+        _encrypted.luma,
+        edges_plain=edges(digests[0], _plain),
+        edges_encrypted=edges(digests[1], _encrypted),
+    )
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _grid(
+    digests: tuple[str, str], side: int, border: Border, _pair: stages.Pair
+) -> stages.Grid:
+    del digests
+    return stages.cut(_pair, side, border)
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _filtered(
+    key: tuple[object, ...], bandwidth: float, _grid: stages.Grid
+) -> stages.Filtered:
+    del key
+    return stages.low_pass(_grid, bandwidth)
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _sim_a(
+    key: tuple[object, ...], gamma: float, _filtered: stages.Filtered
+) -> NDArray[np.float32]:
+    del key
+    return stages.compare(_filtered, gamma)
+
+
+def evaluate(
+    plain: Source,
+    encrypted: Source,
+    parameters: Parameters,
+    components: Components,
+    border: Border,
+    pooling: Pooling,
+) -> Recognizability:
+    """Return the visual security index, equal to `core.visual_security_index`.
+
+    Raises
+    ------
+    ImageError
+        As the core does: sizes that differ, too many blocks.
+    """
+    digests = (plain.digest, encrypted.digest)
+    pair = _pair(digests, plain, encrypted)
+    side = parameters.block_side(min(pair.plain.shape))
+    bandwidth = parameters.bandwidth(side)
+    grid = _grid(digests, side, border, pair)
+    filtered = _filtered((digests, side, border), bandwidth, grid)
+    sim_a = _sim_a((digests, side, border, bandwidth), parameters.gamma, filtered)
+    return pool(pair, grid, filtered, sim_a, parameters, components, border, pooling)
+
+
+def picture(source: Source) -> str:
+    """Return the address of a source's picture."""
+    return SHELF.put(f"{source.digest}-luma", lambda: grey_png(source.luma))
+
+
+def edge_picture(source: Source) -> str:
+    """Return the address of a source's edge map in colours."""
+    return SHELF.put(
+        f"{source.digest}-edges", lambda: map_png(edges(source.digest, source))
+    )
+
+
+def fuzzy_pictures(
+    plain: Source, encrypted: Source, result: Recognizability
+) -> tuple[str, str]:
+    """Return the addresses of WEM of the plain and BEM of the encrypted image."""
+    addresses = []
+    for part, source in enumerate((plain, encrypted)):
+        name = f"{source.digest}-fuzzy{part}-{result.side}-{result.border}"
+        addresses.append(
+            SHELF.put(name, lambda part=part: map_png(fuzzy_maps(result)[part]))
+        )
+    return addresses[0], addresses[1]
+
+
+def warm_up() -> None:
+    """Load or compile every kernel, the default one first, so that no visitor waits.
+
+    The default one is ready when this returns; the rest follow in the background.
+    """
+    pair_kernel(int(Parameters().gamma))
+
+    def rest() -> None:
+        for gamma in FAST_GAMMAS:
+            pair_kernel(gamma)
+
+    threading.Thread(target=rest, name="warm-up", daemon=True).start()

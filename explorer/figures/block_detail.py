@@ -1,0 +1,178 @@
+"""The pinned block and its match: every picture and number of Eqs. 2 to 5, as HTML."""
+
+import base64
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.image import Luma
+from core.recognizability.blocks import fit_to_grid, split
+from core.recognizability.index import Recognizability
+from explorer.figures.pictures import png
+from explorer.theme import cividis
+
+# Edges of both blocks, of the plain alone, of the encrypted alone: told apart by
+# lightness as well as by hue.
+BOTH, ONLY_PLAIN, ONLY_ENCRYPTED = (254, 232, 56), (86, 180, 233), (213, 94, 0)
+
+
+def block_detail(
+    result: Recognizability, plain: Luma, encrypted: Luma, block: int
+) -> str:
+    """HTML of the pinned block's pictures and equations.
+
+    Parameters
+    ----------
+    result : Recognizability
+        Of this pair.
+    plain, encrypted : NDArray
+        (H, W), luma in [0, 255].
+    block : int
+        Index of the plain block.
+    """
+    tiles = "".join(
+        f'<figure><img alt="{escape(alt)}" src="{_data_uri(pixels)}">'
+        f"<figcaption>{caption}</figcaption></figure>"
+        for caption, alt, pixels in _tiles(result, plain, encrypted, block)
+    )
+    equations = "".join(f"<p>{line}</p>" for line in _equations(result, block))
+    return (
+        f'{_STYLE}<div class="block-detail"><h2>Pinned block</h2>'
+        f'<div class="tiles">{tiles}</div>'
+        f'<div class="equations">{equations}</div></div>'
+    )
+
+
+def _tiles(
+    result: Recognizability, plain: Luma, encrypted: Luma, block: int
+) -> list[tuple[str, str, NDArray[np.uint8]]]:
+    """Caption, spoken description and pixels of every picture."""
+    match = int(result.match.ravel()[block])
+    side, border = result.side, result.border
+
+    def cut(image: NDArray[np.floating], index: int) -> NDArray[np.floating]:
+        return split(fit_to_grid(image, side, border), side)[index]
+
+    low_plain, low_encrypted = result.low_plain[block], result.low_encrypted[match]
+    both = _overlap(result.binary_plain[block], result.binary_encrypted[match])
+    legend = (
+        f'<span style="--c: rgb{BOTH}">both</span> '
+        f'<span style="--c: rgb{ONLY_PLAIN}">plain</span> '
+        f'<span style="--c: rgb{ONLY_ENCRYPTED}">encrypted</span>'
+    )
+    return [
+        ("b<sub>p</sub>", "Plain block", _grey(cut(plain, block) / 255)),
+        ("b<sub>e</sub>*", "Its match", _grey(cut(encrypted, match) / 255)),
+        ("low-passed b<sub>p</sub>", "Plain block, low-passed", _grey(low_plain)),
+        ("low-passed b<sub>e</sub>*", "Match, low-passed", _grey(low_encrypted)),
+        (
+            "|difference|, 0 to 255",
+            "Absolute difference of the low-passed blocks",
+            cividis(np.abs(low_plain - low_encrypted)),
+        ),
+        (
+            "EM of b<sub>p</sub>",
+            "Edge strength of the plain block",
+            cividis(cut(result.edges_plain, block)),
+        ),
+        (
+            "EM of b<sub>e</sub>*",
+            "Edge strength of the match",
+            cividis(cut(result.edges_encrypted, match)),
+        ),
+        (
+            "BEM of b<sub>p</sub>",
+            "Edges of the plain block",
+            cividis(result.binary_plain[block].astype(np.float64)),
+        ),
+        (
+            "DSM of b<sub>p</sub>",
+            "Distance to the plain block's edges",
+            cividis(_distance(result, block)),
+        ),
+        (
+            "WEM of b<sub>p</sub>",
+            "Weight of an edge by its distance to the plain block's edges",
+            cividis(result.edge_weights[block]),
+        ),
+        (f"edges {legend}", "Edges of both blocks, one over the other", both),
+    ]
+
+
+def _distance(result: Recognizability, block: int) -> NDArray[np.floating]:
+    """DSM over the block's diagonal, in [0, 1]; 1 where there are no edges."""
+    return 1 - result.edge_weights[block]
+
+
+def _equations(result: Recognizability, block: int) -> list[str]:
+    """Eqs. 2 to 5 with the numbers of this block."""
+    row, column = divmod(block, result.degree.shape[1])
+    match = int(result.match.ravel()[block])
+    to_row, to_column = divmod(match, result.degree.shape[1])
+    sim_a, sim_s = result.sim_a[block, match], result.sim_s[block, match]
+    plain, encrypted = result.binary_plain[block], result.binary_encrypted[match]
+    closeness = float(result.edge_weights[block][encrypted].sum())
+    union = int((plain | encrypted).sum())
+    gamma = result.parameters.gamma
+    degree = result.degree[row, column]
+    pooled = (
+        f"{sim_a:.4f} · {sim_s:.4f}<sup>1 − {sim_a:.4f}</sup> = <b>{degree:.4f}</b>"
+        if result.components.structure
+        else f"sim<sub>A</sub> = <b>{degree:.4f}</b> (structure is switched off)"
+    )
+    weight = (
+        f"(1 − {result.neighbour_degree[row, column]:.4f}) · "
+        f"{result.complexity[row, column]:.4f} = "
+        f"<b>{(1 - result.neighbour_degree[row, column]) * result.complexity[row, column]:.4f}</b>"
+        if result.components.weight
+        else "1 (the weight is switched off)"
+    )
+    fuzzy = (
+        f"{closeness:.1f} / {union} = <b>{sim_s:.4f}</b>"
+        if union
+        else "neither block has an edge: <b>1</b>"
+    )
+    return [
+        f"Block in row {row + 1}, column {column + 1} of the plain image; its best "
+        f"match is in row {to_row + 1}, column {to_column + 1} of the encrypted one.",
+        f"Eq. 2 &ensp; sim<sub>A</sub> = (mean of (1 − |difference| / 255)"
+        f"<sup>{gamma:g}</sup>)<sup>1/{gamma:g}</sup> = <b>{sim_a:.4f}</b>",
+        f"Eq. 3 &ensp; sim<sub>S</sub> = |WEM · BEM<sub>e</sub>| / |union| = {fuzzy}",
+        f"Eq. 4, 1 &ensp; RD(b<sub>p</sub>) = {pooled}",
+        f"Eq. 5 &ensp; w(b<sub>p</sub>) = (1 − NRD<sub>avg</sub>) · std(EM) = {weight}",
+        f"Eq. 6 &ensp; this block is {result.contribution[row, column]:.2%} of the sum "
+        "under the root.",
+    ]
+
+
+def _overlap(
+    plain: NDArray[np.bool_], encrypted: NDArray[np.bool_]
+) -> NDArray[np.uint8]:
+    """Edges of two blocks in colours, (l, l, 3)."""
+    picture = np.full((*plain.shape, 3), 32, np.uint8)
+    picture[plain & ~encrypted] = ONLY_PLAIN
+    picture[encrypted & ~plain] = ONLY_ENCRYPTED
+    picture[plain & encrypted] = BOTH
+    return picture
+
+
+def _grey(values: NDArray[np.floating]) -> NDArray[np.uint8]:
+    return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
+
+
+def _data_uri(pixels: NDArray[np.uint8]) -> str:
+    return "data:image/png;base64," + base64.b64encode(png(pixels)).decode("ascii")
+
+
+_STYLE = """<style>
+.block-detail h2 { font-size: 1.05rem; padding: 0 0 0.4rem; margin: 0; }
+.block-detail .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.2rem, 1fr)); gap: 0.6rem 0.5rem; }
+.block-detail figure { margin: 0; }
+.block-detail img { width: 100%; aspect-ratio: 1; image-rendering: pixelated; display: block; border: 1px solid rgba(128, 128, 128, 0.5); }
+.block-detail figcaption { font-size: 0.78rem; line-height: 1.35; padding-top: 0.15rem; }
+.block-detail figcaption span { white-space: nowrap; }
+.block-detail figcaption span::before { content: ""; display: inline-block; width: 0.7em; height: 0.7em; margin-right: 0.2em; background: var(--c); border: 1px solid rgba(128, 128, 128, 0.8); }
+.block-detail .equations { margin-top: 0.7rem; font-size: 0.9rem; line-height: 1.5; font-variant-numeric: tabular-nums; }
+.block-detail .equations p { margin: 0 0 0.2rem; }
+</style>"""

@@ -1,0 +1,148 @@
+"""Numbers that the canvas draws: the overlay, the matches and the pinned block."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.recognizability.index import Recognizability
+from explorer.theme import OVERLAYS, OverlayKey
+
+_DIGITS = 4  # of what is drawn and read out block by block
+
+
+def view_data(
+    result: Recognizability,
+    overlay: OverlayKey,
+    arrows: int,
+    point: tuple[float, float] | None,
+) -> dict[str, Any]:
+    """Numbers of one step, without any picture.
+
+    Parameters
+    ----------
+    result : Recognizability
+        What is shown.
+    overlay : str
+        Key of the overlay.
+    arrows : int
+        How many of the strongest matches are drawn.
+    point : tuple of float, optional
+        The pin: (x, y) in pixels of the plain image.
+
+    Returns
+    -------
+    dict
+        JSON-ready: scores, grid, per-block lists counted row by row, the overlay's
+        range and legend, the indices of the strongest matches and, where a block is
+        pinned, its similarity to every encrypted block.
+    """
+    height, width = result.edges_plain.shape
+    blocks = block_table(result)
+    low, high = _overlay_range(result, overlay)
+    pin = pinned_block(result, point)
+    return {
+        "vsi": f"{result.vsi:.6f}",
+        "image": [width, height],
+        "grid": list(result.degree.shape),
+        "side": result.side,
+        "match": result.match.ravel().tolist(),
+        **{name: _rounded(values) for name, values in blocks.items()},
+        "overlay": {
+            "key": overlay,
+            "title": OVERLAYS[overlay].title,
+            "reading": OVERLAYS[overlay].reading,
+            "low": low,
+            "high": high,
+            "percent": overlay == "contribution",
+        },
+        "arrows": strongest_matches(result, arrows),
+        "point": point,
+        "row": None if pin is None else _pinned_row(result, overlay, pin),
+        "summary": describe(result),
+    }
+
+
+def pinned_block(
+    result: Recognizability, point: tuple[float, float] | None
+) -> int | None:
+    """Index of the plain block that holds a point, if the grid does.
+
+    The pin is a point of the image, so that it stays where it is when the blocks change
+    their size.
+    """
+    if point is None:
+        return None
+    rows, columns = result.degree.shape
+    column, row = int(point[0] // result.side), int(point[1] // result.side)
+    inside = 0 <= row < rows and 0 <= column < columns
+    return row * columns + column if inside else None
+
+
+def block_table(result: Recognizability) -> Mapping[str, NDArray[np.floating]]:
+    """Per-block quantities by name, each (M N,), with sim_A and sim_S of the match."""
+    rows, match = np.arange(result.match.size), result.match.ravel()
+    return {
+        "contribution": result.contribution.ravel(),
+        "degree": result.degree.ravel(),
+        "weight": result.weight.ravel(),
+        "sim_a": result.sim_a[rows, match],
+        "sim_s": result.sim_s[rows, match],
+    }
+
+
+def strongest_matches(result: Recognizability, count: int) -> list[int]:
+    """Plain blocks that contribute most, strongest first; none that adds nothing."""
+    contribution = result.contribution.ravel()
+    order = np.argsort(-contribution, kind="stable")[:count]
+    return [int(block) for block in order if contribution[block] > 0]
+
+
+def describe(result: Recognizability) -> str:
+    """One spoken sentence for those who do not see the canvas."""
+    rows, columns = result.degree.shape
+    strongest = strongest_matches(result, 1)
+    sentence = (
+        f"Plain and encrypted image side by side, cut into {rows} rows and {columns} "
+        f"columns of blocks. VSI {result.vsi:.3f}."
+    )
+    if not strongest:
+        return f"{sentence} No block is recognised."
+    row, column = divmod(strongest[0], columns)
+    to_row, to_column = divmod(int(result.match[row, column]), columns)
+    share = result.contribution[row, column]
+    return (
+        f"{sentence} The block in row {row + 1}, column {column + 1} contributes most, "
+        f"{share:.1%}; its best match is in row {to_row + 1}, column {to_column + 1}."
+    )
+
+
+def _overlay_range(result: Recognizability, overlay: OverlayKey) -> tuple[float, float]:
+    """Values at both ends of the legend: fixed where images are to be compared."""
+    if overlay == "contribution":
+        return 0.0, float(result.contribution.max()) or 1.0
+    if overlay == "weight":
+        return 0.0, float(result.weight.max())
+    return 0.0, 1.0
+
+
+def _pinned_row(
+    result: Recognizability, overlay: OverlayKey, pin: int
+) -> dict[str, Any]:
+    """Similarity of the pinned block to every encrypted block, with its own range."""
+    name, table = {
+        "sim_a": ("sim_A", result.sim_a),
+        "sim_s": ("sim_S", result.sim_s),
+    }.get(overlay, ("sim", result.sim))
+    row = table[pin]
+    return {
+        "name": name,
+        "values": _rounded(row),
+        "low": round(float(row.min()), _DIGITS),
+        "high": round(float(row.max()), _DIGITS),
+    }
+
+
+def _rounded(values: NDArray[np.floating]) -> list[float]:
+    return np.round(values.astype(np.float64), _DIGITS).tolist()

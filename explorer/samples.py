@@ -1,0 +1,165 @@
+"""Sample images, files from the command line and uploads, all as `Source`."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from core.image import Luma, read_picture
+
+FOLDER = Path(__file__).parents[1] / "sample_images"
+
+MAX_UPLOAD_MB = 20
+"""Largest file that a visitor may upload."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Source:
+    """A picture that can be chosen.
+
+    Attributes
+    ----------
+    title : str
+        What the visitor reads.
+    digest : str
+        SHA-256 of the file and of what was done to it; the key of every cache.
+    luma : NDArray
+        (H, W) float64, in [0, 255]; read-only.
+    notes : tuple of str
+        What was left out or changed while reading.
+    about : str
+        How the picture came about, where that is known.
+    """
+
+    title: str
+    digest: str
+    luma: Luma
+    notes: tuple[str, ...] = ()
+    about: str = ""
+
+    @property
+    def size(self) -> str:
+        """Width × height in words."""
+        return f"{self.luma.shape[1]} × {self.luma.shape[0]}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sample:
+    """An entry of the manifest: a file, what it shows and where it comes from."""
+
+    key: str
+    file: str
+    title: str
+    about: str
+    encrypted: tuple["Sample", ...] = ()
+
+
+@lru_cache(maxsize=1)
+def samples() -> dict[str, Sample]:
+    """Return the plain sample images by key, each with its encrypted companions.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder of sample images is missing from the installation.
+    """
+    path = FOLDER / "manifest.json"
+    if not path.exists():
+        raise FileNotFoundError(
+            f"the sample images are missing: expected {path}; "
+            "run Showthrough from its own folder, or install it again"
+        )
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        plain["key"]: Sample(
+            key=plain["key"],
+            file=plain["file"],
+            title=plain["title"],
+            about=f"{plain['kind'].capitalize()}. {plain['author']}, "
+            f"{plain['licence']}; from scikit-image.",
+            encrypted=tuple(
+                Sample(
+                    key=companion["key"],
+                    file=companion["file"],
+                    title=companion["title"],
+                    about=companion["about"],
+                )
+                for companion in plain["encrypted"]
+            ),
+        )
+        for plain in manifest["plain"]
+    }
+
+
+def load_sample(sample: Sample) -> Source:
+    """Read a sample image."""
+    source = read_source((FOLDER / sample.file).read_bytes(), sample.file)
+    return replace(source, title=sample.title, about=sample.about)
+
+
+def read_source(content: bytes, name: str) -> Source:
+    """Read an uploaded or named file.
+
+    Parameters
+    ----------
+    content : bytes
+        The whole file.
+    name : str
+        Its name, for titles and messages.
+
+    Raises
+    ------
+    ImageError
+        As `core.read_image` does; the message starts with the file's name.
+    """
+    picture = read_picture(content, name=name)
+    luma = picture.luma
+    luma.flags.writeable = False
+    return Source(
+        title=name,
+        digest=hashlib.sha256(content).hexdigest(),
+        luma=luma,
+        notes=picture.notes,
+    )
+
+
+def resized(source: Source, shape: tuple[int, int]) -> Source:
+    """Resample a source to another (H, W), and say so in its notes."""
+    height, width = shape
+    image = Image.fromarray(source.luma.astype(np.float32))
+    scaled = np.asarray(
+        image.resize((width, height), Image.Resampling.LANCZOS), np.float64
+    )
+    luma = np.clip(scaled, 0, 255)
+    luma.flags.writeable = False
+    note = f"{source.title} was resized from {source.size} to {width} × {height} pixels"
+    return replace(
+        source,
+        luma=luma,
+        digest=f"{source.digest}-{width}x{height}",
+        notes=(*source.notes, note),
+    )
+
+
+_OPENED: list[Source] = []
+
+
+def open_files(plain: Path, encrypted: Path) -> None:
+    """Offer a pair of files, named on the command line, before the samples.
+
+    Raises
+    ------
+    ImageError
+        As `read_source` does.
+    """
+    pair = [read_source(path.read_bytes(), path.name) for path in (plain, encrypted)]
+    _OPENED[:] = pair
+
+
+def opened() -> tuple[Source, Source] | None:
+    """The pair that was named on the command line, if any."""
+    return (_OPENED[0], _OPENED[1]) if _OPENED else None

@@ -1,0 +1,116 @@
+"""The explorer's server: Streamlit, the components' modules and the pictures."""
+
+import gc
+import socket
+import threading
+import tomllib
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from explorer import compute
+from explorer.components import ASSETS, FOLDER
+from explorer.shelf import PICTURES, SHELF
+
+SCRIPT = Path(__file__).with_name("app.py")
+SETTINGS = Path(__file__).parent / ".streamlit" / "config.toml"
+
+
+async def _asset(request: Request) -> Response:
+    """Hand out a JavaScript module; asked for again each time, since it may change."""
+    path = FOLDER / f"{request.path_params['module']}.js"
+    if path.parent != FOLDER or not path.is_file():
+        return Response(status_code=404)
+    return FileResponse(
+        path, media_type="text/javascript", headers={"Cache-Control": "no-cache"}
+    )
+
+
+async def _picture(request: Request) -> Response:
+    """Hand out a picture; its name is its content's, so it may be kept for ever."""
+    content = SHELF.get(request.path_params["name"])
+    if content is None:
+        return Response(status_code=404)
+    return Response(
+        content,
+        media_type="image/png",
+        headers={"Cache-Control": "private, max-age=31536000, immutable"},
+    )
+
+
+@asynccontextmanager
+async def _lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
+    del app
+    compute.warm_up()
+    # Streamlit collects garbage after every run; what is loaded by now is no garbage.
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+def free_port(host: str, wanted: int) -> int:
+    """Return the first free port from the wanted one on."""
+    for port in range(wanted, wanted + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"no free port from {wanted} to {wanted + 99} on {host}")
+
+
+def serve(*, host: str, port: int, browser: bool) -> None:
+    """Serve the explorer until interrupted.
+
+    Parameters
+    ----------
+    host : str
+        Address to listen on; 127.0.0.1 keeps it on this machine.
+    port : int
+        Port to listen on.
+    browser : bool
+        Whether to open a browser.
+    """
+    app = st.App(
+        SCRIPT,
+        lifespan=_lifespan,
+        routes=[
+            Route(f"/{ASSETS}/{{module}}.js", _asset),
+            Route(f"/{PICTURES}/{{name}}.png", _picture),
+        ],
+    )
+    if browser:
+        url = f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"
+        threading.Timer(1.5, webbrowser.open, (url,)).start()
+    app.run(
+        config={
+            **_flat(tomllib.loads(SETTINGS.read_text(encoding="utf-8"))),
+            "server.port": port,
+            "server.address": host,
+            "server.headless": True,
+        }
+    )
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Options of a settings file by their dotted names.
+
+    Streamlit looks for the file beside the command that was started, not beside the
+    script; so it is read here.
+    """
+    options: dict[str, Any] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            options |= _flat(value, f"{prefix}{name}.")
+        else:
+            options[f"{prefix}{name}"] = value
+    return options

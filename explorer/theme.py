@@ -1,0 +1,115 @@
+"""Colours and words that every page shares."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+OverlayKey = Literal[
+    "contribution", "degree", "weight", "sim_a", "sim_s", "edges", "fuzzy"
+]
+
+# Cividis, a colour map made for colour-blind eyes; anchors of the published table.
+# J. R. Nuñez, C. R. Anderton, R. S. Renslow, PLOS ONE 13(7), 2018,
+# doi:10.1371/journal.pone.0199239.
+CIVIDIS = (
+    (0, 34, 78),
+    (18, 53, 112),
+    (59, 73, 108),
+    (87, 93, 109),
+    (112, 113, 115),
+    (138, 134, 120),
+    (165, 156, 116),
+    (195, 180, 105),
+    (225, 204, 85),
+    (254, 232, 56),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overlay:
+    """One of the pictures that can be laid over the images.
+
+    Attributes
+    ----------
+    key : str
+        In links and file names; never renamed.
+    label : str
+        On its button.
+    title : str
+        Over its legend.
+    reading : str
+        One line that says how to read it.
+    """
+
+    key: OverlayKey
+    label: str
+    title: str
+    reading: str
+
+
+OVERLAYS = {
+    overlay.key: overlay
+    for overlay in (
+        Overlay(
+            key="contribution",
+            label="Contribution",
+            title="Contribution to RD (Eq. 6)",
+            reading="The brighter a block, the more of the score comes from it; all "
+            "blocks together make 100 %.",
+        ),
+        Overlay(
+            key="degree",
+            label="RD",
+            title="Recognizable degree RD(b) (Eq. 1)",
+            reading="The brighter a block, the more alike it is to its best match "
+            "anywhere in the encrypted image.",
+        ),
+        Overlay(
+            key="weight",
+            label="w",
+            title="Weight w(b) (Eq. 5)",
+            reading="The brighter a block, the more its degree counts: it is rich in "
+            "edges, and its neighbours do not give it away.",
+        ),
+        Overlay(
+            key="sim_a",
+            label="sim_A",
+            title="Appearance sim_A with the match (Eq. 2)",
+            reading="The brighter a block, the closer its low-passed pixels are to "
+            "those of its match.",
+        ),
+        Overlay(
+            key="sim_s",
+            label="sim_S",
+            title="Structure sim_S with the match (Eq. 3)",
+            reading="The brighter a block, the better its edges lie on those of its "
+            "match; 1 also where neither has any.",
+        ),
+        Overlay(
+            key="edges",
+            label="EM",
+            title="Edge maps EM",
+            reading="Edge strength in both images; above 0.5 a pixel counts as an "
+            "edge.",
+        ),
+        Overlay(
+            key="fuzzy",
+            label="WEM",
+            title="Weight map WEM, and edges BEM of the encrypted image",
+            reading="Left: bright near the plain block's edges, where an encrypted "
+            "edge scores most. Right: the edges that can score.",
+        ),
+    )
+}
+
+
+def cividis(values: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Colours of values in [0, 1], (..., 3) uint8; values outside are clipped."""
+    table = np.array(CIVIDIS, np.float64)
+    place = np.clip(values, 0, 1) * (len(table) - 1)
+    lower = np.minimum(place.astype(np.intp), len(table) - 2)
+    share = (place - lower)[..., np.newaxis]
+    colours = table[lower] * (1 - share) + table[lower + 1] * share
+    return np.rint(colours).astype(np.uint8)
