@@ -31,7 +31,7 @@ def double_random_phase(pixels: Pixels, level: int, key: str) -> Pixels:
         inner = np.exp(1j * spread * rng.random((height, width), np.float32))
         outer = np.exp(1j * spread * rng.random((height, width), np.float32))
         encoded = fft.ifft2(fft.fft2(levels * inner) * outer)
-        return np.clip(np.rint(np.abs(encoded)), 0, 255).astype(np.uint8)
+        return np.clip(np.rint(np.abs(np.asarray(encoded))), 0, 255).astype(np.uint8)
 
     return per_plane(plane, pixels)
 
