@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import dctn, idctn
 
-from core.encryption.base import LeftAsIs, Pixels
-from core.encryption.grid import cut, lay, outside
+from core.encryption.base import Pixels
+from core.encryption.grid import Outside, cut, lay
 
 SIDE = 8
 
@@ -102,6 +102,6 @@ def change_coefficients(pixels: Pixels, quality: int, change: Change) -> Pixels:
     return out[..., 0] if grey else out
 
 
-def outside_eights(levels: int) -> LeftAsIs:
+def outside_eights(levels: int) -> Outside:
     """Say which pixels lie outside of whole 8 × 8 blocks, the same at each level."""
-    return outside(*(SIDE,) * levels)
+    return Outside((SIDE,) * levels)

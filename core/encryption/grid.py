@@ -1,11 +1,10 @@
 """Cutting pixels into square blocks and laying them back."""
 
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-
-from core.encryption.base import LeftAsIs
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -44,24 +43,29 @@ def lay(blocks: NDArray[Number], pixels: NDArray[Number]) -> NDArray[Number]:
     return laid
 
 
-def outside(*sides: int, fewest: int = 1) -> LeftAsIs:
-    """Say what a block scheme leaves as it is.
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Says what a block scheme leaves as it is: a `LeftAsIs`.
 
-    Parameters
+    Attributes
     ----------
-    *sides : int
+    sides : tuple of int
         Block side of each level, level 1 first.
     fewest : int
         Number of whole blocks under which the scheme does nothing at all (2 for one
         that only moves blocks).
     """
 
-    def left_as_is(height: int, width: int, level: int, /) -> str:
-        side = sides[level - 1]
-        if (height // side) * (width // side) < fewest:
+    sides: tuple[int, ...]
+    fewest: int = 1
+
+    def __call__(self, height: int, width: int, level: int, /) -> str:
+        """Return the sentence for an image size and a level."""
+        side = self.sides[level - 1]
+        if (height // side) * (width // side) < self.fewest:
             return (
                 f"the whole image is left as it is: {width} × {height} pixels hold "
-                f"fewer than {fewest} blocks of {side} × {side}"
+                f"fewer than {self.fewest} blocks of {side} × {side}"
             )
         parts = []
         if width % side:
@@ -74,5 +78,3 @@ def outside(*sides: int, fewest: int = 1) -> LeftAsIs:
             f"{' and '.join(parts)} are left as they are: "
             f"{width} × {height} is not a multiple of {side}"
         )
-
-    return left_as_is

@@ -26,7 +26,11 @@ def digest(key: str, scheme: str) -> bytes:
 
 
 def generator(key: str, scheme: str) -> np.random.Generator:
-    """Return a PCG64 generator seeded with the digest of key and scheme name."""
+    """Return a PCG64 generator seeded with the digest of key and scheme name.
+
+    The numbers repeat as long as NumPy draws the same ones from the same bits, which it
+    promises for one version only.
+    """
     seed = int.from_bytes(digest(key, scheme), "big")
     return np.random.Generator(np.random.PCG64(seed))
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.encryption.base import PEID_CITATION, Pixels, Scheme
-from core.encryption.grid import cut, lay, outside
+from core.encryption.grid import Outside, cut, lay
 from core.encryption.keys import generator, lattice_order
 
 LOW_PLANES = (8, 7, 6, 5, 4, 2)
@@ -81,7 +81,7 @@ PEID_08 = Scheme(
 
 PEID_09 = Scheme(
     key="peid-09",
-    label="PEID enc09: chaotic block shuffle",
+    label="PEID enc09: chaos pseudorandom generator",
     family="PEID",
     does="Square blocks are laid in the order of a coupled logistic map lattice.",
     notice="Every block is plain: from side 32 on the eye puts the pieces together.",
@@ -95,5 +95,5 @@ PEID_09 = Scheme(
     ),
     cipher=shuffle_blocks,
     inverse=unshuffle_blocks,
-    left_as_is=outside(*SHUFFLE_SIDES, fewest=2),
+    left_as_is=Outside(SHUFFLE_SIDES, fewest=2),
 )

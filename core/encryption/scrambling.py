@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.encryption.base import Pixels, Scheme
-from core.encryption.grid import cut, lay, outside
+from core.encryption.grid import Outside, cut, lay
 from core.encryption.keys import generator
 
 SIDES = (8, 16, 32, 64)
@@ -107,5 +107,5 @@ ETC = Scheme(
     ),
     cipher=scramble,
     inverse=unscramble,
-    left_as_is=outside(*SIDES),
+    left_as_is=Outside(SIDES),
 )

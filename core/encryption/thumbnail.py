@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.encryption.base import Pixels, Scheme
-from core.encryption.grid import cut, lay, outside
+from core.encryption.grid import Outside, cut, lay
 from core.encryption.keys import generator
 
 SIDES = (64, 32, 16, 8, 4)
@@ -61,5 +61,5 @@ THUMBNAIL = Scheme(
     ),
     cipher=shuffle_inside,
     inverse=unshuffle_inside,
-    left_as_is=outside(*SIDES),
+    left_as_is=Outside(SIDES),
 )

@@ -130,7 +130,7 @@ def test_ivc_kinds_come_in_the_order_of_their_human_scores(level):
 
 
 def test_ivc_rate_is_a_parameter():
-    """Reading: at 2.7 bits a pixel position 029 is at the same bits, in other units."""
+    """Reading: a position may stand for one per cent of 2.7 bits a pixel."""
     usual = psnr(CAMERA, ivc.trunc(CAMERA, 3, "demo"))
     richer = psnr(CAMERA, ivc.trunc(CAMERA, 3, "demo", bits_per_pixel=2.7))
     assert richer > usual + 3

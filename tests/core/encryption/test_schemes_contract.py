@@ -1,5 +1,6 @@
 """What every encryption scheme promises, asked of all of them."""
 
+import pickle
 from itertools import pairwise
 from typing import Any
 
@@ -133,6 +134,13 @@ def test_record_is_complete(scheme: Scheme):
         "stand-in",
     }
     assert scheme.family in {"PEID", "IVC-SelectEncrypt", "demonstration"}
+
+
+@every_scheme
+def test_scheme_travels_to_another_process(scheme: Scheme):
+    copy = pickle.loads(pickle.dumps(scheme))
+    assert copy.key == scheme.key
+    assert np.array_equal(copy.encrypt(GREY), scheme.encrypt(GREY))
 
 
 @every_level
