@@ -1,16 +1,19 @@
 """The numerical core of Showthrough: what still shows through an encrypted image."""
 
 from core.edges import edge_map
+from core.encryption import SCHEMES, Scheme
 from core.image import ImageError, ImageNotice, as_luma, read_image
 from core.recognizability.index import Recognizability, visual_security_index
 from core.recognizability.parameters import Components, Parameters
 
 __all__ = [
+    "SCHEMES",
     "Components",
     "ImageError",
     "ImageNotice",
     "Parameters",
     "Recognizability",
+    "Scheme",
     "as_luma",
     "edge_map",
     "read_image",

@@ -1,0 +1,214 @@
+"""What every encryption scheme is: one record, one way in, one way out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.image import MIN_SIDE, ImageError, as_luma
+
+Pixels: TypeAlias = NDArray[np.uint8]
+"""Grey (H, W) or RGB (H, W, 3), 8 bits a channel."""
+
+Family: TypeAlias = Literal["PEID", "IVC-SelectEncrypt", "demonstration"]
+
+Provenance: TypeAlias = Literal[
+    "published definition", "restated", "reconstructed", "stand-in"
+]
+"""How far the scheme here is known to be the scheme of its name.
+
+Written down by its authors; described by third parties only; deduced by measurement
+from published images and values; or unknown, with something similar in its place.
+"""
+
+PEID_CITATION = (
+    "S. Guo, T. Xiang, X. Li, Y. Yang, PEID: A perceptually encrypted image database "
+    "for visual security evaluation, IEEE TIFS 15 (2020), 1151-1163"
+)
+"""The database; it names its ten schemes by number only."""
+
+
+class Cipher(Protocol):
+    """One direction of a scheme: checked pixels in, new pixels of that shape out."""
+
+    def __call__(self, pixels: Pixels, level: int, key: str, /) -> Pixels:
+        """Return the pixels after this direction of the scheme."""
+        ...
+
+
+class Apply(Protocol):
+    """One direction of a scheme, as a caller sees it."""
+
+    def __call__(
+        self, pixels: ArrayLike, /, *, level: int = 1, key: str = "showthrough"
+    ) -> Pixels:
+        """Check the arguments as `Scheme.encrypt` does, then apply."""
+        ...
+
+
+class LeftAsIs(Protocol):
+    """One sentence on the pixels that a level does not reach, "" if there are none."""
+
+    def __call__(self, height: int, width: int, level: int, /) -> str:
+        """Return the sentence."""
+        ...
+
+
+def nothing_left(height: int, width: int, level: int) -> str:
+    """Say that a scheme reaches every pixel."""
+    del height, width, level
+    return ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Scheme:
+    """An encryption scheme, and what is known about it.
+
+    Attributes
+    ----------
+    key : str
+        Name in calls, links and tables; never renamed.
+    label : str
+        Name for people.
+    family : str
+        "PEID", "IVC-SelectEncrypt" or "demonstration".
+    does : str
+        One sentence: what the scheme does to an image.
+    notice : str
+        One sentence: what to look for in its output.
+    level_meaning : str
+        What the level sets.
+    level_labels : tuple of str
+        What each level sets it to, level 1 (strongest) first.
+    provenance, citation : str
+        How certain the scheme is, and where it comes from.
+    keyed : bool
+        Whether the key matters; schemes that only throw information away have none.
+    cipher, inverse : Cipher
+        The scheme and, where it loses nothing, the way back.
+    left_as_is : LeftAsIs
+        What the scheme leaves untouched at a size: `left_as_is(height, width, level)`.
+    """
+
+    key: str
+    label: str
+    family: Family
+    does: str
+    notice: str
+    level_meaning: str
+    level_labels: tuple[str, ...]
+    provenance: Provenance
+    citation: str
+    cipher: Cipher
+    inverse: Cipher | None = None
+    keyed: bool = True
+    left_as_is: LeftAsIs = nothing_left
+
+    @property
+    def levels(self) -> int:
+        """Number of levels; 1 is the strongest, this number the weakest."""
+        return len(self.level_labels)
+
+    def encrypt(
+        self, plain: ArrayLike, /, *, level: int = 1, key: str = "showthrough"
+    ) -> Pixels:
+        """Encrypt an image.
+
+        Parameters
+        ----------
+        plain : array_like
+            Grey (H, W) or RGB (H, W, 3), 0..255 (a luma, or uint8), at least 32 pixels
+            a side; rounded to whole grey levels. Not modified.
+        level : int
+            1 (strongest) to `levels` (weakest).
+        key : str
+            Any text. The same image, level and key give the same output.
+
+        Returns
+        -------
+        NDArray
+            uint8, of the shape of `plain`.
+
+        Raises
+        ------
+        ImageError
+            If the image, the level or the key is not one.
+        """
+        return self.cipher(as_pixels(plain), self._level(level), _text(key))
+
+    @property
+    def decrypt(self) -> Apply | None:
+        """The way back, called like `encrypt`; None where something is lost."""
+        inverse = self.inverse
+        if inverse is None:
+            return None
+
+        def decrypt(
+            encrypted: ArrayLike, /, *, level: int = 1, key: str = "showthrough"
+        ) -> Pixels:
+            return inverse(as_pixels(encrypted), self._level(level), _text(key))
+
+        return decrypt
+
+    def _level(self, level: int) -> int:
+        """Check a level."""
+        whole = isinstance(level, int | np.integer) and not isinstance(level, bool)
+        if not (whole and 1 <= level <= self.levels):
+            raise ImageError(
+                f"expected a level of {self.key} from 1 (strongest) to {self.levels} "
+                f"(weakest), got {level!r}"
+            )
+        return int(level)
+
+
+def as_pixels(array: ArrayLike) -> Pixels:
+    """Pixels as the schemes take them; the array is not modified.
+
+    Parameters
+    ----------
+    array : array_like
+        As `core.as_luma` takes it, with values in [0, 255]; colour stays colour, alpha
+        is dropped.
+
+    Returns
+    -------
+    NDArray
+        uint8, (H, W) or (H, W, 3), rounded to whole grey levels. Always a new array.
+
+    Raises
+    ------
+    ImageError
+        If it is no image, a side is under 32 pixels or a value outside 0..255.
+    """
+    values = np.asarray(array)
+    if values.ndim == 3 and values.shape[2] in (3, 4):
+        levels = np.stack([as_luma(values[..., c]) for c in range(3)], axis=-1)
+    else:
+        levels = as_luma(values)
+    height, width = levels.shape[:2]
+    if min(height, width) < MIN_SIDE:
+        raise ImageError(
+            f"the image is too small: expected at least {MIN_SIDE} pixels a side, "
+            f"got {width} × {height}"
+        )
+    low, high = levels.min(), levels.max()
+    if low < 0 or high > 255:
+        raise ImageError(f"expected grey levels in [0, 255], got [{low:g}, {high:g}]")
+    return np.rint(levels).astype(np.uint8)
+
+
+def per_plane(encrypt_plane: Callable[[Pixels, int], Pixels], pixels: Pixels) -> Pixels:
+    """Apply a function of (plane (H, W), its number) to the one or three planes."""
+    if pixels.ndim == 2:
+        return encrypt_plane(pixels, 0)
+    planes = [encrypt_plane(pixels[..., c], c) for c in range(pixels.shape[2])]
+    return np.stack(planes, axis=-1)
+
+
+def _text(key: str) -> str:
+    """Check a key."""
+    if not isinstance(key, str):
+        raise ImageError(f"expected a key of type str, got {type(key).__name__}")
+    return key
