@@ -24,6 +24,7 @@ from core.fourier_argand import (
 from core.image import ImageError, ImageNotice, as_luma
 
 _STRIP = 2048  # pixels whose responses to every direction stay in the cache together
+_LARGEST = 1e30  # grey levels; float32 overflows not far beyond
 
 
 def edge_map(
@@ -172,6 +173,11 @@ def _checked(image: ArrayLike, edge_filter: EdgeFilter) -> Reals:
         raise ImageError(
             "expected at least 2 × 2 pixels to find edges in, "
             f"got {luma.shape[1]} × {luma.shape[0]}"
+        )
+    if np.abs(luma).max() > _LARGEST:
+        raise ImageError(
+            f"expected grey levels within ±{_LARGEST:g} to find edges in, "
+            f"got [{luma.min():g}, {luma.max():g}]"
         )
     if min(luma.shape) <= edge_filter.margin:
         warnings.warn(

@@ -100,8 +100,11 @@ def harmonic_maps(
     """
     margin = edge_filter.margin
     height, width = luma.shape
-    # The mean would only lose precision: the filter does not answer to it.
-    padded = np.pad((luma - luma.mean()).astype(dtype), margin, mode="reflect")
+    # The mean would only lose precision: the filter does not answer to it. Less one
+    # pixel first, a constant image is exactly 0, whatever its mean is rounded to.
+    levels = luma - luma[0, 0]
+    levels -= levels.mean()
+    padded = np.pad(levels.astype(dtype), margin, mode="reflect")
     tile = (min(height, _TILE), min(width, _TILE))
     fft_shape = (_fft_length(tile[0] + 2 * margin), _fft_length(tile[1] + 2 * margin))
     transfer = _transfer(edge_filter, fft_shape, dtype)
