@@ -1,4 +1,8 @@
-"""Commands: `showthrough` opens the explorer, `showthrough score` does without it."""
+"""Commands: `showthrough` opens the explorer; the others do the same work without it.
+
+Numbers and pictures go to standard output or a file, notes to standard error; bad input
+ends with exit code 2.
+"""
 
 import json
 import sys
@@ -7,8 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from PIL import Image
 
-from core.image import ImageError, ImageNotice, read_image
+from core.encryption import SCHEMES
+from core.image import ImageError, ImageNotice, read_image, read_picture
 from core.recognizability.index import visual_security_index
 from core.recognizability.parameters import Parameters
 
@@ -116,3 +122,78 @@ def score(
         f"{1 - result.coverage:.1%} of the pixels lie outside them",
         err=True,
     )
+
+
+@main.command()
+@click.argument("image", type=FILE)
+@click.option(
+    "--scheme",
+    type=click.Choice(list(SCHEMES)),
+    required=True,
+    metavar="KEY",
+    help="Key of a scheme; `showthrough schemes` lists them.",
+)
+@click.option(
+    "--level", type=int, default=1, show_default=True, help="1 is the strongest."
+)
+@click.option("--key", default="showthrough", show_default=True, help="Any text.")
+@click.option("--grey", is_flag=True, help="Encrypt the luma of a colour image.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    required=True,
+    help="PNG file to write.",
+)
+def encrypt(
+    image: Path, scheme: str, level: int, key: str, grey: bool, output: Path
+) -> None:
+    """Encrypt IMAGE by a scheme, and write it as PNG.
+
+    The same image, scheme, level and key give the same picture.
+    """
+    if output.suffix.lower() != ".png":
+        raise _Failure(f"expected an output that ends in .png, got {output.name}")
+    chosen = SCHEMES[scheme]
+    try:
+        picture = read_picture(image)
+        pixels = picture.luma if grey else picture.pixels
+        encrypted = chosen.encrypt(pixels, level=level, key=key)
+    except ImageError as error:
+        raise _Failure(str(error)) from error
+    Image.fromarray(encrypted).save(output)
+    left = chosen.left_as_is(encrypted.shape[0], encrypted.shape[1], level)
+    for note in (*picture.notes, left):
+        if note:
+            click.echo(f"note: {note}", err=True)
+    click.echo(
+        f"{output}: {chosen.label}, {chosen.level_labels[level - 1]} "
+        f"({chosen.provenance})",
+        err=True,
+    )
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def schemes(as_json: bool) -> None:
+    """List the encryption schemes, their levels and how certain each is."""
+    if as_json:
+        fields = ("key", "label", "family", "does", "notice", "level_meaning")
+        rows = [
+            {name: getattr(scheme, name) for name in fields}
+            | {
+                "levels": list(scheme.level_labels),
+                "provenance": scheme.provenance,
+                "citation": scheme.citation,
+                "keyed": scheme.keyed,
+                "invertible": scheme.decrypt is not None,
+            }
+            for scheme in SCHEMES.values()
+        ]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for scheme in SCHEMES.values():
+        click.echo(
+            f"{scheme.key:20} {scheme.levels} levels  {scheme.provenance:21} "
+            f"{scheme.label}"
+        )

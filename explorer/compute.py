@@ -11,6 +11,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.edges import edge_map
+from core.encryption import SCHEMES
 from core.recognizability import stages
 from core.recognizability.appearance import FAST_GAMMAS, pair_kernel
 from core.recognizability.blocks import Border
@@ -18,7 +19,7 @@ from core.recognizability.index import Recognizability, pool
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png
-from explorer.samples import Sample, Source, load_sample
+from explorer.samples import Sample, Source, encrypt_source, load_sample
 from explorer.shelf import SHELF
 
 
@@ -28,7 +29,14 @@ def sample(entry: Sample) -> Source:
     return load_sample(entry)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False)
+def encrypted(digest: str, scheme: str, level: int, key: str, _plain: Source) -> Source:
+    """Return a source's luma, encrypted by a scheme of `core.SCHEMES`."""
+    del digest
+    return encrypt_source(_plain, SCHEMES[scheme], level, key)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
 def edges(digest: str, _source: Source) -> NDArray[np.float32]:
     """Return the edge map of a source."""
     del digest

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from core.encryption import Scheme
 from core.image import Luma, read_picture
 
 FOLDER = Path(__file__).parents[1] / "sample_images"
@@ -124,6 +125,26 @@ def read_source(content: bytes, name: str) -> Source:
         digest=hashlib.sha256(content).hexdigest(),
         luma=luma,
         notes=picture.notes,
+    )
+
+
+def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Source:
+    """Encrypt a source's luma; the notes say which pixels the scheme left as they are.
+
+    Raises
+    ------
+    ImageError
+        As `Scheme.encrypt` does.
+    """
+    luma = scheme.encrypt(source.luma, level=level, key=key).astype(np.float64)
+    luma.flags.writeable = False
+    left = scheme.left_as_is(luma.shape[0], luma.shape[1], level)
+    secret = hashlib.sha256(key.encode()).hexdigest()[:16] if scheme.keyed else "none"
+    return Source(
+        title=f"{source.title}, {scheme.label}, {scheme.level_labels[level - 1]}",
+        digest=f"{source.digest}-{scheme.key}-{level}-{secret}",
+        luma=luma,
+        notes=(f"{left[0].upper()}{left[1:]}",) if left else (),
     )
 
 

@@ -1,30 +1,35 @@
-"""What the visitor chose: one frozen `Choice`, and the controls that make it."""
+"""What the visitor chose: one frozen `Choice`, the session and the link that keep it.
 
+The link is the address of what is on the screen. Only what differs from the first
+screen is written there. Pixels never are: an upload is not in the link, and a link to
+one opens the first sample instead.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import streamlit as st
 
-from core.image import FORMATS, ImageError
+from core.encryption import SCHEMES
 from core.recognizability.blocks import Border
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
-from explorer import compute
-from explorer.components.live_slider import live_slider
-from explorer.samples import (
-    MAX_UPLOAD_MB,
-    Source,
-    opened,
-    read_source,
-    resized,
-    samples,
-)
+from explorer.samples import Source, samples
 from explorer.theme import OVERLAYS, OverlayKey
 
-UPLOAD = "upload"
-ITSELF = "itself"
-OPENED = "opened"
+MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
+"""Where an image comes from, where it is no sample."""
+
 VIEW_KEY = "matches"
+"""Name of the canvas in the session's state."""
+
+PRESETS = {
+    "C1": Components.C1,
+    "C2": Components.C2,
+    "C3": Components.C3,
+    "C4": Components.C4,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,28 +61,151 @@ class Choice:
     opacity: float
 
 
-def choose() -> tuple[Choice, list[str]]:
-    """Draw the controls; return what they say, and what went wrong with the files.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Number:
+    """A number that a slider sets: its range and its value at first."""
 
-    Where a chosen file cannot be used, the pair that was shown before stays.
+    low: float
+    high: float
+    step: float
+    start: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """One of a few words, the first of which is chosen at first."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """Free text and its value at first."""
+
+    start: str
+    longest: int = 100
+
+
+COMPANIONS = tuple(
+    companion.key for plain in samples().values() for companion in plain.encrypted
+)
+
+FIELDS: Mapping[str, Number | Word | Text] = {
+    "plain": Word(words=tuple(samples())),
+    "encrypted": Word(words=(*COMPANIONS, MAKE, ITSELF)),
+    "scheme": Word(words=("peid-09", *(key for key in SCHEMES if key != "peid-09"))),
+    "level": Number(
+        low=1, high=max(s.levels for s in SCHEMES.values()), step=1, start=4
+    ),
+    "key": Text(start="showthrough"),
+    "alpha": Number(low=0.02, high=0.5, step=0.005, start=0.1),
+    "beta": Number(low=1, high=100, step=1, start=40),
+    "gamma": Number(low=1, high=10, step=0.25, start=5),
+    "components": Word(words=("C4", "C1", "C2", "C3")),
+    "border": Word(words=("crop", "pad")),
+    "pooling": Word(words=("normalised", "printed")),
+    "overlay": Word(words=tuple(OVERLAYS)),
+    "arrows": Number(low=0, high=160, step=1, start=20),
+}
+"""Everything that a link can say, by the name it has there; names never change."""
+
+
+def parse(parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Read a link's parameters; what is unknown or out of range is left out."""
+    values: dict[str, Any] = {}
+    for name, field in FIELDS.items():
+        text = parameters.get(name)
+        if text is None:
+            continue
+        if isinstance(field, Number):
+            number = _number(text)
+            if number is not None and field.low <= number <= field.high:
+                values[name] = number
+        elif isinstance(field, Text) or text in field.words:
+            values[name] = text[: field.longest] if isinstance(field, Text) else text
+    return values
+
+
+def write(values: Mapping[str, Any]) -> dict[str, str]:
+    """Write choices as a link's parameters, without those of the first screen."""
+    parameters = {}
+    for name, field in FIELDS.items():
+        value = values.get(name)
+        start = field.words[0] if isinstance(field, Word) else field.start
+        if value is not None and value != start:
+            number = isinstance(field, Number)
+            parameters[name] = f"{value:g}" if number else str(value)
+    return parameters
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def start(name: str) -> Any:
+    """Return a control's value at first: the link's, or that of the first screen."""
+    if "start" not in st.session_state:
+        st.session_state["start"] = parse(st.query_params.to_dict())
+    return st.session_state["start"].get(name, first(name))
+
+
+def in_link(name: str) -> bool:
+    """Whether the link that opened this session says anything on a control."""
+    start(name)
+    return name in st.session_state["start"]
+
+
+def first(name: str) -> Any:
+    """Return a control's value on the first screen."""
+    field = FIELDS[name]
+    return field.words[0] if isinstance(field, Word) else field.start
+
+
+def number(name: str) -> Number:
+    """Return the range of a control that sets a number."""
+    return cast(Number, FIELDS[name])
+
+
+def chosen(name: str) -> Any:
+    """Return what a control says now; its value at first where it is not drawn."""
+    return st.session_state.get(name, start(name) if name in FIELDS else None)
+
+
+def slider(key: str, name: str, part: str = "value") -> float:
+    """Return a live slider's value now, or where it was "settled" last.
+
+    `key` is its name in the session, `name` the one in the link.
     """
-    with st.sidebar:
-        (plain, encrypted), problems = _choose_pair()
-        parameters = _choose_parameters()
-        components, border, pooling = _choose_readings()
-    overlay, arrows, opacity = _choose_view()
-    choice = Choice(
-        plain=plain,
-        encrypted=encrypted,
-        parameters=parameters,
-        components=components,
-        border=border,
-        pooling=pooling,
-        overlay=overlay,
-        arrows=arrows,
-        opacity=opacity,
-    )
-    return choice, problems
+    field, state = number(name), st.session_state.get(key)
+    value = state.get(part) if state else None
+    if not isinstance(value, int | float) or not field.low <= value <= field.high:
+        return float(start(name))
+    return float(value)
+
+
+def write_link() -> None:
+    """Put the choices into the address bar, unless they are there already.
+
+    A slider counts where it rests: while it moves, the address stays.
+    """
+    plain = chosen("plain")
+    values = {
+        name: chosen(name)
+        for name in ("plain", "components", "border", "pooling", "overlay", "arrows")
+    }
+    for name in ("alpha", "beta", "gamma"):
+        values[name] = slider(name, name, "settled")
+    if plain in samples():
+        values["encrypted"] = chosen(f"encrypted_of_{plain}")
+    if values.get("encrypted") == MAKE:
+        values["scheme"], values["key"] = chosen("scheme"), chosen("key")
+        values["level"] = slider(f"level_of_{chosen('scheme')}", "level", "settled")
+    parameters = write(values)
+    if parameters != st.query_params.to_dict():
+        st.query_params.from_dict(parameters)
 
 
 def pinned() -> tuple[float, float] | None:
@@ -89,7 +217,7 @@ def pinned() -> tuple[float, float] | None:
 
 
 def last_good() -> Choice | None:
-    """The last choice that gave a result."""
+    """Return the last choice that gave a result."""
     return st.session_state.get("last_good")
 
 
@@ -98,205 +226,23 @@ def remember(choice: Choice) -> None:
     st.session_state["last_good"] = choice
 
 
-def _choose_pair() -> tuple[tuple[Source, Source], list[str]]:
-    """Plain and encrypted image; the last usable pair where they do not fit."""
-    st.subheader("Images", anchor=False)
-    problems: list[str] = []
-    plain = _choose_plain(problems)
-    encrypted = _choose_encrypted(plain, problems) if plain else None
-    if plain and encrypted and plain.luma.shape != encrypted.luma.shape:
-        encrypted = _offer_resizing(plain, encrypted, problems)
-    if plain and encrypted:
-        pair = (plain, encrypted)
-        st.session_state["pair"] = pair
-    else:
-        pair = st.session_state.get("pair") or _first_pair()
-    for source in pair:
-        for note in source.notes:
-            st.caption(f"ⓘ {note}.")
-    return pair, problems
+def pair() -> tuple[Source, Source] | None:
+    """Return the last pair of images that could be compared."""
+    return st.session_state.get("pair")
 
 
-def _first_pair() -> tuple[Source, Source]:
-    first = next(iter(samples().values()))
-    return compute.sample(first), compute.sample(first.encrypted[0])
+def keep_pair(plain: Source, encrypted: Source) -> None:
+    """Keep a pair of images that can be compared."""
+    st.session_state["pair"] = (plain, encrypted)
 
 
-def _choose_plain(problems: list[str]) -> Source | None:
-    labels = {key: entry.title for key, entry in samples().items()}
-    pair = opened()
-    if pair:
-        labels = {OPENED: pair[0].title, **labels}
-    labels[UPLOAD] = "Upload…"
-    chosen = st.selectbox("Plain image", labels, format_func=labels.get, key="plain")
-    if chosen == UPLOAD:
-        return _upload("Plain image file", "plain_file", problems)
-    if chosen == OPENED and pair:
-        return pair[0]
-    return compute.sample(samples()[chosen])
+def read_once(key: str, file_id: str, read: Any) -> Any:
+    """Return what `read()` gave for an uploaded file; called once for each file.
 
-
-def _choose_encrypted(plain: Source, problems: list[str]) -> Source | None:
-    chosen_plain = st.session_state["plain"]
-    sample, pair = samples().get(chosen_plain), opened()
-    companions = {entry.key: entry for entry in sample.encrypted} if sample else {}
-    labels = {key: entry.title for key, entry in companions.items()}
-    if chosen_plain == OPENED and pair:
-        labels[OPENED] = pair[1].title
-    others = {ITSELF: "The plain image itself", UPLOAD: "Upload…"}
-    if chosen_plain == UPLOAD:
-        others = {UPLOAD: others[UPLOAD], ITSELF: others[ITSELF]}
-    labels |= others
-    # One memory for each plain image, so that going back finds the choice again.
-    chosen = st.selectbox(
-        "Encrypted image",
-        labels,
-        format_func=labels.get,
-        key=f"encrypted_of_{chosen_plain}",
-    )
-    if chosen == UPLOAD:
-        return _upload("Encrypted image file", "encrypted_file", problems)
-    if chosen == OPENED and pair:
-        return pair[1]
-    if chosen not in companions:
-        return plain
-    st.caption(companions[chosen].about)
-    return compute.sample(companions[chosen])
-
-
-def _upload(label: str, key: str, problems: list[str]) -> Source | None:
-    file = st.file_uploader(
-        label,
-        type=[ending for endings in FORMATS.values() for ending in endings],
-        max_upload_size=MAX_UPLOAD_MB,
-        key=key,
-        label_visibility="collapsed",
-    )
-    if file is None:
-        st.caption(f"{label}: choose one; until then the last pair stays.")
-        return None
-    # Decoded once for each file: the session keeps the last one of each role.
-    known_id, known = st.session_state.get(f"{key}_read", (None, None))
-    if known_id != file.file_id:
-        try:
-            known = read_source(file.getvalue(), file.name)
-        except ImageError as error:
-            known = str(error)
-        st.session_state[f"{key}_read"] = (file.file_id, known)
-    if isinstance(known, str):
-        problems.append(known)
-        return None
-    return cast(Source, known)
-
-
-def _offer_resizing(
-    plain: Source, encrypted: Source, problems: list[str]
-) -> Source | None:
-    if st.toggle(
-        f"Resize the encrypted image to {plain.size}",
-        key=f"resize_{plain.digest[:12]}_{encrypted.digest[:12]}",
-    ):
-        return resized(encrypted, plain.luma.shape)
-    problems.append(
-        f"{encrypted.title} has {encrypted.size} pixels, but {plain.title} has "
-        f"{plain.size}: both must be of one size. Switch on resizing in the sidebar, "
-        "or choose another image."
-    )
-    return None
-
-
-def _choose_parameters() -> Parameters:
-    st.subheader("Parameters", anchor=False)
-    return Parameters(
-        alpha=live_slider(
-            "α, block side over image side",
-            key="alpha",
-            low=0.02,
-            high=0.5,
-            step=0.005,
-            default=Parameters().alpha,
-            decimals=3,
-            about="Small blocks find small leaks; large ones compare the whole.",
-        ),
-        beta=live_slider(
-            "β, bandwidth over block side",
-            key="beta",
-            low=1,
-            high=100,
-            step=1,
-            default=Parameters().beta,
-            decimals=0,
-            about="How much fine detail counts for appearance: less with a small β.",
-        ),
-        gamma=live_slider(
-            "γ, exponent of the pooling",
-            key="gamma",
-            low=1,
-            high=10,
-            step=1,
-            default=Parameters().gamma,
-            decimals=0,
-            about="How much the most alike pixels and blocks prevail.",
-        ),
-    )
-
-
-def _choose_readings() -> tuple[Components, Border, Pooling]:
-    presets = {
-        "C1": Components.C1,
-        "C2": Components.C2,
-        "C3": Components.C3,
-        "C4": Components.C4,
-    }
-    st.subheader("Components", anchor=False)
-    preset = st.segmented_control(
-        "Components of Table 3",
-        presets,
-        default="C4",
-        required=True,
-        key="components",
-        label_visibility="collapsed",
-        help="C1 sim_A alone · C2 and sim_S · C3 and the weight w · C4 and GS",
-    )
-    parts = ("sim_A", "sim_S", "w", "GS")
-    count = list(presets).index(preset) + 1
-    st.caption("In use: " + ", ".join(parts[:count]) + ".")
-    border = st.segmented_control(
-        "Pixels outside the grid",
-        {"crop": "leave out", "pad": "mirror"},
-        format_func={"crop": "leave out", "pad": "mirror"}.get,
-        default="crop",
-        required=True,
-        key="border",
-        help="Blocks start at the top left. What fills no whole block at the right and "
-        "the bottom is left out, or the image is mirrored to fill it.",
-    )
-    pooling = st.segmented_control(
-        "Eq. 6",
-        {"normalised": "weighted mean", "printed": "as printed"},
-        format_func={"normalised": "weighted mean", "printed": "as printed"}.get,
-        default="normalised",
-        required=True,
-        key="pooling",
-        help="As printed, with the weight inside the power, the order of schemes is "
-        "upside down. It is here to be seen.",
-    )
-    return presets[preset], cast(Border, border), cast(Pooling, pooling)
-
-
-def _choose_view() -> tuple[OverlayKey, int, float]:
-    labels = {key: overlay.label for key, overlay in OVERLAYS.items()}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        overlay = st.pills(
-            "Overlay",
-            labels,
-            format_func=labels.get,
-            default="contribution",
-            required=True,
-            key="overlay",
-        )
-        arrows = st.select_slider(
-            "Arrows", (0, 5, 10, 20, 40, 80, 160), value=20, key="arrows", width=150
-        )
-        opacity = st.slider("Opacity", 0.0, 1.0, 0.6, 0.05, key="opacity", width=150)
-    return cast(OverlayKey, overlay), int(arrows), float(opacity)
+    The session keeps the last file of each role, and so frees the one before.
+    """
+    known = st.session_state.get(f"{key}_read")
+    if known is None or known[0] != file_id:
+        known = (file_id, read())
+        st.session_state[f"{key}_read"] = known
+    return known[1]

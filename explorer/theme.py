@@ -105,6 +105,18 @@ OVERLAYS = {
 }
 
 
+ARROWS = (0, 5, 10, 20, 40, 80, 160)
+"""How many of the strongest matches can be drawn."""
+
+PROVENANCE = {
+    "published definition": "implemented from the definition its authors published.",
+    "restated": "implemented from descriptions by others; details may differ.",
+    "reconstructed": "deduced by measurement from published images and values.",
+    "stand-in": "the scheme is not publicly known; this is something similar.",
+}
+"""What each provenance means, wherever a scheme or an index is shown."""
+
+
 def cividis(values: NDArray[np.floating]) -> NDArray[np.uint8]:
     """Colours of values in [0, 1], (..., 3) uint8; values outside are clipped."""
     table = np.array(CIVIDIS, np.float64)

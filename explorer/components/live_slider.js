@@ -14,6 +14,7 @@ export default function mount(component) {
     mounted.set(parentElement, slider);
   }
   slider.report = (value) => setStateValue("value", value);
+  slider.settle = (value) => setStateValue("settled", value);
   slider.describe(data);
   slider.answered(data.value);
 }
@@ -24,23 +25,24 @@ function build(parent, data) {
   field.innerHTML = `
     <div class="head"><label for="range"></label><output for="range"></output></div>
     <input id="range" type="range">
-    <div class="scale"><button type="button" class="paper">paper</button></div>`;
+    <div class="scale"><button type="button" class="paper">paper</button><span class="note"></span></div>`;
   parent.append(field);
   const input = field.querySelector("input");
   const output = field.querySelector("output");
   const label = field.querySelector("label");
   const paper = field.querySelector("button");
+  const note = field.querySelector(".note");
 
   let settings = data;
   let sent = data.value; // last value that left
   let waiting = 0; // timer of the step under way, 0 when none is
-  const slider = { field, report: () => {} };
+  const slider = { field, report: () => {}, settle: () => {} };
 
   const show = () => {
     const { low, high, decimals } = settings;
     const value = Number(input.value);
     output.value = value.toFixed(decimals);
-    input.style.setProperty("--share", `${(100 * (value - low)) / (high - low)}%`);
+    input.style.setProperty("--share", `${(100 * (value - low)) / (high - low || 1)}%`);
   };
   const send = () => {
     const value = Number(input.value);
@@ -58,17 +60,20 @@ function build(parent, data) {
     input.value = value;
     show();
     send();
+    slider.settle(Number(input.value));
   };
 
   slider.describe = (now) => {
     settings = now;
     label.textContent = now.label;
     Object.assign(input, { min: now.low, max: now.high, step: now.step, title: now.about });
-    const share = (now.default - now.low) / (now.high - now.low);
+    const share = ((now.default ?? now.low) - now.low) / (now.high - now.low || 1);
     // The thumb is 18 px wide and stays inside the track.
     paper.style.left = `calc(9px + ${share} * (100% - 18px))`;
+    paper.hidden = now.default === null;
     paper.title = `Back to the paper's ${now.default}`;
     paper.setAttribute("aria-label", `${now.label}: back to the paper's ${now.default}`);
+    note.textContent = now.note;
     show();
   };
   slider.answered = (value) => {
@@ -83,7 +88,9 @@ function build(parent, data) {
     show();
     send();
   });
-  input.addEventListener("dblclick", () => moveTo(settings.default));
+  // Released, or moved by a key: worth a place in the link.
+  input.addEventListener("change", () => slider.settle(Number(input.value)));
+  input.addEventListener("dblclick", () => moveTo(settings.default ?? settings.low));
   paper.addEventListener("click", () => moveTo(settings.default));
   return slider;
 }

@@ -1,8 +1,9 @@
 """A slider whose value follows the drag, not only the release."""
 
+from functools import lru_cache
 from typing import Any
 
-import streamlit as st
+from streamlit.components import v2
 
 from explorer.components import loader, style
 
@@ -14,11 +15,13 @@ def live_slider(
     low: float,
     high: float,
     step: float,
-    default: float,
-    decimals: int,
+    value: float,
+    paper: float | None = None,
+    decimals: int = 0,
     about: str,
+    note: str = "",
 ) -> float:
-    """Draw a slider and return its value.
+    """Draw a slider and return its value; `settled` in its state is where it rests.
 
     Parameters
     ----------
@@ -28,41 +31,38 @@ def live_slider(
         Name in the session's state.
     low, high, step : float
         Range and grid of values.
-    default : float
-        Value at first, marked on the track; a double click returns to it.
+    value : float
+        Value now, from the session's state under `key`, or at first.
+    paper : float, optional
+        The paper's value: marked on the track, one click or a double click away.
     decimals : int
         Digits shown behind the point.
     about : str
         One line of help.
+    note : str
+        Words under the track.
     """
-    value = _value(st.session_state.get(key), low, high, default)
-    state = _mount()(
+    _mount()(
         key=key,
         data={
             "label": label,
             "low": low,
             "high": high,
             "step": step,
-            "default": default,
+            "default": paper,
             "decimals": decimals,
             "about": about,
+            "note": note,
             "value": value,
         },
         on_value_change=lambda: None,
+        on_settled_change=lambda: None,
     )
-    return _value(state, low, high, default)
+    return value
 
 
-def _value(state: Any, low: float, high: float, default: float) -> float:
-    """Value in a component's state; whatever is no number in range is the default."""
-    value = state.get("value") if state else None
-    if not isinstance(value, int | float) or not low <= value <= high:
-        return default
-    return float(value)
-
-
-@st.cache_resource(show_spinner=False)
+@lru_cache(maxsize=1)
 def _mount() -> Any:
-    return st.components.v2.component(
+    return v2.component(
         "live_slider", js=loader("live_slider"), css=style("live_slider")
     )

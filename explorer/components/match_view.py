@@ -1,9 +1,10 @@
 """The canvas with both images, the overlay and the matches."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-import streamlit as st
+from streamlit.components import v2
 
 from explorer.components import loader, style
 from explorer.theme import CIVIDIS
@@ -45,8 +46,6 @@ def match_view(
     )
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache(maxsize=1)
 def _mount() -> Any:
-    return st.components.v2.component(
-        "match_view", js=loader("match_view"), css=style("match_view")
-    )
+    return v2.component("match_view", js=loader("match_view"), css=style("match_view"))

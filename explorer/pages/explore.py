@@ -6,6 +6,7 @@ from core.image import ImageError
 from core.recognizability.index import Recognizability
 from explorer import compute, state
 from explorer.components.match_view import match_view
+from explorer.controls import choose
 from explorer.figures.block_detail import block_detail
 from explorer.figures.matches import pinned_block, view_data
 from explorer.figures.score_strip import score_strip, why
@@ -20,7 +21,7 @@ def page() -> None:
         "where, and why</span></h1>"
     )
     strip = st.container()
-    choice, problems = state.choose()
+    choice, problems = choose()
     choice, result = _evaluate(choice, problems)
     with strip:
         for problem in problems:

@@ -1,0 +1,32 @@
+"""The controls of Explore: they draw, and return what the visitor chose."""
+
+import streamlit as st
+
+from explorer import state
+from explorer.controls.constants import choose_parameters, choose_readings, choose_view
+from explorer.controls.images import choose_pair
+
+
+def choose() -> tuple[state.Choice, list[str]]:
+    """Draw the controls; return what they say, and what went wrong with the files.
+
+    Where a chosen file cannot be used, the pair that was shown before stays.
+    """
+    with st.sidebar:
+        (plain, encrypted), problems = choose_pair()
+        parameters = choose_parameters()
+        components, border, pooling = choose_readings()
+    overlay, arrows, opacity = choose_view()
+    state.write_link()
+    choice = state.Choice(
+        plain=plain,
+        encrypted=encrypted,
+        parameters=parameters,
+        components=components,
+        border=border,
+        pooling=pooling,
+        overlay=overlay,
+        arrows=arrows,
+        opacity=opacity,
+    )
+    return choice, problems

@@ -1,0 +1,119 @@
+"""Controls for the constants and readings of the index, and for what is drawn."""
+
+from typing import cast
+
+import streamlit as st
+
+from core.recognizability.blocks import Border
+from core.recognizability.parameters import Components, Parameters
+from core.recognizability.pooling import Pooling
+from explorer import state
+from explorer.components.live_slider import live_slider
+from explorer.theme import ARROWS, OVERLAYS, OverlayKey
+
+
+def _parameter(name: str, label: str, about: str, decimals: int = 0) -> float:
+    field = state.number(name)
+    return live_slider(
+        label,
+        key=name,
+        low=field.low,
+        high=field.high,
+        step=field.step,
+        value=state.slider(name, name),
+        paper=getattr(Parameters(), name),
+        decimals=decimals,
+        about=about,
+    )
+
+
+def choose_parameters() -> Parameters:
+    """Draw alpha, beta and gamma."""
+    st.subheader("Parameters", anchor=False)
+    return Parameters(
+        alpha=_parameter(
+            "alpha",
+            "α, block side over image side",
+            "Small blocks find small leaks; large ones compare the whole.",
+            decimals=3,
+        ),
+        beta=_parameter(
+            "beta",
+            "β, bandwidth over block side",
+            "How much fine detail counts for appearance: less with a small β.",
+        ),
+        gamma=_parameter(
+            "gamma",
+            "γ, exponent of the pooling",
+            "How much the most alike pixels and blocks prevail.",
+            decimals=2,
+        ),
+    )
+
+
+def choose_readings() -> tuple[Components, Border, Pooling]:
+    """Draw the components of Table 3 and the readings that have an alternative."""
+    st.subheader("Components", anchor=False)
+    preset = st.segmented_control(
+        "Components of Table 3",
+        state.PRESETS,
+        default=state.start("components"),
+        required=True,
+        key="components",
+        label_visibility="collapsed",
+    )
+    parts = ("sim_A", "sim_S", "w", "GS")
+    st.caption(
+        "In use: " + ", ".join(parts[: list(state.PRESETS).index(preset) + 1]) + "."
+    )
+    border = _one_of(
+        "border",
+        "Pixels outside the grid",
+        {"crop": "leave out", "pad": "mirror"},
+        "Blocks start at the top left. What fills no whole block at the right and "
+        "the bottom is left out, or the image is mirrored to fill it.",
+    )
+    pooling = _one_of(
+        "pooling",
+        "Eq. 6",
+        {"normalised": "weighted mean", "printed": "as printed"},
+        "As printed, with the weight inside the power, the order of schemes is "
+        "upside down. It is here to be seen.",
+    )
+    return state.PRESETS[preset], cast(Border, border), cast(Pooling, pooling)
+
+
+def _one_of(name: str, label: str, labels: dict[str, str], about: str) -> str:
+    return st.segmented_control(
+        label,
+        labels,
+        format_func=labels.__getitem__,
+        default=state.start(name),
+        required=True,
+        key=name,
+        help=about,
+    )
+
+
+def choose_view() -> tuple[OverlayKey, int, float]:
+    """Draw what is laid over the images, and how strongly."""
+    labels = {key: overlay.label for key, overlay in OVERLAYS.items()}
+    start = state.start("arrows")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        overlay = st.pills(
+            "Overlay",
+            labels,
+            format_func=labels.__getitem__,
+            default=state.start("overlay"),
+            required=True,
+            key="overlay",
+        )
+        arrows = st.select_slider(
+            "Arrows",
+            ARROWS,
+            value=start if start in ARROWS else 20,
+            key="arrows",
+            width=150,
+        )
+        opacity = st.slider("Opacity", 0.0, 1.0, 0.6, 0.05, key="opacity", width=150)
+    return cast(OverlayKey, overlay), int(arrows), float(opacity)

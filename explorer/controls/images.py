@@ -1,0 +1,194 @@
+"""Controls for the pair of images: samples, files, or encrypted on the spot."""
+
+from typing import cast
+
+import streamlit as st
+
+from core.encryption import SCHEMES, Scheme
+from core.image import FORMATS, ImageError
+from explorer import compute, state
+from explorer.components.live_slider import live_slider
+from explorer.samples import (
+    MAX_UPLOAD_MB,
+    Source,
+    opened,
+    read_source,
+    resized,
+    samples,
+)
+from explorer.state import ITSELF, MAKE, OPENED, UPLOAD
+from explorer.theme import PROVENANCE
+
+
+def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
+    """Plain and encrypted image; the last usable pair where they do not fit."""
+    st.subheader("Images", anchor=False)
+    problems: list[str] = []
+    plain = _choose_plain(problems)
+    encrypted = _choose_encrypted(plain, problems)
+    if plain and encrypted and plain.luma.shape != encrypted.luma.shape:
+        encrypted = _offer_resizing(plain, encrypted, problems)
+    if plain and encrypted:
+        state.keep_pair(plain, encrypted)
+    pair = state.pair() or _first_pair()
+    for note in dict.fromkeys(note for source in pair for note in source.notes):
+        st.caption(f"ⓘ {note}.")
+    return pair, problems
+
+
+def _first_pair() -> tuple[Source, Source]:
+    first = next(iter(samples().values()))
+    return compute.sample(first), compute.sample(first.encrypted[0])
+
+
+def _choose_plain(problems: list[str]) -> Source | None:
+    pair = opened()
+    labels = {OPENED: pair[0].title} if pair else {}
+    labels |= {key: entry.title for key, entry in samples().items()}
+    labels[UPLOAD] = "Upload…"
+    start = state.start("plain")
+    if pair and not state.in_link("plain"):
+        start = OPENED
+    chosen = st.selectbox(
+        "Plain image",
+        labels,
+        index=list(labels).index(start),
+        format_func=labels.__getitem__,
+        key="plain",
+    )
+    if chosen == UPLOAD:
+        return _upload("plain image", "plain_file", problems)
+    if chosen == OPENED and pair:
+        return pair[0]
+    return compute.sample(samples()[chosen])
+
+
+def _choose_encrypted(plain: Source | None, problems: list[str]) -> Source | None:
+    chosen_plain = state.chosen("plain")
+    sample, pair = samples().get(chosen_plain), opened()
+    companions = {entry.key: entry for entry in sample.encrypted} if sample else {}
+    labels = {key: entry.title for key, entry in companions.items()}
+    if chosen_plain == OPENED and pair:
+        labels[OPENED] = pair[1].title
+    if chosen_plain == UPLOAD:
+        labels[UPLOAD] = "Upload…"
+    labels |= {
+        MAKE: "Encrypt here…",
+        UPLOAD: "Upload…",
+        ITSELF: "The plain image itself",
+    }
+    # One memory for each plain image, so that going back finds the choice again.
+    start = state.start("encrypted")
+    chosen = st.selectbox(
+        "Encrypted image",
+        labels,
+        index=list(labels).index(start) if start in labels else 0,
+        format_func=labels.__getitem__,
+        key=f"encrypted_of_{chosen_plain}",
+    )
+    if chosen == UPLOAD:
+        return _upload("encrypted image", "encrypted_file", problems)
+    if chosen == MAKE:
+        return _encrypt_here(plain, problems)
+    if chosen == OPENED and pair:
+        return pair[1]
+    if chosen in companions:
+        st.caption(companions[chosen].about)
+        return compute.sample(companions[chosen])
+    return plain
+
+
+def _encrypt_here(plain: Source | None, problems: list[str]) -> Source | None:
+    """Scheme, level and key; and what is known about the scheme."""
+    keys = list(SCHEMES)
+    chosen = st.selectbox(
+        "Scheme",
+        keys,
+        index=keys.index(state.start("scheme")),
+        format_func=lambda key: SCHEMES[key].label,
+        key="scheme",
+    )
+    scheme = SCHEMES[chosen]
+    level = _choose_level(scheme)
+    key = state.start("key")
+    if scheme.keyed:
+        key = st.text_input("Key", value=key, max_chars=100, key="key") or ""
+    _describe(scheme)
+    if plain is None:
+        return None
+    try:
+        return compute.encrypted(plain.digest, chosen, level, key, plain)
+    except ImageError as error:
+        problems.append(
+            f"{plain.title} cannot be encrypted by {scheme.label}: {error}."
+        )
+        return None
+
+
+def _choose_level(scheme: Scheme) -> int:
+    if scheme.levels == 1:
+        return 1
+    key = f"level_of_{scheme.key}"
+    level = int(min(state.slider(key, "level"), scheme.levels))
+    return int(
+        live_slider(
+            "Level, 1 is strongest",
+            key=key,
+            low=1,
+            high=scheme.levels,
+            step=1,
+            value=level,
+            about=f"Sets the {scheme.level_meaning}.",
+            note=f"{level} of {scheme.levels}: {scheme.level_labels[level - 1]}",
+        )
+    )
+
+
+def _describe(scheme: Scheme) -> None:
+    """What a scheme does, what to look for, and how sure we are of it."""
+    st.caption(f"{scheme.does} {scheme.notice}")
+    st.caption(
+        f"**{scheme.provenance.capitalize()}:** {PROVENANCE[scheme.provenance]} "
+        f"{scheme.citation}."
+    )
+
+
+def _upload(role: str, key: str, problems: list[str]) -> Source | None:
+    file = st.file_uploader(
+        f"File of the {role}",
+        type=[ending for endings in FORMATS.values() for ending in endings],
+        max_upload_size=MAX_UPLOAD_MB,
+        key=key,
+        label_visibility="collapsed",
+    )
+    if file is None:
+        st.caption(f"Choose the {role}; until then the last pair stays.")
+        return None
+
+    def read() -> Source | str:
+        try:
+            return read_source(file.getvalue(), file.name)
+        except ImageError as error:
+            return f"{error}."
+
+    known = state.read_once(key, file.file_id, read)
+    if isinstance(known, str):
+        problems.append(known)
+        return None
+    return cast(Source, known)
+
+
+def _offer_resizing(
+    plain: Source, encrypted: Source, problems: list[str]
+) -> Source | None:
+    if st.toggle(
+        f"Resize the encrypted image to {plain.size}",
+        key=f"resize_{plain.digest[:12]}_{encrypted.digest[:12]}",
+    ):
+        return resized(encrypted, plain.luma.shape)
+    problems.append(
+        f"{encrypted.title} has {encrypted.size} pixels, but {plain.title} has "
+        f"{plain.size}: both must be of one size. Switch on resizing under the images, "
+        "or choose another one."
+    )
+    return None
