@@ -11,6 +11,7 @@ from PIL import Image
 
 from core.encryption import Scheme
 from core.image import Luma, read_picture
+from explorer.theme import PROVENANCE
 
 FOLDER = Path(__file__).parents[1] / "sample_images"
 
@@ -33,7 +34,7 @@ class Source:
     notes : tuple of str
         What was left out or changed while reading.
     about : str
-        How the picture came about, where that is known.
+        How the picture came about and how sure that is, where it is known; Markdown.
     """
 
     title: str
@@ -145,6 +146,8 @@ def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Sour
         digest=f"{source.digest}-{scheme.key}-{level}-{secret}",
         luma=luma,
         notes=(f"{left[0].upper()}{left[1:]}",) if left else (),
+        about=f"{scheme.does} {scheme.notice} **{scheme.provenance.capitalize()}:** "
+        f"{PROVENANCE[scheme.provenance]} {scheme.citation}.",
     )
 
 

@@ -107,6 +107,8 @@ def choose_view() -> tuple[OverlayKey, int, float]:
             default=state.start("overlay"),
             required=True,
             key="overlay",
+            width="stretch",
+            wrap=True,
         )
         arrows = st.select_slider(
             "Arrows",

@@ -17,7 +17,6 @@ from explorer.samples import (
     samples,
 )
 from explorer.state import ITSELF, MAKE, OPENED, UPLOAD
-from explorer.theme import PROVENANCE
 
 
 def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
@@ -93,13 +92,12 @@ def _choose_encrypted(plain: Source | None, problems: list[str]) -> Source | Non
     if chosen == OPENED and pair:
         return pair[1]
     if chosen in companions:
-        st.caption(companions[chosen].about)
         return compute.sample(companions[chosen])
     return plain
 
 
 def _encrypt_here(plain: Source | None, problems: list[str]) -> Source | None:
-    """Scheme, level and key; and what is known about the scheme."""
+    """Encrypt the plain image by a scheme, at a level, with a key."""
     keys = list(SCHEMES)
     chosen = st.selectbox(
         "Scheme",
@@ -113,7 +111,6 @@ def _encrypt_here(plain: Source | None, problems: list[str]) -> Source | None:
     key = state.start("key")
     if scheme.keyed:
         key = st.text_input("Key", value=key, max_chars=100, key="key") or ""
-    _describe(scheme)
     if plain is None:
         return None
     try:
@@ -141,15 +138,6 @@ def _choose_level(scheme: Scheme) -> int:
             about=f"Sets the {scheme.level_meaning}.",
             note=f"{level} of {scheme.levels}: {scheme.level_labels[level - 1]}",
         )
-    )
-
-
-def _describe(scheme: Scheme) -> None:
-    """What a scheme does, what to look for, and how sure we are of it."""
-    st.caption(f"{scheme.does} {scheme.notice}")
-    st.caption(
-        f"**{scheme.provenance.capitalize()}:** {PROVENANCE[scheme.provenance]} "
-        f"{scheme.citation}."
     )
 
 

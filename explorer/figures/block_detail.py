@@ -40,6 +40,8 @@ def block_detail(
     return (
         f'{_STYLE}<div class="block-detail"><h2>Pinned block</h2>'
         f'<div class="tiles">{tiles}</div>'
+        f'<p class="scale">Maps run from dark, 0, to bright, 1; the difference to 255, '
+        f"DSM to the diagonal of a block. Edges of both blocks overlap where yellow.</p>"
         f'<div class="equations">{equations}</div></div>'
     )
 
@@ -67,7 +69,7 @@ def _tiles(
         ("low-passed b<sub>p</sub>", "Plain block, low-passed", _grey(low_plain)),
         ("low-passed b<sub>e</sub>*", "Match, low-passed", _grey(low_encrypted)),
         (
-            "|difference|, 0 to 255",
+            "|difference|",
             "Absolute difference of the low-passed blocks",
             cividis(np.abs(low_plain - low_encrypted)),
         ),
@@ -167,12 +169,13 @@ def _data_uri(pixels: NDArray[np.uint8]) -> str:
 
 _STYLE = """<style>
 .block-detail h2 { font-size: 1.05rem; padding: 0 0 0.4rem; margin: 0; }
-.block-detail .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.2rem, 1fr)); gap: 0.6rem 0.5rem; }
+.block-detail .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.2rem, 1fr)); gap: 0.6rem 0.5rem; }
 .block-detail figure { margin: 0; }
 .block-detail img { width: 100%; aspect-ratio: 1; image-rendering: pixelated; display: block; border: 1px solid rgba(128, 128, 128, 0.5); }
 .block-detail figcaption { font-size: 0.78rem; line-height: 1.35; padding-top: 0.15rem; }
 .block-detail figcaption span { white-space: nowrap; }
 .block-detail figcaption span::before { content: ""; display: inline-block; width: 0.7em; height: 0.7em; margin-right: 0.2em; background: var(--c); border: 1px solid rgba(128, 128, 128, 0.8); }
+.block-detail .scale { margin: 0.4rem 0 0; font-size: 0.8rem; opacity: 0.85; }
 .block-detail .equations { margin-top: 0.7rem; font-size: 0.9rem; line-height: 1.5; font-variant-numeric: tabular-nums; }
 .block-detail .equations p { margin: 0 0 0.2rem; }
 </style>"""

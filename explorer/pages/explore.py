@@ -29,6 +29,8 @@ def page() -> None:
         st.html(score_strip(result))
         st.markdown(why(result))
     _draw_matches(choice, result)
+    if choice.encrypted.about:
+        st.caption(f"Encrypted image: {choice.encrypted.about}")
     _draw_block(choice, result)
 
 
