@@ -24,6 +24,7 @@ _TILE = 1024  # pixels of them that stay in the first-level cache
 PADDING = {"plain": -2.0, "encrypted": 2.0}
 """Values so far apart that a pixel of padding adds nothing to Eq. 2."""
 
+_ROUNDING = 1e-6  # more than float32 leaves of a difference between black and white
 _MATMUL_SIDE = 128  # up to this block side two matrix products beat a fast transform
 
 
@@ -175,17 +176,19 @@ def appearance_similarity(
     -----
     Reading: 1 - |d|/255 is clamped at 0, since low-passed blocks ring past 0..255.
     """
-    if gamma not in FAST_GAMMAS:
-        return _of_any_gamma(
-            plain[:, : side * side], encrypted[:, : side * side], gamma
-        )
     count = len(plain)
-    if count < _ROWS:
-        plain = np.resize(plain, (_ROWS, plain.shape[1]))
-    mean = np.empty((len(plain), len(encrypted)), np.float32)
-    pair_kernel(int(gamma))(plain, encrypted, mean)
-    mean /= np.float32(side * side)
-    return np.minimum(mean ** np.float32(1 / gamma), 1, out=mean)[:count]
+    if gamma in FAST_GAMMAS:
+        if count < _ROWS:
+            plain = np.resize(plain, (_ROWS, plain.shape[1]))
+        mean = np.empty((len(plain), len(encrypted)), np.float32)
+        pair_kernel(int(gamma))(plain, encrypted, mean)
+        mean /= np.float32(side * side)
+        similarity = np.power(mean, np.float32(1 / gamma), out=mean)[:count]
+    else:
+        area = side * side
+        similarity = _of_any_gamma(plain[:, :area], encrypted[:, :area], gamma)
+    similarity[similarity < _ROUNDING] = 0
+    return np.minimum(similarity, 1, out=similarity)
 
 
 @lru_cache(maxsize=len(FAST_GAMMAS))
@@ -264,4 +267,4 @@ def _of_any_gamma(plain: Float32, encrypted: Float32, gamma: float) -> Float32:
             terms **= np.float32(gamma)
             mean = terms.mean(axis=1)
             similarity[row, start : start + step] = peak * mean ** np.float32(1 / gamma)
-    return np.minimum(similarity, 1, out=similarity)
+    return similarity
