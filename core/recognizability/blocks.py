@@ -106,22 +106,22 @@ def check_block_count(
     Raises
     ------
     ImageError
-        If there are more than 4,096 blocks; names the smallest alpha that works.
+        If there are more than 4,096 blocks; names an alpha that works, if any does.
     """
     rows, columns = grid_shape(image_shape, side, border)
     if rows * columns <= MAX_BLOCKS:
         return rows, columns
     shorter = min(image_shape)
-    smallest = next(
-        candidate
-        for candidate in range(side + 1, shorter + 1)
-        if math.prod(grid_shape(image_shape, candidate, border)) <= MAX_BLOCKS
-    )
-    alpha = math.ceil((smallest - 1) / shorter * 10_000) / 10_000
+    advice = "the image is too long for any alpha, cut it into pieces"
+    for larger in range(side + 1, shorter + 1):
+        if math.prod(grid_shape(image_shape, larger, border)) <= MAX_BLOCKS:
+            alpha = math.ceil((larger - 1) / shorter * 10_000) / 10_000
+            advice = f"alpha of {alpha:g} or more works"
+            break
     raise ImageError(
         f"blocks of {side} × {side} pixels cut {image_shape[1]} × {image_shape[0]} "
         f"pixels into {rows * columns:,} blocks; at most {MAX_BLOCKS:,} fit in memory; "
-        f"alpha of {alpha:g} or more works"
+        f"{advice}"
     )
 
 

@@ -127,7 +127,8 @@ def visual_security_index(
     Raises
     ------
     ImageError
-        If the images do not fit the above, or there are more than 4,096 blocks.
+        If the images or words do not fit the above, or there are more than 4,096
+        blocks.
 
     Examples
     --------

@@ -52,7 +52,9 @@ class Parameters:
 
     def block_side(self, shorter_side: int) -> int:
         """Side l = ⌊αL⌋ + 1 of a block, in pixels, Section 2."""
-        return math.floor(self.alpha * shorter_side) + 1
+        # Rounded first: 0.82 × 600 is 492, but a little less in binary.
+        exact = round(self.alpha * shorter_side, 9)
+        return min(math.floor(exact) + 1, shorter_side)
 
     def bandwidth(self, side: int) -> float:
         """Bandwidth σ = βl of the low-pass filter, in zigzag ranks, Section 2."""

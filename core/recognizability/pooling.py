@@ -5,6 +5,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from core.image import ImageError
+
 Grid: TypeAlias = NDArray[np.float64]
 
 Pooling: TypeAlias = Literal["normalised", "printed"]
@@ -65,14 +67,21 @@ def pooled_degree(
         (M, N), share of each block in the sum under the root; adds up to 1, or is 0
         throughout where nothing is recognised.
 
+    Raises
+    ------
+    ImageError
+        If `pooling` is neither word.
+
     Notes
     -----
     Reading: with the weight inside the power, the score of two identical images is 0/0
     and the order of schemes is upside down; so the weights are outside, and the printed
     form is kept for comparison.
     """
+    if pooling not in ("normalised", "printed"):
+        raise ImageError(f'expected pooling "normalised" or "printed", got {pooling!r}')
     printed = pooling == "printed"
-    values = weight * degree if printed else degree
+    values = weight * degree if printed else np.where(weight > 0, degree, 0)
     peak = values.max()
     if peak == 0:
         return 0.0, np.zeros_like(values)
@@ -81,6 +90,4 @@ def pooled_degree(
     if not printed:
         terms *= weight
     total = terms.sum()
-    if total == 0:
-        return 0.0, terms
     return float(peak * (total / weight.sum()) ** (1 / gamma)), terms / total

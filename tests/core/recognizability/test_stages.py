@@ -1,0 +1,113 @@
+"""Keeping the stages that a moved constant leaves alone."""
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import core
+from core import Components, Parameters
+from core.recognizability import index, stages
+
+Levels = NDArray[np.float64]
+
+
+def assert_same(one: core.Recognizability, other: core.Recognizability) -> None:
+    """Fail unless two results are equal to the last bit in every field."""
+    for field in fields(one):
+        a, b = getattr(one, field.name), getattr(other, field.name)
+        np.testing.assert_array_equal(a, b, err_msg=field.name)
+
+
+@pytest.fixture(scope="module")
+def images(natural: dict[str, Levels]) -> tuple[Levels, Levels]:
+    """Two photographs of one size."""
+    return natural["camera"][:, :100], natural["moon"]
+
+
+@pytest.mark.parametrize("border", ["crop", "pad"])
+@pytest.mark.parametrize("pooling", ["normalised", "printed"])
+def test_stages_give_what_the_index_gives(
+    images: tuple[Levels, Levels], border: Any, pooling: Any
+) -> None:
+    pair = stages.prepare(*images)
+    side = min(pair.plain.shape)
+    for alpha in (0.1, 0.23):
+        grid = stages.cut(pair, Parameters(alpha=alpha).block_side(side), border)
+        for beta in (10.0, 40.0):
+            filtered = stages.low_pass(grid, beta * grid.side)
+            for gamma in (5, 5.5):
+                sim_a = stages.compare(filtered, gamma)
+                parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
+                for components in (Components.C1, Components.C4):
+                    arguments = (parameters, components, border, pooling)
+                    kept = index.pool(pair, grid, filtered, sim_a, *arguments)
+                    anew = core.visual_security_index(
+                        *images,
+                        parameters,
+                        components,
+                        border=border,
+                        pooling=pooling,
+                    )
+                    assert_same(kept, anew)
+
+
+def test_known_edge_maps_are_taken_as_they_are(images: tuple[Levels, Levels]) -> None:
+    plain, encrypted = images
+    edges = core.edge_map(plain)
+    known = stages.prepare(plain, encrypted, edges_plain=edges)
+    anew = stages.prepare(plain, encrypted)
+    assert known.edges_plain is edges
+    np.testing.assert_array_equal(known.edges_encrypted, anew.edges_encrypted)
+    assert known.gs == anew.gs
+
+
+def test_stages_do_not_change_each_other(images: tuple[Levels, Levels]) -> None:
+    pair = stages.prepare(*images)
+    grid = stages.cut(pair, 13)
+    before = [np.copy(getattr(grid, field.name)) for field in fields(grid)]
+    filtered = stages.low_pass(grid, 300.0)
+    kept = filtered.plain.copy(), filtered.encrypted.copy()
+    first = stages.compare(filtered, 5)
+    for components in (Components.C1, Components.C4):
+        arguments = (Parameters(), components, "crop", "normalised")
+        index.pool(pair, grid, filtered, first, *arguments)
+    np.testing.assert_array_equal(first, stages.compare(filtered, 5))
+    np.testing.assert_array_equal(filtered.plain, kept[0])
+    np.testing.assert_array_equal(filtered.encrypted, kept[1])
+    for field, old in zip(fields(grid), before, strict=True):
+        np.testing.assert_array_equal(getattr(grid, field.name), old)
+
+
+def test_coverage_is_the_share_of_pixels_inside_the_grid(
+    images: tuple[Levels, Levels],
+) -> None:
+    # Reading 4: 128 × 100 pixels in blocks of 11 × 11.
+    pair = stages.prepare(*images)
+    grid = stages.cut(pair, 11)
+    assert grid.shape == (11, 9)
+    assert grid.coverage == pytest.approx(121 * 99 / 12_800, rel=1e-14)
+    padded = stages.cut(pair, 11, "pad")
+    assert padded.shape == (12, 10)
+    assert padded.coverage == 1
+
+
+def test_padded_edge_maps_are_mirrored_not_filtered_again(
+    images: tuple[Levels, Levels],
+) -> None:
+    pair = stages.prepare(*images)
+    padded = stages.cut(pair, 11, "pad")
+    mirrored = np.pad(pair.edges_plain, ((0, 4), (0, 10)), mode="reflect")
+    np.testing.assert_array_equal(padded.binary_plain[-1], mirrored[-11:, -11:] > 0.5)
+
+
+def test_unknown_word_for_the_border_is_refused(
+    images: tuple[Levels, Levels],
+) -> None:
+    unknown: Any = "wrap"
+    with pytest.raises(core.ImageError, match='border "crop" or "pad", got \'wrap\''):
+        stages.cut(stages.prepare(*images), 11, unknown)
+    with pytest.raises(core.ImageError, match='border "crop" or "pad", got \'wrap\''):
+        core.visual_security_index(*images, border=unknown)
