@@ -1,11 +1,14 @@
 """Eqs. 1-8 a second time: slow, literal, in double precision.
 
+`python tests/core/oracle.py` prints the numbers of `test_golden.py`.
+
 Written from the paper and its readings alone; shares no line with the package, so that
 the two can be held against each other. Takes edge maps as input: the edge filter has an
 oracle of its own, in `test_edges.py`.
 """
 
 import math
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import dctn, idctn
 from scipy.ndimage import distance_transform_edt
+from skimage import data
 
 Array = NDArray[Any]
 Levels = NDArray[np.float64]
@@ -206,3 +210,38 @@ def evaluate(
         side=side,
         coverage=covered,
     )
+
+
+def golden_pairs() -> dict[str, tuple[Levels, Levels]]:
+    """Plain and encrypted images of `test_golden.py`, 512 × 512."""
+    camera = data.camera().astype(np.float64)
+    blocks, _, _ = cut(camera, 32, "crop")
+    order = np.random.default_rng(0).permutation(256)
+    shuffled = np.block(
+        [[blocks[order[16 * i + j]] for j in range(16)] for i in range(16)]
+    )
+    noise = np.random.default_rng(1).integers(0, 256, camera.shape).astype(np.float64)
+    normal = np.random.default_rng(2).normal(0, 50, camera.shape)
+    return {
+        "the image itself": (camera, camera),
+        "blocks of 32 shuffled": (camera, shuffled),
+        "random bytes": (camera, noise),
+        "noise of deviation 50": (camera, np.rint(camera + normal).clip(0, 255)),
+        "upside down": (camera, camera[::-1]),
+        "lower four bits alone": (camera, camera % 16 * 17),
+    }
+
+
+def print_golden() -> None:
+    """Print what the oracle says about the pairs; edge maps are the package's."""
+    import core  # the only thing taken from it, and not by the equations above
+
+    for name, (plain, encrypted) in golden_pairs().items():
+        maps = core.edge_map(plain), core.edge_map(encrypted)
+        result = evaluate(plain, encrypted, *maps)
+        numbers = f"{result.vsi:.6f}, {result.rd:.6f}, {result.gs:.6f}"
+        sys.stdout.write(f'    "{name}": ({numbers}),\n')
+
+
+if __name__ == "__main__":
+    print_golden()

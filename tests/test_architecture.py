@@ -1,0 +1,163 @@
+"""Who may import whom: the floors of the core, and the walls of the explorer."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# From the ground up. A module imports only from floors below its own; a package on one
+# floor may import from itself.
+FLOORS = (
+    {"core.image", "core.recognizability.parameters"},
+    {"core.fourier_argand", "core.recognizability.blocks", "core.encryption"},
+    {"core.edges"},
+    {
+        "core.recognizability.appearance",
+        "core.recognizability.structure",
+        "core.recognizability.degree",
+        "core.recognizability.pooling",
+        "core.recognizability.histogram",
+    },
+    {"core.recognizability.stages"},
+    {"core.recognizability.exact"},
+    {"core.recognizability.index", "core.recognizability"},
+    {"core.indices"},
+    {"core.evaluation"},
+    {"core.batch"},
+    {"core"},
+)
+
+
+def modules(package: str) -> dict[str, Path]:
+    """Return every module of a package with its file."""
+    found = {}
+    for path in sorted((ROOT / package).rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(part for part in parts if part != "__init__")] = path
+    return found
+
+
+MODULES = modules("core") | modules("explorer")
+
+
+@cache
+def imports(name: str) -> frozenset[str]:
+    """Return the full names that a module imports, wherever in the file."""
+    names = set()
+    for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                names.add(full if full in MODULES else node.module)
+    return frozenset(names)
+
+
+def reached(name: str) -> Iterator[str]:
+    """Yield all that a module imports, by way of others too."""
+    seen, ahead = set(), [name]
+    while ahead:
+        for imported in imports(ahead.pop()) - seen:
+            seen.add(imported)
+            yield imported
+            if imported in MODULES:
+                ahead.append(imported)
+
+
+def packages(names: Iterator[str] | frozenset[str]) -> set[str]:
+    """Return the top-level packages of some full names."""
+    return {name.partition(".")[0] for name in names}
+
+
+def place(name: str) -> tuple[str, int]:
+    """Return the entry of `FLOORS` that a module belongs to, and its floor."""
+    entry = name
+    while entry:
+        for floor, entries in enumerate(FLOORS):
+            if entry in entries and (entry == name or entry not in ENCLOSING):
+                return entry, floor
+        entry = entry.rpartition(".")[0]
+    pytest.fail(f"{name} has no floor: give it one in FLOORS")
+
+
+# Their modules have floors of their own.
+ENCLOSING = {"core", "core.recognizability"}
+
+
+@pytest.mark.parametrize("name", modules("core"))
+def test_core_imports_only_from_floors_below(name: str) -> None:
+    entry, floor = place(name)
+    for imported in imports(name):
+        if imported.partition(".")[0] == "core":
+            other, below = place(imported)
+            assert below < floor or other == entry, f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize("name", modules("core"))
+def test_core_knows_neither_the_explorer_nor_its_libraries(name: str) -> None:
+    assert not packages(imports(name)) & {
+        "explorer",
+        "streamlit",
+        "plotly",
+        "matplotlib",
+    }
+
+
+def test_importing_the_core_loads_no_library_for_drawing() -> None:
+    code = (
+        "import sys, core\n"
+        "print({'streamlit', 'plotly', 'matplotlib'} & set(sys.modules))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in modules("explorer")
+        if name.startswith(("explorer.figures", "explorer.samples", "explorer.theme"))
+    ],
+)
+def test_figures_samples_and_theme_know_no_streamlit(name: str) -> None:
+    assert "streamlit" not in packages(reached(name))
+
+
+def attributes(name: str) -> set[str]:
+    """Return the names of all attributes that a module uses, and what it imports."""
+    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return used | {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+@pytest.mark.parametrize("name", modules("explorer"))
+def test_session_state_is_touched_in_state_alone(name: str) -> None:
+    assert name == "explorer.state" or "session_state" not in attributes(name)
+
+
+@pytest.mark.parametrize("name", modules("explorer"))
+def test_caching_is_in_compute_alone(name: str) -> None:
+    caches = {"cache_data", "cache_resource"}
+    assert name == "explorer.compute" or not caches & attributes(name)
+
+
+def test_no_module_of_the_explorer_hides_another() -> None:
+    # Streamlit puts the explorer's folder first on the path.
+    names = {path.stem for path in (ROOT / "explorer").iterdir()}
+    hidden = set(sys.stdlib_module_names) | {"core", "numpy", "scipy", "PIL", "numba"}
+    assert not names & hidden
