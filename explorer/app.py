@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from explorer import compute
 from explorer.pages import explore
 
 st.set_page_config(
@@ -16,3 +17,4 @@ PAGES = [
     st.Page(explore.page, title="Explore", url_path="explore", default=True),
 ]
 st.navigation(PAGES, position="top").run()
+compute.settle()

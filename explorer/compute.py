@@ -4,7 +4,9 @@ Keys are digests and constants, never pixels. Each stage is kept for itself, so 
 slider recomputes only what depends on it: see `core.recognizability.stages`.
 """
 
+import gc
 import threading
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
@@ -139,3 +141,15 @@ def warm_up() -> None:
             pair_kernel(gamma)
 
     threading.Thread(target=rest, name="warm-up", daemon=True).start()
+
+
+@lru_cache(maxsize=1)
+def settle() -> None:
+    """Take what is loaded by now out of the garbage collector's rounds, once.
+
+    Streamlit collects garbage after every run of the script. After the first run every
+    library is loaded, and going through all of it again would cost each step of a
+    slider more than the step itself.
+    """
+    gc.collect()
+    gc.freeze()

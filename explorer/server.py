@@ -1,6 +1,5 @@
 """The explorer's server: Streamlit, the components' modules and the pictures."""
 
-import gc
 import socket
 import threading
 import tomllib
@@ -49,9 +48,6 @@ async def _picture(request: Request) -> Response:
 async def _lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
     del app
     compute.warm_up()
-    # Streamlit collects garbage after every run; what is loaded by now is no garbage.
-    gc.collect()
-    gc.freeze()
     yield {}
 
 

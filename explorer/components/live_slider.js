@@ -4,6 +4,7 @@
 // last one, so a slow answer never queues up behind it, and the last value always leaves.
 
 const PATIENCE = 400; // ms after which an answer is no longer waited for
+const REST = 400; // ms without a move after which a value is worth a place in the link
 const mounted = new WeakMap();
 
 export default function mount(component) {
@@ -36,6 +37,7 @@ function build(parent, data) {
   let settings = data;
   let sent = data.value; // last value that left
   let waiting = 0; // timer of the step under way, 0 when none is
+  let resting = 0; // timer of the value that may have come to rest
   const slider = { field, report: () => {}, settle: () => {} };
 
   const show = () => {
@@ -60,13 +62,18 @@ function build(parent, data) {
     input.value = value;
     show();
     send();
-    slider.settle(Number(input.value));
+    rest();
+  };
+  const rest = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => slider.settle(Number(input.value)), REST);
   };
 
   slider.describe = (now) => {
     settings = now;
     label.textContent = now.label;
     Object.assign(input, { min: now.low, max: now.high, step: now.step, title: now.about });
+    input.setAttribute("aria-label", now.label);
     const share = ((now.default ?? now.low) - now.low) / (now.high - now.low || 1);
     // The thumb is 18 px wide and stays inside the track.
     paper.style.left = `calc(9px + ${share} * (100% - 18px))`;
@@ -85,11 +92,11 @@ function build(parent, data) {
   input.step = data.step;
   input.value = data.value;
   input.addEventListener("input", () => {
+    clearTimeout(resting);
     show();
     send();
   });
-  // Released, or moved by a key: worth a place in the link.
-  input.addEventListener("change", () => slider.settle(Number(input.value)));
+  input.addEventListener("change", rest); // released, or moved by a key
   input.addEventListener("dblclick", () => moveTo(settings.default ?? settings.low));
   paper.addEventListener("click", () => moveTo(settings.default));
   return slider;
