@@ -1,6 +1,7 @@
 """Eq. 8: the whole index, its readings and its properties."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from typing import Any
 
@@ -278,6 +279,14 @@ def test_input_is_not_modified_and_the_result_is_deterministic(pair: Levels) -> 
         np.testing.assert_array_equal(
             getattr(first, field.name), getattr(second, field.name), field.name
         )
+
+
+def test_threads_do_not_disturb_each_other(natural: dict[str, Levels]) -> None:
+    pairs = [(plain, plain[::-1]) for plain in natural.values()]
+    alone = [visual_security_index(*pair).vsi for pair in pairs]
+    with ThreadPoolExecutor(2) as pool:
+        together = pool.map(lambda pair: visual_security_index(*pair).vsi, pairs * 3)
+    assert list(together) == alone * 3
 
 
 def test_memory_layout_and_read_only_input_do_not_matter(
