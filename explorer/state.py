@@ -131,10 +131,12 @@ def write(values: Mapping[str, Any]) -> dict[str, str]:
     parameters = {}
     for name, field in FIELDS.items():
         value = values.get(name)
-        start = field.words[0] if isinstance(field, Word) else field.start
-        if value is not None and value != start:
-            number = isinstance(field, Number)
-            parameters[name] = f"{value:g}" if number else str(value)
+        if value is None or value == first(name):
+            continue
+        if isinstance(field, Number):
+            parameters[name] = f"{value:g}"
+        elif isinstance(field, Text) or value in field.words:
+            parameters[name] = str(value)
     return parameters
 
 

@@ -31,7 +31,7 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
         state.keep_pair(plain, encrypted)
     pair = state.pair() or _first_pair()
     for note in dict.fromkeys(note for source in pair for note in source.notes):
-        st.caption(f"ⓘ {note}.")
+        st.caption(f"Note: {note}.")
     return pair, problems
 
 
