@@ -108,7 +108,7 @@ def harmonic_maps(
     tile = (min(height, _TILE), min(width, _TILE))
     fft_shape = (_fft_length(tile[0] + 2 * margin), _fft_length(tile[1] + 2 * margin))
     transfer = _transfer(edge_filter, fft_shape, dtype)
-    columns = transfer.shape[-1]
+    columns = transfer.shape[-1] // 2
     product = np.empty((fft_shape[0], columns), np.result_type(dtype, np.complex64))
     for top in range(0, height, tile[0]):
         for left in range(0, width, tile[1]):
@@ -119,7 +119,11 @@ def harmonic_maps(
             maps = np.empty((2, edge_filter.harmonics, h, w), dtype)
             for part in range(2):
                 for m in range(edge_filter.harmonics):
-                    np.multiply(transfer[part, m], spectrum, out=product)
+                    np.multiply(
+                        transfer[part, m],
+                        spectrum.view(dtype),
+                        out=product.view(dtype),
+                    )
                     rows = np.asarray(fft.ifft(product, axis=0, overwrite_x=True))
                     pixels = np.asarray(
                         fft.irfft(rows[margin : margin + h], fft_shape[1], axis=1)
@@ -137,10 +141,12 @@ def _fft_length(length: int) -> int:
 def _transfer(
     edge_filter: EdgeFilter, shape: tuple[int, int], dtype: np.dtype[Any]
 ) -> Reals:
-    """Transfer functions of the harmonics, (2, K, rows, kept columns), real.
+    """Transfer functions of the harmonics, (2, K, rows, 2 × kept columns), real.
 
     A_m(ρ) cos((2m+1)φ) and A_m(ρ) sin((2m+1)φ); the imaginary unit is left to the
-    caller. Scaled so that the steered sum over the harmonics is in grey levels.
+    caller. Each stands twice, once for the real and once for the imaginary part of the
+    spectrum, which makes the product one of real numbers. Scaled so that the steered
+    sum over the harmonics is in grey levels.
     """
     wy = 2 * np.pi * np.fft.fftfreq(shape[0])[:, np.newaxis]
     wx = 2 * np.pi * np.fft.rfftfreq(shape[1])[np.newaxis, :]
@@ -156,12 +162,17 @@ def _transfer(
     radii = np.linspace(0, cut, _TABLE)
     profiles = radial_profiles(radii, edge_filter)
     profiles *= 2 / edge_filter.step_gain
-    transfer = np.empty((2, edge_filter.harmonics, *rho.shape), dtype)
+    rows, columns = rho.shape
+    transfer = np.empty((2, edge_filter.harmonics, rows, columns, 2), dtype)
     rotor, phase = unit**2, unit
     for m, profile in enumerate(profiles):
         harmonic = np.interp(rho, radii, profile) * phase
-        transfer[0, m], transfer[1, m] = harmonic.real, harmonic.imag
+        transfer[0, m], transfer[1, m] = (
+            harmonic.real[..., None],
+            harmonic.imag[..., None],
+        )
         phase = phase * rotor
+    transfer = transfer.reshape(2, edge_filter.harmonics, rows, 2 * columns)
     transfer.flags.writeable = False
     return transfer
 
