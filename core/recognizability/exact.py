@@ -24,27 +24,28 @@ class ExactPairs:
         self._gamma = gamma
         self._structure = structure
         self._low_passed: dict[tuple[str, int], Luma] = {}
-        self._first: list[int] | None = None
+        self._first: NDArray[np.intp] | None = None
 
     def __call__(self, plain: int, encrypted: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return sim of one plain block with some encrypted ones, in [0, 1]."""
-        first = self._first_copies()
-        known: dict[int, float] = {}
-        for block in {first[index] for index in encrypted}:
-            known[block] = self._similarity(plain, block)
-        return np.array([known[first[index]] for index in encrypted])
+        firsts, which = np.unique(self._first_copies()[encrypted], return_inverse=True)
+        return np.array([self._similarity(plain, int(first)) for first in firsts])[
+            which
+        ]
 
-    def _first_copies(self) -> list[int]:
+    def _first_copies(self) -> NDArray[np.intp]:
         """For every encrypted block the lowest index of one that is the same."""
         if self._first is None:
             grid, seen = self._grid, dict[bytes, int]()
             luma = blocks.split(grid.luma_encrypted, grid.side)
-            self._first = [
-                seen.setdefault(pixels.tobytes() + edges.tobytes(), index)
-                for index, (pixels, edges) in enumerate(
-                    zip(luma, grid.binary_encrypted, strict=True)
-                )
-            ]
+            self._first = np.array(
+                [
+                    seen.setdefault(pixels.tobytes() + edges.tobytes(), index)
+                    for index, (pixels, edges) in enumerate(
+                        zip(luma, grid.binary_encrypted, strict=True)
+                    )
+                ]
+            )
         return self._first
 
     def _similarity(self, plain: int, encrypted: int) -> float:
