@@ -157,12 +157,16 @@ def test_every_exponent_equals_its_numpy_line(gamma: float, count: int) -> None:
 
 
 @pytest.mark.parametrize("gamma", appearance.FAST_GAMMAS)
-def test_compiled_pair_kernel_equals_its_numpy_line(gamma: int) -> None:
+@pytest.mark.parametrize("ringing", [0.0, 0.2])
+def test_compiled_pair_kernel_equals_its_numpy_line(gamma: int, ringing: float) -> None:
+    # Longer than the 4096 pixels of a tile; blocks that ring are far from each other.
     rng = np.random.default_rng(6)
-    plain = rng.uniform(-0.2, 1.2, (5, 1056)).astype(np.float32)
-    encrypted = rng.uniform(-0.2, 1.2, (7, 1056)).astype(np.float32)
+    low, high = -ringing, 1 + ringing
+    plain = rng.uniform(low, high, (5, 4128)).astype(np.float32)
+    encrypted = rng.uniform(low, high, (7, 4128)).astype(np.float32)
+    far = np.full((5, 7), ringing > 0)
     sums = np.full((5, 7), np.nan, np.float32)
-    appearance.pair_kernel(gamma)(plain, encrypted, sums)
+    appearance.pair_kernel(gamma)(plain, encrypted, far, sums)
     difference = np.abs(plain[:, np.newaxis].astype(np.float64) - encrypted)
     expected = (np.maximum(1 - difference, 0) ** gamma).sum(axis=-1)
     np.testing.assert_allclose(sums, expected, rtol=1e-5)
