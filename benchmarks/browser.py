@@ -60,7 +60,7 @@ def times(page: Page, target: str, attribute: str, steps: int) -> list[float]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Time a slider in a browser.")
     parser.add_argument("--steps", type=int, default=40)
     steps = parser.parse_args().steps
     chromium = shutil.which("chromium")

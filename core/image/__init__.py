@@ -1,0 +1,33 @@
+"""The one door for pixels: files and arrays in, checked luma out."""
+
+from core.image.files import (
+    FORMATS,
+    MAX_PIXELS,
+    Picture,
+    Source,
+    read_image,
+    read_picture,
+)
+from core.image.luma import (
+    MIN_SIDE,
+    ImageError,
+    ImageNotice,
+    Luma,
+    as_luma,
+    as_pair,
+)
+
+__all__ = [
+    "FORMATS",
+    "MAX_PIXELS",
+    "MIN_SIDE",
+    "ImageError",
+    "ImageNotice",
+    "Luma",
+    "Picture",
+    "Source",
+    "as_luma",
+    "as_pair",
+    "read_image",
+    "read_picture",
+]
