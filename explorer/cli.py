@@ -161,7 +161,10 @@ def encrypt(
         encrypted = chosen.encrypt(pixels, level=level, key=key)
     except ImageError as error:
         raise _Failure(str(error)) from error
-    Image.fromarray(encrypted).save(output)
+    try:
+        Image.fromarray(encrypted).save(output)
+    except OSError as error:
+        raise _Failure(f"cannot write {output}: {error.strerror}") from error
     left = chosen.left_as_is(encrypted.shape[0], encrypted.shape[1], level)
     for note in (*picture.notes, left):
         if note:

@@ -13,6 +13,7 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 from explorer import compute
 from explorer.components import ASSETS, FOLDER
@@ -87,6 +88,9 @@ def serve(*, host: str, port: int, browser: bool) -> None:
     if browser:
         url = f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"
         threading.Timer(1.5, webbrowser.open, (url,)).start()
+    # The folder `pages` holds functions, not the scripts that Streamlit looks for under
+    # this name: it would show them in place of the app to who comes first.
+    PagesManager.uses_pages_directory = False
     app.run(
         config={
             **_flat(tomllib.loads(SETTINGS.read_text(encoding="utf-8"))),

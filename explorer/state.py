@@ -15,7 +15,7 @@ from core.encryption import SCHEMES
 from core.recognizability.blocks import Border
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
-from explorer.samples import Source, samples
+from explorer.samples import Source, opened, samples
 from explorer.theme import OVERLAYS, OverlayKey
 
 MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
@@ -111,7 +111,10 @@ FIELDS: Mapping[str, Number | Word | Text] = {
 
 
 def parse(parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Read a link's parameters; what is unknown or out of range is left out."""
+    """Read a link's parameters; what is unknown or out of range is left out.
+
+    A number between two steps of its slider becomes the one that the slider shows.
+    """
     values: dict[str, Any] = {}
     for name, field in FIELDS.items():
         text = parameters.get(name)
@@ -120,7 +123,8 @@ def parse(parameters: Mapping[str, str]) -> dict[str, Any]:
         if isinstance(field, Number):
             number = _number(text)
             if number is not None and field.low <= number <= field.high:
-                values[name] = number
+                steps = round((number - field.low) / field.step)
+                values[name] = round(field.low + steps * field.step, 9)
         elif isinstance(field, Text) or text in field.words:
             values[name] = text[: field.longest] if isinstance(field, Text) else text
     return values
@@ -172,8 +176,24 @@ def number(name: str) -> Number:
 
 
 def chosen(name: str) -> Any:
-    """Return what a control says now; its value at first where it is not drawn."""
-    return st.session_state.get(name, start(name) if name in FIELDS else None)
+    """Return what a control says now, or said last where it is not drawn."""
+    return st.session_state.get(name, recall(name))
+
+
+def recall(key: str, name: str | None = None) -> Any:
+    """Return what a control said last, or its value at first.
+
+    Streamlit forgets a control that a run does not draw; a visitor who comes back to it
+    finds it as it was. `key` is its name in the session, `name` the one in the link.
+    """
+    name = name or key
+    otherwise = start(name) if name in FIELDS else None
+    return st.session_state.get("memory", {}).get(key, otherwise)
+
+
+def keep(key: str, value: Any) -> None:
+    """Keep what a control says, for when it is drawn again."""
+    st.session_state.setdefault("memory", {})[key] = value
 
 
 def slider(key: str, name: str, part: str = "value") -> float:
@@ -184,7 +204,7 @@ def slider(key: str, name: str, part: str = "value") -> float:
     field, state = number(name), st.session_state.get(key)
     value = state.get(part) if state else None
     if not isinstance(value, int | float) or not field.low <= value <= field.high:
-        return float(start(name))
+        return float(recall(key, name))
     return float(value)
 
 
@@ -200,12 +220,15 @@ def write_link() -> None:
     }
     for name in ("alpha", "beta", "gamma"):
         values[name] = slider(name, name, "settled")
-    if plain in samples():
+    if plain in samples() or plain == OPENED:
         values["encrypted"] = chosen(f"encrypted_of_{plain}")
     if values.get("encrypted") == MAKE:
         values["scheme"], values["key"] = chosen("scheme"), chosen("key")
         values["level"] = slider(f"level_of_{chosen('scheme')}", "level", "settled")
     parameters = write(values)
+    if opened() and plain in samples():
+        # The first screen shows the files of the command line.
+        parameters["plain"] = plain
     if parameters != st.query_params.to_dict():
         st.query_params.from_dict(parameters)
 

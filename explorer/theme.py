@@ -1,5 +1,6 @@
 """Colours and words that every page shares."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -115,6 +116,11 @@ PROVENANCE = {
     "stand-in": "the scheme is not publicly known; this is something similar.",
 }
 """What each provenance means, wherever a scheme or an index is shown."""
+
+
+def literal(text: str) -> str:
+    """Markdown that reads exactly as a text: a file may have any name."""
+    return re.sub(r"([\\`*_\[\]<>~$&|])", r"\\\1", text)
 
 
 def cividis(values: NDArray[np.floating]) -> NDArray[np.uint8]:

@@ -17,6 +17,7 @@ from explorer.samples import (
     samples,
 )
 from explorer.state import ITSELF, MAKE, OPENED, UPLOAD
+from explorer.theme import literal
 
 
 def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
@@ -29,13 +30,14 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
         encrypted = _offer_resizing(plain, encrypted, problems)
     if plain and encrypted:
         state.keep_pair(plain, encrypted)
-    pair = state.pair() or _first_pair()
+    pair = state.pair() or first_pair()
     for note in dict.fromkeys(note for source in pair for note in source.notes):
-        st.caption(f"Note: {note}.")
+        st.caption(f"Note: {literal(note)}.")
     return pair, problems
 
 
-def _first_pair() -> tuple[Source, Source]:
+def first_pair() -> tuple[Source, Source]:
+    """Return the pair of the first screen."""
     first = next(iter(samples().values()))
     return compute.sample(first), compute.sample(first.encrypted[0])
 
@@ -77,14 +79,16 @@ def _choose_encrypted(plain: Source | None, problems: list[str]) -> Source | Non
         ITSELF: "The plain image itself",
     }
     # One memory for each plain image, so that going back finds the choice again.
-    start = state.start("encrypted")
+    key = f"encrypted_of_{chosen_plain}"
+    start = state.recall(key, "encrypted")
     chosen = st.selectbox(
         "Encrypted image",
         labels,
         index=list(labels).index(start) if start in labels else 0,
         format_func=labels.__getitem__,
-        key=f"encrypted_of_{chosen_plain}",
+        key=key,
     )
+    state.keep(key, chosen)
     if chosen == UPLOAD:
         return _upload("encrypted image", "encrypted_file", problems)
     if chosen == MAKE:
@@ -102,15 +106,17 @@ def _encrypt_here(plain: Source | None, problems: list[str]) -> Source | None:
     chosen = st.selectbox(
         "Scheme",
         keys,
-        index=keys.index(state.start("scheme")),
+        index=keys.index(state.recall("scheme")),
         format_func=lambda key: SCHEMES[key].label,
         key="scheme",
     )
+    state.keep("scheme", chosen)
     scheme = SCHEMES[chosen]
     level = _choose_level(scheme)
-    key = state.start("key")
+    key = state.recall("key")
     if scheme.keyed:
         key = st.text_input("Key", value=key, max_chars=100, key="key") or ""
+        state.keep("key", key)
     if plain is None:
         return None
     try:
@@ -127,6 +133,7 @@ def _choose_level(scheme: Scheme) -> int:
         return 1
     key = f"level_of_{scheme.key}"
     level = int(min(state.slider(key, "level"), scheme.levels))
+    state.keep(key, level)
     return int(
         live_slider(
             "Level, 1 is strongest",

@@ -123,13 +123,17 @@ def _equations(result: Recognizability, block: int) -> list[str]:
         if result.components.structure
         else f"sim<sub>A</sub> = <b>{degree:.4f}</b> (structure is switched off)"
     )
-    weight = (
-        f"(1 − {result.neighbour_degree[row, column]:.4f}) · "
-        f"{result.complexity[row, column]:.4f} = "
-        f"<b>{(1 - result.neighbour_degree[row, column]) * result.complexity[row, column]:.4f}</b>"
-        if result.components.weight
-        else "1 (the weight is switched off)"
-    )
+    nrd, std = result.neighbour_degree[row, column], result.complexity[row, column]
+    weight = f"(1 − {nrd:.4f}) · {std:.4f} = <b>{result.weight[row, column]:.4f}</b>"
+    if not result.components.weight:
+        weight = "1 (the weight is switched off)"
+    elif not result.complexity.any():
+        weight = "0 for every block, which has no edges; so all weigh the same: <b>1.0000</b>"
+    elif not ((1 - result.neighbour_degree) * result.complexity).any():
+        weight = (
+            "0 for every block, since all are recognised; its limit counts, "
+            f"std(EM) = <b>{result.weight[row, column]:.4f}</b>"
+        )
     fuzzy = (
         f"{closeness:.1f} / {union} = <b>{sim_s:.4f}</b>"
         if union

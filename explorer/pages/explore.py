@@ -1,15 +1,20 @@
 """Explore: why this encrypted image leaks, and where."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.image import ImageError
 from core.recognizability.index import Recognizability
+from core.recognizability.parameters import Parameters
 from explorer import compute, state
 from explorer.components.match_view import match_view
 from explorer.controls import choose
+from explorer.controls.images import first_pair
 from explorer.figures.block_detail import block_detail
 from explorer.figures.matches import pinned_block, view_data
 from explorer.figures.score_strip import score_strip, why
+from explorer.theme import literal
 
 
 @st.fragment(key="explore")
@@ -25,7 +30,9 @@ def page() -> None:
     choice, result = _evaluate(choice, problems)
     with strip:
         for problem in problems:
-            st.error(f"{problem} The result below is that of the last usable pair.")
+            st.error(
+                f"{literal(problem)} The result below is that of the last usable pair."
+            )
         st.html(score_strip(result))
         st.markdown(why(result))
     _draw_matches(choice, result)
@@ -41,10 +48,13 @@ def _evaluate(
     try:
         result = _result(choice)
     except ImageError as error:
+        problems.append(f"{error}.")
         last = state.last_good()
         if last is None:
-            raise
-        problems.append(f"{error}.")
+            plain, encrypted = first_pair()
+            last = replace(
+                choice, plain=plain, encrypted=encrypted, parameters=Parameters()
+            )
         return last, _result(last)
     state.remember(choice)
     return choice, result

@@ -1,0 +1,73 @@
+"""Small pictures, sources and results that the explorer's tests share."""
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+import core
+from explorer.samples import Source
+
+ROOT = Path(__file__).parents[2]
+Levels = NDArray[np.float64]
+
+
+@pytest.fixture(scope="session")
+def photo() -> Levels:
+    """Detail of a photograph, 96 × 128, whole grey levels; read-only."""
+    pixels = np.asarray(Image.open(ROOT / "sample_images" / "camera.png"))
+    levels = pixels[60:156, 180:308].astype(np.float64)
+    levels.flags.writeable = False
+    return levels
+
+
+@pytest.fixture(scope="session")
+def noise(photo: Levels) -> Levels:
+    """Noise of the photograph's size; read-only."""
+    pixels = np.random.default_rng(7).integers(0, 256, photo.shape)
+    levels = pixels.astype(np.float64)
+    levels.flags.writeable = False
+    return levels
+
+
+@pytest.fixture(scope="session")
+def shuffled(photo: Levels) -> Levels:
+    """The photograph in blocks of 16 that changed places; read-only."""
+    blocks = photo.reshape(6, 16, 8, 16).swapaxes(1, 2).reshape(48, 16, 16)
+    mixed = np.random.default_rng(8).permutation(blocks)
+    levels = mixed.reshape(6, 8, 16, 16).swapaxes(1, 2).reshape(96, 128)
+    levels.flags.writeable = False
+    return levels
+
+
+@pytest.fixture(scope="session")
+def result(photo: Levels, shuffled: Levels) -> core.Recognizability:
+    """What the index says of the shuffled photograph."""
+    return core.visual_security_index(photo, shuffled)
+
+
+@pytest.fixture(scope="session")
+def source() -> Callable[..., Source]:
+    """Function that makes a source of levels: (levels, digest, title)."""
+
+    def made(levels: Levels, digest: str, title: str = "a picture") -> Source:
+        return Source(title=title, digest=digest, luma=levels)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def make() -> ModuleType:
+    """The script that wrote the sample images."""
+    path = ROOT / "sample_images" / "make.py"
+    spec = importlib.util.spec_from_file_location("make_sample_images", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,400 @@
+"""The page as a visitor's session runs it, without a browser."""
+
+import io
+import re
+from hashlib import sha256
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+import core
+from explorer import state
+from explorer.samples import FOLDER, samples
+from explorer.server import SCRIPT
+from explorer.theme import OVERLAYS, literal
+
+
+@pytest.fixture
+def visit(monkeypatch):
+    """Function that opens the page by a link's parameters."""
+    # As the server does; a session under test would look for scripts in `pages`.
+    begin = PagesManager.__init__
+
+    def without_scripts(manager, *arguments, **options):
+        begin(manager, *arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
+
+    def opened(**parameters):
+        app = AppTest.from_file(SCRIPT, default_timeout=60)
+        app.query_params.update(parameters)
+        return app.run()
+
+    return opened
+
+
+def fine(app):
+    assert [error.value for error in app.error] == []
+    assert [exception.value for exception in app.exception] == []
+    return app
+
+
+def strip(app):
+    """HTML of the score strip."""
+    (html,) = (h.value for h in app.get("html") if 'class="strip"' in h.value)
+    return html
+
+
+def score(app):
+    return re.findall(r"<b>(\d\.\d{4})</b>", strip(app))[0]
+
+
+def sample_luma(key, companion=None):
+    entry = samples()[key]
+    files = {entry.key: entry, **{e.key: e for e in entry.encrypted}}
+    return core.read_image(FOLDER / files[companion or key].file)
+
+
+def expected(plain, encrypted, parameters=None, components=None, **words):
+    result = core.visual_security_index(
+        plain, encrypted, parameters, components, **words
+    )
+    return f"{result.vsi:.4f}"
+
+
+def picture(levels, **options):
+    file = io.BytesIO()
+    Image.fromarray(levels.astype(np.uint8)).save(file, "PNG", **options)
+    return file.getvalue()
+
+
+def selectbox(app, label):
+    return next(box for box in app.selectbox if box.label == label)
+
+
+def upload(app, role, name, content):
+    app.file_uploader(key=f"{role}_file").set_value((name, content, "image/png"))
+    return app.run()
+
+
+def test_the_first_screen_has_a_finished_result(visit):
+    app = fine(visit())
+    plain = next(iter(samples().values()))
+    luma = sample_luma(plain.key), sample_luma(plain.key, plain.encrypted[0].key)
+    assert score(app) == expected(*luma)
+    assert "make half of RD" in app.markdown[0].value
+    assert plain.encrypted[0].about in "".join(c.value for c in app.caption)
+    assert app.query_params == {}
+
+
+@pytest.mark.parametrize("key", samples())
+def test_every_sample_opens_by_its_link(key, visit):
+    app = fine(visit(plain=key))
+    assert selectbox(app, "Plain image").value == key
+    assert 0 <= float(score(app)) <= 2
+    if key != next(iter(samples())):
+        assert app.query_params["plain"] == key
+
+
+@pytest.mark.parametrize(
+    ("plain", "companion"),
+    [(entry.key, e.key) for entry in samples().values() for e in entry.encrypted],
+)
+def test_every_companion_opens_by_its_link(plain, companion, visit):
+    app = fine(visit(plain=plain, encrypted=companion))
+    assert score(app) == expected(sample_luma(plain), sample_luma(plain, companion))
+
+
+def test_a_link_restores_the_whole_screen(visit):
+    link = {
+        "plain": "camera",
+        "encrypted": "make",
+        "scheme": "aes-ecb",
+        "key": "a key & more",
+        "alpha": "0.15",
+        "beta": "20",
+        "gamma": "2.5",
+        "components": "C3",
+        "border": "pad",
+        "pooling": "printed",
+        "overlay": "sim_s",
+        "arrows": "5",
+    }
+    app = fine(visit(**link))
+    plain = sample_luma("camera")
+    level = min(4, core.SCHEMES["aes-ecb"].levels)
+    assert score(app) == expected(
+        plain,
+        core.SCHEMES["aes-ecb"].encrypt(plain, level=level, key="a key & more"),
+        core.Parameters(alpha=0.15, beta=20, gamma=2.5),
+        core.Components.C3,
+        border="pad",
+        pooling="printed",
+    )
+    assert app.query_params == link
+
+
+def test_what_a_link_has_wrong_is_dropped_and_the_rest_holds(visit):
+    app = fine(
+        visit(
+            plain="nobody",
+            encrypted="lowbits-7",
+            scheme="rot13",
+            level="99",
+            alpha="nan",
+            beta="-3",
+            gamma="x",
+            components="C9",
+            border="",
+            overlay="<script>",
+            arrows="7",
+            unheard="1",
+        )
+    )
+    assert app.query_params == {"encrypted": "lowbits-7"}
+    assert score(app) == expected(
+        sample_luma("astronaut"), sample_luma("astronaut", "lowbits-7")
+    )
+
+
+def test_a_companion_of_another_sample_is_dropped_from_a_link(visit):
+    app = fine(visit(plain="camera", encrypted="shuffle-64"))
+    assert app.query_params == {"plain": "camera", "encrypted": "shuffle-32"}
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_every_overlay_runs(overlay, visit):
+    app = fine(visit(overlay=overlay))
+    assert app.get("button_group")[0].value == overlay
+
+
+@pytest.mark.parametrize("preset", state.PRESETS)
+def test_components_are_those_of_table_3(preset, visit):
+    app = fine(visit(components=preset))
+    used = core.Components.__dict__[preset]
+    assert score(app) == expected(
+        sample_luma("astronaut"),
+        sample_luma("astronaut", "shuffle-64"),
+        components=used,
+    )
+    (said,) = (c.value for c in app.caption if c.value.startswith("In use"))
+    parts = {"sim_S": used.structure, "w": used.weight, "GS": used.global_similarity}
+    assert said == "In use: " + ", ".join(["sim_A", *filter(parts.get, parts)]) + "."
+
+
+def test_every_scheme_encrypts_here(visit):
+    app = visit(plain="text", encrypted="make")
+    for key, scheme in core.SCHEMES.items():
+        app.selectbox(key="scheme").set_value(key).run()
+        fine(app)
+        about = next(c.value for c in app.caption if c.value.startswith("Encrypted"))
+        assert scheme.does in about
+        assert scheme.provenance.capitalize() in about
+        assert scheme.citation in about
+        assert len(app.text_input) == scheme.keyed
+
+
+def test_another_key_gives_another_score_and_is_in_the_link(visit):
+    app = fine(visit(encrypted="make"))
+    before = score(app)
+    app.text_input(key="key").set_value("another").run()
+    plain = sample_luma("astronaut")
+    made = core.SCHEMES["peid-09"].encrypt(plain, level=4, key="another")
+    assert score(fine(app)) == expected(plain, made) != before
+    assert app.query_params == {"encrypted": "make", "key": "another"}
+
+
+def test_going_back_finds_the_encrypted_image_that_was_chosen(visit):
+    app = visit()
+    selectbox(app, "Encrypted image").set_value("lowbits-7").run()
+    before = score(app)
+    selectbox(app, "Plain image").set_value("camera").run()
+    assert selectbox(app, "Encrypted image").value == "shuffle-32"
+    selectbox(app, "Plain image").set_value("astronaut").run()
+    assert selectbox(app, "Encrypted image").value == "lowbits-7"
+    assert score(fine(app)) == before
+    assert app.query_params == {"encrypted": "lowbits-7"}
+
+
+def test_going_back_finds_the_scheme_and_the_key_that_were_chosen(visit):
+    app = visit(encrypted="make")
+    app.selectbox(key="scheme").set_value("aes-ecb").run()
+    app.text_input(key="key").set_value("mine").run()
+    before = score(app)
+    app.selectbox(key="scheme").set_value("blur").run()
+    assert not app.text_input
+    app.selectbox(key="scheme").set_value("aes-ecb").run()
+    assert app.text_input(key="key").value == "mine"
+    selectbox(app, "Encrypted image").set_value("itself").run()
+    selectbox(app, "Encrypted image").set_value("make").run()
+    assert app.selectbox(key="scheme").value == "aes-ecb"
+    assert score(fine(app)) == before
+    assert app.query_params["key"] == "mine"
+
+
+def test_the_plain_image_itself_scores_2(visit):
+    assert score(fine(visit(encrypted="itself"))) == "2.0000"
+
+
+def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
+    app = visit(alpha="0.15")
+    selectbox(app, "Plain image").set_value("upload").run()
+    before = strip(app)
+    upload(app, "plain", "my photo.png", picture(photo))
+    assert strip(fine(app)) == before
+    upload(app, "encrypted", "cipher.png", picture(noise))
+    assert score(fine(app)) == expected(photo, noise, core.Parameters(alpha=0.15))
+    assert app.query_params == {"alpha": "0.15"}
+
+
+def test_uploaded_image_can_be_encrypted_here(visit, photo):
+    app = visit()
+    selectbox(app, "Plain image").set_value("upload").run()
+    upload(app, "plain", "photo.png", picture(photo))
+    selectbox(app, "Encrypted image").set_value("make").run()
+    made = core.SCHEMES["peid-09"].encrypt(photo, level=4, key="showthrough")
+    assert score(fine(app)) == expected(photo, made)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("notes.png", b"nonsense", "notes.png is not an image"),
+        ("empty.png", b"", "empty.png is not an image"),
+        ("tiny.png", picture(np.zeros((8, 8))), "tiny.png is too small"),
+    ],
+)
+def test_a_bad_file_gets_a_sentence_and_the_result_stays(name, content, said, visit):
+    app = visit(plain="camera")
+    before = strip(app)
+    selectbox(app, "Encrypted image").set_value("upload").run()
+    upload(app, "encrypted", name, content)
+    (problem,) = (error.value for error in app.error)
+    assert said in problem
+    assert "last usable pair" in problem
+    assert strip(app) == before
+    assert not app.exception
+    upload(app, "encrypted", "better.png", picture(np.zeros((512, 512))))
+    fine(app)
+    assert strip(app) != before
+
+
+def test_sizes_that_differ_are_offered_resizing(visit, photo):
+    app = visit(plain="camera")
+    before = strip(app)
+    selectbox(app, "Encrypted image").set_value("upload").run()
+    upload(app, "encrypted", "small.png", picture(photo))
+    (problem,) = (error.value for error in app.error)
+    assert "small.png has 128 × 96 pixels, but Camera has 512 × 512" in problem
+    assert strip(app) == before
+    (toggle,) = app.toggle
+    assert toggle.label == "Resize the encrypted image to 512 × 512"
+    toggle.set_value(True).run()
+    fine(app)
+    assert strip(app) != before
+    notes = [c.value for c in app.caption if c.value.startswith("Note")]
+    assert any("was resized from 128 × 96 to 512 × 512" in note for note in notes)
+
+
+def test_what_was_left_out_of_an_upload_is_said(visit, photo):
+    app = visit()
+    selectbox(app, "Plain image").set_value("upload").run()
+    glass = picture(np.dstack([photo] * 4))
+    upload(app, "plain", "glass.png", glass)
+    upload(app, "encrypted", "glass.png", glass)
+    notes = [c.value for c in app.caption if c.value.startswith("Note")]
+    assert notes == ["Note: glass.png has transparency; it is dropped."]
+    assert score(fine(app)) == "2.0000"
+
+
+def test_too_many_blocks_get_a_sentence_and_the_result_stays(visit):
+    app = fine(visit(alpha="0.02"))
+    before = strip(app)
+    wide = picture(np.zeros((100, 400)))
+    selectbox(app, "Plain image").set_value("upload").run()
+    upload(app, "plain", "wide.png", wide)
+    upload(app, "encrypted", "wide.png", wide)
+    (problem,) = (error.value for error in app.error)
+    assert "at most 4,096 fit in memory; alpha of 0.03 or more works." in problem
+    assert strip(app) == before
+    assert not app.exception
+
+
+@pytest.fixture
+def opened(monkeypatch, photo, source):
+    """Function that makes a pair the one named on the command line."""
+    pair = []
+    monkeypatch.setattr("explorer.samples._OPENED", pair)
+
+    def named(plain, encrypted):
+        pair[:] = [
+            source(levels, sha256(levels.tobytes()).hexdigest(), title)
+            for levels, title in ((plain, "mine.png"), (encrypted, "cipher.png"))
+        ]
+
+    return named
+
+
+def test_files_of_the_command_line_come_first(visit, opened, photo, noise):
+    opened(photo, noise)
+    app = fine(visit())
+    assert score(app) == expected(photo, noise)
+    assert app.query_params == {}
+    assert score(fine(visit(plain="camera"))) != score(app)
+
+
+def test_beside_files_of_the_command_line_every_sample_is_in_the_link(
+    visit, opened, photo, noise
+):
+    opened(photo, noise)
+    app = fine(visit())
+    for key in samples():
+        selectbox(app, "Plain image").set_value(key).run()
+        assert app.query_params["plain"] == key
+        assert score(fine(visit(**app.query_params))) == score(app)
+
+
+def test_encrypting_a_file_of_the_command_line_is_in_the_link(
+    visit, opened, photo, noise
+):
+    opened(photo, noise)
+    app = fine(visit())
+    selectbox(app, "Encrypted image").set_value("make").run()
+    app.selectbox(key="scheme").set_value("aes-ecb").run()
+    assert score(fine(visit(**app.query_params))) == score(app)
+
+
+def test_unusable_files_of_the_command_line_get_a_sentence_and_a_sample(visit, opened):
+    opened(np.zeros((32, 5000)), np.zeros((32, 5000)))
+    app = visit()
+    assert not app.exception
+    (problem,) = (error.value for error in app.error)
+    assert "at most 4,096 fit in memory" in problem
+    luma = sample_luma("astronaut"), sample_luma("astronaut", "shuffle-64")
+    assert score(app) == expected(*luma)
+
+
+@pytest.mark.parametrize(
+    "name", ["*a*_b_.png", "![x](x).png", "$a$<b>.png", "a`b`|.png"]
+)
+def test_a_file_s_name_is_words_and_not_markup(name, visit):
+    app = visit()
+    selectbox(app, "Encrypted image").set_value("upload").run()
+    upload(app, "encrypted", name, b"nonsense")
+    (problem,) = (error.value for error in app.error)
+    assert name not in problem
+    assert problem.startswith(f"{literal(name)} is not an image")
+
+
+def test_a_file_s_name_in_a_note_is_words_and_not_markup(visit, photo):
+    app = visit()
+    selectbox(app, "Plain image").set_value("upload").run()
+    glass = picture(np.dstack([photo] * 4))
+    for role in ("plain", "encrypted"):
+        upload(app, role, "*a*.png", glass)
+    notes = [c.value for c in app.caption if c.value.startswith("Note")]
+    assert notes == [r"Note: \*a\*.png has transparency; it is dropped."]

@@ -1,0 +1,189 @@
+import json
+from dataclasses import replace
+from typing import get_args
+
+import numpy as np
+import pytest
+
+import core
+from explorer.figures.matches import (
+    block_table,
+    describe,
+    pinned_block,
+    strongest_matches,
+    view_data,
+)
+from explorer.theme import OVERLAYS, OverlayKey
+
+ROUNDED = 0.5e-4  # four digits travel
+KEYS = get_args(OverlayKey)
+
+
+@pytest.fixture(scope="module")
+def results(photo, noise, shuffled, result):
+    """Results that are easy to get wrong, by name."""
+    flat, black, white = (np.full(photo.shape, level) for level in (128.0, 0.0, 255.0))
+    index = core.visual_security_index
+    return {
+        "shuffled": result,
+        "identical": index(photo, photo),
+        "noise": index(photo, noise),
+        "plain constant": index(flat, noise),
+        "encrypted constant": index(photo, flat),
+        "both constant": index(flat, flat),
+        "black and white": index(black, white),
+        "one block": index(
+            photo[:96, :96], noise[:96, :96], core.Parameters(alpha=0.99)
+        ),
+        "printed": index(photo, shuffled, pooling="printed"),
+        "mirrored": index(photo, shuffled, border="pad"),
+        "C1": index(photo, shuffled, components=core.Components.C1),
+    }
+
+
+NAMES = (
+    "shuffled",
+    "identical",
+    "noise",
+    "plain constant",
+    "encrypted constant",
+    "both constant",
+    "black and white",
+    "one block",
+    "printed",
+    "mirrored",
+    "C1",
+)
+
+
+@pytest.mark.parametrize("overlay", KEYS)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_travels_is_plain_finite_json(name, overlay, results):
+    data = view_data(results[name], overlay, 20, (30.0, 30.0))
+    assert json.loads(json.dumps(data, allow_nan=False))["vsi"] == data["vsi"]
+    assert data["overlay"]["low"] <= data["overlay"]["high"]
+    assert data["overlay"]["title"] == OVERLAYS[overlay].title
+    assert data["overlay"]["reading"] == OVERLAYS[overlay].reading
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_block_travels_with_its_numbers(name, results):
+    result = results[name]
+    data = view_data(result, "contribution", 20, None)
+    assert data["vsi"] == f"{result.vsi:.6f}"
+    assert data["grid"] == list(result.degree.shape)
+    assert data["side"] == result.side
+    assert data["image"] == [*result.edges_plain.shape][::-1]
+    assert data["match"] == result.match.ravel().tolist()
+    rows, match = np.arange(result.match.size), result.match.ravel()
+    for key, values in {
+        "contribution": result.contribution.ravel(),
+        "degree": result.degree.ravel(),
+        "weight": result.weight.ravel(),
+        "sim_a": result.sim_a[rows, match],
+        "sim_s": result.sim_s[rows, match],
+    }.items():
+        np.testing.assert_allclose(data[key], values, atol=ROUNDED * 1.01)
+        np.testing.assert_array_equal(block_table(result)[key], values)
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n != "black and white"])
+def test_contributions_add_up_to_the_whole(name, results):
+    data = view_data(results[name], "contribution", 20, None)
+    total = sum(data["contribution"])
+    assert total == pytest.approx(1, abs=ROUNDED * len(data["contribution"]))
+    assert data["overlay"]["high"] == results[name].contribution.max()
+
+
+def test_where_nothing_is_recognised_there_are_no_arrows_and_a_range(results):
+    data = view_data(results["black and white"], "contribution", 20, None)
+    assert data["arrows"] == []
+    assert (data["overlay"]["low"], data["overlay"]["high"]) == (0, 1)
+    assert "No block is recognised" in data["summary"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_strongest_matches_are_in_order_and_all_add_something(name, results):
+    result = results[name]
+    contribution = result.contribution.ravel()
+    every = strongest_matches(result, 10_000)
+    assert sorted(every) == np.flatnonzero(contribution > 0).tolist()
+    assert (np.diff(contribution[every]) <= 0).all()
+    for count in (0, 1, 5):
+        assert strongest_matches(result, count) == every[:count]
+
+
+def test_of_equal_blocks_the_first_comes_first(results):
+    every = strongest_matches(results["both constant"], 10_000)
+    assert every == sorted(every)
+
+
+@pytest.mark.parametrize("overlay", KEYS)
+def test_pinned_block_travels_with_its_row_of_similarities(overlay, result):
+    point = (2.5 * result.side, 1.5 * result.side)
+    pin = pinned_block(result, point)
+    assert pin == result.degree.shape[1] + 2
+    data = view_data(result, overlay, 20, point)
+    table = {"sim_a": result.sim_a, "sim_s": result.sim_s}.get(overlay, result.sim)
+    np.testing.assert_allclose(
+        data["row"]["values"], table[pin].astype(np.float64), atol=ROUNDED * 1.01
+    )
+    assert data["row"]["low"] == min(data["row"]["values"])
+    assert data["row"]["high"] == max(data["row"]["values"])
+    assert data["point"] == point
+
+
+def test_without_a_pin_no_row_travels(result):
+    data = view_data(result, "contribution", 20, None)
+    assert data["row"] is None
+    assert data["point"] is None
+
+
+def test_every_point_of_a_block_pins_it(result):
+    rows, columns = result.degree.shape
+    side = result.side
+    for block in range(rows * columns):
+        row, column = divmod(block, columns)
+        for x, y in ((0, 0), (side - 0.01, side - 0.01), (side / 2, 0)):
+            point = (column * side + x, row * side + y)
+            assert pinned_block(result, point) == block
+
+
+def test_points_outside_the_grid_pin_nothing(result):
+    rows, columns = result.degree.shape
+    side = result.side
+    outside = [(-0.5, 5), (5, -0.5), (columns * side, 5), (5, rows * side), (1e9, 1e9)]
+    assert [pinned_block(result, point) for point in outside] == [None] * 5
+    assert pinned_block(result, None) is None
+
+
+def test_overlays_that_images_are_compared_by_run_from_0_to_1(result):
+    for overlay in ("degree", "sim_a", "sim_s", "edges", "fuzzy"):
+        data = view_data(result, overlay, 20, None)
+        assert (data["overlay"]["low"], data["overlay"]["high"]) == (0, 1)
+
+
+def test_only_contribution_is_in_percent(result):
+    percent = [
+        key for key in KEYS if view_data(result, key, 0, None)["overlay"]["percent"]
+    ]
+    assert percent == ["contribution"]
+
+
+def test_the_spoken_sentence_names_the_block_that_contributes_most(result):
+    row, column = np.unravel_index(
+        result.contribution.argmax(), result.contribution.shape
+    )
+    to_row, to_column = divmod(int(result.match[row, column]), result.match.shape[1])
+    sentence = describe(result)
+    assert f"VSI {result.vsi:.3f}" in sentence
+    assert f"The block in row {row + 1}, column {column + 1} contributes" in sentence
+    assert f"match is in row {to_row + 1}, column {to_column + 1}." in sentence
+
+
+def test_a_block_that_adds_nothing_has_no_arrow(result):
+    contribution = result.contribution.copy()
+    contribution.flat[[0, 3, 5]] = 0
+    assert not {0, 3, 5} & set(
+        strongest_matches(replace(result, contribution=contribution), 10_000)
+    )

@@ -1,0 +1,124 @@
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+import core
+from explorer.figures.score_strip import matched_elsewhere, score_strip, why
+
+
+class Words(HTMLParser):
+    """The words of a piece of HTML, without its style sheet."""
+
+    def __init__(self):
+        super().__init__()
+        self.words, self.open = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "style" not in self.open and data.strip():
+            self.words.append(data.strip())
+
+
+def chips(result):
+    parser = Words()
+    parser.feed(score_strip(result))
+    assert parser.open == []
+    return dict(zip(parser.words[::2], parser.words[1::2], strict=True))
+
+
+def test_the_strip_shows_the_numbers_of_the_result(result):
+    rows, columns = result.degree.shape
+    assert chips(result) == {
+        "VSI, 0 hidden to 2 plain": f"{result.vsi:.4f}",
+        "RD": f"{result.rd:.3f}",
+        "GS": f"{result.gs:.3f}",
+        "Grid": f"{rows} × {columns}",
+        "Matched elsewhere": f"{matched_elsewhere(result):.0%}",
+        "Not looked at": f"{1 - result.coverage:.1%}",
+    }
+
+
+def test_without_gs_the_scale_ends_at_1(photo, shuffled):
+    result = core.visual_security_index(photo, shuffled, components=core.Components.C3)
+    shown = chips(result)
+    assert shown["VSI, 0 hidden to 1 plain"] == f"{result.vsi:.4f}"
+    assert shown["GS"] == "not used"
+
+
+def test_an_image_against_itself_is_matched_in_its_own_place(photo):
+    result = core.visual_security_index(photo, photo)
+    assert chips(result)["VSI, 0 hidden to 2 plain"] == "2.0000"
+    assert matched_elsewhere(result) == 0
+    assert "100% of them show in their own place" in why(result)
+
+
+def test_blocks_that_resemble_nothing_are_not_matched_elsewhere():
+    black, white = np.zeros((64, 64)), np.full((64, 64), 255.0)
+    result = core.visual_security_index(black, white)
+    assert matched_elsewhere(result) == 0
+    assert why(result).startswith("Nothing shows")
+
+
+def test_a_shuffled_image_is_matched_elsewhere(photo, shuffled):
+    # Blocks as large as those that changed places.
+    result = core.visual_security_index(
+        photo, shuffled, core.Parameters(alpha=15.5 / 96)
+    )
+    assert result.side == 16
+    assert matched_elsewhere(result) > 0.8
+    assert "show somewhere else in the image, by appearance (sim_A 1.00)" in why(result)
+
+
+def test_the_sentence_counts_the_fewest_blocks_that_make_half(result):
+    found = re.match(r"(\d+) of (\d+) blocks make half of RD", why(result))
+    assert found
+    needed, count = map(int, found.groups())
+    falling = np.sort(result.contribution.ravel())[::-1]
+    assert count == falling.size
+    assert falling[:needed].sum() >= 0.5 - 1e-12
+    assert falling[: needed - 1].sum() < 0.5
+
+
+def test_one_block_is_spoken_of_as_one(photo):
+    result = core.visual_security_index(
+        photo[:, :96], photo[:, :96], core.Parameters(alpha=0.99)
+    )
+    assert why(result).startswith("One block makes half of RD; 100% of it shows in ")
+
+
+def test_without_structure_the_sentence_says_nothing_of_it(photo, shuffled):
+    result = core.visual_security_index(photo, shuffled, components=core.Components.C1)
+    assert "by appearance alone" in why(result)
+    assert "sim_S" not in why(result)
+
+
+@pytest.mark.parametrize("pooling", ["normalised", "printed"])
+@pytest.mark.parametrize(
+    "parts", [core.Components.C1, core.Components.C2, core.Components.C4]
+)
+@pytest.mark.parametrize("plain", ["photo", "noise", "flat", "black", "white"])
+@pytest.mark.parametrize("encrypted", ["photo", "noise", "flat", "black", "white"])
+def test_every_pair_has_a_strip_and_a_sentence(
+    plain, encrypted, parts, pooling, photo, noise
+):
+    images = {
+        "photo": photo,
+        "noise": noise,
+        "flat": np.full(photo.shape, 128.0),
+        "black": np.zeros(photo.shape),
+        "white": np.full(photo.shape, 255.0),
+    }
+    result = core.visual_security_index(
+        images[plain], images[encrypted], components=parts, pooling=pooling
+    )
+    assert "nan" not in " ".join(chips(result).values())
+    sentence = why(result)
+    assert re.fullmatch(r"[A-Z0-9][^.]*(\.\d\d[^.]*)*\.", sentence), sentence
+    assert "nan" not in sentence

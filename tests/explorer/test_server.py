@@ -1,0 +1,47 @@
+import socket
+import tomllib
+
+import pytest
+
+from explorer.samples import MAX_UPLOAD_MB
+from explorer.server import SCRIPT, SETTINGS, _flat, free_port
+
+HOST = "127.0.0.1"
+
+
+def listen(port=0):
+    taken = socket.socket()
+    taken.bind((HOST, port))
+    taken.listen()
+    return taken
+
+
+def test_a_port_that_is_free_is_taken():
+    with listen() as probe:
+        port = probe.getsockname()[1]
+    assert free_port(HOST, port) == port
+
+
+def test_a_port_that_somebody_listens_on_is_passed_over():
+    with listen() as taken:
+        wanted = taken.getsockname()[1]
+        port = free_port(HOST, wanted)
+        assert wanted < port < wanted + 100
+        listen(port).close()
+
+
+def test_an_address_of_another_machine_has_no_free_port():
+    with pytest.raises(OSError, match="no free port from 8501 to 8600 on 192"):
+        free_port("192.0.2.1", 8501)
+
+
+def test_settings_are_named_as_streamlit_names_them():
+    settings = _flat(tomllib.loads(SETTINGS.read_text(encoding="utf-8")))
+    assert settings["browser.gatherUsageStats"] is False
+    assert settings["server.maxUploadSize"] == MAX_UPLOAD_MB
+    assert settings["theme.dark.backgroundColor"].startswith("#")
+    assert not any(isinstance(value, dict) for value in settings.values())
+
+
+def test_the_script_that_is_served_exists():
+    assert SCRIPT.is_file()
