@@ -2,6 +2,7 @@
 
 from core.indices.base import Index, Map, ModelCard, Score
 from core.indices.ess import ESS
+from core.indices.iibvsi import IIBVSI
 from core.indices.lss import LSS
 from core.indices.proposed import PROPOSED
 from core.indices.psnr import PSNR
@@ -15,6 +16,7 @@ INDICES: dict[str, Index] = {
         PROPOSED,
         LSS,
         ESS,
+        IIBVSI,
         PSNR,
         SSIM,
     )

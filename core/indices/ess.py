@@ -1,4 +1,4 @@
-"""ESS, edge similarity score: do the blocks keep their dominant edge directions?
+"""ESS, edge similarity score: the dominant edge directions of the blocks.
 
 Y. Mao, M. Wu, ICIP 2004 and IEEE TIP 15(7), 2006.
 """

@@ -1,4 +1,4 @@
-"""LSS, luminance similarity score: do the means of the blocks agree?
+"""LSS, luminance similarity score: the means of the blocks.
 
 Y. Mao, M. Wu, ICIP 2004 and IEEE TIP 15(7), 2006.
 """

@@ -84,8 +84,8 @@ PROPOSED = Index(
     ),
     provenance="published definition",
     citation=(
-        "R. Shi, J. Xiong, T. Qiao, Encrypted image visual security index via non-local "
-        "recognizable degree evaluation"
+        "R. Shi, J. Xiong, T. Qiao, Encrypted image visual security index via "
+        "non-local recognizable degree evaluation"
     ),
     leak_when="high",
     range=(0.0, 2.0),

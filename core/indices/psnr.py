@@ -61,7 +61,8 @@ PSNR = Index(
     provenance="published definition",
     citation=(
         "Q. Huynh-Thu, M. Ghanbari, Scope of validity of PSNR in image/video quality "
-        "assessment, Electronics Letters 44(13) (2008), 800-801, doi:10.1049/el:20080522"
+        "assessment, Electronics Letters 44(13) (2008), 800-801, "
+        "doi:10.1049/el:20080522"
     ),
     leak_when="high",
     range=(0.0, float("inf")),

@@ -1,5 +1,7 @@
 """SSIM, structural similarity, the second baseline everyone knows."""
 
+from typing import Any
+
 from numpy.typing import ArrayLike
 
 from core.image import as_pair
@@ -39,7 +41,7 @@ def ssim(
     from skimage.metrics import structural_similarity  # slow to import
 
     p, e = as_pair(plain, encrypted)
-    value, similarity = structural_similarity(
+    result: Any = structural_similarity(
         p,
         e,
         data_range=255,
@@ -50,6 +52,7 @@ def ssim(
         K2=k2,
         full=True,
     )
+    value, similarity = result
     return Score(
         value=float(value),
         maps={
