@@ -3,10 +3,13 @@
 from core.indices.base import Index, Map, ModelCard, Score
 from core.indices.ess import ESS
 from core.indices.iibvsi import IIBVSI
+from core.indices.lfbvs import LFBVS
 from core.indices.lss import LSS
+from core.indices.nmvsi import NMVSI
 from core.indices.proposed import PROPOSED
 from core.indices.psnr import PSNR
 from core.indices.ssim import SSIM
+from core.indices.vsi_canny import VSI_CANNY
 
 __all__ = ["INDICES", "Index", "Map", "ModelCard", "Score"]
 
@@ -16,6 +19,9 @@ INDICES: dict[str, Index] = {
         PROPOSED,
         LSS,
         ESS,
+        LFBVS,
+        VSI_CANNY,
+        NMVSI,
         IIBVSI,
         PSNR,
         SSIM,
