@@ -6,6 +6,7 @@ from core.indices.iibvsi import IIBVSI
 from core.indices.lfbvs import LFBVS
 from core.indices.lss import LSS
 from core.indices.nmvsi import NMVSI
+from core.indices.nqiqapei import NQIQAPEI
 from core.indices.proposed import PROPOSED
 from core.indices.psnr import PSNR
 from core.indices.ssim import SSIM
@@ -21,6 +22,7 @@ INDICES: dict[str, Index] = {
         ESS,
         LFBVS,
         VSI_CANNY,
+        NQIQAPEI,
         NMVSI,
         IIBVSI,
         PSNR,
