@@ -3,6 +3,7 @@
 A reconstruction from the families that the description of NQIQAPEI names.
 """
 
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -49,6 +50,28 @@ FEATURE_NAMES = tuple(
 """Names of the 74 features, in order."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Attributes:
+    """What the features of one size are taken from.
+
+    Attributes
+    ----------
+    z : NDArray
+        (H, W), normalised luminance.
+    magnitude : NDArray
+        (H, W), gradient magnitude, grey levels per pixel.
+    cooccurrence : NDArray
+        (4, 4), directions by features of the co-occurrence.
+    features : NDArray
+        (37,): naturalness (18), structure (10) and texture (9).
+    """
+
+    z: Reals
+    magnitude: Reals
+    cooccurrence: Reals
+    features: Reals
+
+
 def encrypted_features(luma: Luma) -> Reals:
     """All features of an image, (74,): 37 at full size, then 37 at half.
 
@@ -56,6 +79,12 @@ def encrypted_features(luma: Luma) -> Reals:
     ----------
     luma : NDArray
         (H, W), in [0, 255], at least 32 pixels a side.
+    """
+    return np.concatenate([a.features for a in attributes_of(luma)])
+
+
+def attributes_of(luma: Luma) -> tuple[Attributes, Attributes]:
+    """Attributes of an image at full size and at half.
 
     Notes
     -----
@@ -64,22 +93,25 @@ def encrypted_features(luma: Luma) -> Reals:
     """
     height, width = luma.shape[0] // 2 * 2, luma.shape[1] // 2 * 2
     half = luma[:height, :width].reshape(height // 2, 2, width // 2, 2).mean((1, 3))
-    return np.concatenate([features_at_one_size(luma), features_at_one_size(half)])
+    return attributes_at_one_size(luma), attributes_at_one_size(half)
 
 
-def features_at_one_size(luma: Luma) -> Reals:
-    """Naturalness (18), structure (10) and texture (9) of an image, (37,)."""
-    return np.concatenate([naturalness(luma), structure(luma), texture(luma)])
-
-
-def naturalness(luma: Luma) -> Reals:
-    """Fits of the normalised luminance and of its products with neighbours, (18,)."""
+def attributes_at_one_size(luma: Luma) -> Attributes:
+    """Naturalness, structure and texture of an image as it is."""
     z = normalised_luminance(luma)
+    magnitude = sobel(luma).magnitude
+    cooccurrence = cooccurrence_features(luma, COOCCURRENCE_LEVELS)
+    features = [naturalness(z), structure(magnitude), texture(cooccurrence, luma)]
+    return Attributes(z, magnitude, cooccurrence, np.concatenate(features))
+
+
+def naturalness(z: Reals) -> Reals:
+    """Fits of the normalised luminance and of its products with neighbours, (18,)."""
     fits = [fit_aggd(products) for products in neighbour_products(z)]
     return np.concatenate([fit_ggd(z), *fits])
 
 
-def structure(luma: Luma) -> Reals:
+def structure(magnitude: Reals) -> Reals:
     """Histogram of the binary patterns of the gradient magnitude, (10,), sums to 1.
 
     Notes
@@ -92,7 +124,6 @@ def structure(luma: Luma) -> Reals:
     """
     from skimage.feature import local_binary_pattern  # slow to import
 
-    magnitude = sobel(luma).magnitude
     steps = np.rint(magnitude * 1024).astype(np.int64)
     patterns = local_binary_pattern(steps, 8, 1, method="uniform").astype(np.intp)
     weights = magnitude if magnitude.any() else np.ones_like(magnitude)
@@ -100,15 +131,15 @@ def structure(luma: Luma) -> Reals:
     return histogram / histogram.sum()
 
 
-def texture(luma: Luma) -> Reals:
+def texture(cooccurrence: Reals, luma: Luma) -> Reals:
     """Co-occurrence, mean and range over directions, and the entropy in bits, (9,).
 
     Notes
     -----
     Reading: the entropy is that of the 256 grey levels, rounded.
     """
-    features = cooccurrence_features(luma, COOCCURRENCE_LEVELS)
     counts = np.bincount(np.rint(luma).astype(np.intp).ravel(), minlength=256)
     shares = counts[counts > 0] / luma.size
     entropy = -(shares * np.log2(shares)).sum()
-    return np.concatenate([features.mean(0), np.ptp(features, axis=0), [entropy]])
+    means, ranges = cooccurrence.mean(0), np.ptp(cooccurrence, axis=0)
+    return np.concatenate([means, ranges, [entropy]])

@@ -7,14 +7,13 @@ the features are published, the features and the regressor are ours.
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from core.image import as_pair
 from core.indices.base import Index, Map, Score
-from core.indices.cooccurrence import DIRECTIONS, FEATURES, cooccurrence_features
-from core.indices.encrypted_features import COOCCURRENCE_LEVELS, encrypted_features
-from core.indices.gradient import sobel
-from core.indices.naturalness import normalised_luminance
+from core.indices.cooccurrence import DIRECTIONS, FEATURES
+from core.indices.encrypted_features import attributes_of
 from core.indices.regression import Model, ModelError, load_model
 
 DEFAULT_MODEL = Path(__file__).parent / "models" / "peid_means.json"
@@ -52,12 +51,13 @@ def nqiqapei(
             "`showthrough train-nqiqapei SCORES.csv -o MODEL.json`"
         )
     _, e = as_pair(plain, encrypted)
+    full, half = attributes_of(e)
     return Score(
-        value=model.visibility(encrypted_features(e)),
+        value=model.visibility(np.concatenate([full.features, half.features])),
         maps={
             "naturalness": Map(
                 title="Normalised luminance, encrypted",
-                array=normalised_luminance(e),
+                array=full.z,
                 low=-3,
                 high=3,
                 reading=(
@@ -67,7 +67,7 @@ def nqiqapei(
             ),
             "structure": Map(
                 title="Gradient magnitude, encrypted",
-                array=sobel(e).magnitude,
+                array=full.magnitude,
                 low=0,
                 high=32,
                 reading=(
@@ -77,7 +77,7 @@ def nqiqapei(
             ),
             "texture": Map(
                 title="Co-occurrence, encrypted",
-                array=cooccurrence_features(e, COOCCURRENCE_LEVELS),
+                array=full.cooccurrence,
                 low=0,
                 high=1,
                 side=0,
