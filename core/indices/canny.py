@@ -104,12 +104,31 @@ def edges_above(ridge: Reals, t: float, low_ratio: float) -> Edges:
     -----
     Reading: neighbours are all eight; a ridge exactly at a threshold is not above it.
     """
-    weak = np.empty(ridge.shape, dtype=np.int32)
-    ndimage.label(ridge > low_ratio * t, SQUARE, output=weak)
-    strong = np.zeros(weak.max() + 1, dtype=bool)
-    strong[weak[ridge > t]] = True
-    strong[0] = False
-    return strong[weak]
+    return _reached(ridge, t, low_ratio * t)
+
+
+@njit(nogil=True, cache=True)
+def _reached(ridge: Reals, high: float, low: float) -> Edges:
+    """Pixels above `low` that a walk over such pixels reaches from one above `high`."""
+    height, width = ridge.shape
+    reached = np.zeros((height, width), np.bool_)
+    waiting = np.empty(height * width, np.int64)
+    for start in range(height * width):
+        i, j = start // width, start % width
+        if reached[i, j] or not ridge[i, j] > high:
+            continue
+        reached[i, j] = True
+        waiting[0], count = start, 1
+        while count:
+            count -= 1
+            i, j = waiting[count] // width, waiting[count] % width
+            for y in range(max(i - 1, 0), min(i + 2, height)):
+                for x in range(max(j - 1, 0), min(j + 2, width)):
+                    if ridge[y, x] > low and not reached[y, x]:
+                        reached[y, x] = True
+                        waiting[count] = y * width + x
+                        count += 1
+    return reached
 
 
 def edge_overlaps(

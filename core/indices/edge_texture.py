@@ -134,10 +134,9 @@ def _positive(features: Reals) -> Reals:
 
 def edge_map_of(t: float, overlap: Overlap) -> Map:
     """Edges of both images at one threshold, told apart."""
-    array = np.zeros(overlap.plain.shape, dtype=np.uint8)
-    array[overlap.plain] = 1
-    array[overlap.encrypted] = 2
-    array[overlap.hit_plain | overlap.hit_encrypted] = 3
+    hits = overlap.hit_plain | overlap.hit_encrypted
+    kinds = overlap.plain + np.uint8(2) * overlap.encrypted  # 3 where both are edges
+    array = np.maximum(kinds, np.uint8(3) * hits)
     dice = "no edges" if np.isnan(overlap.dice) else f"{overlap.dice:.3f}"
     return Map(
         title=f"Edges at threshold {t:g}",

@@ -7,6 +7,7 @@ fitted by matching moments, as is usual for these statistics.
 from functools import cache
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.special import gamma
@@ -96,24 +97,37 @@ def fit_aggd(x: Reals) -> tuple[float, float, float, float]:
         squares of the negative and of the positive samples, 0 where there are none. A
         shape of 10 and zeros for samples that are all 0.
     """
-    # Half the sum of x |x| with x² gives the squares of one side, without picking.
-    square, signed = x * x, x * np.abs(x)
-    negative, positive = int((x < 0).sum()), int((x > 0).sum())
-    total, difference = float(square.sum()), float(signed.sum())
-    if total == 0:
+    below, negative, above, positive, absolute = _sides(x.ravel())
+    if below + above == 0:
         return SMOOTHEST, 0.0, 0.0, 0.0
-    left = max((total - difference) / 2 / negative, 0.0) if negative else 0.0
-    right = max((total + difference) / 2 / positive, 0.0) if positive else 0.0
+    left = below / negative if negative else 0.0
+    right = above / positive if positive else 0.0
 
     # (g³ + 1)(g + 1) / (g² + 1)² with g = sigma_left / sigma_right, kept finite.
     g_l, g_r = np.sqrt(left), np.sqrt(right)
     balance = (g_l**3 + g_r**3) * (g_l + g_r) / (left + right) ** 2
-    r = float(np.abs(x).mean()) ** 2 / (total / x.size)
+    r = (absolute / x.size) ** 2 / ((below + above) / x.size)
     shape = _shape_of(r * balance)
 
     to_scale = np.sqrt(gamma(1 / shape) / gamma(3 / shape))
     eta = (g_r - g_l) * to_scale * gamma(2 / shape) / gamma(1 / shape)
     return shape, float(eta), left, right
+
+
+@njit(nogil=True, cache=True)
+def _sides(x: Reals) -> tuple[float, int, float, int, float]:
+    """Sum of squares and number of the negative and of the positive; sum of |x|."""
+    below = above = absolute = 0.0
+    negative = positive = 0
+    for value in x:
+        absolute += abs(value)
+        if value < 0:
+            below += value * value
+            negative += 1
+        elif value > 0:
+            above += value * value
+            positive += 1
+    return below, negative, above, positive, absolute
 
 
 def neighbour_products(z: Reals) -> tuple[Reals, Reals, Reals, Reals]:
