@@ -3,17 +3,21 @@
 from core.edges import edge_map
 from core.encryption import SCHEMES, Scheme
 from core.image import ImageError, ImageNotice, as_luma, read_image
+from core.indices import INDICES, Index, Score
 from core.recognizability.index import Recognizability, visual_security_index
 from core.recognizability.parameters import Components, Parameters
 
 __all__ = [
+    "INDICES",
     "SCHEMES",
     "Components",
     "ImageError",
     "ImageNotice",
+    "Index",
     "Parameters",
     "Recognizability",
     "Scheme",
+    "Score",
     "as_luma",
     "edge_map",
     "read_image",

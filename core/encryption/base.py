@@ -8,20 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.image import MIN_SIDE, ImageError, as_luma
+from core.provenance import Provenance
 
 Pixels: TypeAlias = NDArray[np.uint8]
 """Grey (H, W) or RGB (H, W, 3), 8 bits a channel."""
 
 Family: TypeAlias = Literal["PEID", "IVC-SelectEncrypt", "demonstration"]
-
-Provenance: TypeAlias = Literal[
-    "published definition", "restated", "reconstructed", "stand-in"
-]
-"""How far the scheme here is known to be the scheme of its name.
-
-Written down by its authors; described by third parties only; deduced by measurement
-from published images and values; or unknown, with something similar in its place.
-"""
 
 PEID_CITATION = (
     "S. Guo, T. Xiang, X. Li, Y. Yang, PEID: A perceptually encrypted image database "

@@ -1,0 +1,174 @@
+"""Canny's edges at several thresholds, and how far two images share them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from core.image import Luma
+from core.indices.gradient import sobel
+
+Edges = NDArray[np.bool_]
+Reals = NDArray[np.float64]
+
+SQUARE = np.ones((3, 3), dtype=bool)
+"""A pixel and its eight neighbours."""
+
+NO_EDGES = 1e-6
+"""Largest gradient, in grey levels per pixel, of an image without any edge."""
+
+_TIE = 1e-9  # of the largest gradient; less than rounding can be told from a slope
+_TAN_22_5 = np.sqrt(2) - 1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Overlap:
+    """Edges of a pair at one threshold.
+
+    Attributes
+    ----------
+    plain, encrypted : NDArray
+        (H, W) bool.
+    hit_plain, hit_encrypted : NDArray
+        (H, W) bool, edges of the one that the other has too.
+    dice : float
+        Share of the edges that are hits, in [0, 1]; NaN where there are no edges.
+    """
+
+    plain: Edges
+    encrypted: Edges
+    hit_plain: Edges
+    hit_encrypted: Edges
+    dice: float
+
+
+def ridges(luma: Luma, sigma: float) -> Reals:
+    """Gradient magnitude where it is a maximum across the edge, else 0.
+
+    Parameters
+    ----------
+    luma : NDArray
+        (H, W), grey levels.
+    sigma : float
+        Standard deviation of the Gaussian before the gradient, in pixels.
+
+    Returns
+    -------
+    NDArray
+        (H, W), in [0, 1], the largest gradient of the image being 1.
+
+    Notes
+    -----
+    Reading: the gradient's direction is one of four, 45 degrees apart; both of two
+    equal neighbours stay; the outermost pixels, which have a neighbour outside, are
+    none.
+    """
+    gradient = sobel(ndimage.gaussian_filter(luma, sigma, mode="reflect"))
+    magnitude = gradient.magnitude
+    largest = magnitude.max()
+    if largest < NO_EDGES:
+        return np.zeros_like(luma)
+    return _suppress(magnitude / largest, gradient.y, gradient.x)
+
+
+@njit(nogil=True, cache=True)
+def _suppress(magnitude: Reals, gy: Reals, gx: Reals) -> Reals:
+    """Keep what neither neighbour along the gradient exceeds."""
+    height, width = magnitude.shape
+    kept = np.zeros((height, width))
+    for i in range(1, height - 1):
+        for j in range(1, width - 1):
+            m = magnitude[i, j]
+            y, x = gy[i, j], gx[i, j]
+            if abs(y) <= _TAN_22_5 * abs(x):
+                di, dj = 0, 1
+            elif abs(x) <= _TAN_22_5 * abs(y):
+                di, dj = 1, 0
+            elif (y > 0) == (x > 0):
+                di, dj = 1, 1
+            else:
+                di, dj = 1, -1
+            neighbour = max(magnitude[i + di, j + dj], magnitude[i - di, j - dj])
+            if m >= neighbour - _TIE:
+                kept[i, j] = m
+    return kept
+
+
+def edges_above(ridge: Reals, t: float, low_ratio: float) -> Edges:
+    """Ridges above `low_ratio` t that reach, over neighbours, one above t.
+
+    Notes
+    -----
+    Reading: neighbours are all eight; a ridge exactly at a threshold is not above it.
+    """
+    return _reached(ridge, t, low_ratio * t)
+
+
+@njit(nogil=True, cache=True)
+def _reached(ridge: Reals, high: float, low: float) -> Edges:
+    """Pixels above `low` that a walk over such pixels reaches from one above `high`."""
+    height, width = ridge.shape
+    reached = np.zeros((height, width), np.bool_)
+    waiting = np.empty(height * width, np.int64)
+    for start in range(height * width):
+        i, j = start // width, start % width
+        if reached[i, j] or not ridge[i, j] > high:
+            continue
+        reached[i, j] = True
+        waiting[0], count = start, 1
+        while count:
+            count -= 1
+            i, j = waiting[count] // width, waiting[count] % width
+            for y in range(max(i - 1, 0), min(i + 2, height)):
+                for x in range(max(j - 1, 0), min(j + 2, width)):
+                    if ridge[y, x] > low and not reached[y, x]:
+                        reached[y, x] = True
+                        waiting[count] = y * width + x
+                        count += 1
+    return reached
+
+
+def edge_overlaps(
+    plain: Luma,
+    encrypted: Luma,
+    *,
+    sigma: float,
+    thresholds: Sequence[float],
+    low_ratio: float,
+    tol: int,
+) -> list[Overlap]:
+    """Edges of both images at every threshold, and those they share.
+
+    Parameters
+    ----------
+    plain, encrypted : NDArray
+        (H, W), grey levels.
+    sigma : float
+        Of the Gaussian before the gradient, in pixels.
+    thresholds : sequence of float
+        High thresholds t, as shares of the image's own largest gradient.
+    low_ratio : float
+        Low threshold over the high one.
+    tol : int
+        Pixels by which two edges may miss each other and still be shared.
+    """
+    ridge_p, ridge_e = ridges(plain, sigma), ridges(encrypted, sigma)
+    overlaps: list[Overlap] = []
+    for t in thresholds:
+        p = edges_above(ridge_p, t, low_ratio)
+        e = edges_above(ridge_e, t, low_ratio)
+        hit_p, hit_e = (p & _widened(e, tol)), (e & _widened(p, tol))
+        total = int(p.sum()) + int(e.sum())
+        dice = (int(hit_p.sum()) + int(hit_e.sum())) / total if total else np.nan
+        overlaps.append(Overlap(p, e, hit_p, hit_e, dice))
+    return overlaps
+
+
+def _widened(edges: Edges, tol: int) -> Edges:
+    """Edges grown by `tol` pixels in all directions."""
+    if tol == 0:
+        return edges
+    return np.asarray(ndimage.binary_dilation(edges, SQUARE, iterations=tol), bool)

@@ -1,0 +1,294 @@
+"""Training of NQIQAPEI's regressor on human scores; needs scikit-learn."""
+
+import csv
+import math
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from core.image import as_pair, read_image
+from core.indices.base import ModelCard
+from core.indices.encrypted_features import FEATURE_NAMES, encrypted_features
+from core.indices.regression import HigherMeans, Model, ModelError, scaled
+
+Reals = NDArray[np.float64]
+
+C_GRID = (1, 8, 64, 512)
+GAMMA_GRID = (2**-7, 2**-5, 2**-3)
+EPSILON_SHARE = 0.1
+"""Epsilon over the standard deviation of the scores."""
+
+FOLDS = 5
+DIGITS = 6
+"""Decimals of the support vectors in a model, which keep its file small."""
+
+LIMITS = (
+    "Says nothing of kinds of encryption it has not seen, nor of what a viewer who "
+    "knows the plain image would find in the encrypted one."
+)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Examples:
+    """Encrypted images with their human scores.
+
+    Attributes
+    ----------
+    features : NDArray
+        (N, 74).
+    mos : NDArray
+        (N,), mean human scores.
+    pictures : tuple of str
+        The plain picture behind each; validation never splits one.
+    """
+
+    features: Reals
+    mos: Reals
+    pictures: tuple[str, ...]
+
+
+def train_from_csv(
+    path: str | os.PathLike[str],
+    *,
+    mos_range: tuple[float, float] | None = None,
+    mos_meaning: str = "mean human score",
+    mos_higher_means: HigherMeans = "more visible",
+    progress: Callable[[int, int], None] | None = None,
+) -> Model:
+    """Train on images and scores that a table lists.
+
+    Parameters
+    ----------
+    path : path
+        CSV with a header and the columns `encrypted` (image file, relative to the
+        table), `plain` (name or file of the plain picture, which is not opened) and
+        `mos`.
+    mos_range, mos_meaning, mos_higher_means
+        As `train` takes them.
+    progress : callable, optional
+        Told (images done, images in all) after every image.
+
+    Returns
+    -------
+    Model
+        To be written with `save_model`.
+
+    Raises
+    ------
+    ModelError
+        If the table is none, or holds too little to learn from.
+    ImageError
+        If an image cannot be read.
+    """
+    rows = list(_rows(Path(path)))
+    features: list[Reals] = []
+    for file, _, _ in rows:
+        luma = read_image(file)
+        features.append(encrypted_features(as_pair(luma, luma)[0]))
+        if progress is not None:
+            progress(len(features), len(rows))
+    examples = Examples(
+        features=np.array(features).reshape(len(rows), len(FEATURE_NAMES)),
+        mos=np.array([mos for _, _, mos in rows]),
+        pictures=tuple(plain for _, plain, _ in rows),
+    )
+    return train(
+        examples,
+        data=f"the images that {Path(path).name} lists",
+        mos_range=mos_range,
+        mos_meaning=mos_meaning,
+        mos_higher_means=mos_higher_means,
+    )
+
+
+def _rows(path: Path) -> Iterator[tuple[Path, str, float]]:
+    """Rows (image file, plain picture, score) of a table, checked."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ModelError(f"cannot read {path.name}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ModelError(f"{path.name} is no CSV file in UTF-8") from error
+    table = csv.DictReader(text.splitlines())
+    missing = {"encrypted", "plain", "mos"} - set(table.fieldnames or ())
+    if missing:
+        raise ModelError(
+            f"{path.name}: expected the columns encrypted, plain and mos, "
+            f"got none called {', '.join(sorted(missing))}"
+        )
+    for row in table:
+        where = f"{path.name}, line {table.line_num}"
+        try:
+            mos = float(row["mos"])
+        except (TypeError, ValueError):
+            mos = math.nan
+        if not math.isfinite(mos):
+            raise ModelError(f"{where}: expected a number as mos, got {row['mos']!r}")
+        if not row["encrypted"] or not row["plain"]:
+            raise ModelError(f"{where}: expected an encrypted and a plain picture")
+        yield path.parent / row["encrypted"], row["plain"], mos
+
+
+def train(
+    examples: Examples,
+    *,
+    data: str,
+    mos_range: tuple[float, float] | None = None,
+    mos_meaning: str = "mean human score",
+    mos_higher_means: HigherMeans = "more visible",
+    limits: str = LIMITS,
+) -> Model:
+    """Choose the constants by grouped cross-validation, then train on everything.
+
+    Parameters
+    ----------
+    examples : Examples
+        Of at least three plain pictures, with scores that differ.
+    data : str
+        What the images are, for the card.
+    mos_range : tuple of float, optional
+        Ends of the scale of the scores; the lowest and highest of them unless given.
+    mos_meaning, mos_higher_means, limits : str
+        What the scores are, what a high one says, what the model is not good for.
+
+    Returns
+    -------
+    Model
+        With a card that holds the agreement on unseen pictures.
+
+    Raises
+    ------
+    ModelError
+        If there is too little to learn from.
+
+    Notes
+    -----
+    The agreement is nested: the pictures it is measured on have no part in choosing
+    the constants either.
+    """
+    mos = examples.mos
+    pictures = len(set(examples.pictures))
+    if pictures < 3 or np.ptp(mos) == 0:
+        raise ModelError(
+            "expected images of at least three plain pictures with scores that "
+            f"differ, got {len(mos)} images of {pictures}"
+        )
+    predicted = unseen_predictions(examples)
+    each = _rank_correlations(predicted, examples)
+
+    C, gamma = choose(examples)
+    machine, minimum, maximum = _fit(examples, C, gamma)
+    low, high = mos_range or (float(mos.min()), float(mos.max()))
+    predicted = np.clip(predicted, low, high)
+    return Model(
+        minimum=minimum,
+        maximum=maximum,
+        support_vectors=np.round(machine.support_vectors_, DIGITS),
+        coefficients=machine.dual_coef_[0],
+        bias=float(machine.intercept_[0]),
+        gamma=gamma,
+        C=C,
+        epsilon=float(machine.epsilon),
+        mos_range=(float(low), float(high)),
+        mos_meaning=mos_meaning,
+        mos_higher_means=mos_higher_means,
+        card=ModelCard(
+            data=data,
+            targets=mos_meaning,
+            images=len(mos),
+            pictures=pictures,
+            validation=(
+                f"{min(FOLDS, pictures)}-fold cross-validation grouped by plain "
+                "picture, the constants chosen anew inside each fold"
+            ),
+            srocc=_spearman(predicted, mos),
+            srocc_worst=min(each),
+            rmse=float(np.sqrt(np.mean((predicted - mos) ** 2))),
+            limits=limits,
+        ),
+    )
+
+
+def choose(examples: Examples) -> tuple[float, float]:
+    """C and gamma of the lowest squared error in grouped cross-validation."""
+    best = (math.inf, 0.0, 0.0)
+    for C in C_GRID:
+        for gamma in GAMMA_GRID:
+            error = 0.0
+            for seen, unseen in _folds(examples.pictures):
+                predicted = _predict(examples, seen, unseen, C, gamma)
+                error += float(((predicted - examples.mos[unseen]) ** 2).sum())
+            best = min(best, (error, float(C), float(gamma)))
+    return best[1:]
+
+
+def unseen_predictions(examples: Examples) -> Reals:
+    """Prediction for every image, (N,), by a model that knows not its picture."""
+    predicted = np.empty_like(examples.mos)
+    for seen, unseen in _folds(examples.pictures):
+        C, gamma = choose(_subset(examples, seen))
+        predicted[unseen] = _predict(examples, seen, unseen, C, gamma)
+    return predicted
+
+
+def _subset(examples: Examples, indices: NDArray[np.intp]) -> Examples:
+    return Examples(
+        features=examples.features[indices],
+        mos=examples.mos[indices],
+        pictures=tuple(examples.pictures[i] for i in indices),
+    )
+
+
+def _folds(pictures: Sequence[str]) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Seen and unseen indices of every fold; a picture is in one of them whole."""
+    from sklearn.model_selection import GroupKFold
+
+    splitter = GroupKFold(n_splits=min(FOLDS, len(set(pictures))))
+    return list(splitter.split(np.zeros(len(pictures)), groups=np.array(pictures)))
+
+
+def _fit(examples: Examples, C: float, gamma: float) -> tuple[Any, Reals, Reals]:
+    """Trained machine, and the ends of the features it was trained on."""
+    from sklearn.svm import SVR
+
+    minimum, maximum = examples.features.min(0), examples.features.max(0)
+    epsilon = EPSILON_SHARE * float(examples.mos.std())
+    constants: dict[str, Any] = {"C": C, "gamma": gamma, "epsilon": epsilon}
+    machine = SVR(kernel="rbf", **constants)
+    machine.fit(scaled(examples.features, minimum, maximum), examples.mos)
+    return machine, minimum, maximum
+
+
+def _predict(
+    examples: Examples,
+    seen: NDArray[np.intp],
+    unseen: NDArray[np.intp],
+    C: float,
+    gamma: float,
+) -> Reals:
+    """Predictions for unseen images by a machine trained on the seen ones."""
+    machine, minimum, maximum = _fit(_subset(examples, seen), C, gamma)
+    return machine.predict(scaled(examples.features[unseen], minimum, maximum))
+
+
+def _rank_correlations(predicted: Reals, examples: Examples) -> list[float]:
+    """SROCC over the images of each plain picture."""
+    names = np.array(examples.pictures)
+    return [
+        _spearman(predicted[names == name], examples.mos[names == name])
+        for name in sorted(set(examples.pictures))
+    ]
+
+
+def _spearman(a: Reals, b: Reals) -> float:
+    """SROCC; 0 where one side does not vary."""
+    if len(a) < 2 or np.ptp(a) == 0 or np.ptp(b) == 0:
+        return 0.0
+    result: Any = stats.spearmanr(a, b)
+    return float(result.statistic)
