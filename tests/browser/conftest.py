@@ -1,0 +1,318 @@
+"""The real explorer in a real Chromium: servers, pages and a visitor's hands."""
+
+import io
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+import core
+
+HOST = "127.0.0.1"
+SAMPLES = Path(__file__).parents[2] / "sample_images"
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    None,
+)
+PATIENCE = 30  # seconds until a value that does not come fails a test
+
+# Notes every score that the canvas paints.
+WATCH = """canvas => {
+  window.painted = [];
+  const note = () => {
+    const { vsi } = canvas.dataset;
+    if (window.painted.at(-1) !== vsi) window.painted.push(vsi);
+  };
+  note();
+  new MutationObserver(note).observe(canvas, { attributeFilter: ["data-vsi"] });
+}"""
+
+
+@contextmanager
+def serve(*options: str) -> Iterator[str]:
+    """Run `showthrough` on a free port; the address, once it answers."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+    address = f"http://{HOST}:{port}"
+    command = [sys.executable, "-c", "from explorer.cli import main; main()"]
+    server = subprocess.Popen(
+        [*command, "--no-browser", "--port", str(port), *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert server.stdout is not None
+    try:
+        until = time.monotonic() + 2 * PATIENCE
+        while not answers(f"{address}/_stcore/health"):
+            if server.poll() is not None or time.monotonic() > until:
+                server.kill()
+                pytest.fail(f"no server: {server.stdout.read().decode()}")
+            time.sleep(0.05)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+        server.stdout.close()
+
+
+def answers(address: str) -> bool:
+    """Whether a server is ready."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return answer.status == 200
+    except (URLError, OSError):
+        return False
+
+
+class Explorer:
+    """A page of the explorer, and what a visitor does and sees there."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.canvas = page.locator("canvas[data-vsi]")
+        self.sidebar = page.get_by_test_id("stSidebar")
+        self.problem = page.get_by_test_id("stAlert")
+        self.sent = 0
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        page.set_default_timeout(1000 * PATIENCE)
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", self._listen)
+
+    def _hear(self, message) -> None:
+        if message.type == "error":
+            self.complaints.append(f"{message.text} {message.location}")
+
+    def _note(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != HOST:
+            self.foreign.append(url)
+
+    def _listen(self, socket) -> None:
+        self._note(socket.url)
+
+        def count(_) -> None:
+            self.sent += 1
+
+        socket.on("framesent", count)
+
+    def open(self, path: str = "/") -> "Explorer":
+        """Go to a link and wait for the first score."""
+        self.page.goto(self.address + path)
+        self.canvas.wait_for()
+        return self
+
+    # What is on the screen.
+
+    @property
+    def vsi(self) -> str | None:
+        return self.canvas.get_attribute("data-vsi")
+
+    @property
+    def revision(self) -> int:
+        return int(self.canvas.get_attribute("data-revision") or 0)
+
+    def shows(self, result: "core.Recognizability | str") -> None:
+        """Wait until a result's score is painted."""
+        wanted = result if isinstance(result, str) else f"{result.vsi:.6f}"
+        expect(self.canvas).to_have_attribute(
+            "data-vsi", wanted, timeout=1000 * PATIENCE
+        )
+
+    def pinned(self, block: int | None) -> None:
+        """Wait until a block, or none, is pinned."""
+        expect(self.canvas).to_have_attribute(
+            "data-pin", "" if block is None else str(block), timeout=1000 * PATIENCE
+        )
+
+    def repainted(self, since: int) -> None:
+        """Wait until the canvas is drawn again."""
+        self.page.wait_for_function(
+            "([canvas, since]) => Number(canvas.dataset.revision) > since",
+            arg=[self.canvas.element_handle(), since],
+        )
+
+    def part(self, name: str) -> Locator:
+        """Return a part of the canvas' surroundings: tip, title, reading, ..."""
+        return self.page.locator(f".view .{name}")
+
+    # What a visitor does.
+
+    def slider(self, name: str) -> Locator:
+        return self.page.get_by_role("slider", name=name)
+
+    def press(self, name: str, *keys: str) -> float:
+        """Move a slider by keys; where it is then."""
+        slider = self.slider(name)
+        slider.focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+        return float(slider.input_value())
+
+    @property
+    def key(self) -> Locator:
+        """The field for the encryption key."""
+        return self.page.get_by_role("textbox", name="Key", exact=True)
+
+    def menu(self, label: str) -> Locator:
+        return self.page.get_by_role("combobox", name=label)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an entry of a list; typed, since a long list is drawn in part."""
+        self.menu(label).fill(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def switch(self, group: str, option: str) -> None:
+        """Choose one of a row of buttons."""
+        self.page.get_by_role("radiogroup", name=group).or_(
+            self.page.get_by_role("group", name=group)
+        ).get_by_text(option, exact=True).click()
+
+    def upload(self, role: str, path: Path) -> None:
+        """Give a file to one of the fields for files."""
+        field = self.page.locator(f".st-key-{role}_file input[type=file]")
+        field.set_input_files(path)
+
+    def spot(self, block: int, result: "core.Recognizability", side: str = "plain"):
+        """Middle of a block on the canvas, in CSS pixels of the canvas."""
+        height, width = result.edges_plain.shape
+        box = self.canvas.bounding_box()
+        assert box is not None
+        stacked = box["width"] < 560
+        room = box["width"] if stacked else (box["width"] - 16) / 2
+        scale = min(room / width, 560 / height)
+        row, column = divmod(block, result.degree.shape[1])
+        x = (column + 0.5) * result.side * scale
+        y = (row + 0.5) * result.side * scale + (20 if stacked else 0)
+        if side == "encrypted":
+            x += 0 if stacked else width * scale + 16
+            y += height * scale + 20 if stacked else 0
+        return {"x": x, "y": y}
+
+    def watch(self) -> None:
+        """Begin to note every score that is painted."""
+        self.canvas.evaluate(WATCH)
+
+    @property
+    def painted(self) -> list[str]:
+        return self.page.evaluate("window.painted")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: install Debian's `chromium`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(chromium: Browser) -> Iterator[str]:
+    """Address of an explorer that all tests visit."""
+    with serve() as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Callable[..., Explorer]]:
+    """Function that brings a new visitor to an address: (address, context options).
+
+    At the end no visitor's browser may have complained or asked another machine.
+    """
+    visitors: list[Explorer] = []
+    contexts = []
+
+    def arrive(address: str, **options) -> Explorer:
+        options = {"viewport": {"width": 1400, "height": 1050}, **options}
+        contexts.append(chromium.new_context(**options))
+        visitors.append(Explorer(contexts[-1].new_page(), address))
+        return visitors[-1]
+
+    yield arrive
+    for context in contexts:
+        context.close()
+    assert [c for visitor in visitors for c in visitor.complaints] == []
+    assert [url for visitor in visitors for url in visitor.foreign] == []
+
+
+@pytest.fixture
+def explorer(served: str, visitor: Callable[..., Explorer]) -> Explorer:
+    """A visitor in front of the first screen."""
+    return visitor(served).open()
+
+
+@pytest.fixture(scope="session")
+def launch(chromium: Browser) -> Callable[..., object]:
+    """Function that runs a server of its own: `with launch(*options) as address`."""
+    return serve
+
+
+@pytest.fixture(scope="session")
+def sample() -> Callable[[str], np.ndarray]:
+    """Function that reads a sample image's luma by its file's stem."""
+    return lambda stem: core.read_image(SAMPLES / f"{stem}.png")
+
+
+@pytest.fixture(scope="session")
+def first(sample) -> Callable[..., "core.Recognizability"]:
+    """Function that evaluates the pair of the first screen."""
+
+    def evaluated(**words):
+        constants = {
+            name: words.pop(name)
+            for name in ("alpha", "beta", "gamma")
+            if name in words
+        }
+        return core.visual_security_index(
+            sample("astronaut"),
+            sample("astronaut_shuffle64"),
+            core.Parameters(**constants),
+            **words,
+        )
+
+    return evaluated
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Callable[..., Path]:
+    """Function that writes levels to a PNG file: (levels, name)."""
+
+    def written(levels, name: str = "picture.png") -> Path:
+        file = io.BytesIO()
+        Image.fromarray(np.asarray(levels).astype(np.uint8)).save(file, "PNG")
+        path = tmp_path / name
+        path.write_bytes(file.getvalue())
+        return path
+
+    return written

@@ -1,0 +1,305 @@
+"""What a visitor does on Explore, and what the canvas then shows."""
+
+import re
+import time
+from itertools import count
+
+import pytest
+from playwright.sync_api import expect
+
+import core
+from explorer.theme import OVERLAYS
+
+pytestmark = pytest.mark.browser
+
+SLIDERS = {
+    "alpha": "α, block side over image side",
+    "beta": "β, bandwidth over block side",
+    "gamma": "γ, exponent of the pooling",
+}
+
+
+def test_the_first_screen_shows_the_score_of_a_sample(explorer, first):
+    result = first()
+    explorer.shows(result)
+    strip = explorer.page.locator(".strip .score b")
+    expect(strip).to_have_text(f"{result.vsi:.4f}")
+    expect(explorer.canvas).to_have_attribute("role", "img")
+    expect(explorer.canvas).to_have_attribute(
+        "aria-label", re.compile(rf"VSI {result.vsi:.3f}\.")
+    )
+    assert explorer.page.title() == "Showthrough"
+
+
+@pytest.mark.parametrize("name", SLIDERS)
+def test_keys_move_a_slider_by_a_step_and_one_click_goes_back_to_the_paper(
+    name, explorer, first
+):
+    before = float(explorer.slider(SLIDERS[name]).input_value())
+    value = explorer.press(SLIDERS[name], "ArrowRight")
+    assert value > before
+    explorer.shows(first(**{name: value}))
+    value = explorer.press(SLIDERS[name], "ArrowLeft", "ArrowLeft", "ArrowLeft")
+    assert value < before
+    explorer.shows(first(**{name: value}))
+    expect(explorer.page).to_have_url(re.compile(rf"{name}={value:g}(&|$)"))
+    paper = re.compile(rf"{SLIDERS[name]}: back to the paper's")
+    explorer.page.get_by_role("button", name=paper).click()
+    explorer.shows(first())
+    expect(explorer.page).to_have_url(f"{explorer.address}/")
+
+
+def drag(explorer, name, seconds, start=0.15, end=0.85):
+    """Drag a slider's thumb along its track; the button is still down."""
+    box = explorer.slider(name).bounding_box()
+    y = box["y"] + box["height"] / 2
+    mouse, begin = explorer.page.mouse, time.monotonic()
+    mouse.move(box["x"] + start * box["width"], y)
+    mouse.down()
+    while (share := (time.monotonic() - begin) / seconds) < 1:
+        mouse.move(box["x"] + (start + share * (end - start)) * box["width"], y)
+        explorer.page.wait_for_timeout(16)
+    mouse.move(box["x"] + end * box["width"], y)
+
+
+@pytest.mark.parametrize("name", SLIDERS)
+def test_a_drag_ends_at_the_score_and_the_link_of_where_it_ends(name, explorer, first):
+    drag(explorer, SLIDERS[name], 0.6)
+    value = float(explorer.slider(SLIDERS[name]).input_value())
+    result = first(**{name: value})
+    explorer.shows(result)
+    assert explorer.page.url == f"{explorer.address}/"  # until it rests
+    explorer.page.mouse.up()
+    expect(explorer.page).to_have_url(re.compile(rf"{name}={value:g}(&|$)"))
+    explorer.shows(result)
+
+
+def test_the_score_follows_the_hand_during_a_drag(explorer):
+    # How soon depends on the machine; that it does not wait for the release does not.
+    explorer.watch()
+    box = explorer.slider(SLIDERS["alpha"]).bounding_box()
+    y = box["y"] + box["height"] / 2
+    explorer.page.mouse.move(box["x"] + 0.15 * box["width"], y)
+    explorer.page.mouse.down()
+    until = time.monotonic() + 30
+    for step in count():
+        share = 0.15 + 0.7 * abs((step / 180) % 2 - 1)
+        explorer.page.mouse.move(box["x"] + share * box["width"], y)
+        explorer.page.wait_for_timeout(16)
+        if len(set(explorer.painted)) >= 15 or time.monotonic() > until:
+            break
+    painted = explorer.painted
+    explorer.page.mouse.up()
+    assert len(set(painted)) >= 15
+
+
+def test_components_and_readings_are_a_click_away(explorer, first):
+    for preset in ("C1", "C2", "C3", "C4"):
+        explorer.switch("Components of Table 3", preset)
+        explorer.shows(first(components=getattr(core.Components, preset)))
+    explorer.switch("Pixels outside the grid", "mirror")
+    explorer.shows(first(border="pad"))
+    explorer.switch("Eq. 6", "as printed")
+    explorer.shows(first(border="pad", pooling="printed"))
+    explorer.switch("Pixels outside the grid", "leave out")
+    explorer.shows(first(pooling="printed"))
+
+
+def test_every_overlay_is_drawn_with_its_legend_and_its_reading(explorer, first):
+    looks = []
+    for overlay in list(OVERLAYS.values())[::-1]:
+        before = explorer.revision
+        explorer.switch("Overlay", overlay.label)
+        expect(explorer.part("legend .title")).to_have_text(overlay.title)
+        expect(explorer.part("reading")).to_have_text(overlay.reading)
+        explorer.repainted(before)
+        explorer.page.wait_for_load_state("networkidle")
+        explorer.page.evaluate("() => new Promise(requestAnimationFrame)")
+        looks.append(explorer.canvas.evaluate("canvas => canvas.toDataURL()"))
+    assert len(set(looks)) == len(OVERLAYS)
+    expect(explorer.part("low")).to_have_text("0.0 %")
+    most = first().contribution.max()
+    expect(explorer.part("high")).to_have_text(f"{100 * most:.1f} %")
+
+
+PIXELS = """([canvas, x, y]) => {
+  const ratio = canvas.width / canvas.clientWidth;
+  const at = [x * ratio, y * ratio].map(Math.round);
+  return [...canvas.getContext("2d").getImageData(...at, 1, 1).data].slice(0, 3);
+}"""
+
+
+def test_without_overlay_and_arrows_the_images_themselves_are_seen(
+    explorer, first, sample
+):
+    result = first()
+    explorer.press("Opacity", "Home")
+    explorer.press("Arrows", "Home")
+    panels = {"plain": "astronaut", "encrypted": "astronaut_shuffle64"}
+    for side, stem in panels.items():
+        luma = sample(stem)
+        for block in (0, 22, 40, 66):
+            row, column = divmod(block, result.degree.shape[1])
+            middle = (
+                int((row + 0.5) * result.side),
+                int((column + 0.5) * result.side),
+            )
+            around = luma[middle[0] - 3 : middle[0] + 4, middle[1] - 3 : middle[1] + 4]
+            spot = explorer.spot(block, result, side)
+            explorer.page.wait_for_function(
+                f"""([canvas, x, y, low, high]) => {{
+                  const colour = ({PIXELS})([canvas, x, y]);
+                  return colour.every((v) => v === colour[0] && v >= low && v <= high);
+                }}""",
+                arg=[
+                    explorer.canvas.element_handle(),
+                    spot["x"],
+                    spot["y"],
+                    float(around.min()) - 1,
+                    float(around.max()) + 1,
+                ],
+            )
+
+
+# The pin.
+
+BLOCK = 38
+
+
+def equation(explorer, number):
+    return explorer.page.locator(
+        ".block-detail .equations p", has_text=f"Eq. {number} "
+    )
+
+
+def test_a_click_pins_a_block_and_opens_its_numbers(explorer, first):
+    result = first()
+    explorer.canvas.click(position=explorer.spot(BLOCK, result))
+    explorer.pinned(BLOCK)
+    match = result.match.ravel()[BLOCK]
+    expect(equation(explorer, "2")).to_contain_text(
+        f"= {result.sim_a[BLOCK, match]:.4f}"
+    )
+    expect(equation(explorer, "3")).to_contain_text(
+        f"= {result.sim_s[BLOCK, match]:.4f}"
+    )
+    expect(equation(explorer, "4, 1")).to_contain_text(
+        f"= {result.degree.ravel()[BLOCK]:.4f}"
+    )
+    expect(equation(explorer, "5")).to_contain_text(
+        f"= {result.weight.ravel()[BLOCK]:.4f}"
+    )
+    expect(explorer.page.locator(".block-detail img")).to_have_count(11)
+    expect(explorer.part("reading")).to_contain_text(
+        "sim of the pinned block with every encrypted block"
+    )
+
+
+def test_arrow_keys_move_the_pin_inside_the_grid_and_escape_lifts_it(explorer, first):
+    result = first()
+    strongest = int(result.contribution.argmax())
+    columns = result.degree.shape[1]
+    explorer.canvas.focus()
+    explorer.page.keyboard.press("ArrowDown")
+    explorer.pinned(strongest)
+    row, column = divmod(strongest, columns)
+    for key, (down, right) in {
+        "ArrowUp": (-1, 0),
+        "ArrowLeft": (0, -1),
+        "ArrowDown": (1, 0),
+        "ArrowRight": (0, 1),
+    }.items():
+        row = min(max(row + down, 0), result.degree.shape[0] - 1)
+        column = min(max(column + right, 0), columns - 1)
+        explorer.page.keyboard.press(key)
+        explorer.pinned(row * columns + column)
+    place = f"Block in row {row + 1}, column {column + 1} of the plain image"
+    expect(explorer.page.locator(".block-detail .equations")).to_contain_text(place)
+    explorer.page.keyboard.press("Escape")
+    explorer.pinned(None)
+    expect(explorer.page.locator(".block-detail")).to_have_count(0)
+
+    rows = result.degree.shape[0]
+    for key in ["ArrowUp"] * (rows + 1) + ["ArrowLeft"] * (columns + 1):
+        explorer.page.keyboard.press(key)
+    explorer.pinned(0)
+    for key in ["ArrowDown"] * (rows + 1) + ["ArrowRight"] * (columns + 1):
+        explorer.page.keyboard.press(key)
+    explorer.pinned(rows * columns - 1)
+
+
+def test_hovering_shows_a_block_s_numbers_without_a_round_trip(explorer, first):
+    result = first()
+    explorer.shows(result)
+    explorer.page.wait_for_load_state("networkidle")
+    before = explorer.sent
+    explorer.canvas.hover(position=explorer.spot(BLOCK, result))
+    row, column = divmod(BLOCK, result.degree.shape[1])
+    tip = explorer.part("tip")
+    expect(tip).to_contain_text(f"Plain block at row {row + 1}, column {column + 1}: ")
+    expect(tip).to_contain_text(f"RD {result.degree.ravel()[BLOCK]:.3f} from ")
+    expect(tip).to_contain_text(
+        f"contributes {100 * result.contribution.ravel()[BLOCK]:.1f} %"
+    )
+    match = int(result.match.ravel()[BLOCK])
+    explorer.canvas.hover(position=explorer.spot(match, result, "encrypted"))
+    count = ((result.match == match) & (result.degree > 0)).sum()
+    expect(tip).to_contain_text(f"best match of {count} plain block")
+    explorer.page.mouse.move(5, 5)
+    expect(tip).to_contain_text("Point at a block")
+    assert explorer.sent == before
+    explorer.pinned(None)
+
+
+def test_a_click_on_the_encrypted_side_pins_the_block_that_matches_there(
+    explorer, first
+):
+    result = first()
+    match = result.match.ravel()
+    target = int(match[result.contribution.argmax()])
+    explorer.canvas.click(position=explorer.spot(target, result, "encrypted"))
+    explorer.pinned(int(result.contribution.argmax()))
+
+
+def test_a_click_on_the_pinned_block_or_beside_the_grid_lifts_the_pin(explorer, first):
+    spot = explorer.spot(BLOCK, first())
+    detail = explorer.page.locator(".block-detail")
+    # The strip under the last row fills no whole block.
+    beside = {"x": spot["x"], "y": explorer.canvas.bounding_box()["height"] - 3}
+    for lift in (spot, beside):
+        explorer.canvas.click(position=spot)
+        explorer.pinned(BLOCK)
+        expect(detail).to_be_visible()
+        explorer.canvas.click(position=lift)
+        explorer.pinned(None)
+        expect(detail).to_have_count(0)
+
+
+def test_the_pin_stays_at_its_place_when_blocks_change_their_size(explorer, first):
+    result = first()
+    explorer.canvas.click(position=explorer.spot(BLOCK, result))
+    explorer.pinned(BLOCK)
+    row, column = divmod(BLOCK, result.degree.shape[1])
+    x, y = (column + 0.5) * result.side, (row + 0.5) * result.side
+    value = explorer.press(SLIDERS["alpha"], *["ArrowRight"] * 6)
+    larger = first(alpha=value)
+    explorer.shows(larger)
+    block = int(y // larger.side) * larger.degree.shape[1] + int(x // larger.side)
+    explorer.pinned(block)
+    expect(equation(explorer, "4, 1")).to_contain_text(
+        f"= {larger.degree.ravel()[block]:.4f}"
+    )
+
+
+def test_the_pin_stays_when_the_encrypted_image_changes(explorer, first, sample):
+    explorer.canvas.click(position=explorer.spot(BLOCK, first()))
+    explorer.pinned(BLOCK)
+    explorer.choose("Encrypted image", "7 low bit planes masked")
+    result = core.visual_security_index(
+        sample("astronaut"), sample("astronaut_lowbits7")
+    )
+    explorer.shows(result)
+    explorer.pinned(BLOCK)
+    expect(equation(explorer, "4, 1")).to_contain_text(
+        f"= {result.degree.ravel()[BLOCK]:.4f}"
+    )

@@ -1,0 +1,164 @@
+"""Samples, uploads, encryption on the spot, and files of the command line."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+import core
+
+pytestmark = pytest.mark.browser
+
+LEVEL = "Level, 1 is strongest"
+
+
+@pytest.fixture(scope="module")
+def photo(sample):
+    """Detail of a photograph, 100 × 140."""
+    return sample("camera")[60:160, 180:320]
+
+
+@pytest.fixture(scope="module")
+def noise(photo):
+    return np.random.default_rng(9).integers(0, 256, photo.shape)
+
+
+def start_upload(explorer):
+    explorer.choose("Plain image", "Upload…")
+    expect(explorer.page.locator("input[type=file]")).to_have_count(2)
+
+
+def test_another_sample_has_the_score_of_the_core(explorer, sample):
+    explorer.choose("Plain image", "Camera")
+    explorer.shows(
+        core.visual_security_index(sample("camera"), sample("camera_shuffle32"))
+    )
+    explorer.choose("Encrypted image", "The plain image itself")
+    explorer.shows("2.000000")
+
+
+def test_an_uploaded_pair_has_the_score_of_the_core(explorer, picture, photo, noise):
+    before = explorer.vsi
+    start_upload(explorer)
+    explorer.shows(before)
+    explorer.upload("plain", picture(photo, "mine.png"))
+    explorer.upload("encrypted", picture(noise, "cipher.png"))
+    explorer.shows(core.visual_security_index(photo, noise))
+    assert explorer.page.url == f"{explorer.address}/"
+
+
+def test_a_bad_file_gets_a_sentence_and_the_picture_stays(
+    explorer, picture, photo, noise, tmp_path
+):
+    start_upload(explorer)
+    explorer.upload("plain", picture(photo, "mine.png"))
+    explorer.upload("encrypted", picture(noise, "cipher.png"))
+    result = core.visual_security_index(photo, noise)
+    explorer.shows(result)
+    bad = tmp_path / "holiday.png"
+    bad.write_bytes(b"no picture at all")
+    explorer.upload("encrypted", bad)
+    expect(explorer.problem).to_contain_text("holiday.png is not an image")
+    expect(explorer.problem).to_contain_text("that of the last usable pair")
+    explorer.shows(result)
+    explorer.upload("encrypted", picture(photo, "better.png"))
+    explorer.shows("2.000000")
+    expect(explorer.problem).to_have_count(0)
+
+
+def test_a_file_s_name_is_read_as_it_is(explorer, tmp_path):
+    explorer.choose("Encrypted image", "Upload…")
+    name = "![a](https:example.invalid) *b* <b>c</b> $d$ `e`.png".replace("/", "")
+    (tmp_path / name).write_bytes(b"no picture at all")
+    explorer.upload("encrypted", tmp_path / name)
+    expect(explorer.problem).to_contain_text(f"{name} is not an image")
+
+
+def test_sizes_that_differ_are_offered_resizing(explorer, picture, photo, sample):
+    explorer.choose("Encrypted image", "Upload…")
+    before = explorer.vsi
+    explorer.upload("encrypted", picture(photo, "small.png"))
+    expect(explorer.problem).to_contain_text("small.png has 140 × 100 pixels")
+    explorer.shows(before)
+    explorer.page.get_by_text("Resize the encrypted image to 512 × 512").click()
+    expect(explorer.canvas).not_to_have_attribute("data-vsi", before)
+    expect(explorer.problem).to_have_count(0)
+    expect(explorer.sidebar).to_contain_text(
+        "small.png was resized from 140 × 100 to 512 × 512 pixels"
+    )
+
+
+def test_a_pair_of_another_shape_is_drawn_in_its_shape(explorer, picture, photo):
+    start_upload(explorer)
+    tall = photo[:, :50].repeat(3, axis=0)
+    explorer.upload("plain", picture(tall, "tall.png"))
+    explorer.upload("encrypted", picture(tall[::-1], "turned.png"))
+    result = core.visual_security_index(tall, tall[::-1])
+    explorer.shows(result)
+    last = result.match.size - 1
+    explorer.canvas.click(position=explorer.spot(last, result))
+    explorer.pinned(last)
+
+
+def encrypted(plain, key, level, secret="showthrough"):
+    made = core.SCHEMES[key].encrypt(plain, level=level, key=secret)
+    return core.visual_security_index(plain, made)
+
+
+def test_a_scheme_its_level_and_its_key_set_the_score(explorer, sample):
+    plain = sample("astronaut")
+    explorer.choose("Encrypted image", "Encrypt here…")
+    explorer.shows(encrypted(plain, "peid-09", 4))
+    level = int(explorer.press(LEVEL, "ArrowLeft"))
+    assert level == 3
+    explorer.shows(encrypted(plain, "peid-09", 3))
+    label = core.SCHEMES["peid-09"].level_labels[2]
+    expect(explorer.sidebar).to_contain_text(label)
+
+    explorer.key.fill("another")
+    explorer.page.keyboard.press("Enter")
+    explorer.shows(encrypted(plain, "peid-09", 3, "another"))
+
+    explorer.choose("Scheme", core.SCHEMES["blur"].label)
+    level = min(4, core.SCHEMES["blur"].levels)
+    explorer.shows(encrypted(plain, "blur", level))
+    expect(explorer.key).to_have_count(0)
+    expect(explorer.page.get_by_test_id("stMain")).to_contain_text(
+        core.SCHEMES["blur"].does
+    )
+
+    # Back again: the level and the key are as they were left.
+    explorer.choose("Scheme", core.SCHEMES["peid-09"].label)
+    explorer.shows(encrypted(plain, "peid-09", 3, "another"))
+    assert float(explorer.slider(LEVEL).input_value()) == 3
+    explorer.press(LEVEL, "Home")
+    explorer.shows(encrypted(plain, "peid-09", 1, "another"))
+    explorer.press(LEVEL, "End")
+    weakest = core.SCHEMES["peid-09"].levels
+    explorer.shows(encrypted(plain, "peid-09", weakest, "another"))
+
+
+def test_a_key_is_kept_in_the_link_as_it_is(explorer, visitor, sample):
+    explorer.choose("Encrypted image", "Encrypt here…")
+    secret = "ключ & ?=#+ 1"
+    explorer.key.fill(secret)
+    explorer.page.keyboard.press("Enter")
+    result = encrypted(sample("astronaut"), "peid-09", 4, secret)
+    explorer.shows(result)
+    expect(explorer.page).to_have_url(re.compile("key="))
+    link = explorer.page.url.removeprefix(explorer.address)
+    visitor(explorer.address).open(link).shows(result)
+
+
+def test_files_of_the_command_line_come_first(launch, visitor, picture, photo, noise):
+    files = picture(photo, "mine.png"), picture(noise, "cipher.png")
+    with launch("--plain", str(files[0]), "--encrypted", str(files[1])) as address:
+        explorer = visitor(address).open()
+        explorer.shows(core.visual_security_index(photo, noise))
+        expect(explorer.menu("Plain image")).to_have_value("mine.png")
+        expect(explorer.menu("Encrypted image")).to_have_value("cipher.png")
+        explorer.choose("Plain image", "Astronaut")
+        expect(explorer.page).to_have_url(re.compile("plain=astronaut"))
+        explorer.choose("Plain image", "mine.png")
+        explorer.shows(core.visual_security_index(photo, noise))

@@ -1,0 +1,164 @@
+"""Links, narrow and dark screens, and what the server hands out."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+import core
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_link_shows_what_its_sender_saw(explorer, visitor, sample):
+    plain, companion = sample("camera"), sample("camera_shuffle32")
+    explorer.choose("Plain image", "Camera")
+    explorer.shows(core.visual_security_index(plain, companion))
+    explorer.choose("Encrypted image", "Encrypt here…")
+    explorer.choose("Scheme", core.SCHEMES["peid-02"].label)
+    scheme = core.SCHEMES["peid-02"]
+    begin = core.visual_security_index(plain, scheme.encrypt(plain, level=4))
+    explorer.shows(begin)
+    explorer.press("Level, 1 is strongest", "ArrowLeft")
+    explorer.press("α, block side over image side", "ArrowRight", "ArrowRight")
+    explorer.press("γ, exponent of the pooling", "ArrowLeft")
+    explorer.switch("Components of Table 3", "C3")
+    explorer.switch("Pixels outside the grid", "mirror")
+    explorer.switch("Overlay", "sim_S")
+    for part in ("level=3", "alpha=0.11", "gamma=4.75", "border=pad", "overlay=sim_s"):
+        expect(explorer.page).to_have_url(re.compile(rf"[?&]{part}(&|$)"))
+    seen = core.visual_security_index(
+        plain,
+        scheme.encrypt(plain, level=3),
+        core.Parameters(alpha=0.11, gamma=4.75),
+        core.Components.C3,
+        border="pad",
+    )
+    explorer.shows(seen)
+    other = visitor(explorer.address).open(
+        explorer.page.url.removeprefix(explorer.address)
+    )
+    other.shows(seen)
+    expect(other.part("legend .title")).to_contain_text("Structure sim_S")
+    assert other.page.url == explorer.page.url
+
+
+def test_a_link_between_two_steps_shows_one_number_for_slider_and_score(
+    served, visitor, first
+):
+    explorer = visitor(served).open("/?gamma=5.1&alpha=0.1234")
+    gamma = float(explorer.slider("γ, exponent of the pooling").input_value())
+    alpha = float(explorer.slider("α, block side over image side").input_value())
+    assert (gamma, alpha) == (5, 0.125)
+    explorer.shows(first(alpha=alpha, gamma=gamma))
+
+
+def test_the_first_visitor_may_come_by_any_address(launch, chromium):
+    # Streamlit's own script looks for its server under every part of the path first,
+    # and complains where it is not; so nobody listens here.
+    with launch() as address:
+        page = chromium.new_page()
+        page.goto(f"{address}/explore?components=C1")
+        canvas = page.locator("canvas[data-vsi]")
+        canvas.wait_for()
+        expect(page).to_have_title("Showthrough")
+        page.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(390, "light"), (390, "dark"), (820, "light")]
+)
+def test_nothing_is_wider_than_a_narrow_screen(width, scheme, served, visitor, first):
+    explorer = visitor(
+        served, viewport={"width": width, "height": 844}, color_scheme=scheme
+    ).open()
+    result = first()
+    explorer.shows(result)
+    block = int(result.contribution.argmax())
+    match = int(result.match.ravel()[block])
+    explorer.canvas.click(position=explorer.spot(match, result, "encrypted"))
+    explorer.pinned(block)
+    expect(explorer.page.locator(".block-detail img")).to_have_count(11)
+    box = explorer.canvas.bounding_box()
+    assert (width > 390) or box["height"] > 1.9 * box["width"]  # stacked
+    page, inner = explorer.page.evaluate(
+        "[document.documentElement.scrollWidth, window.innerWidth]"
+    )
+    assert page <= inner
+    # Without the inputs that Streamlit hides under its own sliders.
+    beyond = explorer.page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stMain"] *:not(input)')]
+          .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1)
+          .map((e) => e.outerHTML.slice(0, 120))"""
+    )
+    assert beyond == []
+
+
+def test_a_tap_pins_a_block(served, visitor, first):
+    explorer = visitor(
+        served, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ).open()
+    result = first()
+    explorer.shows(result)
+    explorer.canvas.tap(position=explorer.spot(10, result))
+    explorer.pinned(10)
+
+
+def luminance(colour):
+    r, g, b = (int(part) for part in re.findall(r"\d+", colour)[:3])
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def test_words_are_readable_in_the_dark(served, visitor):
+    explorer = visitor(served, color_scheme="dark").open()
+    ground = explorer.page.get_by_test_id("stApp").evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+    assert luminance(ground) < 60
+    words = [
+        explorer.part("tip"),
+        explorer.part("reading"),
+        explorer.page.locator(".strip .score b"),
+        explorer.page.get_by_test_id("stSidebar").get_by_role("heading").first,
+    ]
+    for word in words:
+        ink = word.evaluate("e => getComputedStyle(e).color")
+        assert luminance(ink) > 150
+
+
+def test_a_wider_window_is_filled_again(served, visitor, first):
+    explorer = visitor(served, viewport={"width": 390, "height": 844}).open()
+    explorer.shows(first())
+    before = explorer.revision
+    explorer.page.set_viewport_size({"width": 1400, "height": 1050})
+    expect(explorer.page.locator(".view")).not_to_have_class(re.compile("stacked"))
+    explorer.repainted(before)
+    explorer.canvas.click(position=explorer.spot(12, first(), "plain"))
+    explorer.pinned(12)
+
+
+def test_pictures_and_modules_are_handed_out_and_nothing_else(explorer):
+    request, address = explorer.page.request, explorer.address
+    module = request.get(f"{address}/showthrough/assets/match_view.js")
+    assert module.status == 200
+    assert module.headers["content-type"].startswith("text/javascript")
+    assert module.headers["cache-control"] == "no-cache"
+    for path in (
+        "assets/nothing.js",
+        "assets/match_view.py",
+        "assets/..%2Fcli.py",
+        "assets/..%2F..%2Fpyproject.js",
+        "pictures/nothing.png",
+        "pictures/..%2F..%2Fexplorer%2Ficon.png",
+    ):
+        answer = request.get(f"{address}/showthrough/{path}")
+        assert "import" not in answer.text(), path
+        assert "image/png" not in answer.headers.get("content-type", ""), path
+
+
+def test_a_picture_may_be_kept_for_ever_since_its_name_is_its_content(served, visitor):
+    explorer = visitor(served)
+    with explorer.page.expect_response(re.compile("showthrough/pictures")) as caught:
+        explorer.open()
+    assert "immutable" in caught.value.headers["cache-control"]
+    assert "private" in caught.value.headers["cache-control"]
