@@ -5,6 +5,7 @@ ends with exit code 2.
 """
 
 import json
+import math
 import sys
 import warnings
 from dataclasses import asdict
@@ -15,6 +16,7 @@ from PIL import Image
 
 from core.encryption import SCHEMES
 from core.image import ImageError, ImageNotice, read_image, read_picture
+from core.indices import INDICES, Index, Score
 from core.recognizability.index import visual_security_index
 from core.recognizability.parameters import Parameters
 
@@ -73,6 +75,15 @@ def main(
 @click.option("--alpha", type=float, default=0.1, show_default=True)
 @click.option("--beta", type=float, default=40.0, show_default=True)
 @click.option("--gamma", type=float, default=5.0, show_default=True)
+@click.option(
+    "--index",
+    "keys",
+    type=click.Choice(["all", *INDICES]),
+    multiple=True,
+    metavar="KEY",
+    help="Other indices, or all; may be given several times. "
+    "`showthrough indices` lists them.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def score(
     plain: Path,
@@ -80,12 +91,17 @@ def score(
     alpha: float,
     beta: float,
     gamma: float,
+    keys: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Print the visual security index of ENCRYPTED against PLAIN.
 
-    From 0, nothing shows, to 2, everything does.
+    From 0, nothing shows, to 2, everything does. With --index, print other indices
+    instead; alpha, beta and gamma are for the proposed one.
     """
+    if keys:
+        _score_by(plain, encrypted, keys, as_json)
+        return
     try:
         parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
         with warnings.catch_warnings(record=True, category=ImageNotice) as notices:
@@ -122,6 +138,64 @@ def score(
         f"{1 - result.coverage:.1%} of the pixels lie outside them",
         err=True,
     )
+
+
+def _score_by(
+    plain: Path, encrypted: Path, keys: tuple[str, ...], as_json: bool
+) -> None:
+    """Print indices by their keys, each with its direction and provenance."""
+    chosen = INDICES if "all" in keys else dict.fromkeys(keys)
+    try:
+        with warnings.catch_warnings(record=True, category=ImageNotice) as notices:
+            warnings.simplefilter("always", ImageNotice)
+            pair = read_image(plain), read_image(encrypted)
+        scores = {key: INDICES[key].evaluate(*pair) for key in chosen}
+    except ValueError as error:
+        raise _Failure(str(error)) from error
+    for notice in notices:
+        click.echo(f"note: {notice.message}", err=True)
+    if as_json:
+        rows = [_as_row(INDICES[key], found) for key, found in scores.items()]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for key, found in scores.items():
+        index = INDICES[key]
+        click.echo(
+            f"{index.key:10} {found.value:10.6f}  {index.leak_when} leaks, "
+            f"{_range(index)}  {index.provenance}"
+        )
+        if found.card:
+            click.echo(
+                f"note: {index.label} learnt from {found.card.data}; on unseen "
+                f"pictures its rank correlation is {found.card.srocc:.2f}",
+                err=True,
+            )
+
+
+def _as_row(index: Index, found: Score) -> dict[str, object]:
+    """One score with what it takes to trust it; JSON has no infinity."""
+    return _described(index) | {
+        "value": found.value if math.isfinite(found.value) else None,
+        "card": asdict(found.card) if found.card else None,
+    }
+
+
+def _described(index: Index) -> dict[str, object]:
+    low, high = index.range
+    return {
+        "key": index.key,
+        "label": index.label,
+        "looks_at": index.looks_at,
+        "trust": index.trust,
+        "provenance": index.provenance,
+        "citation": index.citation,
+        "leak_when": index.leak_when,
+        "range": [low, high if math.isfinite(high) else None],
+    }
+
+
+def _range(index: Index) -> str:
+    return f"{index.range[0]:g} to {index.range[1]:g}"
 
 
 @main.command()
@@ -200,3 +274,55 @@ def schemes(as_json: bool) -> None:
             f"{scheme.key:20} {scheme.levels} levels  {scheme.provenance:21} "
             f"{scheme.label}"
         )
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def indices(as_json: bool) -> None:
+    """List the indices, their ranges, what they look at and how certain each is."""
+    if as_json:
+        rows = [_described(index) for index in INDICES.values()]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for index in INDICES.values():
+        click.echo(
+            f"{index.key:10} {_range(index):12} {index.leak_when} leaks  "
+            f"{index.provenance:21} {index.looks_at}"
+        )
+
+
+@main.command("train-nqiqapei")
+@click.argument("scores", type=FILE)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    required=True,
+    help="JSON file to write.",
+)
+def train_nqiqapei(scores: Path, output: Path) -> None:
+    """Train NQIQAPEI on the images and human scores that SCORES lists.
+
+    SCORES is a CSV with the columns encrypted (image file), plain (name of its plain
+    picture) and mos (higher is more visible). Needs scikit-learn: install
+    'showthrough[train]'.
+    """
+    try:
+        from core.indices.regression import save_model
+        from core.indices.training import train_from_csv
+    except ImportError as error:
+        raise _Failure(f"{error}; install 'showthrough[train]'") from error
+
+    def progress(done: int, total: int) -> None:
+        click.echo(f"\r{done} of {total} images", err=True, nl=done == total)
+
+    try:
+        model = train_from_csv(scores, progress=progress)
+    except ImageError as error:
+        raise _Failure(str(error)) from error
+    save_model(model, output)
+    click.echo(
+        f"{output}: rank correlation on unseen pictures {model.card.srocc:.3f}, "
+        f"worst picture {model.card.srocc_worst:.3f}",
+        err=True,
+    )

@@ -43,3 +43,12 @@ def test_the_shell_snippet_names_only_commands_that_exist():
     for line in shell.strip().splitlines():
         word = line.split()[1]
         assert word.startswith("--") or word in main.commands
+
+
+def test_the_table_of_indices_is_that_of_the_core():
+    from core import INDICES
+
+    rows = re.findall(r"^\| `([\w-]+)` \| (.+?) \| (.+?) \|$", README, re.MULTILINE)
+    assert rows == [
+        (index.key, index.label, index.provenance) for index in INDICES.values()
+    ]
