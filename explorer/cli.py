@@ -62,11 +62,13 @@ def main(
             open_files(plain, encrypted)
         except ImageError as error:
             raise _Failure(str(error)) from error
-    serve(
-        host=host,
-        port=port or free_port(host, 8501),
-        browser=not no_browser,
-    )
+    try:
+        free = free_port(host, port or 8501)
+    except OSError as error:
+        raise _Failure(f"cannot listen on {host}: {error}") from error
+    if port and free != port:
+        raise _Failure(f"port {port} is taken; {free} is free")
+    serve(host=host, port=free, browser=not no_browser)
 
 
 @main.command()
@@ -228,6 +230,8 @@ def encrypt(
     """
     if output.suffix.lower() != ".png":
         raise _Failure(f"expected an output that ends in .png, got {output.name}")
+    if output.exists() and output.samefile(image):
+        raise _Failure(f"{output.name} is the image itself; name another output")
     chosen = SCHEMES[scheme]
     try:
         picture = read_picture(image)

@@ -271,3 +271,8 @@ def read_once(key: str, file_id: str, read: Any) -> Any:
         known = (file_id, read())
         st.session_state[f"{key}_read"] = known
     return known[1]
+
+
+def read_before(key: str) -> Any:
+    """Return what the last file of a role gave, for when its control is drawn again."""
+    return st.session_state.get(f"{key}_read", (None, None))[1]

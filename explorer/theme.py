@@ -120,7 +120,11 @@ PROVENANCE = {
 
 def literal(text: str) -> str:
     """Markdown that reads exactly as a text: a file may have any name."""
-    return re.sub(r"([\\`*_\[\]<>~$&|])", r"\\\1", text)
+    escaped = re.sub(r"([\\`*_\[\]<>~$&|])", r"\\\1", text)
+    # What starts a heading or a list at the start of a line.
+    escaped = re.sub(r"^(\s*\d*)([#+.)-])", r"\1\\\2", escaped)
+    # :word: is an emoji to Streamlit even where it is escaped: a joiner of no width.
+    return re.sub(r":(?=[\w-]+\\?[\[:])", ":\u2060", escaped)
 
 
 def cividis(values: NDArray[np.floating]) -> NDArray[np.uint8]:

@@ -120,13 +120,15 @@ function drawArrows(context, scene) {
   const { data, layout, focus } = scene;
   const most = data.arrows.length ? data.contribution[data.arrows[0]] || 1 : 1;
   context.lineCap = "round";
+  // Thin among small blocks, which they would hide.
+  const size = Math.min(Math.max((data.side * layout.panels.plain.scale) / 24, 0.35), 1);
   for (const { block, alpha } of visibleArrows(data, focus)) {
     const from = centre(blockRect(block, layout.panels.plain, data));
     const to = centre(blockRect(data.match[block], layout.panels.encrypted, data));
     const share = Math.min(data.contribution[block] / most, 1);
     const colour = `rgb(${colourOf(0.35 + 0.65 * share, data.colours)})`;
     context.globalAlpha = alpha;
-    drawArrow(context, from, to, 1 + 3 * share, colour);
+    drawArrow(context, from, to, size * (1 + 3 * share), colour);
   }
   context.globalAlpha = 1;
 }
@@ -138,7 +140,7 @@ function drawArrow(context, [x0, y0], [x1, y1], width, colour) {
   const bow = Math.min(0.12 * length, 40);
   const [cx, cy] = [(x0 + x1) / 2 + (dy / length) * bow, (y0 + y1) / 2 - (dx / length) * bow];
   const angle = Math.atan2(y1 - cy, x1 - cx);
-  const head = 5 + 1.6 * width;
+  const head = 2.5 + 2.4 * width;
   const shape = new Path2D();
   shape.moveTo(x0, y0);
   shape.quadraticCurveTo(cx, cy, x1, y1);

@@ -4,12 +4,14 @@ export const GAP = 16; // CSS pixels between the two panels
 const STACK_BELOW = 560; // CSS pixels of width under which the panels stand on each other
 const LABEL = 20; // CSS pixels for the name over a stacked panel
 const TALLEST = 560; // CSS pixels; the whole story fits on one screen
+const LONG = 2.5; // sides of an image that is long: the panels get more room
 
 // Places of both panels for an element of this width.
 export function layout(width, [imageWidth, imageHeight]) {
-  const stacked = width < STACK_BELOW;
+  const stacked = width < STACK_BELOW || imageWidth > LONG * imageHeight;
   const room = stacked ? width : (width - GAP) / 2;
-  const scale = Math.min(room / imageWidth, TALLEST / imageHeight);
+  const tallest = imageHeight > LONG * imageWidth ? LONG * TALLEST : TALLEST;
+  const scale = Math.min(room / imageWidth, tallest / imageHeight);
   const [w, h] = [imageWidth * scale, imageHeight * scale];
   const plain = { x: 0, y: stacked ? LABEL : 0, w, h, scale };
   const encrypted = stacked

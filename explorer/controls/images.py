@@ -157,6 +157,10 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
         label_visibility="collapsed",
     )
     if file is None:
+        before = state.read_before(key)
+        if isinstance(before, Source):
+            st.caption(f"{literal(before.title)}, chosen before; or choose another.")
+            return before
         st.caption(f"Choose the {role}; until then the last pair stays.")
         return None
 

@@ -3,6 +3,7 @@
 from html import escape
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
 
@@ -37,21 +38,32 @@ def score_strip(result: Recognizability) -> str:
         for name, value, about in chips
     )
     top = 2 if result.components.global_similarity else 1
+    name, about = (
+        f"VSI, 0 hidden to {top} plain",
+        "Visual security index, Eq. 8; higher means less secure",
+    )
+    if result.pooling == "printed":
+        name = "VSI, Eq. 6 as printed"
+        about = "With Eq. 6 as printed the order of schemes is upside down"
     return (
         f'{_STYLE}<div class="strip"><div class="score" '
-        f'title="Visual security index, Eq. 8; higher means less secure">'
-        f"<span>VSI, 0 hidden to {top} plain</span>"
+        f'title="{about}"><span>{name}</span>'
         f"<b>{result.vsi:.4f}</b></div>{cells}</div>"
     )
 
 
 def matched_elsewhere(result: Recognizability) -> float:
-    """Share of the blocks whose best match is not in their own place, in [0, 1].
+    """Share of the blocks whose best match is not in their own place, in [0, 1]."""
+    return float(_moved(result).mean())
 
-    Blocks that resemble nothing at all have no match.
+
+def _moved(result: Recognizability) -> NDArray[np.bool_]:
+    """Blocks (M N,) that are more alike to another place than to their own.
+
+    Where several places are equally alike, Eq. 1 takes the first; a block whose own
+    place is among them has not moved. One that resembles nothing has no match.
     """
-    own = np.arange(result.match.size).reshape(result.match.shape)
-    return float(((result.match != own) & (result.degree > 0)).mean())
+    return result.degree.ravel() > np.diagonal(result.sim) + 1e-6
 
 
 def why(result: Recognizability) -> str:
@@ -64,24 +76,24 @@ def why(result: Recognizability) -> str:
     needed = int(np.searchsorted(np.cumsum(contribution[order]), total / 2) + 1)
     blocks = order[:needed]
     match = result.match.ravel()
-    away = float((match[blocks] != blocks).mean())
-    own = "in their own place" if away < 0.5 else "somewhere else in the image"
+    away = float(_moved(result)[blocks].mean())
     share = contribution[blocks] / contribution[blocks].sum()
     sim_a = float((share * result.sim_a[blocks, match[blocks]]).sum())
     sim_s = float((share * result.sim_s[blocks, match[blocks]]).sum())
-    count = f"{needed} of {match.size} blocks" if needed > 1 else "One block"
-    how = (
-        f"by appearance (sim_A {sim_a:.2f}) and by structure (sim_S {sim_s:.2f})"
-        if result.components.structure and sim_s >= 0.5
-        else f"by appearance (sim_A {sim_a:.2f}), hardly by structure "
-        f"(sim_S {sim_s:.2f})"
-        if result.components.structure
-        else f"by appearance alone (sim_A {sim_a:.2f})"
-    )
-    verb = "make" if needed > 1 else "makes"
+    if not result.components.structure:
+        how = f"by appearance alone (sim_A {sim_a:.2f})"
+    elif sim_s >= 0.5:
+        how = f"by appearance (sim_A {sim_a:.2f}) and by structure (sim_S {sim_s:.2f})"
+    else:
+        how = f"by appearance (sim_A {sim_a:.2f}), hardly by structure (sim_S {sim_s:.2f})"
+    if needed == 1:
+        part = "all" if match.size == 1 else f"{contribution[blocks[0]]:.0%}"
+        place = "somewhere else in the image" if away else "in its own place"
+        return f"One block makes {part} of RD; it shows {place}, {how}."
+    place = "somewhere else in the image" if away >= 0.5 else "in their own place"
     return (
-        f"{count} {verb} half of RD; {max(away, 1 - away):.0%} of "
-        f"{'them show' if needed > 1 else 'it shows'} {own}, {how}."
+        f"{needed} of {match.size} blocks make half of RD; "
+        f"{max(away, 1 - away):.0%} of them show {place}, {how}."
     )
 
 

@@ -1,4 +1,5 @@
 import json
+import socket
 from importlib.metadata import version
 
 import numpy as np
@@ -206,3 +207,25 @@ def test_every_command_has_help_with_a_sentence(command):
 )
 def test_the_explorer_refuses_to_open_on_what_it_cannot_use(words, said, files):
     assert refused(run(*words), said)
+
+
+def test_encrypting_onto_the_image_itself_is_refused(tmp_path):
+    path = tmp_path / "photo.png"
+    Image.fromarray(np.full((64, 64), 7, np.uint8)).save(path)
+    before = path.read_bytes()
+    done = CliRunner().invoke(
+        main, ["encrypt", str(path), "--scheme", "peid-09", "-o", str(path)]
+    )
+    assert done.exit_code == 2
+    assert "name another output" in done.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_taken_port_is_said_with_one_that_is_free():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = CliRunner().invoke(main, ["--no-browser", "--port", str(port)])
+    assert done.exit_code == 2
+    assert f"port {port} is taken" in done.stderr

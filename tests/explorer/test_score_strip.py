@@ -90,7 +90,9 @@ def test_one_block_is_spoken_of_as_one(photo):
     result = core.visual_security_index(
         photo[:, :96], photo[:, :96], core.Parameters(alpha=0.99)
     )
-    assert why(result).startswith("One block makes half of RD; 100% of it shows in ")
+    assert why(result).startswith(
+        "One block makes all of RD; it shows in its own place"
+    )
 
 
 def test_without_structure_the_sentence_says_nothing_of_it(photo, shuffled):
@@ -122,3 +124,15 @@ def test_every_pair_has_a_strip_and_a_sentence(
     sentence = why(result)
     assert re.fullmatch(r"[A-Z0-9][^.]*(\.\d\d[^.]*)*\.", sentence), sentence
     assert "nan" not in sentence
+
+
+def test_a_flat_image_matches_in_its_own_place_although_every_place_ties():
+    flat = np.full((200, 200), 90.0)
+    result = core.visual_security_index(flat, flat)
+    assert matched_elsewhere(result) == 0
+    assert "in their own place" in why(result)
+
+
+def test_the_printed_form_of_eq_6_is_said_beside_the_score(photo):
+    result = core.visual_security_index(photo, photo, pooling="printed")
+    assert "as printed" in score_strip(result)

@@ -90,3 +90,17 @@ def test_what_is_drawn_needs_no_streamlit_and_neither_do_the_commands():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("name", "markdown"),
+    [
+        ("1. My photo.png", "1\\. My photo.png"),
+        ("# heading.png", "\\# heading.png"),
+        ("- dash.png", "\\- dash.png"),
+        (":smile: x.png", ":\u2060smile: x.png"),
+        (":red[x].png", ":\u2060red\\[x\\].png"),
+    ],
+)
+def test_a_name_starts_no_list_and_no_emoji(name: str, markdown: str) -> None:
+    assert literal(name) == markdown
