@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -48,18 +49,19 @@ def serve(*options: str) -> Iterator[str]:
         port = probe.getsockname()[1]
     address = f"http://{HOST}:{port}"
     command = [sys.executable, "-c", "from explorer.cli import main; main()"]
+    # Into a file: a pipe that nobody reads would stop the server when it is full.
+    log = tempfile.TemporaryFile()
     server = subprocess.Popen(
         [*command, "--no-browser", "--port", str(port), *options],
-        stdout=subprocess.PIPE,
+        stdout=log,
         stderr=subprocess.STDOUT,
     )
-    assert server.stdout is not None
     try:
         until = time.monotonic() + 2 * PATIENCE
         while not answers(f"{address}/_stcore/health"):
             if server.poll() is not None or time.monotonic() > until:
-                server.kill()
-                pytest.fail(f"no server: {server.stdout.read().decode()}")
+                log.seek(0)
+                pytest.fail(f"no server: {log.read().decode()}")
             time.sleep(0.05)
         yield address
     finally:
@@ -69,7 +71,7 @@ def serve(*options: str) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
-        server.stdout.close()
+        log.close()
 
 
 def answers(address: str) -> bool:
@@ -198,9 +200,10 @@ class Explorer:
         height, width = result.edges_plain.shape
         box = self.canvas.bounding_box()
         assert box is not None
-        stacked = box["width"] < 560
+        stacked = box["width"] < 560 or width > 2.5 * height
         room = box["width"] if stacked else (box["width"] - 16) / 2
-        scale = min(room / width, 560 / height)
+        tallest = 560 * (2.5 if height > 2.5 * width else 1)
+        scale = min(room / width, tallest / height)
         row, column = divmod(block, result.degree.shape[1])
         x = (column + 0.5) * result.side * scale
         y = (row + 0.5) * result.side * scale + (20 if stacked else 0)

@@ -89,12 +89,14 @@ def test_sizes_that_differ_are_offered_resizing(explorer, picture, photo, sample
     )
 
 
-def test_a_pair_of_another_shape_is_drawn_in_its_shape(explorer, picture, photo):
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_long_pair_is_drawn_in_its_shape(explorer, picture, photo, wide):
     start_upload(explorer)
-    tall = photo[:, :50].repeat(3, axis=0)
-    explorer.upload("plain", picture(tall, "tall.png"))
-    explorer.upload("encrypted", picture(tall[::-1], "turned.png"))
-    result = core.visual_security_index(tall, tall[::-1])
+    long = photo[:, :50].repeat(3, axis=0)
+    long = long.T if wide else long
+    explorer.upload("plain", picture(long, "long.png"))
+    explorer.upload("encrypted", picture(long[::-1], "turned.png"))
+    result = core.visual_security_index(long, long[::-1])
     explorer.shows(result)
     last = result.match.size - 1
     explorer.canvas.click(position=explorer.spot(last, result))
