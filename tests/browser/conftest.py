@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 import core
 
 HOST = "127.0.0.1"
+MAIN = "from explorer.cli import main; main()"
 SAMPLES = Path(__file__).parents[2] / "sample_images"
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
@@ -48,30 +51,40 @@ def serve(*options: str) -> Iterator[str]:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     address = f"http://{HOST}:{port}"
-    command = [sys.executable, "-c", "from explorer.cli import main; main()"]
+    health = f"{address}/_stcore/health"
+    command = [sys.executable, "-X", "faulthandler", "-c", MAIN, "--no-browser"]
     # Into a file: a pipe that nobody reads would stop the server when it is full.
-    log = tempfile.TemporaryFile()
-    server = subprocess.Popen(
-        [*command, "--no-browser", "--port", str(port), *options],
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        until = time.monotonic() + 2 * PATIENCE
-        while not answers(f"{address}/_stcore/health"):
-            if server.poll() is not None or time.monotonic() > until:
-                log.seek(0)
-                pytest.fail(f"no server: {log.read().decode()}")
-            time.sleep(0.05)
-        yield address
-    finally:
-        server.terminate()
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(
+            [*command, "--port", str(port), *options],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
         try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-        log.close()
+            until = time.monotonic() + 2 * PATIENCE
+            while not answers(health):
+                if server.poll() is not None or time.monotonic() > until:
+                    pytest.fail(f"no server: {last_words(server, log)}")
+                time.sleep(0.05)
+            yield address
+            # Both by the server itself and by the threads that read its files.
+            if not (answers(health) and answers(address)):
+                pytest.fail(f"the server stopped answering: {last_words(server, log)}")
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def last_words(server: subprocess.Popen[bytes], log: IO[bytes]) -> str:
+    """End a server and return what it said, with the place of every thread."""
+    server.send_signal(signal.SIGABRT)
+    server.wait(10)
+    log.seek(0)
+    return log.read().decode(errors="replace")[-20_000:]
 
 
 def answers(address: str) -> bool:
