@@ -3,8 +3,10 @@
 from numpy.typing import ArrayLike
 
 from core.indices.base import Index, Map, Score
+from core.recognizability.blocks import Border
 from core.recognizability.index import Recognizability, visual_security_index
 from core.recognizability.parameters import Components, Parameters
+from core.recognizability.pooling import Pooling
 
 
 def proposed(
@@ -14,6 +16,8 @@ def proposed(
     *,
     parameters: Parameters | None = None,
     components: Components | None = None,
+    border: Border = "crop",
+    pooling: Pooling = "normalised",
 ) -> Score:
     """Score `core.visual_security_index` with its three grids.
 
@@ -24,7 +28,11 @@ def proposed(
     Score
         VSI, in [0, 2]; higher means less secure.
     """
-    return as_score(visual_security_index(plain, encrypted, parameters, components))
+    return as_score(
+        visual_security_index(
+            plain, encrypted, parameters, components, border=border, pooling=pooling
+        )
+    )
 
 
 def as_score(result: Recognizability) -> Score:

@@ -229,3 +229,39 @@ def test_a_taken_port_is_said_with_one_that_is_free():
         done = CliRunner().invoke(main, ["--no-browser", "--port", str(port)])
     assert done.exit_code == 2
     assert f"port {port} is taken" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "ways"),
+    [
+        (("--components", "C1"), {"components": core.Components.C1}),
+        (("--components", "c3"), {"components": core.Components.C3}),
+        (("--border", "pad"), {"border": "pad"}),
+        (("--pooling", "printed"), {"pooling": "printed"}),
+    ],
+    ids=" ".join,
+)
+def test_any_form_of_the_index_is_an_option(words, ways, files, photo, shuffled):
+    parameters = core.Parameters(alpha=0.15)
+    expected = core.visual_security_index(photo, shuffled, parameters, **ways)
+    pair = ("plain.png", "cipher.png", "--alpha", "0.15", *words, "--json")
+    said = json.loads(run("score", *pair).stdout)
+    assert said["vsi"] == pytest.approx(expected.vsi, abs=1e-12)
+    assert said["coverage"] == expected.coverage
+    assert said[words[0][2:]].lower() == words[1].lower()
+    (row,) = json.loads(run("score", *pair, "--index", "proposed").stdout)
+    assert row["value"] == pytest.approx(expected.vsi, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--components", "C5"), "C5"),
+        (("--border", "wrap"), "wrap"),
+        (("--pooling", "max"), "max"),
+        (("--index", "lss", "--alpha", "2"), "alpha must lie between 0 and 1"),
+    ],
+    ids=" ".join,
+)
+def test_forms_that_do_not_exist_are_refused(words, said, files):
+    assert refused(run("score", "plain.png", "cipher.png", *words), said)

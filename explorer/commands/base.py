@@ -1,0 +1,76 @@
+"""What commands share: files, failures, and the options of the proposed index."""
+
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from core.image import ImageNotice
+from core.recognizability.parameters import Components
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+OUTPUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+COMPONENTS = {name: getattr(Components, name) for name in ("C1", "C2", "C3", "C4")}
+"""The rows of Table 3 by name."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Failure(click.ClickException):
+    """What the user can mend; ends with exit code 2."""
+
+    exit_code = 2
+
+
+def constants(command: Command) -> Command:
+    """Give a command the options --alpha, --beta and --gamma, one number each."""
+    for name, value in (("gamma", 5.0), ("beta", 40.0), ("alpha", 0.1)):
+        option = click.option(f"--{name}", type=float, default=value, show_default=True)
+        command = option(command)
+    return command
+
+
+def forms(command: Command) -> Command:
+    """Give a command the options --components, --border and --pooling."""
+    for option in (
+        click.option(
+            "--pooling",
+            type=click.Choice(["normalised", "printed"]),
+            default="normalised",
+            show_default=True,
+            help="Eq. 6 as a weighted mean, or as the paper prints it.",
+        ),
+        click.option(
+            "--border",
+            type=click.Choice(["crop", "pad"]),
+            default="crop",
+            show_default=True,
+            help="Leave out what fills no whole block, or mirror the images to fit.",
+        ),
+        click.option(
+            "--components",
+            type=click.Choice(list(COMPONENTS), case_sensitive=False),
+            default="C4",
+            show_default=True,
+            help="Parts in use, Table 3: C1 is sim_A; C2 adds sim_S, C3 w, C4 GS.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what the core refuses into a `Failure`, and its notices into notes."""
+    with warnings.catch_warnings(record=True, category=ImageNotice) as notices:
+        warnings.simplefilter("always", ImageNotice)
+        try:
+            yield
+        except ValueError as error:
+            raise Failure(str(error)) from error
+    for notice in notices:
+        click.echo(f"note: {notice.message}", err=True)

@@ -1,0 +1,45 @@
+"""`showthrough train-nqiqapei`: a model of one's own."""
+
+from pathlib import Path
+
+import click
+
+from core.image import ImageError
+from explorer.commands.base import FILE, OUTPUT, Failure
+
+
+@click.command("train-nqiqapei")
+@click.argument("scores", type=FILE)
+@click.option(
+    "-o",
+    "--output",
+    type=OUTPUT,
+    required=True,
+    help="JSON file to write.",
+)
+def train_nqiqapei(scores: Path, output: Path) -> None:
+    """Train NQIQAPEI on the images and human scores that SCORES lists.
+
+    SCORES is a CSV with the columns encrypted (image file), plain (name of its plain
+    picture) and mos (higher is more visible). Needs scikit-learn: install
+    'showthrough[train]'.
+    """
+    try:
+        from core.indices.regression import save_model
+        from core.indices.training import train_from_csv
+    except ImportError as error:
+        raise Failure(f"{error}; install 'showthrough[train]'") from error
+
+    def progress(done: int, total: int) -> None:
+        click.echo(f"\r{done} of {total} images", err=True, nl=done == total)
+
+    try:
+        model = train_from_csv(scores, progress=progress)
+    except ImageError as error:
+        raise Failure(str(error)) from error
+    save_model(model, output)
+    click.echo(
+        f"{output}: rank correlation on unseen pictures {model.card.srocc:.3f}, "
+        f"worst picture {model.card.srocc_worst:.3f}",
+        err=True,
+    )
