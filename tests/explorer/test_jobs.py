@@ -1,0 +1,301 @@
+"""Jobs in the background, and the rows they leave on disk."""
+
+import sqlite3
+import threading
+import time
+
+import pytest
+
+from core.image import ImageError
+from explorer import jobs
+from explorer.jobs import Desk, Step
+from explorer.results import Results, cache_folder, result_key
+
+PATIENCE = 20.0
+
+
+def until(true):
+    """Wait until something holds."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.002)
+
+
+class Gate:
+    """Steps that wait to be let through, one at a time."""
+
+    def __init__(self):
+        self.open = threading.Semaphore(0)
+        self.entered = []
+
+    def steps(self, *names, prefix=""):
+        return [
+            Step(name=n, key=f"{prefix}{n}", kind="gate", run=lambda n=n: self.run(n))
+            for n in names
+        ]
+
+    def run(self, name):
+        self.entered.append(name)
+        assert self.open.acquire(timeout=PATIENCE)
+        return {"name": name}
+
+    def let(self, count=1):
+        for _ in range(count):
+            self.open.release()
+
+
+@pytest.fixture
+def gate():
+    return Gate()
+
+
+def begun(desk, name, identity, steps):
+    job = desk.job(name, identity, lambda: steps)
+    desk.begin(job)
+    return job
+
+
+def finished(job):
+    until(lambda: job.state in ("done", "failed", "stopped"))
+    return job
+
+
+def test_a_job_gives_its_rows_one_after_another(gate):
+    job = Desk(Results()).job("a", 1, lambda: gate.steps("x", "y"))
+    assert (job.state, job.rows, job.progress.total) == ("ready", {}, 2)
+    desk = Desk(Results())
+    job = begun(desk, "a", 1, gate.steps("x", "y"))
+    gate.let()
+    until(lambda: job.progress.done == 1)
+    assert job.rows == {"x": {"name": "x"}}
+    assert job.state == "running"
+    assert job.progress.remaining is not None
+    gate.let()
+    assert finished(job).state == "done"
+    assert list(job.rows) == ["x", "y"]
+    assert job.progress.remaining == 0
+
+
+def test_stop_keeps_what_there_is_and_begin_goes_on_with_the_rest(gate):
+    desk = Desk(Results())
+    job = begun(desk, "a", 1, gate.steps("x", "y", "z"))
+    gate.let()
+    until(lambda: gate.entered == ["x", "y"])
+    desk.stop(job)
+    assert job.state == "stopped"
+    gate.let()  # the step that was under way ends
+    until(lambda: job.progress.done == 2)
+    time.sleep(0.02)
+    assert gate.entered == ["x", "y"]
+    assert list(job.rows) == ["x", "y"]
+    desk.begin(job)
+    gate.let()
+    assert finished(job).state == "done"
+    assert gate.entered == ["x", "y", "z"]
+
+
+def test_a_restart_finds_the_rows_of_before(gate, tmp_path):
+    desk = Desk(Results(tmp_path))
+    job = begun(desk, "a", 1, gate.steps("x", "y"))
+    gate.let()
+    until(lambda: job.progress.done == 1)
+    desk.stop(job)
+    gate.let()
+    later = Desk(Results(tmp_path)).job("a", 1, lambda: gate.steps("x", "z"))
+    assert (later.state, later.rows) == ("ready", {"x": {"name": "x"}})
+    again = Desk(Results(tmp_path)).job("a", 1, lambda: gate.steps("x"))
+    assert again.state == "done"
+
+
+def test_an_exception_ends_the_job_and_what_there_is_stays(gate, caplog):
+    def fail():
+        raise ZeroDivisionError("by nought")
+
+    bad = Step(name="bad", key="bad", kind="bad", run=fail)
+    desk = Desk(Results())
+    job = begun(desk, "a", 1, [*gate.steps("x"), bad, *gate.steps("y")])
+    gate.let(2)
+    assert finished(job).state == "failed"
+    assert job.problem == "ZeroDivisionError: by nought"
+    assert list(job.rows) == ["x"]
+    assert "a job failed" in caplog.text
+    # The desk takes other work after that.
+    assert finished(begun(desk, "b", 2, gate.steps("z"))).state == "done"
+
+
+def test_a_bad_image_makes_a_row_that_says_so_and_the_job_goes_on(gate):
+    tries = []
+
+    def unusable():
+        tries.append(1)
+        raise ImageError("torn.png is not an image")
+
+    results = Results()
+    bad = Step(name="bad", key="bad", kind="bad", run=unusable)
+    gate.let(2)
+    job = finished(begun(Desk(results), "a", 1, [bad, *gate.steps("x")]))
+    assert job.state == "done"
+    assert job.rows["bad"] == {"error": "torn.png is not an image"}
+    # The file may be mended: it is tried again.
+    finished(begun(Desk(results), "a", 1, [bad, *gate.steps("x")]))
+    assert len(tries) == 2
+
+
+def test_one_session_works_on_one_step_at_a_time_and_the_newest_job_first(gate):
+    desk = Desk(Results())
+    long = begun(desk, "long", 1, gate.steps("x", "y"))
+    until(lambda: gate.entered == ["x"])
+    quick = begun(desk, "quick", 2, gate.steps("q"))
+    time.sleep(0.02)
+    assert gate.entered == ["x"]
+    gate.let()
+    until(lambda: gate.entered == ["x", "q"])
+    gate.let()
+    assert finished(quick).state == "done"
+    gate.let()
+    assert finished(long).state == "done"
+    assert gate.entered == ["x", "q", "y"]
+
+
+def test_a_process_works_on_two_steps_at_a_time_whatever_the_sessions(gate):
+    rows = [
+        begun(Desk(Results()), "a", 1, gate.steps(f"{n}")) for n in ("one", "two", "3")
+    ]
+    until(lambda: len(gate.entered) == 2)
+    time.sleep(0.02)
+    assert len(gate.entered) == 2
+    gate.let(3)
+    assert {finished(job).state for job in rows} == {"done"}
+
+
+def test_sessions_do_not_see_each_other_but_share_what_is_known(gate):
+    results = Results()
+    gate.let()
+    finished(begun(Desk(results), "a", 1, gate.steps("x")))
+    other = Desk(results)
+    job = other.job("a", 1, lambda: gate.steps("x", "y"))
+    assert list(job.rows) == ["x"]
+    assert job.state == "ready"
+
+
+def test_another_identity_takes_the_place_and_stops_the_one_before(gate):
+    desk = Desk(Results())
+    old = begun(desk, "a", 1, gate.steps("x", "y"))
+    assert desk.job("a", 1, lambda: pytest.fail("made twice")) is old
+    until(lambda: gate.entered == ["x"])
+    new = desk.job("a", 2, lambda: gate.steps("z"))
+    assert (old.state, new.state) == ("stopped", "ready")
+    gate.let()
+
+
+def test_a_job_dies_with_its_session_after_a_while(gate):
+    here = threading.Event()
+    here.set()
+    desk = Desk(Results(), here.is_set, grace=0.05)
+    job = begun(desk, "a", 1, gate.steps("x", "y", "z"))
+    until(lambda: gate.entered == ["x"])
+    here.clear()
+    time.sleep(0.1)
+    gate.let(3)
+    assert finished(job).state == "stopped"
+    assert "z" not in gate.entered
+
+
+def test_a_short_absence_does_not_end_a_job(gate):
+    desk = Desk(Results(), lambda: False, grace=PATIENCE)
+    gate.let(2)
+    assert finished(begun(desk, "a", 1, gate.steps("x", "y"))).state == "done"
+
+
+def test_remaining_time_counts_each_kind_of_step_for_itself(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(jobs.time, "monotonic", lambda: clock[0])
+
+    def step(name, seconds):
+        def run():
+            clock[0] += seconds
+            return {}
+
+        return Step(name=name, key=name, kind=f"{seconds}", run=run)
+
+    steps = [step("a", 1), step("b", 9), step("c", 9), step("d", 1), step("e", 1)]
+    job = jobs.Job(1, steps, Results())
+    assert job.progress.remaining is None
+    job._advance()
+    assert job.progress.remaining == 4  # all as the one that is known
+    job._advance()
+    assert job.progress.remaining == 11
+
+
+def test_results_leave_when_there_are_too_many_the_oldest_first(tmp_path):
+    results = Results(tmp_path, capacity=3)
+    for number in range(6):
+        results.keep(f"{number}", {"n": number})
+    known = Results(tmp_path).known(f"{number}" for number in range(6))
+    assert sorted(known) == ["3", "4", "5"]
+    assert known["5"] == {"n": 5}
+
+
+def test_a_damaged_file_is_begun_anew(tmp_path):
+    (tmp_path / "results.sqlite").write_bytes(b"not a database at all" * 100)
+    results = Results(tmp_path)
+    results.keep("a", {"n": 1})
+    assert results.problem == ""
+    assert Results(tmp_path).known(["a"]) == {"a": {"n": 1}}
+
+
+def test_without_a_usable_folder_results_are_kept_in_memory(tmp_path):
+    taken = tmp_path / "taken"
+    taken.write_text("a file where the folder should be")
+    results = Results(taken)
+    assert "in memory only" in results.problem
+    results.keep("a", {"n": 1})
+    assert results.known(["a"]) == {"a": {"n": 1}}
+
+
+def test_a_full_disk_does_not_end_the_work(gate):
+    class Full:
+        def execute(self, *_):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    results = Results()
+    results._file = Full()
+    gate.let()
+    job = finished(begun(Desk(results), "a", 1, gate.steps("x")))
+    assert list(job.rows) == ["x"]
+    assert "disk is full" in results.problem
+
+
+def test_many_threads_may_keep_results(tmp_path):
+    results = Results(tmp_path)
+
+    def write(part):
+        for number in range(50):
+            results.keep(f"{part}-{number}", {"n": number})
+
+    threads = [threading.Thread(target=write, args=(part,)) for part in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    keys = [f"{part}-{number}" for part in range(4) for number in range(50)]
+    assert len(results.known(keys)) == 200
+
+
+def test_the_folder_is_the_variable_s_or_the_platform_s(monkeypatch, tmp_path):
+    monkeypatch.setenv("SHOWTHROUGH_CACHE", str(tmp_path / "mine"))
+    assert cache_folder() == tmp_path / "mine"
+    monkeypatch.delenv("SHOWTHROUGH_CACHE")
+    monkeypatch.setattr("explorer.results.sys.platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / "showthrough"
+    monkeypatch.setattr("explorer.results.sys.platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
+    assert cache_folder() == tmp_path / "Local" / "showthrough"
+
+
+def test_a_key_names_every_part_and_the_code():
+    assert result_key("a", 1) == result_key("a", 1)
+    assert result_key("a", 1) != result_key("a", 1.5)
+    assert result_key("a", ["b"]) != result_key("a", "b")
