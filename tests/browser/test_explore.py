@@ -228,6 +228,22 @@ def test_arrow_keys_move_the_pin_inside_the_grid_and_escape_lifts_it(explorer, f
     explorer.pinned(rows * columns - 1)
 
 
+def test_the_detail_is_that_of_the_pin_however_fast_it_moves(explorer, first):
+    # Streamlit may take a block that was open a moment ago for known to the browser.
+    columns = first().degree.shape[1]
+    explorer.canvas.click(position=explorer.spot(BLOCK, first()))
+    for turn in range(8):
+        for key in ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown"):
+            explorer.page.keyboard.press(key, delay=20 * (turn % 4))
+            explorer.page.wait_for_timeout(25 * (turn % 3))
+    explorer.page.keyboard.press("ArrowRight")
+    explorer.pinned(BLOCK + 1)
+    row, column = divmod(BLOCK + 1, columns)
+    expect(explorer.page.locator(".block-detail .equations")).to_contain_text(
+        f"Block in row {row + 1}, column {column + 1} of the plain image"
+    )
+
+
 def test_hovering_shows_a_block_s_numbers_without_a_round_trip(explorer, first):
     result = first()
     explorer.shows(result)
