@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer import compute
+from explorer import compute, state
 from explorer.pages import explore
 
 st.set_page_config(
@@ -16,5 +16,7 @@ st.set_page_config(
 PAGES = [
     st.Page(explore.page, title="Explore", url_path="explore", default=True),
 ]
-st.navigation(PAGES, position="top").run()
+page = st.navigation(PAGES, position="top")
+state.arrive(page.url_path)
+page.run()
 compute.settle()

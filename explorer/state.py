@@ -1,28 +1,40 @@
-"""What the visitor chose: one frozen `Choice`, the session and the link that keep it.
+"""What the visitor chose: one frozen `Choice`, and the session that keeps it.
 
-The link is the address of what is on the screen. Only what differs from the first
-screen is written there. Pixels never are: an upload is not in the link, and a link to
-one opens the first sample instead.
+A control has one name: in the session, in the link (`explorer.link`), and in the memory
+that outlives the control while another page is drawn. When the browser goes back, or a
+button opens another pair, the names that the link covers begin anew: `restore`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from core.encryption import SCHEMES
 from core.recognizability.blocks import Border
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
+from explorer.link import (
+    DIGITS,
+    FIELDS,
+    MAKE,
+    SHARED,
+    UPLOAD,
+    Number,
+    first,
+    number,
+    parse,
+    write,
+)
 from explorer.samples import Source, opened, samples
-from explorer.theme import OVERLAYS, OverlayKey
-
-MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
-"""Where an image comes from, where it is no sample."""
+from explorer.theme import OverlayKey
 
 VIEW_KEY = "matches"
 """Name of the canvas in the session's state."""
+
+MAX_FILE_PIXELS = 24_000_000
+"""Pixels of uploaded pictures that one session keeps, to go back to."""
 
 PRESETS = {
     "C1": Components.C1,
@@ -61,94 +73,63 @@ class Choice:
     opacity: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Number:
-    """A number that a slider sets: its range and its value at first."""
+def arrive(page: str) -> None:
+    """Note which page is drawn; restore its link where the browser went back to it.
 
-    low: float
-    high: float
-    step: float
-    start: float
+    Called once in each run of the script, before any control is drawn.
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Word:
-    """One of a few words, the first of which is chosen at first."""
-
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Text:
-    """Free text and its value at first."""
-
-    start: str
-    longest: int = 100
-
-
-COMPANIONS = tuple(
-    companion.key for plain in samples().values() for companion in plain.encrypted
-)
-
-FIELDS: Mapping[str, Number | Word | Text] = {
-    "plain": Word(words=tuple(samples())),
-    "encrypted": Word(words=(*COMPANIONS, MAKE, ITSELF)),
-    "scheme": Word(words=("peid-09", *(key for key in SCHEMES if key != "peid-09"))),
-    "level": Number(
-        low=1, high=max(s.levels for s in SCHEMES.values()), step=1, start=4
-    ),
-    "key": Text(start="showthrough"),
-    "alpha": Number(low=0.02, high=0.5, step=0.005, start=0.1),
-    "beta": Number(low=1, high=100, step=1, start=40),
-    "gamma": Number(low=1, high=10, step=0.25, start=5),
-    "components": Word(words=("C4", "C1", "C2", "C3")),
-    "border": Word(words=("crop", "pad")),
-    "pooling": Word(words=("normalised", "printed")),
-    "overlay": Word(words=tuple(OVERLAYS)),
-    "arrows": Number(low=0, high=160, step=1, start=20),
-}
-"""Everything that a link can say, by the name it has there; names never change."""
-
-
-def parse(parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Read a link's parameters; what is unknown or out of range is left out.
-
-    A number between two steps of its slider becomes the one that the slider shows.
+    Parameters
+    ----------
+    page : str
+        Its path in the address.
     """
-    values: dict[str, Any] = {}
-    for name, field in FIELDS.items():
-        text = parameters.get(name)
-        if text is None:
-            continue
-        if isinstance(field, Number):
-            number = _number(text)
-            if number is not None and field.low <= number <= field.high:
-                steps = round((number - field.low) / field.step)
-                values[name] = round(field.low + steps * field.step, 9)
-        elif isinstance(field, Text) or text in field.words:
-            values[name] = text[: field.longest] if isinstance(field, Text) else text
-    return values
+    session, query = st.session_state, st.query_params.to_dict()
+    before = session.get("page")
+    session["page"] = page
+    if before is None:
+        return
+    run = get_script_run_ctx()
+    went_back = run is not None and run.is_history_navigation
+    # A click on the navigation brings no link: what was chosen stays.
+    if went_back or (page != before and query):
+        restore(query)
 
 
-def write(values: Mapping[str, Any]) -> dict[str, str]:
-    """Write choices as a link's parameters, without those of the first screen."""
-    parameters = {}
-    for name, field in FIELDS.items():
-        value = values.get(name)
-        if value is None or value == first(name):
-            continue
-        if isinstance(field, Number):
-            parameters[name] = f"{value:g}"
-        elif isinstance(field, Text) or value in field.words:
-            parameters[name] = str(value)
-    return parameters
+def restore(query: Mapping[str, str]) -> None:
+    """Set the controls as a link says; what it leaves out, as on the first screen.
+
+    For callbacks, and for runs that have drawn no control yet. What belongs to another
+    page alone stays as it is. `st.switch_page(page, query_params=...)` leads here too.
+    """
+    session, values = st.session_state, parse(query)
+    start("alpha")
+    own = session.setdefault("own", {}).get(session.get("page"), ())
+    memory, epochs = session.setdefault("memory", {}), session.setdefault("epochs", {})
+    for name in {*SHARED, *own, *values}:
+        session["start"].pop(name, None)
+        # A control is Streamlit's until it has another key.
+        epochs[name] = epochs.get(name, 0) + 1
+        if name.endswith("_file"):
+            file = session.get("files", {}).get(values.get(name))
+            session.setdefault("read", {})[name] = ("", file)
+        for kept in [k for k in memory if k == name or k.startswith(f"{name}_of_")]:
+            del memory[kept]
+    epochs[VIEW_KEY] = epochs.get(VIEW_KEY, 0) + 1
+    session["start"] |= values
 
 
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+def key(name: str, widget: str | None = None) -> str:
+    """Return the key of a control; another one after each `restore`.
+
+    Parameters
+    ----------
+    name : str
+        Of a field of the link.
+    widget : str, optional
+        What the control is called where that is not the field's name.
+    """
+    epoch = st.session_state.get("epochs", {}).get(name, 0)
+    return f"{widget or name}-{epoch}" if epoch else widget or name
 
 
 def start(name: str) -> Any:
@@ -158,84 +139,115 @@ def start(name: str) -> Any:
     return st.session_state["start"].get(name, first(name))
 
 
-def in_link(name: str) -> bool:
-    """Whether the link that opened this session says anything on a control."""
+def known(name: str) -> bool:
+    """Whether the link or the visitor has said anything on a control."""
     start(name)
-    return name in st.session_state["start"]
+    return name in st.session_state["start"] or name in _memory()
 
 
-def first(name: str) -> Any:
-    """Return a control's value on the first screen."""
-    field = FIELDS[name]
-    return field.words[0] if isinstance(field, Word) else field.start
+def chosen(name: str, widget: str | None = None) -> Any:
+    """Return what a control says now, or said last where it is not drawn.
+
+    A live slider counts where it rests: while it moves, the address stays.
+    """
+    held = st.session_state.get(key(name, widget))
+    if held is None:
+        return recall(widget or name, name)
+    if isinstance(FIELDS[name], Number) and not isinstance(held, int | float):
+        return slider(widget or name, name, "settled")
+    return held
 
 
-def number(name: str) -> Number:
-    """Return the range of a control that sets a number."""
-    return cast(Number, FIELDS[name])
-
-
-def chosen(name: str) -> Any:
-    """Return what a control says now, or said last where it is not drawn."""
-    return st.session_state.get(name, recall(name))
-
-
-def recall(key: str, name: str | None = None) -> Any:
+def recall(widget: str, name: str | None = None) -> Any:
     """Return what a control said last, or its value at first.
 
     Streamlit forgets a control that a run does not draw; a visitor who comes back to it
-    finds it as it was. `key` is its name in the session, `name` the one in the link.
+    finds it as it was. `name` is that in the link, where `widget` is another.
     """
-    name = name or key
+    name = name or widget
     otherwise = start(name) if name in FIELDS else None
-    return st.session_state.get("memory", {}).get(key, otherwise)
+    return _memory().get(widget, otherwise)
 
 
-def keep(key: str, value: Any) -> None:
+def keep(widget: str, value: Any) -> None:
     """Keep what a control says, for when it is drawn again."""
-    st.session_state.setdefault("memory", {})[key] = value
+    st.session_state.setdefault("memory", {})[widget] = value
 
 
-def slider(key: str, name: str, part: str = "value") -> float:
+def _memory() -> Mapping[str, Any]:
+    return st.session_state.get("memory", {})
+
+
+def slider(widget: str, name: str, part: str = "value") -> float:
     """Return a live slider's value now, or where it was "settled" last.
 
-    `key` is its name in the session, `name` the one in the link.
+    `widget` is its own name, `name` the one in the link.
     """
-    field, state = number(name), st.session_state.get(key)
+    field, state = number(name), st.session_state.get(key(name, widget))
     value = state.get(part) if state else None
     if not isinstance(value, int | float) or not field.low <= value <= field.high:
-        return float(recall(key, name))
+        return float(recall(widget, name))
     return float(value)
 
 
-def write_link() -> None:
+def write_link(*own: str, pair: bool = True) -> None:
     """Put the choices into the address bar, unless they are there already.
 
-    A slider counts where it rests: while it moves, the address stays.
+    Called by a page when its controls are drawn.
+
+    Parameters
+    ----------
+    *own : str
+        Fields of the link that are this page's own.
+    pair : bool
+        Whether the page looks at the pair of images that all pages share.
     """
-    plain = chosen("plain")
-    values = {
-        name: chosen(name)
-        for name in ("plain", "components", "border", "pooling", "overlay", "arrows")
-    }
-    for name in ("alpha", "beta", "gamma"):
-        values[name] = slider(name, name, "settled")
-    if plain in samples() or plain == OPENED:
-        values["encrypted"] = chosen(f"encrypted_of_{plain}")
-    if values.get("encrypted") == MAKE:
-        values["scheme"], values["key"] = chosen("scheme"), chosen("key")
-        values["level"] = slider(f"level_of_{chosen('scheme')}", "level", "settled")
+    session = st.session_state
+    session.setdefault("own", {})[session.get("page")] = own
+    values = {name: chosen(name) for name in own}
+    if pair:
+        values |= _pair_values()
+    for name, value in values.items():
+        keep(name, value)
     parameters = write(values)
-    if opened() and plain in samples():
+    if pair and opened() and values["plain"] in samples():
         # The first screen shows the files of the command line.
-        parameters["plain"] = plain
+        parameters["plain"] = values["plain"]
     if parameters != st.query_params.to_dict():
         st.query_params.from_dict(parameters)
 
 
+def _pair_values() -> dict[str, Any]:
+    constants = ("alpha", "beta", "gamma", "components", "border", "pooling")
+    values = {name: chosen(name) for name in ("plain", *constants)}
+    values["encrypted"] = chosen("encrypted", f"encrypted_of_{values['plain']}")
+    if values["encrypted"] == MAKE:
+        values["scheme"], values["key"] = chosen("scheme"), chosen("key")
+        values["level"] = chosen("level", f"level_of_{values['scheme']}")
+    for role in ("plain", "encrypted"):
+        if values[role] == UPLOAD:
+            file = read_before(f"{role}_file")
+            digits = file.digest[:DIGITS] if isinstance(file, Source) else None
+            values[f"{role}_file"] = digits or recall(f"{role}_file")
+    point = pinned()
+    values["pin"] = f"{point[0]:g},{point[1]:g}" if point else ""
+    return values
+
+
+def link() -> dict[str, str]:
+    """Return the parameters of the link to what is on the screen."""
+    return st.query_params.to_dict()
+
+
 def pinned() -> tuple[float, float] | None:
-    """Point of the plain image that the visitor pinned, (x, y) in pixels."""
-    point = (st.session_state.get(VIEW_KEY) or {}).get("pin")
+    """Point of the plain image that the visitor pinned, (x, y) in pixels.
+
+    The canvas says nothing until its pin was moved, and no numbers when it was lifted.
+    """
+    point = (st.session_state.get(key(VIEW_KEY)) or {}).get("pin")
+    if point is None:
+        x, _, y = str(recall("pin")).partition(",")
+        return (float(x), float(y)) if y else None
     if not isinstance(point, list) or len(point) != 2:
         return None
     return float(point[0]), float(point[1])
@@ -261,18 +273,35 @@ def keep_pair(plain: Source, encrypted: Source) -> None:
     st.session_state["pair"] = (plain, encrypted)
 
 
-def read_once(key: str, file_id: str, read: Any) -> Any:
+def read_once(
+    role: str, file_id: str, read: Callable[[], Source | str]
+) -> Source | str:
     """Return what `read()` gave for an uploaded file; called once for each file.
 
-    The session keeps the last file of each role, and so frees the one before.
+    The session keeps the last file of each role, and the pictures of some before.
     """
-    known = st.session_state.get(f"{key}_read")
-    if known is None or known[0] != file_id:
-        known = (file_id, read())
-        st.session_state[f"{key}_read"] = known
-    return known[1]
+    last = st.session_state.setdefault("read", {})
+    if role not in last or last[role][0] != file_id:
+        last[role] = (file_id, read())
+        if isinstance(last[role][1], Source):
+            _keep_file(last[role][1])
+    return last[role][1]
 
 
-def read_before(key: str) -> Any:
+def read_before(role: str) -> Source | str | None:
     """Return what the last file of a role gave, for when its control is drawn again."""
-    return st.session_state.get(f"{key}_read", (None, None))[1]
+    return st.session_state.get("read", {}).get(role, ("", None))[1]
+
+
+def wanted_file(role: str) -> str:
+    """Return the first digits of the file that a link names, where it is not here."""
+    return "" if isinstance(read_before(role), Source) else str(recall(role))
+
+
+def _keep_file(source: Source) -> None:
+    """Keep an uploaded picture to go back to; the oldest leave first."""
+    files = st.session_state.setdefault("files", {})
+    files.pop(source.digest[:DIGITS], None)
+    files[source.digest[:DIGITS]] = source
+    while len(files) > 1 and sum(f.luma.size for f in files.values()) > MAX_FILE_PIXELS:
+        del files[next(iter(files))]

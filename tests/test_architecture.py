@@ -126,10 +126,12 @@ def test_importing_the_core_loads_no_library_for_drawing() -> None:
     [
         name
         for name in modules("explorer")
-        if name.startswith(("explorer.figures", "explorer.samples", "explorer.theme"))
+        if name.startswith(
+            ("explorer.figures", "explorer.samples", "explorer.theme", "explorer.link")
+        )
     ],
 )
-def test_figures_samples_and_theme_know_no_streamlit(name: str) -> None:
+def test_figures_samples_links_and_theme_know_no_streamlit(name: str) -> None:
     assert "streamlit" not in packages(reached(name))
 
 

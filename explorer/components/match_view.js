@@ -15,7 +15,7 @@ export default function mount(component) {
     view = build(parentElement);
     mounted.set(parentElement, view);
   }
-  view.report = (point) => setStateValue("pin", point);
+  view.report = (point) => setStateValue("pin", point ?? []);
   view.update(data);
 }
 

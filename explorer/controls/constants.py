@@ -9,14 +9,15 @@ from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from explorer import state
 from explorer.components.live_slider import live_slider
+from explorer.link import number
 from explorer.theme import ARROWS, OVERLAYS, OverlayKey
 
 
 def _parameter(name: str, label: str, about: str, decimals: int = 0) -> float:
-    field = state.number(name)
+    field = number(name)
     return live_slider(
         label,
-        key=name,
+        key=state.key(name),
         low=field.low,
         high=field.high,
         step=field.step,
@@ -57,9 +58,9 @@ def choose_readings() -> tuple[Components, Border, Pooling]:
     preset = st.segmented_control(
         "Components of Table 3",
         state.PRESETS,
-        default=state.start("components"),
+        default=state.recall("components"),
         required=True,
-        key="components",
+        key=state.key("components"),
         label_visibility="collapsed",
     )
     parts = ("sim_A", "sim_S", "w", "GS")
@@ -88,9 +89,9 @@ def _one_of(name: str, label: str, labels: dict[str, str], about: str) -> str:
         label,
         labels,
         format_func=labels.__getitem__,
-        default=state.start(name),
+        default=state.recall(name),
         required=True,
-        key=name,
+        key=state.key(name),
         help=about,
     )
 
@@ -98,15 +99,15 @@ def _one_of(name: str, label: str, labels: dict[str, str], about: str) -> str:
 def choose_view() -> tuple[OverlayKey, int, float]:
     """Draw what is laid over the images, and how strongly."""
     labels = {key: overlay.label for key, overlay in OVERLAYS.items()}
-    start = state.start("arrows")
+    start = state.recall("arrows")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         overlay = st.pills(
             "Overlay",
             labels,
             format_func=labels.__getitem__,
-            default=state.start("overlay"),
+            default=state.recall("overlay"),
             required=True,
-            key="overlay",
+            key=state.key("overlay"),
             width="stretch",
             wrap=True,
         )
@@ -114,8 +115,16 @@ def choose_view() -> tuple[OverlayKey, int, float]:
             "Arrows",
             ARROWS,
             value=start if start in ARROWS else 20,
-            key="arrows",
+            key=state.key("arrows"),
             width=150,
         )
-        opacity = st.slider("Opacity", 0.0, 1.0, 0.6, 0.05, key="opacity", width=150)
+        opacity = st.slider(
+            "Opacity",
+            0.0,
+            1.0,
+            state.recall("opacity"),
+            0.05,
+            key=state.key("opacity"),
+            width=150,
+        )
     return cast(OverlayKey, overlay), int(arrows), float(opacity)

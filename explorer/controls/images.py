@@ -1,13 +1,12 @@
 """Controls for the pair of images: samples, files, or encrypted on the spot."""
 
-from typing import cast
-
 import streamlit as st
 
 from core.encryption import SCHEMES, Scheme
 from core.image import FORMATS, ImageError
 from explorer import compute, state
 from explorer.components.live_slider import live_slider
+from explorer.link import DIGITS, ITSELF, MAKE, OPENED, UPLOAD
 from explorer.samples import (
     MAX_UPLOAD_MB,
     Source,
@@ -16,7 +15,6 @@ from explorer.samples import (
     resized,
     samples,
 )
-from explorer.state import ITSELF, MAKE, OPENED, UPLOAD
 from explorer.theme import literal
 
 
@@ -47,15 +45,13 @@ def _choose_plain(problems: list[str]) -> Source | None:
     labels = {OPENED: pair[0].title} if pair else {}
     labels |= {key: entry.title for key, entry in samples().items()}
     labels[UPLOAD] = "Upload…"
-    start = state.start("plain")
-    if pair and not state.in_link("plain"):
-        start = OPENED
+    start = OPENED if pair and not state.known("plain") else state.recall("plain")
     chosen = st.selectbox(
         "Plain image",
         labels,
         index=list(labels).index(start),
         format_func=labels.__getitem__,
-        key="plain",
+        key=state.key("plain"),
     )
     if chosen == UPLOAD:
         return _upload("plain image", "plain_file", problems)
@@ -86,7 +82,7 @@ def _choose_encrypted(plain: Source | None, problems: list[str]) -> Source | Non
         labels,
         index=list(labels).index(start) if start in labels else 0,
         format_func=labels.__getitem__,
-        key=key,
+        key=state.key("encrypted", key),
     )
     state.keep(key, chosen)
     if chosen == UPLOAD:
@@ -108,14 +104,15 @@ def _encrypt_here(plain: Source | None, problems: list[str]) -> Source | None:
         keys,
         index=keys.index(state.recall("scheme")),
         format_func=lambda key: SCHEMES[key].label,
-        key="scheme",
+        key=state.key("scheme"),
     )
     state.keep("scheme", chosen)
     scheme = SCHEMES[chosen]
     level = _choose_level(scheme)
     key = state.recall("key")
     if scheme.keyed:
-        key = st.text_input("Key", value=key, max_chars=100, key="key") or ""
+        entered = st.text_input("Key", value=key, max_chars=100, key=state.key("key"))
+        key = entered or ""
         state.keep("key", key)
     if plain is None:
         return None
@@ -137,7 +134,7 @@ def _choose_level(scheme: Scheme) -> int:
     return int(
         live_slider(
             "Level, 1 is strongest",
-            key=key,
+            key=state.key("level", key),
             low=1,
             high=scheme.levels,
             step=1,
@@ -149,11 +146,12 @@ def _choose_level(scheme: Scheme) -> int:
 
 
 def _upload(role: str, key: str, problems: list[str]) -> Source | None:
+    wanted = state.wanted_file(key)
     file = st.file_uploader(
         f"File of the {role}",
         type=[ending for endings in FORMATS.values() for ending in endings],
         max_upload_size=MAX_UPLOAD_MB,
-        key=key,
+        key=state.key(key),
         label_visibility="collapsed",
     )
     if file is None:
@@ -161,6 +159,12 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
         if isinstance(before, Source):
             st.caption(f"{literal(before.title)}, chosen before; or choose another.")
             return before
+        if wanted:
+            st.info(
+                f"This link is of a {role} that is not in it. Choose its file, whose "
+                f"SHA-256 begins with {wanted}; until then another pair is shown."
+            )
+            return None
         st.caption(f"Choose the {role}; until then the last pair stays.")
         return None
 
@@ -174,7 +178,9 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
     if isinstance(known, str):
         problems.append(known)
         return None
-    return cast(Source, known)
+    if state.start(key) not in ("", known.digest[:DIGITS]):
+        st.caption(f"Note: this is another {role} than that of the link.")
+    return known
 
 
 def _offer_resizing(

@@ -82,7 +82,7 @@ def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
         maps = compute.fuzzy_pictures(choice.plain, choice.encrypted, result)
     match_view(
         view_data(result, choice.overlay, choice.arrows, state.pinned()),
-        key=state.VIEW_KEY,
+        key=state.key(state.VIEW_KEY),
         pictures=(compute.picture(choice.plain), compute.picture(choice.encrypted)),
         maps=maps,
         opacity=choice.opacity,

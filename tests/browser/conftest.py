@@ -261,23 +261,28 @@ def served(chromium: Browser) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitor(chromium: Browser) -> Iterator[Callable[..., Explorer]]:
+def visitors() -> list[Explorer]:
+    """Everybody who came during a test."""
+    return []
+
+
+@pytest.fixture
+def visitor(
+    chromium: Browser, visitors: list[Explorer]
+) -> Iterator[Callable[..., Explorer]]:
     """Function that brings a new visitor to an address: (address, context options).
 
     At the end no visitor's browser may have complained or asked another machine.
     """
-    visitors: list[Explorer] = []
-    contexts = []
 
     def arrive(address: str, **options) -> Explorer:
         options = {"viewport": {"width": 1400, "height": 1050}, **options}
-        contexts.append(chromium.new_context(**options))
-        visitors.append(Explorer(contexts[-1].new_page(), address))
+        visitors.append(Explorer(chromium.new_context(**options).new_page(), address))
         return visitors[-1]
 
     yield arrive
-    for context in contexts:
-        context.close()
+    for one in visitors:
+        one.page.context.close()
     assert [c for visitor in visitors for c in visitor.complaints] == []
     assert [url for visitor in visitors for url in visitor.foreign] == []
 
@@ -288,10 +293,25 @@ def explorer(served: str, visitor: Callable[..., Explorer]) -> Explorer:
     return visitor(served).open()
 
 
-@pytest.fixture(scope="session")
-def launch(chromium: Browser) -> Callable[..., object]:
-    """Function that runs a server of its own: `with launch(*options) as address`."""
-    return serve
+@pytest.fixture
+def launch(chromium: Browser, visitors: list[Explorer]) -> Callable[..., object]:
+    """Function that runs a server of its own: `with launch(*options) as address`.
+
+    Its visitors leave before it stops: whatever a page asks for after that, such as the
+    icon of its tab, would be refused, and the browser complain.
+    """
+
+    @contextmanager
+    def launched(*options: str) -> Iterator[str]:
+        with serve(*options) as address:
+            try:
+                yield address
+            finally:
+                for one in visitors:
+                    if one.address == address:
+                        one.page.context.close()
+
+    return launched
 
 
 @pytest.fixture(scope="session")

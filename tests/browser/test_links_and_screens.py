@@ -43,6 +43,42 @@ def test_a_link_shows_what_its_sender_saw(explorer, visitor, sample):
     assert other.page.url == explorer.page.url
 
 
+def test_the_back_button_undoes_and_the_forward_button_does_again(
+    explorer, first, sample
+):
+    page, block = explorer.page, 12
+    explorer.shows(first())
+    explorer.canvas.click(position=explorer.spot(block, first()))
+    expect(page).to_have_url(re.compile(r"[?&]pin="))
+    explorer.press("β, bandwidth over block side", "ArrowRight")
+    expect(page).to_have_url(re.compile(r"[?&]beta=41(&|$)"))
+    explorer.switch("Components of Table 3", "C2")
+    expect(page).to_have_url(re.compile(r"[?&]components=C2(&|$)"))
+    explorer.choose("Plain image", "Camera")
+    camera = sample("camera"), sample("camera_shuffle32")
+    words = {"parameters": core.Parameters(beta=41), "components": core.Components.C2}
+    explorer.shows(core.visual_security_index(*camera, **words))
+    expect(page).to_have_url(re.compile(r"[?&]plain=camera(&|$)"))
+    page.go_back()
+    explorer.shows(first(beta=41, components=core.Components.C2))
+    page.go_back()
+    explorer.shows(first(beta=41))
+    assert explorer.slider("β, bandwidth over block side").input_value() == "41"
+    explorer.pinned(block)
+    page.go_back()
+    explorer.shows(first())
+    page.go_forward()
+    explorer.shows(first(beta=41))
+    page.go_back()
+    explorer.shows(first())
+    page.go_back()
+    explorer.pinned(None)
+    # What is chosen then counts.
+    explorer.press("β, bandwidth over block side", "ArrowLeft")
+    explorer.shows(first(beta=39))
+    expect(page).to_have_url(re.compile(r"[?&]beta=39(&|$)"))
+
+
 def test_a_link_between_two_steps_shows_one_number_for_slider_and_score(
     served, visitor, first
 ):

@@ -248,7 +248,20 @@ def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
     assert strip(fine(app)) == before
     upload(app, "encrypted", "cipher.png", picture(noise))
     assert score(fine(app)) == expected(photo, noise, core.Parameters(alpha=0.15))
-    assert app.query_params == {"alpha": "0.15"}
+    assert app.query_params == {
+        "alpha": "0.15",
+        "plain": "upload",
+        "plain_file": sha256(picture(photo)).hexdigest()[:16],
+        "encrypted": "upload",
+        "encrypted_file": sha256(picture(noise)).hexdigest()[:16],
+    }
+    other = visit(**app.query_params)
+    assert "SHA-256 begins with" in "".join(info.value for info in other.info)
+    assert score(other) == expected(
+        sample_luma("astronaut"),
+        sample_luma("astronaut", "shuffle-64"),
+        core.Parameters(alpha=0.15),
+    )
 
 
 def test_uploaded_image_can_be_encrypted_here(visit, photo):

@@ -1,100 +1,7 @@
 import pytest
 import streamlit as st
-from hypothesis import given
-from hypothesis import strategies as hs
 
 from explorer import state
-from explorer.state import FIELDS, Number, Text, Word, parse, write
-
-NUMBERS = [name for name, field in FIELDS.items() if isinstance(field, Number)]
-
-
-def first_screen():
-    return {name: state.first(name) for name in FIELDS}
-
-
-def values_of(field):
-    if isinstance(field, Word):
-        return hs.sampled_from(field.words)
-    if isinstance(field, Text):
-        return hs.text(max_size=field.longest)
-    steps = round((field.high - field.low) / field.step)
-    return hs.integers(0, steps).map(
-        lambda step: round(field.low + step * field.step, 9)
-    )
-
-
-@given(
-    hs.fixed_dictionaries({name: values_of(field) for name, field in FIELDS.items()})
-)
-def test_a_link_restores_every_choice(values):
-    assert first_screen() | parse(write(values)) == values
-
-
-@pytest.mark.parametrize("name", FIELDS)
-def test_the_first_screen_is_not_in_the_link(name):
-    assert write(first_screen()) == {}
-    others = {
-        Word: lambda field: field.words[-1],
-        Text: lambda field: "another",
-        Number: lambda field: field.high,
-    }
-    value = others[type(FIELDS[name])](FIELDS[name])
-    assert list(write(first_screen() | {name: value})) == [name]
-
-
-def test_what_is_not_chosen_is_not_in_the_link():
-    assert write({"alpha": None, "unheard": 3}) == {}
-
-
-@pytest.mark.parametrize("word", [state.UPLOAD, state.OPENED])
-def test_pixels_and_files_of_a_visitor_are_not_in_the_link(word):
-    assert write({"plain": word, "encrypted": word}) == {}
-
-
-@pytest.mark.parametrize("name", NUMBERS)
-@pytest.mark.parametrize("text", ["", "x", "nan", "inf", "-inf", "1e9", "-1", "0x5"])
-def test_what_is_no_number_in_range_is_left_out(name, text):
-    assert parse({name: text}) == {}
-
-
-@pytest.mark.parametrize("name", NUMBERS)
-def test_both_ends_of_a_range_are_in_it_and_a_step_further_is_not(name):
-    field = state.number(name)
-    for value in (field.low, field.high):
-        assert parse({name: f"{value:g}"}) == {name: value}
-    for value in (field.low - field.step, field.high + field.step):
-        assert parse({name: f"{value:g}"}) == {}
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "value"),
-    [
-        ("gamma", "5.1", 5.0),
-        ("gamma", "5.2", 5.25),
-        ("alpha", "0.1234567", 0.125),
-        ("beta", "39.7", 40.0),
-        ("level", "2.4", 2.0),
-    ],
-)
-def test_a_number_between_two_steps_is_the_one_that_the_slider_shows(name, text, value):
-    assert parse({name: text}) == {name: value}
-
-
-@pytest.mark.parametrize(
-    "name", [name for name, field in FIELDS.items() if isinstance(field, Word)]
-)
-@pytest.mark.parametrize("text", ["", "no-such-word", "C4 ", "<b>"])
-def test_an_unknown_word_is_left_out(name, text):
-    assert parse({name: text}) == {}
-
-
-def test_a_long_text_is_cut():
-    assert parse({"key": "k" * 5000}) == {"key": "k" * 100}
-
-
-def test_unknown_names_are_left_out():
-    assert parse({"utm_source": "x", "seed": "1"}) == {}
 
 
 @pytest.fixture
@@ -146,8 +53,85 @@ def test_the_pin_is_a_point_or_nothing(session, held, point):
     assert state.pinned() == point
 
 
-def test_an_uploaded_file_is_read_once_and_forgotten_for_the_next(session):
+@pytest.fixture
+def file(source, photo):
+    """Function that makes an uploaded picture of a name."""
+    return lambda name: source(photo, name[0] * 64, name)
+
+
+def test_an_uploaded_file_is_read_once_and_forgotten_for_the_next(session, file):
     reads = []
-    for file in ("one", "one", "two", "two", "one"):
-        state.read_once("role", file, lambda file=file: reads.append(file) or file)
+
+    def read(name):
+        return lambda: reads.append(name) or file(name)
+
+    for name in ("one", "one", "two", "two", "one"):
+        assert state.read_once("role", name, read(name)).title == name
     assert reads == ["one", "two", "one"]
+
+
+def test_what_could_not_be_read_is_not_read_again(session):
+    reads = []
+    for _ in range(2):
+        problem = state.read_once("role", "bad", lambda: reads.append(1) or "problem")
+        assert problem == "problem"
+    assert reads == [1]
+
+
+def test_a_link_back_to_a_file_finds_the_picture_that_it_names(session, file):
+    for name in ("a.png", "b.png"):
+        state.read_once("plain_file", name, lambda name=name: file(name))
+    state.restore({"plain": "upload", "plain_file": "a" * 16})
+    assert state.recall("plain") == "upload"
+    assert state.read_before("plain_file").title == "a.png"
+    assert state.wanted_file("plain_file") == ""
+
+
+def test_a_link_to_a_file_that_nobody_has_shown_asks_for_it(session):
+    state.restore({"plain": "upload", "plain_file": "c" * 16})
+    assert state.read_before("plain_file") is None
+    assert state.wanted_file("plain_file") == "c" * 16
+
+
+def test_the_oldest_pictures_leave_when_a_session_keeps_too_many(
+    session, file, monkeypatch
+):
+    monkeypatch.setattr(state, "MAX_FILE_PIXELS", 2 * 96 * 128)
+    for name in ("a", "b", "a", "c"):
+        state.read_once("plain_file", name, lambda name=name: file(name))
+    assert [f.title for f in session["files"].values()] == ["a", "c"]
+
+
+def test_restoring_a_link_sets_what_it_says_and_takes_back_what_it_does_not(session):
+    state.keep("beta", 20)
+    state.keep("encrypted_of_camera", "itself")
+    state.keep("level_of_peid-09", 2)
+    session |= {"alpha": {"value": 0.3}, "gamma": {"value": 2.5}}
+    state.restore({"gamma": "3", "beta": "no number"})
+    assert state.slider("alpha", "alpha") == 0.1
+    assert state.slider("beta", "beta") == 40
+    assert state.slider("gamma", "gamma") == 3
+    assert state.recall("encrypted_of_camera", "encrypted") == "shuffle-64"
+    assert state.slider("level_of_peid-09", "level") == 4
+
+
+def test_restoring_gives_controls_new_keys_but_not_those_of_other_pages(session):
+    session |= {
+        "page": "explore",
+        "own": {"explore": ("overlay",), "other": ("arrows",)},
+    }
+    assert state.key("alpha") == "alpha"
+    state.restore({})
+    assert state.key("alpha") == "alpha-1"
+    assert state.key("overlay") == "overlay-1"
+    assert state.key("level", "level_of_peid-09") == "level_of_peid-09-1"
+    assert state.key("arrows") == "arrows"
+
+
+def test_the_pin_of_a_link_holds_until_the_visitor_moves_or_lifts_it(session):
+    session["start"]["pin"] = "12.5,7"
+    assert state.pinned() == (12.5, 7)
+    session[state.VIEW_KEY] = {"pin": [1, 2]}
+    assert state.pinned() == (1, 2)
+    session[state.VIEW_KEY] = {"pin": []}
+    assert state.pinned() is None

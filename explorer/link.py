@@ -1,0 +1,155 @@
+"""The link: what its parts are named, and which values they may have.
+
+A link is the address of what is on the screen. Only what differs from the first screen
+is written. Pixels never are: an uploaded file is named by the start of its SHA-256.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from core.encryption import SCHEMES
+from explorer.samples import samples
+from explorer.theme import OVERLAYS
+
+MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
+"""Where an image comes from, where it is no sample."""
+
+DIGITS = 16
+"""Of a file's SHA-256, in hexadecimal, that name it in a link."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Number:
+    """A number that a slider sets: its range and its value at first."""
+
+    low: float
+    high: float
+    step: float
+    start: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """One of a few words, the first of which is chosen at first."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """Free text and its value at first."""
+
+    start: str
+    longest: int = 100
+    pattern: str = r"(?s).*"
+
+
+Field = Number | Word | Text
+
+COMPANIONS = tuple(
+    companion.key for plain in samples().values() for companion in plain.encrypted
+)
+
+_FILE = Text(start="", longest=DIGITS, pattern=rf"[0-9a-f]{{{DIGITS}}}")
+
+FIELDS: Mapping[str, Field] = {
+    # The pair.
+    "plain": Word(words=(*samples(), UPLOAD)),
+    "plain_file": _FILE,
+    "encrypted": Word(words=(*COMPANIONS, MAKE, ITSELF, UPLOAD)),
+    "encrypted_file": _FILE,
+    "scheme": Word(words=("peid-09", *(key for key in SCHEMES if key != "peid-09"))),
+    "level": Number(
+        low=1, high=max(s.levels for s in SCHEMES.values()), step=1, start=4
+    ),
+    "key": Text(start="showthrough"),
+    # Constants and readings of the index.
+    "alpha": Number(low=0.02, high=0.5, step=0.005, start=0.1),
+    "beta": Number(low=1, high=100, step=1, start=40),
+    "gamma": Number(low=1, high=10, step=0.25, start=5),
+    "components": Word(words=("C4", "C1", "C2", "C3")),
+    "border": Word(words=("crop", "pad")),
+    "pooling": Word(words=("normalised", "printed")),
+    # The pinned block: a point of the image, in pixels.
+    "pin": Text(start="", longest=20, pattern=r"\d+(\.\d+)?,\d+(\.\d+)?"),
+    # Explore.
+    "overlay": Word(words=tuple(OVERLAYS)),
+    "arrows": Number(low=0, high=160, step=1, start=20),
+    "opacity": Number(low=0, high=1, step=0.05, start=0.6),
+}
+"""Everything that a link can say, by the name it has there; names never change."""
+
+SHARED = (
+    "plain",
+    "plain_file",
+    "encrypted",
+    "encrypted_file",
+    "scheme",
+    "level",
+    "key",
+    "alpha",
+    "beta",
+    "gamma",
+    "components",
+    "border",
+    "pooling",
+    "pin",
+)
+"""What every page that looks at a pair says in its link."""
+
+
+def parse(parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Read a link's parameters; what is unknown or out of range is left out.
+
+    A number between two steps of its slider becomes the one that the slider shows.
+    """
+    values: dict[str, Any] = {}
+    for name, field in FIELDS.items():
+        text = parameters.get(name)
+        if text is None:
+            continue
+        if isinstance(field, Number):
+            number = _number(text)
+            if number is not None and field.low <= number <= field.high:
+                steps = round((number - field.low) / field.step)
+                values[name] = round(field.low + steps * field.step, 9)
+        elif isinstance(field, Text):
+            if re.fullmatch(field.pattern, text[: field.longest]):
+                values[name] = text[: field.longest]
+        elif text in field.words:
+            values[name] = text
+    return values
+
+
+def write(values: Mapping[str, Any]) -> dict[str, str]:
+    """Write choices as a link's parameters, without those of the first screen."""
+    parameters = {}
+    for name, field in FIELDS.items():
+        value = values.get(name)
+        if value is None or value == first(name):
+            continue
+        if isinstance(field, Number):
+            parameters[name] = f"{value:g}"
+        elif isinstance(field, Text) or value in field.words:
+            parameters[name] = str(value)
+    return parameters
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def first(name: str) -> Any:
+    """Return a control's value on the first screen."""
+    field = FIELDS[name]
+    return field.words[0] if isinstance(field, Word) else field.start
+
+
+def number(name: str) -> Number:
+    """Return the range of a control that sets a number."""
+    return cast(Number, FIELDS[name])
