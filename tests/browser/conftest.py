@@ -137,6 +137,13 @@ class Explorer:
         self.canvas.wait_for()
         return self
 
+    def rest(self) -> None:
+        """Wait until the script has run and what it drew has arrived."""
+        self.page.wait_for_selector(
+            '[data-testid="stApp"][data-test-script-state="notRunning"]'
+        )
+        self.page.wait_for_load_state("networkidle")
+
     # What is on the screen.
 
     @property

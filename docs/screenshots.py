@@ -1,0 +1,103 @@
+"""Pictures of every page, in three sizes and both themes, by one command.
+
+    python docs/screenshots.py FOLDER [PAGE ...]
+
+Writes FOLDER/page-size-theme.png of each page that the navigation shows. Needs the
+extra `test` and a Chromium.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from playwright.sync_api import Page, sync_playwright
+
+from explorer.server import free_port
+
+HOST = "127.0.0.1"
+SIZES = {"wide": (1400, 1050), "tablet": (820, 1180), "phone": (390, 844)}
+THEMES = ("light", "dark")
+PATIENCE = 60  # seconds until a page that does not come to rest is drawn as it is
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Run the explorer; its address."""
+    port = free_port(HOST, 8700)
+    command = [sys.executable, "-c", "from explorer.cli import main; main()"]
+    server = subprocess.Popen([*command, "--no-browser", "--port", str(port)])
+    address = f"http://{HOST}:{port}"
+    try:
+        for _ in range(10 * PATIENCE):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=5)
+                break
+            except (URLError, OSError):
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until the script has run and every picture is there."""
+    page.wait_for_selector(
+        '[data-testid="stApp"][data-test-script-state="notRunning"]',
+        timeout=1000 * PATIENCE,
+    )
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(700)
+
+
+def paths(page: Page, address: str) -> list[str]:
+    """Addresses of all pages of the navigation, in its order."""
+    page.goto(address)
+    come_to_rest(page)
+    links = page.get_by_test_id("stTopNavLink")
+    return [link.get_attribute("href") or "/" for link in links.all()] or ["/"]
+
+
+def main() -> None:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("page", nargs="*", help="only these, by their path")
+    chosen = parser.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        every = paths(
+            browser.new_page(viewport={"width": 1400, "height": 900}), address
+        )
+        for theme in THEMES:
+            for size, (width, height) in SIZES.items():
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=theme
+                )
+                page = context.new_page()
+                for path in every:
+                    name = path.rstrip("/").rpartition("/")[2] or "explore"
+                    if chosen.page and name not in chosen.page:
+                        continue
+                    page.goto(f"{address}/{path.lstrip('/')}")
+                    come_to_rest(page)
+                    file = chosen.folder / f"{name}-{size}-{theme}.png"
+                    page.screenshot(path=file)
+                    print(file)  # noqa: T201
+                context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

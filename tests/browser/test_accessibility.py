@@ -1,0 +1,37 @@
+"""WCAG 2.2 AA on every page, in both themes, as axe-core sees it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    },
+    "resultTypes": ["violations"],
+}
+
+
+def faults(page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{fault['id']} at {node['target']}: {node['html'][:200]} "
+        f"{node['failureSummary']}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_on_any_page(scheme, served, visitor):
+    explorer = visitor(served, color_scheme=scheme).open()
+    links = explorer.page.get_by_test_id("stTopNavLink")
+    addresses = [link.get_attribute("href") for link in links.all()] or ["/"]
+    found = {}
+    for address in addresses:
+        explorer.page.goto(explorer.address + address)
+        explorer.rest()
+        found[address] = faults(explorer.page)
+    assert found == {address: [] for address in addresses}
