@@ -1,0 +1,131 @@
+"""What is to be done: pairs of images, and what to measure on each."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeAlias, runtime_checkable
+
+from numpy.typing import ArrayLike
+
+from core.encryption import SCHEMES
+from core.image import read_picture
+from core.indices import INDICES
+from core.recognizability.blocks import Border
+from core.recognizability.parameters import Components, Parameters
+from core.recognizability.pooling import Pooling
+
+
+@runtime_checkable
+class LazyImage(Hashable, Protocol):
+    """Image that is read where it is needed, on whatever machine that is.
+
+    A frozen dataclass at the top of a module that workers can import makes a good one:
+    it must be hashable, and pickled it should be small.
+    """
+
+    @property
+    def name(self) -> str:
+        """Name in rows and messages."""
+        ...
+
+    def read(self) -> ArrayLike:
+        """Pixels as `core.as_luma` takes them; raises ImageError if there are none."""
+        ...
+
+
+Image: TypeAlias = Path | LazyImage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Encrypted:
+    """A picture that is encrypted when it is read.
+
+    Attributes
+    ----------
+    plain : Path
+        Image file; its luma is encrypted.
+    scheme : str
+        Key of `core.SCHEMES`.
+    level : int
+        1 is the strongest.
+    key : str
+        Any text.
+    """
+
+    plain: Path
+    scheme: str
+    level: int = 1
+    key: str = "showthrough"
+
+    @property
+    def name(self) -> str:
+        """Name in rows and messages."""
+        return f"{self.plain.name}, {self.scheme}, level {self.level}"
+
+    def read(self) -> ArrayLike:
+        """Encrypt the luma of the file."""
+        luma = read_picture(self.plain).luma
+        return SCHEMES[self.scheme].encrypt(luma, level=self.level, key=self.key)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Form:
+    """The proposed index in one of its forms.
+
+    Attributes
+    ----------
+    parameters, components, border, pooling
+        As `core.visual_security_index` takes them.
+    """
+
+    parameters: Parameters = field(default_factory=Parameters)
+    components: Components = field(default_factory=Components)
+    border: Border = "crop"
+    pooling: Pooling = "normalised"
+
+
+Measures: TypeAlias = Mapping[str, Form | str]
+"""By name: a form of the proposed index, or the key of another in `core.INDICES`."""
+
+
+def measures(keys: Iterable[str], form: Form | None = None) -> Measures:
+    """Indices under their own names, the proposed one in the form given.
+
+    Raises
+    ------
+    ValueError
+        If a key is not in `core.INDICES`.
+
+    Examples
+    --------
+    >>> list(measures(["lss", "proposed"]))
+    ['lss', 'proposed']
+    """
+    chosen = dict[str, Form | str]()
+    for key in keys:
+        if key not in INDICES:
+            raise ValueError(f"expected one of {', '.join(INDICES)}, got {key!r}")
+        chosen[key] = (form or Form()) if key == "proposed" else key
+    return chosen
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Job:
+    """A pair of images, and what to measure on it.
+
+    Attributes
+    ----------
+    plain, encrypted : Path or LazyImage
+        Where the images come from. Workers read them: give absolute paths.
+    measures : Measures
+        What to compute; the proposed index as in the paper unless given.
+    """
+
+    plain: Image
+    encrypted: Image
+    measures: Measures = field(default_factory=lambda: measures(["proposed"]))
+
+
+def name_of(image: Image) -> str:
+    """Name of an image in rows and messages."""
+    return str(image) if isinstance(image, Path) else image.name

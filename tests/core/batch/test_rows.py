@@ -1,0 +1,171 @@
+"""What one pair gives, whatever is wrong with it."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import core
+from core.batch import Encrypted, Form, Job, evaluate, measures
+from core.batch import rows as module
+from core.recognizability import stages
+
+FORMS = {
+    "paper": Form(),
+    "C1": Form(components=core.Components.C1),
+    "coarse": Form(parameters=core.Parameters(alpha=0.3)),
+    "sharp": Form(parameters=core.Parameters(beta=10)),
+    "gamma": Form(parameters=core.Parameters(gamma=2.5)),
+    "padded": Form(border="pad", parameters=core.Parameters(alpha=0.3)),
+    "printed": Form(pooling="printed"),
+}
+
+
+def one(**job):
+    (row,) = evaluate([Job(**job)])
+    return row
+
+
+def test_every_form_and_index_is_what_the_core_computes(pairs):
+    plain, encrypted = pairs[0]
+    row = one(
+        plain=plain,
+        encrypted=encrypted,
+        measures=FORMS | measures(["ssim", "lss"]),
+    )
+    images = core.read_image(plain), core.read_image(encrypted)
+    assert list(row.scores) == [*FORMS, "ssim", "lss"]
+    for name, form in FORMS.items():
+        expected = core.visual_security_index(
+            *images,
+            form.parameters,
+            form.components,
+            border=form.border,
+            pooling=form.pooling,
+        )
+        assert row.scores[name] == pytest.approx(expected.vsi, abs=1e-8)
+    for key in ("ssim", "lss"):
+        expected = core.INDICES[key].evaluate(*images).value
+        assert row.scores[key] == pytest.approx(expected, abs=1e-12)
+    assert (row.plain, row.encrypted) == (str(plain), str(encrypted))
+    assert row.error is None
+    assert row.notes == ()
+
+
+def test_a_pair_can_be_encrypted_where_it_is_scored(pairs):
+    plain, encrypted = pairs[0]
+    lazy = Encrypted(plain=plain, scheme="peid-09", level=1)
+    assert (
+        one(plain=plain, encrypted=lazy).scores
+        == one(plain=plain, encrypted=encrypted).scores
+    )
+    assert lazy.name == "camera.png, peid-09, level 1"
+
+
+def test_forms_of_one_pair_share_their_stages(pairs, monkeypatch):
+    calls = {"cut": 0, "low_pass": 0, "compare": 0}
+
+    def counted(name):
+        real = getattr(stages, name)
+
+        def count(*arguments):
+            calls[name] += 1
+            return real(*arguments)
+
+        return count
+
+    for name in calls:
+        monkeypatch.setattr(stages, name, counted(name))
+    grid = {
+        f"{alpha} {beta} {gamma} {components}": Form(
+            parameters=core.Parameters(alpha=alpha, beta=beta, gamma=gamma),
+            components=getattr(core.Components, components),
+        )
+        for components in ("C1", "C4")
+        for gamma in (2, 5)
+        for beta in (20, 40, 60)
+        for alpha in (0.2, 0.3)
+    }
+    row = one(plain=pairs[0][0], encrypted=pairs[0][1], measures=grid)
+    assert list(row.scores) == list(grid)
+    assert calls == {"cut": 2, "low_pass": 6, "compare": 12}
+
+
+def test_edges_of_a_plain_image_are_found_once(pairs, monkeypatch):
+    seen = []
+    module._kept.cache_clear()
+    monkeypatch.setattr(
+        module, "edge_map", lambda luma: seen.append(luma) or core.edge_map(luma)
+    )
+    jobs = [Job(plain=plain, encrypted=encrypted) for plain, encrypted in pairs]
+    assert all(row.error is None for row in evaluate(jobs))
+    assert len(seen) == 3 + len(pairs)
+
+
+def test_the_cache_goes_by_content_not_by_name(tmp_path, pairs):
+    plain, encrypted = tmp_path / "plain.png", tmp_path / "encrypted.png"
+    scores = []
+    for files in (pairs[0], pairs[1]):
+        plain.write_bytes(files[0].read_bytes())
+        encrypted.write_bytes(files[1].read_bytes())
+        scores.append(one(plain=plain, encrypted=encrypted).scores)
+    assert scores == [one(plain=p, encrypted=e).scores for p, e in pairs[:2]]
+
+
+@pytest.fixture
+def odd(tmp_path, pairs):
+    plain = pairs[0][0]
+    pixels = np.asarray(Image.open(plain))
+    (tmp_path / "bad.png").write_bytes(b"nonsense")
+    (tmp_path / "cut.png").write_bytes(plain.read_bytes()[:900])
+    Image.fromarray(pixels[:64]).save(tmp_path / "low.png")
+    Image.fromarray(pixels[:20, :20]).save(tmp_path / "tiny.png")
+    Image.fromarray(np.dstack([pixels] * 4)).save(tmp_path / "glass.png")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none.png", "cannot open none.png: No such file"),
+        (".", "cannot open"),
+        ("bad.png", "bad.png is not an image"),
+        ("cut.png", "cut.png is damaged"),
+        ("low.png", "96 × 96"),
+        ("tiny.png", "tiny.png is too small"),
+    ],
+)
+def test_a_bad_file_is_an_error_in_its_row(name, said, odd, pairs):
+    for job in (
+        {"plain": odd / name, "encrypted": pairs[0][1]},
+        {"plain": pairs[0][0], "encrypted": odd / name},
+    ):
+        row = one(**job)
+        assert said in row.error
+        assert row.scores == {}
+
+
+def test_what_was_left_out_of_a_file_is_noted_in_its_row(odd, pairs):
+    row = one(plain=pairs[0][0], encrypted=odd / "glass.png")
+    assert row.notes == ("glass.png has transparency; it is dropped",)
+    assert row.scores["proposed"] == 2
+
+
+def test_one_measure_that_fails_leaves_the_others(pairs):
+    wanted = {
+        "fine": Form(parameters=core.Parameters(alpha=0.001)),
+        "finer": Form(parameters=core.Parameters(alpha=0.0011)),
+        "lss": "lss",
+    }
+    row = one(plain=pairs[0][0], encrypted=pairs[0][1], measures=wanted)
+    assert list(row.scores) == ["lss"]
+    assert row.error.startswith("fine, finer: blocks of 1 × 1 pixels")
+
+
+def test_an_error_that_nobody_foresaw_is_named_by_its_kind(grim, pairs):
+    row = one(plain=pairs[0][0], encrypted=grim.Wrong())
+    assert row.error == "ZeroDivisionError: by nothing"
+
+
+def test_an_index_that_does_not_exist_is_refused():
+    with pytest.raises(ValueError, match="expected one of proposed, lss"):
+        measures(["mse"])
