@@ -9,25 +9,27 @@ BINS = 16
 """Equal bins on [0, 1] in the histogram of an edge map."""
 
 
-def edge_histogram(edges: NDArray[Any]) -> NDArray[np.float64]:
+def edge_histogram(edges: NDArray[Any], bins: int = BINS) -> NDArray[np.float64]:
     """Histogram H(EM) of a whole edge map, Section 2.
 
     Parameters
     ----------
     edges : NDArray
         (H, W), in [0, 1].
+    bins : int
+        Equal bins on [0, 1].
 
     Returns
     -------
     NDArray
-        (16,), share of the pixels in each of 16 equal bins on [0, 1]; adds up to 1.
+        (bins,), share of the pixels in each; adds up to 1.
 
     Notes
     -----
     Reading: 16 bins over the whole map, pixels outside the grid included.
     """
-    bins = np.minimum((edges * BINS).astype(np.intp), BINS - 1)
-    return np.bincount(bins.ravel(), minlength=BINS) / edges.size
+    place = np.minimum((edges * bins).astype(np.intp), bins - 1)
+    return np.bincount(place.ravel(), minlength=bins) / edges.size
 
 
 def global_similarity(

@@ -9,12 +9,9 @@ from numpy.typing import NDArray
 from core.image import Luma
 from core.recognizability.blocks import fit_to_grid, split
 from core.recognizability.index import Recognizability
+from explorer.figures.overlap import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN, overlap
 from explorer.figures.pictures import png
 from explorer.theme import cividis
-
-# Edges of both blocks, of the plain alone, of the encrypted alone: told apart by
-# lightness as well as by hue.
-BOTH, ONLY_PLAIN, ONLY_ENCRYPTED = (254, 232, 56), (86, 180, 233), (213, 94, 0)
 
 
 def block_detail(
@@ -57,7 +54,7 @@ def _tiles(
         return split(fit_to_grid(image, side, border), side)[index]
 
     low_plain, low_encrypted = result.low_plain[block], result.low_encrypted[match]
-    both = _overlap(result.binary_plain[block], result.binary_encrypted[match])
+    both = overlap(result.binary_plain[block], result.binary_encrypted[match])
     legend = (
         f'<span style="--c: rgb{BOTH}">both</span> '
         f'<span style="--c: rgb{ONLY_PLAIN}">plain</span> '
@@ -150,17 +147,6 @@ def _equations(result: Recognizability, block: int) -> list[str]:
         f"Eq. 6 &ensp; this block is {result.contribution[row, column]:.2%} of the sum "
         "under the root.",
     ]
-
-
-def _overlap(
-    plain: NDArray[np.bool_], encrypted: NDArray[np.bool_]
-) -> NDArray[np.uint8]:
-    """Edges of two blocks in colours, (l, l, 3)."""
-    picture = np.full((*plain.shape, 3), 32, np.uint8)
-    picture[plain & ~encrypted] = ONLY_PLAIN
-    picture[encrypted & ~plain] = ONLY_ENCRYPTED
-    picture[plain & encrypted] = BOTH
-    return picture
 
 
 def _grey(values: NDArray[np.floating]) -> NDArray[np.uint8]:

@@ -1,0 +1,98 @@
+// A formula and its pictures: what belongs to one symbol lights up together, under the
+// pointer, under the focus of the keyboard, or held by a click or a tap.
+//
+// A new drawing is laid over the old one node by node, so that a moving control neither
+// loses the focus nor makes the pictures flash.
+
+const mounted = new WeakMap();
+
+export default function mount({ data, parentElement }) {
+  let view = mounted.get(parentElement);
+  if (!view || !parentElement.contains(view.element)) {
+    view = build(parentElement);
+    mounted.set(parentElement, view);
+  }
+  view.draw(data.html);
+}
+
+function build(parent) {
+  const element = document.createElement("div");
+  element.className = "lesson";
+  parent.append(element);
+  let drawn = "";
+  let held = ""; // symbol that a click keeps lit
+  let near = ""; // symbol under the pointer or the focus
+
+  const light = () => {
+    const keys = (near || held).split(" ").filter(Boolean);
+    element.dataset.lit = keys.join(" ");
+    for (const part of element.querySelectorAll("[data-symbol]")) {
+      const own = part.dataset.symbol.split(" ");
+      part.classList.toggle("lit", keys.some((key) => own.includes(key)));
+    }
+    for (const button of element.querySelectorAll("li button")) {
+      button.setAttribute("aria-pressed", String(button.parentElement.dataset.symbol === held));
+    }
+  };
+  const symbolsOf = (event) => event.target.closest?.("[data-symbol]")?.dataset.symbol ?? "";
+  const point = (event) => {
+    near = symbolsOf(event);
+    light();
+  };
+  element.addEventListener("pointerover", point);
+  element.addEventListener("focusin", point);
+  for (const leaving of ["pointerleave", "focusout"]) {
+    element.addEventListener(leaving, () => {
+      near = "";
+      light();
+    });
+  }
+  element.addEventListener("click", (event) => {
+    const symbols = symbolsOf(event);
+    held = symbols === held ? "" : symbols;
+    near = held;
+    light();
+  });
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    held = near = "";
+    light();
+  });
+
+  const draw = (html) => {
+    if (html !== drawn) {
+      const next = document.createElement("div");
+      next.innerHTML = html;
+      mergeChildren(element, next);
+      drawn = html;
+    }
+    light();
+  };
+  return { element, draw };
+}
+
+export function mergeChildren(old, next) {
+  const wanted = [...next.childNodes];
+  while (old.childNodes.length > wanted.length) old.lastChild.remove();
+  wanted.forEach((node, place) => {
+    const here = old.childNodes[place];
+    if (!here) old.append(node);
+    else if (here.nodeType !== node.nodeType || here.nodeName !== node.nodeName) here.replaceWith(node);
+    else merge(here, node);
+  });
+}
+
+function merge(old, next) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.data !== next.data) old.data = next.data;
+    return;
+  }
+  for (const name of old.getAttributeNames()) {
+    if (!next.hasAttribute(name)) old.removeAttribute(name);
+  }
+  for (const name of next.getAttributeNames()) {
+    const value = next.getAttribute(name);
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  mergeChildren(old, next);
+}

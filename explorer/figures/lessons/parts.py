@@ -1,0 +1,243 @@
+"""What a lesson is made of: the case it looks at, its pictures, symbols and questions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.image import Luma
+from core.recognizability.blocks import fit_to_grid, split
+from core.recognizability.index import Recognizability
+
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Case:
+    """A pair of images, what the index says of it, and the block a lesson opens.
+
+    Attributes
+    ----------
+    result : Recognizability
+        Of this pair.
+    plain, encrypted : NDArray
+        (H, W), luma in [0, 255].
+    block : int
+        Index of the plain block.
+    pictures, edges : tuple of str
+        Addresses of both images and of their edge maps: plain, encrypted.
+    shelve : callable
+        Pixels -> address of a picture of them.
+    score_of : callable
+        Luma -> VSI of the plain image against it, with the settings of `result`.
+    """
+
+    result: Recognizability
+    plain: Luma
+    encrypted: Luma
+    block: int
+    pictures: tuple[str, str]
+    edges: tuple[str, str]
+    shelve: Callable[[Pixels], str]
+    score_of: Callable[[Luma], float]
+
+    @property
+    def match(self) -> int:
+        """Index of the block's best match b_e*."""
+        return int(self.result.match.ravel()[self.block])
+
+    @property
+    def sim_a(self) -> float:
+        """Appearance of the block and its match, Eq. 2."""
+        return float(self.result.sim_a[self.block, self.match])
+
+    @property
+    def sim_s(self) -> float:
+        """Structure of the block and its match, Eq. 3."""
+        return float(self.result.sim_s[self.block, self.match])
+
+    def cut(self, image: NDArray[np.floating], index: int) -> NDArray[np.floating]:
+        """One block (l, l) of an image (H, W)."""
+        side = self.result.side
+        return split(fit_to_grid(image, side, self.result.border), side)[index]
+
+    def place(self, index: int) -> str:
+        """Where a block is, in words; counted from 1."""
+        row, column = divmod(index, self.result.degree.shape[1])
+        return f"row {row + 1}, column {column + 1}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Range:
+    """Values of a control: its ends, its step, and the value that is in use."""
+
+    low: float
+    high: float
+    step: float
+    own: float
+
+    @property
+    def mark(self) -> float:
+        """The value in use, where the control can stand."""
+        steps = round((self.own - self.low) / self.step)
+        value = round(self.low + steps * self.step, 9)
+        return min(max(value, self.low), self.high)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Control:
+    """Something to try in a lesson; what it shows is never taken over by Explore.
+
+    Attributes
+    ----------
+    name : str
+        In `tried` of `Lesson.draw`; the value there is the one in use unless moved.
+    label, about : str
+        What it moves, and one line of help.
+    span : callable
+        Case -> its range.
+    origin : str
+        What the value in use is called under the track.
+    decimals : int
+        Digits shown behind the point.
+    """
+
+    name: str
+    label: str
+    about: str
+    span: Callable[[Case], Range]
+    origin: str = "in use"
+    decimals: int = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A drawing that belongs to symbols of the formula.
+
+    Attributes
+    ----------
+    symbols : str
+        Keys of the symbols it shows, parted by blanks; may be empty.
+    caption : str
+        HTML under it.
+    svg : str
+        The drawing; says itself what it shows.
+    wide : bool
+        A chart or a whole image, not a block.
+    """
+
+    symbols: str
+    caption: str
+    svg: str
+    wide: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Pictures that belong together, under one heading."""
+
+    title: str
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Symbol:
+    """A symbol of the formula: how it is written, what it is, its value here."""
+
+    key: str
+    mathml: str
+    meaning: str
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawn:
+    """A lesson on a case.
+
+    Attributes
+    ----------
+    formula : tuple of str
+        MathML, one equation a line.
+    symbols : tuple of Symbol
+        In the order of their colours.
+    groups : tuple of Group
+        The pictures.
+    sums : tuple of str
+        HTML, the equation with its numbers, one step a line; the last is the result.
+    number : float
+        What the equation gives with the settings in use.
+    tried : float, optional
+        What it would give with the controls as they stand, where they were moved.
+    instead : str
+        What was moved, in words: "σ = 520 instead of 2080".
+    """
+
+    formula: tuple[str, ...]
+    symbols: tuple[Symbol, ...]
+    groups: tuple[Group, ...]
+    sums: tuple[str, ...]
+    number: float
+    tried: float | None = None
+    instead: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """Which option came true on this case, and what happened; Markdown."""
+
+    right: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """Something to predict; the answer is computed on the case."""
+
+    words: str
+    options: tuple[str, ...]
+    answer: Callable[[Case], Answer]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lesson:
+    """One equation of the paper.
+
+    Attributes
+    ----------
+    name, title : str
+        On its button, and over it.
+    asks : str
+        Markdown: what the equation asks, and what is seen.
+    quantity : str
+        The number that it ends with, as MathML.
+    controls : tuple of Control
+        What can be tried.
+    draw : callable
+        (case, values of the controls by name) -> the lesson.
+    question : Question
+        To be answered before the reveal.
+    readings : tuple of int
+        Numbers of the readings that it stands on.
+    """
+
+    name: str
+    title: str
+    asks: str
+    quantity: str
+    controls: tuple[Control, ...]
+    draw: Callable[[Case, Mapping[str, float]], Drawn]
+    question: Question
+    readings: tuple[int, ...]
+
+
+def changed(value: float, span: Range) -> bool:
+    """Whether a control was moved away from the value in use."""
+    return abs(value - span.mark) > span.step / 2
+
+
+def direction(before: float, after: float) -> int:
+    """0 where a number grew, 1 where it fell, 2 where it stayed, to 4 decimals."""
+    if abs(after - before) < 5e-5:
+        return 2
+    return 0 if after > before else 1

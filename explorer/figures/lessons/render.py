@@ -1,0 +1,56 @@
+"""A drawn lesson as HTML."""
+
+import re
+
+from explorer.figures.lessons.mathml import display, inline
+from explorer.figures.lessons.parts import Drawn, Picture
+
+
+def lesson_html(drawn: Drawn) -> str:
+    """HTML of the formula, its symbols, the pictures and the numbers.
+
+    Every part of a symbol carries `data-symbol`, its key, and `data-s`, the number of
+    its colour and underline.
+    """
+    formula = "".join(map(display, drawn.formula))
+    symbols = "".join(
+        f'<li data-symbol="{symbol.key}"><button type="button">'
+        f"{inline(symbol.mathml)}</button> <span>{symbol.meaning}"
+        + (f" <b>{symbol.value}</b>" if symbol.value else "")
+        + "</span></li>"
+        for symbol in drawn.symbols
+    )
+    groups = "".join(
+        f'<section><h3>{group.title}</h3><div class="pictures">'
+        f"{''.join(map(_figure, group.pictures))}</div></section>"
+        for group in drawn.groups
+    )
+    sums = "".join(f"<p>{line}</p>" for line in drawn.sums)
+    tried = ""
+    if drawn.tried is not None:
+        tried = (
+            f'<p class="tried">With {drawn.instead} this step would give '
+            f"<b>{drawn.tried:.4f}</b> and not {drawn.number:.4f}. "
+            "Only tried here: Explore keeps its settings.</p>"
+        )
+    html = (
+        f'<div class="head"><div class="formula">{formula}</div>'
+        f'<ul class="symbols">{symbols}</ul></div>'
+        f'<div class="groups">{groups}</div>'
+        f'<div class="sums">{sums}</div>{tried}'
+    )
+    order = {symbol.key: place for place, symbol in enumerate(drawn.symbols)}
+    return re.sub(
+        r'data-symbol="(\w+)',
+        lambda found: f'data-s="{order[found[1]]}" {found[0]}',
+        html,
+    )
+
+
+def _figure(picture: Picture) -> str:
+    marked = f' data-symbol="{picture.symbols}"' if picture.symbols else ""
+    wide = ' class="wide"' if picture.wide else ""
+    return (
+        f"<figure{wide}{marked}>{picture.svg}"
+        f"<figcaption>{picture.caption}</figcaption></figure>"
+    )

@@ -1,0 +1,265 @@
+"""Step 5, Eq. 5: which blocks count more."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.recognizability.pooling import weights
+from explorer.figures.lessons import svg
+from explorer.figures.lessons.mathml import (
+    B_P,
+    EQUALS,
+    MINUS,
+    PLUS,
+    WEIGHT,
+    call,
+    frac,
+    mi,
+    mn,
+    mo,
+    row,
+    square_root,
+    sub,
+    sup,
+    symbol,
+    total,
+)
+from explorer.figures.lessons.parts import (
+    Answer,
+    Case,
+    Control,
+    Drawn,
+    Group,
+    Lesson,
+    Picture,
+    Question,
+    Range,
+    Symbol,
+    changed,
+)
+
+_NRD = call(sub(mi("NRD"), mi("avg")), B_P)
+_EM = call(sub(mi("EM"), B_P), mi("i"))
+
+
+def neighbours(case: Case) -> list[int]:
+    """Blocks above, below, left and right of the block that exist."""
+    rows, columns = case.result.degree.shape
+    row_, column = divmod(case.block, columns)
+    around = ((row_ - 1, column), (row_ + 1, column), (row_, column - 1), (row_, column + 1))
+    return [r * columns + c for r, c in around if 0 <= r < rows and 0 <= c < columns]
+
+
+def weight_of(case: Case) -> float:
+    """Weight of the block, Eq. 5."""
+    result = case.result
+    if not result.components.weight:
+        return 1.0
+    all_weights = weights(result.complexity, result.neighbour_degree)
+    return float(all_weights.ravel()[case.block])
+
+
+def _nrd(case: Case) -> Range:
+    own = float(case.result.neighbour_degree.ravel()[case.block])
+    return Range(low=0, high=1, step=0.01, own=own)
+
+
+def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
+    """Draw the neighbours' degrees, the spread of the edges, and all weights."""
+    result, block = case.result, case.block
+    own = float(result.neighbour_degree.ravel()[block])
+    moved = changed(tried["nrd"], _nrd(case))
+    nrd = tried["nrd"] if moved else own
+    std = float(result.complexity.ravel()[block])
+    weight = weight_of(case)
+    around = neighbours(case)
+    degrees = result.degree.ravel()
+    edges = case.cut(result.edges_plain, block)
+    marks = [svg.box(case, block)]
+    for index in around:
+        marks += [
+            svg.box(case, index, "dashed"),
+            svg.label(case, index, f"{degrees[index]:.2f}"),
+        ]
+    counts = np.histogram(edges, bins=20, range=(0, 1))[0] / edges.size
+    top = float(counts.max())
+    mean = float(edges.mean())
+    pictures = (
+        Picture(
+            symbols="nrd",
+            caption="Solid frame: b<sub>p</sub>. Dashed: its neighbours, with their "
+            "degrees RD."
+            if around
+            else "The grid has this block alone: it has no neighbours.",
+            svg=svg.whole(
+                case,
+                case.pictures[0],
+                "Plain image; neighbours' degrees: "
+                + ", ".join(f"{degrees[index]:.2f}" for index in around),
+                cells=result.degree,
+                marks=marks,
+            ),
+            wide=True,
+        ),
+        Picture(
+            symbols="em",
+            caption="EM of b<sub>p</sub>: edge strength at each pixel",
+            svg=svg.heat_tile(case, edges, "Edge strength of the block"),
+        ),
+        Picture(
+            symbols="em",
+            caption=f"How its edge strengths spread: mean {mean:.2f}, standard deviation "
+            f"{std:.2f}. The line is the mean.",
+            svg=svg.chart(
+                f"Histogram of edge strength, standard deviation {std:.3f}",
+                *(
+                    svg.column(place / 20 + 0.004, 0.042, share / top)
+                    for place, share in enumerate(counts)
+                ),
+                svg.rule(mean),
+                below="EM",
+                beside="pixels",
+                top=f"{top:.0%}",
+            ),
+            wide=True,
+        ),
+        Picture(
+            symbols="w",
+            caption="The weights of all blocks: dark is 0, bright is the largest, "
+            f"{result.weight.max():.3f}.",
+            svg=svg.whole(
+                case,
+                case.pictures[0],
+                "Plain image, each block coloured by its weight",
+                cells=result.weight / result.weight.max(),
+                marks=[svg.box(case, block)],
+            ),
+            wide=True,
+        ),
+    )
+    product = (1 - nrd) * std
+    return Drawn(
+        formula=_FORMULA,
+        symbols=(
+            Symbol(
+                key="nrd",
+                mathml=_NRD,
+                meaning=f"mean degree of the {len(around)} neighbours",
+                value=f"{nrd:.4f}",
+            ),
+            Symbol(
+                key="em",
+                mathml=sub(mi("EM"), B_P),
+                meaning="edge map of the block; the root is its standard deviation",
+                value=f"{std:.4f}",
+            ),
+            Symbol(
+                key="w",
+                mathml=WEIGHT,
+                meaning="how much this block counts in step 6",
+                value=f"{weight:.4f}",
+            ),
+        ),
+        groups=(Group(title="Neighbours, edges, weight", pictures=pictures),),
+        sums=_sums(case, nrd, std, product, moved=moved),
+        number=weight_of(case),
+        tried=product if moved and result.components.weight else None,
+        instead=f"NRD<sub>avg</sub> = {nrd:.2f} instead of {own:.4f}",
+    )
+
+
+_FORMULA = (
+    row(
+        symbol("w", WEIGHT),
+        EQUALS,
+        mo("("),
+        mn(1),
+        MINUS,
+        symbol("nrd", _NRD),
+        mo(")"),
+        square_root(
+            row(
+                frac(mn(1), row(mi("l"), mo("·"), mi("l"))),
+                total(mi("i"), sup(symbol("em", _EM), mn(2))),
+                MINUS,
+                sup(
+                    row(
+                        mo("("),
+                        frac(mn(1), row(mi("l"), mo("·"), mi("l"))),
+                        total(mi("i"), symbol("em", _EM)),
+                        mo(")"),
+                    ),
+                    mn(2),
+                ),
+            )
+        ),
+    ),
+)
+
+
+def _sums(
+    case: Case, nrd: float, std: float, product: float, *, moved: bool
+) -> tuple[str, ...]:
+    result = case.result
+    weight = float(result.weight.ravel()[case.block])
+    if not result.components.weight:
+        return (
+            "The weight is switched off under Components: every block counts "
+            f"<b>{weight:.4f}</b>.",
+        )
+    line = f"w(b<sub>p</sub>) = (1 − {nrd:.4f}) · {std:.4f} = <b>{product:.4f}</b>"
+    if moved or ((1 - result.neighbour_degree) * result.complexity).any():
+        return (line,)
+    if result.complexity.any():
+        return (
+            "All blocks are recognised, so every weight would be 0. Their limit counts, "
+            f"the standard deviation alone: <b>{weight:.4f}</b>.",
+        )
+    return (
+        "No block has an edge, so every weight would be 0. All count the same instead: "
+        f"<b>{weight:.4f}</b>.",
+    )
+
+
+def _answer(case: Case) -> Answer:
+    """Let the neighbours be recognised perfectly."""
+    result = case.result
+    nrd = result.neighbour_degree.copy()
+    nrd.ravel()[case.block] = 1
+    before = weights(result.complexity, result.neighbour_degree).ravel()[case.block]
+    after = weights(result.complexity, nrd).ravel()[case.block]
+    same = abs(after - before) < 5e-5
+    return Answer(
+        right=2 if same else (0 if after < before else 1),
+        words=f"The weight goes from {before:.4f} to {after:.4f}. Who sees the "
+        "neighbours can guess the block between them, so it has little to tell that is "
+        "new. The paper names this as a limit too: not every neighbour gives a block "
+        "away.",
+    )
+
+
+LESSON = Lesson(
+    name="Weight",
+    title="Which blocks count more?",
+    asks="Not every block tells as much. A block full of edges says more than empty sky: "
+    "that is measured by the **standard deviation** of its edge strengths. And a block "
+    "whose neighbours are recognised already can be guessed from them, so it counts "
+    "less. The weight is the product of the two.",
+    quantity=WEIGHT,
+    controls=(
+        Control(
+            name="nrd",
+            label="Try another mean degree of the neighbours",
+            about="0: nothing of them shows. 1: all of them is recognised.",
+            span=_nrd,
+        ),
+    ),
+    draw=draw,
+    question=Question(
+        words="Suppose all neighbours of this block were recognised perfectly. What "
+        "happens to the weight of the block?",
+        options=("It falls", "It grows", "It stays"),
+        answer=_answer,
+    ),
+    readings=(12, 13, 14),
+)
