@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from explorer import compute, state
-from explorer.pages import explore
+from explorer.pages import explore, learn
 
 st.set_page_config(
     page_title="Showthrough",
@@ -15,6 +15,7 @@ st.set_page_config(
 )
 PAGES = [
     st.Page(explore.page, title="Explore", url_path="explore", default=True),
+    st.Page(learn.page, title="Learn", url_path="learn"),
 ]
 page = st.navigation(PAGES, position="top")
 state.arrive(page.url_path)

@@ -5,6 +5,7 @@ slider recomputes only what depends on it: see `core.recognizability.stages`.
 """
 
 import gc
+import hashlib
 import threading
 from functools import lru_cache
 
@@ -20,7 +21,7 @@ from core.recognizability.blocks import Border
 from core.recognizability.index import Recognizability, pool
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
-from explorer.figures.pictures import fuzzy_maps, grey_png, map_png
+from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
 from explorer.samples import Sample, Source, encrypt_source, load_sample
 from explorer.shelf import SHELF
 
@@ -127,6 +128,13 @@ def fuzzy_pictures(
             SHELF.put(name, lambda part=part: map_png(fuzzy_maps(result)[part]))
         )
     return addresses[0], addresses[1]
+
+
+def tile(pixels: NDArray[np.uint8]) -> str:
+    """Return the address of a small picture of pixels."""
+    name = hashlib.sha256(pixels.tobytes()).hexdigest()[:32]
+    size = "x".join(map(str, pixels.shape))
+    return SHELF.put(f"{name}-{size}", lambda: png(pixels))
 
 
 def warm_up() -> None:

@@ -78,6 +78,13 @@ FIELDS: Mapping[str, Field] = {
     "overlay": Word(words=tuple(OVERLAYS)),
     "arrows": Number(low=0, high=160, step=1, start=20),
     "opacity": Number(low=0, high=1, step=0.05, start=0.6),
+    # Learn: the step, what a teacher leaves out, and what is tried in some steps.
+    "lesson": Number(low=1, high=8, step=1, start=1),
+    "hide": Text(start="", pattern=r"[a-z]+(,[a-z]+)*"),
+    "rank": Number(low=1, high=4096, step=1, start=1),
+    "threshold": Number(low=0.05, high=0.95, step=0.05, start=0.5),
+    "shift": Number(low=0, high=12, step=1, start=0),
+    "bins": Number(low=2, high=64, step=1, start=16),
 }
 """Everything that a link can say, by the name it has there; names never change."""
 

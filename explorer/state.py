@@ -8,6 +8,7 @@ button opens another pair, the names that the link covers begin anew: `restore`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -190,6 +191,18 @@ def slider(widget: str, name: str, part: str = "value") -> float:
     return float(value)
 
 
+def live(widget: str, low: float, high: float, otherwise: float) -> float:
+    """Return the value of a live slider that no link knows, or another one."""
+    value = (st.session_state.get(widget) or {}).get("value")
+    return float(value) if value is not None and low <= value <= high else otherwise
+
+
+def choose(name: str, value: Any) -> None:
+    """Set a control by its name in the link; for callbacks."""
+    st.session_state[key(name)] = value
+    keep(name, value)
+
+
 def write_link(*own: str, pair: bool = True) -> None:
     """Put the choices into the address bar, unless they are there already.
 
@@ -237,6 +250,13 @@ def _pair_values() -> dict[str, Any]:
 def link() -> dict[str, str]:
     """Return the parameters of the link to what is on the screen."""
     return st.query_params.to_dict()
+
+
+def address(**changes: str) -> str:
+    """Return the whole link to what is on the screen, some of it changed."""
+    parameters = {**link(), **changes}
+    given = {name: value for name, value in parameters.items() if value}
+    return f"{st.context.url or ''}?{urlencode(given)}"
 
 
 def pinned() -> tuple[float, float] | None:

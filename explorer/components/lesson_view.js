@@ -4,6 +4,7 @@
 // A new drawing is laid over the old one node by node, so that a moving control neither
 // loses the focus nor makes the pictures flash.
 
+const ELEMENT = 1; // nodeType of elements
 const mounted = new WeakMap();
 
 export default function mount({ data, parentElement }) {
@@ -83,7 +84,7 @@ export function mergeChildren(old, next) {
 }
 
 function merge(old, next) {
-  if (old.nodeType !== Node.ELEMENT_NODE) {
+  if (old.nodeType !== ELEMENT) {
     if (old.data !== next.data) old.data = next.data;
     return;
   }

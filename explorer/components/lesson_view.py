@@ -23,4 +23,6 @@ def lesson_view(html: str, *, key: str) -> None:
 
 @lru_cache(maxsize=1)
 def _mount() -> Any:
-    return v2.component("lesson_view", js=loader("lesson_view"), css=style("lesson_view"))
+    return v2.component(
+        "lesson_view", js=loader("lesson_view"), css=style("lesson_view")
+    )

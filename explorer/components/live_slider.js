@@ -78,8 +78,10 @@ function build(parent, data) {
     // The thumb is 18 px wide and stays inside the track.
     paper.style.left = `calc(9px + ${share} * (100% - 18px))`;
     paper.hidden = now.default === null;
-    paper.title = `Back to the paper's ${now.default}`;
-    paper.setAttribute("aria-label", `${now.label}: back to the paper's ${now.default}`);
+    paper.textContent = now.origin;
+    const back = now.origin === "paper" ? `back to the paper's ${now.default}` : `back to ${now.default}, ${now.origin}`;
+    paper.title = back[0].toUpperCase() + back.slice(1);
+    paper.setAttribute("aria-label", `${now.label}: ${back}`);
     note.textContent = now.note;
     show();
   };

@@ -17,6 +17,7 @@ def live_slider(
     step: float,
     value: float,
     paper: float | None = None,
+    origin: str = "paper",
     decimals: int = 0,
     about: str,
     note: str = "",
@@ -35,6 +36,8 @@ def live_slider(
         Value now, from the session's state under `key`, or at first.
     paper : float, optional
         The paper's value: marked on the track, one click or a double click away.
+    origin : str
+        What that mark is called, where it is another value than the paper's.
     decimals : int
         Digits shown behind the point.
     about : str
@@ -50,6 +53,7 @@ def live_slider(
             "high": high,
             "step": step,
             "default": paper,
+            "origin": origin,
             "decimals": decimals,
             "about": about,
             "note": note,

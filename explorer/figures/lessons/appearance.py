@@ -1,4 +1,4 @@
-"""Step 2, Eq. 2: do two blocks look alike, seen a little blurred?"""
+"""Step 2, Eq. 2: whether two blocks look alike, seen a little blurred."""
 
 from collections.abc import Mapping
 
@@ -94,7 +94,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     side, own = case.result.side, case.result.parameters
     beta, gamma = tried["beta"], tried["gamma"]
     moved = {
-        f"σ = {beta * side:g} instead of {own.beta * side:g}": changed(beta, _beta(case)),
+        f"σ = {beta * side:g} instead of {own.beta * side:g}": changed(
+            beta, _beta(case)
+        ),
         f"γ = {gamma:g} instead of {own.gamma:g}": changed(gamma, _gamma(case)),
     }
     similarity, low_plain, low_encrypted = compared(case, beta, gamma)
@@ -250,9 +252,7 @@ def _symbols(case: Case, beta: float, gamma: float, mean: float) -> tuple[Symbol
     )
 
 
-def _grey(
-    case: Case, key: str, caption: str, values: NDArray[np.floating]
-) -> Picture:
+def _grey(case: Case, key: str, caption: str, values: NDArray[np.floating]) -> Picture:
     words = caption.replace("<sub>", "").replace("</sub>", "")
     return Picture(
         symbols=key, caption=caption, svg=svg.tile(case, svg.grey(values), words)

@@ -159,7 +159,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 value=f"{exponent:.4f}",
             ),
         ),
-        groups=(Group(title="Appearance and structure in one number", pictures=pictures),),
+        groups=(
+            Group(title="Appearance and structure in one number", pictures=pictures),
+        ),
         sums=off
         or (
             f"sim<sub>S</sub><sup>1 − sim<sub>A</sub></sup> = {sim_s:.4f}<sup>"

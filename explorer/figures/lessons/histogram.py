@@ -1,4 +1,4 @@
-"""Step 7, Eq. 7: do both images have as many strong and weak edges?"""
+"""Step 7, Eq. 7: whether both images have as many strong and weak edges."""
 
 from collections.abc import Mapping
 
@@ -57,7 +57,10 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ):
             columns.append(
                 svg.column(
-                    left + start * width, 0.28 * width, float(np.sqrt(share)) / top, kind
+                    left + start * width,
+                    0.28 * width,
+                    float(np.sqrt(share)) / top,
+                    kind,
                 )
             )
     maps = tuple(

@@ -134,10 +134,7 @@ def _answer(case: Case) -> Answer:
     """Score pure noise against the plain image."""
     pixels = np.random.default_rng(1).integers(0, 256, case.plain.shape)
     noise = case.score_of(pixels.astype(np.float64))
-    if noise < 0.05:
-        right = 0
-    else:
-        right = 1 if noise < case.result.vsi else 2
+    right = 0 if noise < 0.05 else 1 if noise < case.result.vsi else 2
     return Answer(
         right=right,
         words=f"Noise scores {noise:.4f}; this encrypted image {case.result.vsi:.4f}. "

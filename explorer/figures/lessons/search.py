@@ -81,8 +81,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             symbols="be sim best",
             caption="The encrypted image E. The brighter a block, the more alike it is "
             f"to b<sub>p</sub> (dark {sims.min():.2f}, bright {sims.max():.2f}). Solid "
-            "frame: the winner"
-            + (f"; dashed: rank {rank}." if rank > 1 else "."),
+            "frame: the winner" + (f"; dashed: rank {rank}." if rank > 1 else "."),
             svg=svg.whole(
                 case,
                 encrypted,
@@ -97,11 +96,13 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     blocks = (
         _block(case, "bp", case.plain, case.block, "b<sub>p</sub>"),
         _block(
-            case, "best", case.encrypted, case.match, f"b<sub>e</sub>*: {sims[case.match]:.4f}"
+            case,
+            "best",
+            case.encrypted,
+            case.match,
+            f"b<sub>e</sub>*: {sims[case.match]:.4f}",
         ),
-        _block(
-            case, "be", case.encrypted, other, f"rank {rank}: {sims[other]:.4f}"
-        ),
+        _block(case, "be", case.encrypted, other, f"rank {rank}: {sims[other]:.4f}"),
     )
     ranks = Picture(
         symbols="sim max",
@@ -174,7 +175,9 @@ def _block(
         symbols=key,
         caption=caption,
         svg=svg.tile(
-            case, svg.grey(case.cut(image, index) / 255), f"Block in {case.place(index)}"
+            case,
+            svg.grey(case.cut(image, index) / 255),
+            f"Block in {case.place(index)}",
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Step 3, Eq. 3: do the edges of two blocks lie close to each other?"""
+"""Step 3, Eq. 3: whether the edges of two blocks lie close to each other."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,6 @@ from explorer.figures.lessons.mathml import (
     call,
     frac,
     mi,
-    mo,
     row,
     sub,
     symbol,
@@ -136,7 +135,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     edges_encrypted = case.cut(case.result.edges_encrypted, case.match)
 
     def heat(key: str, caption: str, values: NDArray[np.floating], alt: str) -> Picture:
-        return Picture(symbols=key, caption=caption, svg=svg.heat_tile(case, values, alt))
+        return Picture(
+            symbols=key, caption=caption, svg=svg.heat_tile(case, values, alt)
+        )
 
     def grey(caption: str, image: NDArray[np.floating], index: int) -> Picture:
         pixels = svg.grey(case.cut(image, index) / 255)
@@ -216,13 +217,7 @@ _FORMULA = (
         call(SIM_S, B_P, B_E),
         EQUALS,
         frac(
-            row(
-                symbol("earned", mo("|")),
-                symbol("wem", _WEM),
-                symbol("earned", TIMES),
-                symbol("beme", _BEM_E),
-                symbol("earned", mo("|")),
-            ),
+            symbol("earned", bars(symbol("wem", _WEM), TIMES, symbol("beme", _BEM_E))),
             row(
                 symbol("bemp", bars(_BEM_P)),
                 PLUS,
@@ -303,10 +298,7 @@ def _answer(case: Case) -> Answer:
     after = fuzzy(case, structure.EDGE_THRESHOLD, min(_NUDGE, case.result.side - 1))
     ratio = after.value / before.value if before.value else 1.0
     strict = [seen.both / seen.union if seen.union else 1.0 for seen in (before, after)]
-    if ratio < 0.5:
-        right = 1
-    else:
-        right = 0 if ratio < 0.95 else 2
+    right = 1 if ratio < 0.5 else 0 if ratio < 0.95 else 2
     return Answer(
         right=right,
         words=f"sim_S goes from {before.value:.4f} to {after.value:.4f}; the strict "

@@ -10,7 +10,6 @@ from explorer.figures.lessons.mathml import (
     B_P,
     EQUALS,
     MINUS,
-    PLUS,
     WEIGHT,
     call,
     frac,
@@ -46,7 +45,12 @@ def neighbours(case: Case) -> list[int]:
     """Blocks above, below, left and right of the block that exist."""
     rows, columns = case.result.degree.shape
     row_, column = divmod(case.block, columns)
-    around = ((row_ - 1, column), (row_ + 1, column), (row_, column - 1), (row_, column + 1))
+    around = (
+        (row_ - 1, column),
+        (row_ + 1, column),
+        (row_, column - 1),
+        (row_, column + 1),
+    )
     return [r * columns + c for r, c in around if 0 <= r < rows and 0 <= c < columns]
 
 
