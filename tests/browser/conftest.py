@@ -122,7 +122,9 @@ class Explorer:
         page.on("websocket", self._listen)
 
     def _hear(self, message) -> None:
-        if message.type == "error":
+        # Behind a page's address Streamlit looks for its server in two places.
+        sought = "/_stcore/" in message.location.get("url", "").partition(HOST)[2]
+        if message.type == "error" and not (sought and "404" in message.text):
             self.complaints.append(f"{message.text} {message.location}")
 
     def _note(self, url: str) -> None:

@@ -1,0 +1,262 @@
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+import core
+from core.recognizability.pooling import pooled_degree
+from explorer.figures.lessons import LESSONS, appearance, search, structure, weight
+from explorer.figures.lessons.parts import Case, Range
+from explorer.figures.lessons.render import lesson_html
+from explorer.figures.matches import strongest_matches
+
+NUMBERS = range(1, len(LESSONS) + 1)
+
+
+def case_of(plain, encrypted, block=None, parameters=None, components=None, **words):
+    result = core.visual_security_index(
+        plain, encrypted, parameters, components, **words
+    )
+    if block is None:
+        block = next(iter(strongest_matches(result, 1)), 0)
+    pictures = []
+    return Case(
+        result=result,
+        plain=plain,
+        encrypted=encrypted,
+        block=block,
+        pictures=("plain.png", "encrypted.png"),
+        edges=("edges-plain.png", "edges-encrypted.png"),
+        shelve=lambda pixels: pictures.append(pixels) or f"{len(pictures)}.png",
+        score_of=lambda luma: (
+            core.visual_security_index(plain, luma, parameters, components, **words).vsi
+        ),
+    )
+
+
+FLAT = np.full((96, 128), 90.0)
+CASES = {
+    "shuffled": lambda photo, shuffled: case_of(photo, shuffled),
+    "another block": lambda photo, shuffled: case_of(photo, shuffled, 0),
+    "itself": lambda photo, shuffled: case_of(photo, photo),
+    "flat encrypted": lambda photo, shuffled: case_of(photo, FLAT),
+    "flat plain": lambda photo, shuffled: case_of(FLAT, shuffled),
+    "flat both": lambda photo, shuffled: case_of(FLAT, FLAT),
+    "black on white": lambda photo, shuffled: case_of(0 * FLAT, 0 * FLAT + 255),
+    "one block": lambda photo, shuffled: case_of(
+        photo, shuffled, parameters=core.Parameters(alpha=0.99)
+    ),
+    "small blocks, other constants": lambda photo, shuffled: case_of(
+        photo, shuffled, parameters=core.Parameters(alpha=0.05, beta=7, gamma=2.25)
+    ),
+    "appearance alone": lambda photo, shuffled: case_of(
+        photo, shuffled, components=core.Components.C1
+    ),
+    "no GS": lambda photo, shuffled: case_of(
+        photo, shuffled, components=core.Components.C3
+    ),
+    "as printed, mirrored": lambda photo, shuffled: case_of(
+        photo, shuffled, pooling="printed", border="pad"
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=CASES)
+def case(request, photo, shuffled):
+    return CASES[request.param](photo, shuffled)
+
+
+@pytest.fixture(scope="module")
+def usual(photo, shuffled):
+    return case_of(photo, shuffled)
+
+
+def as_set(lesson, case):
+    return {control.name: control.span(case).own for control in lesson.controls}
+
+
+def draw(case, number, **tried):
+    lesson = LESSONS[number - 1]
+    return lesson.draw(case, as_set(lesson, case) | tried)
+
+
+def of_the_result(case):
+    """What each step must end with."""
+    result, block = case.result, case.block
+    degree = result.degree.ravel()[block]
+    return (
+        degree,
+        result.sim_a[block, case.match],
+        result.sim_s[block, case.match],
+        degree,
+        result.weight.ravel()[block],
+        result.rd,
+        result.gs,
+        result.vsi,
+    )
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_step_computes_the_number_of_the_result(number, case):
+    # Single pairs of blocks are compared in another order: a few last bits of float32.
+    drawn = draw(case, number)
+    assert drawn.number == pytest.approx(of_the_result(case)[number - 1], abs=2e-6)
+    assert drawn.tried is None
+    assert f"<b>{drawn.number:.4f}</b>" in " ".join(drawn.sums)
+
+
+def test_the_steps_lead_to_the_score(usual):
+    rd, gs, score = (draw(usual, number).number for number in (6, 7, 8))
+    assert score == pytest.approx(rd * (1 + gs), rel=1e-12)
+    assert score == usual.result.vsi
+    sim_a, sim_s, sim = (draw(usual, number).number for number in (2, 3, 4))
+    assert sim == pytest.approx(sim_a * sim_s ** (1 - sim_a), abs=1e-6)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_symbol_is_in_the_formula_in_the_list_and_at_a_picture(number, case):
+    drawn = draw(case, number)
+    page = ElementTree.fromstring(f"<div>{lesson_html(drawn)}</div>")
+    keys = {symbol.key for symbol in drawn.symbols}
+    listed = {item.get("data-symbol") for item in page.iter("li")}
+    assert listed == keys
+    assert len(keys) <= 5  # as many colours
+    in_formula = {
+        part.get("data-symbol")
+        for part in page.find(".//div[@class='formula']").iter("mrow")
+    } - {None}
+    pictured = {
+        key
+        for figure in page.iter("figure")
+        for key in (figure.get("data-symbol") or "").split()
+    }
+    assert pictured == keys
+    assert in_formula <= keys
+    assert keys - in_formula <= {"best"}  # b_e* is what the maximum finds
+    for part in page.iter():
+        if part.get("data-symbol"):
+            first = part.get("data-symbol").split()[0]
+            order = [symbol.key for symbol in drawn.symbols].index(first)
+            assert part.get("data-s") == str(order)
+    for drawing in page.iter("svg"):
+        assert drawing.get("aria-label")
+
+
+@pytest.mark.parametrize(
+    ("number", "tried"),
+    [
+        (1, {"rank": 3}),
+        (2, {"beta": 5}),
+        (2, {"gamma": 1}),
+        (3, {"threshold": 0.2}),
+        (3, {"shift": 3}),
+        (4, {"sim_a": 0.2}),
+        (4, {"sim_s": 0.2}),
+        (5, {"nrd": 0.1}),
+        (6, {"gamma": 1}),
+        (7, {"bins": 40}),
+        (8, {"gs": 0.1}),
+    ],
+)
+def test_what_is_tried_is_said_and_leaves_the_number_as_it_is(number, tried, usual):
+    usually, drawn = draw(usual, number), draw(usual, number, **tried)
+    assert drawn.number == usually.number
+    assert drawn.tried is not None
+    assert drawn.tried != drawn.number
+    html = lesson_html(drawn)
+    assert f"would give <b>{drawn.tried:.4f}</b> and not {drawn.number:.4f}" in html
+    assert 'class="tried"' not in lesson_html(usually)
+
+
+def test_what_is_tried_is_what_the_index_gives_with_that_setting(
+    photo, shuffled, usual
+):
+    block, match = usual.block, usual.match
+    other = core.visual_security_index(photo, shuffled, core.Parameters(beta=5))
+    assert draw(usual, 2, beta=5).tried == pytest.approx(
+        other.sim_a[block, match], abs=2e-6
+    )
+    pooled, _ = pooled_degree(usual.result.degree, usual.result.weight, 2)
+    assert draw(usual, 6, gamma=2).tried == pytest.approx(pooled, rel=1e-12)
+    assert draw(usual, 1, rank=2).tried == pytest.approx(
+        np.sort(usual.result.sim[block])[-2]
+    )
+
+
+def test_ranks_begin_with_the_match_and_fall(case):
+    order = search.ranking(case)
+    assert order[0] == case.match
+    assert sorted(order) == list(range(case.result.match.size))
+    assert (np.diff(case.result.sim[case.block][order]) <= 1e-5).all()
+
+
+def test_a_larger_gamma_gives_the_most_alike_pixels_a_larger_share():
+    alike = np.linspace(0, 1, 400).reshape(20, 20)
+    shares = [appearance.tenths(alike, gamma) for gamma in (1, 2, 5, 10)]
+    assert [share.sum() for share in shares] == pytest.approx([1] * 4)
+    assert (np.diff([share[0] for share in shares]) > 0).all()
+    assert appearance.tenths(np.ones((10, 10)), 5) == pytest.approx([0.1] * 10)
+    assert appearance.tenths(np.zeros((10, 10)), 5) == pytest.approx([0] * 10)
+
+
+def test_equation_3_of_two_lines_by_hand(photo):
+    # A line at column 2 and one at column 5, in a block of 10: each of ten pixels is
+    # three from the nearest edge, whose worth is 1 - 3 / (10 √2); the union has twenty.
+    edges = np.zeros((2, 40, 40), np.float32)
+    edges[0, :, 2] = edges[1, :, 5] = 1
+    usual = case_of(np.zeros((40, 40)), np.zeros((40, 40)))
+    assert usual.result.side == 5
+    result = replace(
+        usual.result, side=10, edges_plain=edges[0], edges_encrypted=edges[1]
+    )
+    seen = structure.fuzzy(replace(usual, result=result, block=0), 0.5, 0)
+    assert (seen.count_plain, seen.count_encrypted, seen.both) == (10, 10, 0)
+    assert seen.earned == pytest.approx(10 * (1 - 3 / (10 * 2**0.5)))
+    assert seen.value == pytest.approx(seen.earned / 20)
+    moved = structure.fuzzy(replace(usual, result=result, block=0), 0.5, 2)
+    assert moved.earned == pytest.approx(10 * (1 - 5 / (10 * 2**0.5)))
+
+
+def test_neighbours_are_those_that_exist(photo, shuffled):
+    corner, middle = case_of(photo, shuffled, 0), case_of(photo, shuffled, 14)
+    columns = corner.result.degree.shape[1]
+    assert sorted(weight.neighbours(corner)) == [1, columns]
+    assert sorted(weight.neighbours(middle)) == sorted(
+        [14 - columns, 13, 15, 14 + columns]
+    )
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_question_has_an_answer_on_every_pair(number, case):
+    question = LESSONS[number - 1].question
+    answer = question.answer(case)
+    assert 0 <= answer.right < len(question.options)
+    assert re.search(r"\d\.\d{4}", answer.words)
+
+
+def test_answers_are_what_happens_on_this_pair(usual, photo):
+    answers = [lesson.question.answer(usual) for lesson in LESSONS]
+    assert LESSONS[0].question.options[answers[0].right] == "It stays"
+    assert LESSONS[1].question.options[answers[1].right] == "It falls"
+    assert f"{draw(usual, 3, shift=2).tried:.4f}" in answers[2].words
+    assert LESSONS[3].question.options[answers[3].right] == "It becomes 0"
+    assert LESSONS[4].question.options[answers[4].right] == "It falls"
+    assert "contributes most" in LESSONS[5].question.options[answers[5].right]
+    assert LESSONS[6].question.options[answers[6].right] == "It stays"
+    itself = case_of(photo, photo)
+    found = LESSONS[7].question.answer(itself)
+    assert "More than 0" in LESSONS[7].question.options[found.right]
+    assert LESSONS[1].question.answer(itself).right == 2  # all pixels are alike
+
+
+def test_a_control_stands_where_its_slider_can():
+    span = Range(low=0, high=1, step=0.01, own=0.93471)
+    assert span.mark == 0.93
+    assert Range(low=1, high=100, step=1, own=250).mark == 100
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_every_reading_of_a_step_is_one_of_the_list(lesson):
+    assert set(lesson.readings) <= set(range(1, 19))
