@@ -12,6 +12,7 @@ from core.image import ImageError
 from explorer.commands.base import FILE, Failure
 from explorer.commands.encrypt import encrypt
 from explorer.commands.listing import indices, schemes
+from explorer.commands.report import report
 from explorer.commands.score import score
 from explorer.commands.train import train_nqiqapei
 
@@ -60,6 +61,7 @@ def main(
 
 for command in (
     score,
+    report,
     encrypt,
     schemes,
     indices,

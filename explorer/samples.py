@@ -19,6 +19,32 @@ MAX_UPLOAD_MB = 20
 """Largest file that a visitor may upload."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """How a picture came about: what it takes to make it again.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file that was read; it may be any text.
+    sample : bool
+        Whether the file is one of the sample images.
+    scheme : str
+        Key of the scheme in `core.SCHEMES` that encrypted its luma here, "" if none.
+    level, key
+        What it was encrypted with.
+    shape : tuple of int, optional
+        (H, W) to which it was resized at last.
+    """
+
+    file: str
+    sample: bool = False
+    scheme: str = ""
+    level: int = 1
+    key: str = ""
+    shape: tuple[int, int] | None = None
+
+
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Source:
     """A picture that can be chosen.
@@ -35,6 +61,8 @@ class Source:
         What was left out or changed while reading.
     about : str
         How the picture came about and how sure that is, where it is known; Markdown.
+    origin : Origin, optional
+        How to make it again; a file of the title's name unless said.
     """
 
     title: str
@@ -42,6 +70,17 @@ class Source:
     luma: Luma
     notes: tuple[str, ...] = ()
     about: str = ""
+    origin: Origin | None = None
+
+    @property
+    def made(self) -> Origin:
+        """How to make the picture again."""
+        return self.origin or Origin(file=self.title)
+
+    @property
+    def file_digest(self) -> str:
+        """SHA-256 of the file alone, hexadecimal."""
+        return self.digest.partition("-")[0]
 
     @property
     def size(self) -> str:
@@ -100,7 +139,12 @@ def samples() -> dict[str, Sample]:
 def load_sample(sample: Sample) -> Source:
     """Read a sample image."""
     source = read_source((FOLDER / sample.file).read_bytes(), sample.file)
-    return replace(source, title=sample.title, about=sample.about)
+    return replace(
+        source,
+        title=sample.title,
+        about=sample.about,
+        origin=Origin(file=sample.file, sample=True),
+    )
 
 
 def read_source(content: bytes, name: str) -> Source:
@@ -126,6 +170,7 @@ def read_source(content: bytes, name: str) -> Source:
         digest=hashlib.sha256(content).hexdigest(),
         luma=luma,
         notes=picture.notes,
+        origin=Origin(file=name),
     )
 
 
@@ -148,17 +193,26 @@ def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Sour
         notes=(f"{left[0].upper()}{left[1:]}",) if left else (),
         about=f"{scheme.does} {scheme.notice} **{scheme.provenance.capitalize()}:** "
         f"{PROVENANCE[scheme.provenance]} {scheme.citation}.",
+        origin=replace(
+            source.made,
+            scheme=scheme.key,
+            level=level,
+            key=key if scheme.keyed else "",
+        ),
     )
+
+
+def resize(luma: Luma, shape: tuple[int, int]) -> Luma:
+    """Resample luma to another (H, W), by Lanczos' filter, within [0, 255]."""
+    image = Image.fromarray(luma.astype(np.float32))
+    scaled = image.resize((shape[1], shape[0]), Image.Resampling.LANCZOS)
+    return np.clip(np.asarray(scaled, np.float64), 0, 255)
 
 
 def resized(source: Source, shape: tuple[int, int]) -> Source:
     """Resample a source to another (H, W), and say so in its notes."""
     height, width = shape
-    image = Image.fromarray(source.luma.astype(np.float32))
-    scaled = np.asarray(
-        image.resize((width, height), Image.Resampling.LANCZOS), np.float64
-    )
-    luma = np.clip(scaled, 0, 255)
+    luma = resize(source.luma, shape)
     luma.flags.writeable = False
     note = f"{source.title} was resized from {source.size} to {width} × {height} pixels"
     return replace(
@@ -166,6 +220,7 @@ def resized(source: Source, shape: tuple[int, int]) -> Source:
         luma=luma,
         digest=f"{source.digest}-{width}x{height}",
         notes=(*source.notes, note),
+        origin=replace(source.made, shape=(height, width)),
     )
 
 

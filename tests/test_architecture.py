@@ -127,7 +127,14 @@ def test_importing_the_core_loads_no_library_for_drawing() -> None:
         name
         for name in modules("explorer")
         if name.startswith(
-            ("explorer.figures", "explorer.samples", "explorer.theme", "explorer.link")
+            (
+                "explorer.exports",
+                "explorer.figures",
+                "explorer.link",
+                "explorer.run_log",
+                "explorer.samples",
+                "explorer.theme",
+            )
         )
     ],
 )

@@ -8,10 +8,27 @@ from typing import Any, TypeVar
 
 import click
 
-from core.image import ImageNotice
+from core.image import ImageNotice, Luma, read_image
 from core.recognizability.parameters import Components
+from explorer.samples import FOLDER
+from explorer.samples import resize as resize_luma
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+class _File(click.Path):
+    """A file that exists; `sample:astronaut.png` is one of the sample images."""
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        if isinstance(value, str) and value.startswith("sample:"):
+            value = FOLDER / Path(value.removeprefix("sample:")).name
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(exists=True, dir_okay=False, path_type=Path)
 OUTPUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 COMPONENTS = {name: getattr(Components, name) for name in ("C1", "C2", "C3", "C4")}
@@ -61,6 +78,34 @@ def forms(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def resizing(command: Command) -> Command:
+    """Give a command the option --resize, for `read_pair`."""
+    return click.option(
+        "--resize",
+        is_flag=True,
+        help="Resize ENCRYPTED to the size of PLAIN first, as the explorer does.",
+    )(command)
+
+
+def read_pair(plain: Path, encrypted: Path, *, resize: bool) -> tuple[Luma, Luma]:
+    """Read a pair of images; the second one is resized to the first if asked.
+
+    Raises
+    ------
+    ImageError
+        As `core.read_image` does.
+    """
+    first, second = read_image(plain), read_image(encrypted)
+    if resize and first.shape != second.shape:
+        click.echo(
+            f"note: {encrypted.name} was resized to {first.shape[1]} × "
+            f"{first.shape[0]} pixels",
+            err=True,
+        )
+        second = resize_luma(second, first.shape)
+    return first, second
 
 
 @contextmanager

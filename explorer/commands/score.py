@@ -10,14 +10,21 @@ from typing import Any
 
 import click
 
-from core.image import read_image
 from core.indices import INDICES, Index, Score
 from core.indices.proposed import proposed
 from core.recognizability.blocks import Border
 from core.recognizability.index import visual_security_index
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
-from explorer.commands.base import COMPONENTS, FILE, constants, forms, refusing
+from explorer.commands.base import (
+    COMPONENTS,
+    FILE,
+    constants,
+    forms,
+    read_pair,
+    refusing,
+    resizing,
+)
 from explorer.commands.listing import described, range_of
 
 
@@ -35,6 +42,7 @@ from explorer.commands.listing import described, range_of
     help="Other indices, or all; may be given several times. "
     "`showthrough indices` lists them.",
 )
+@resizing
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def score(
     plain: Path,
@@ -46,6 +54,7 @@ def score(
     border: Border,
     pooling: Pooling,
     keys: tuple[str, ...],
+    resize: bool,
     as_json: bool,
 ) -> None:
     """Print the visual security index of ENCRYPTED against PLAIN.
@@ -65,13 +74,13 @@ def score(
         evaluate = {key: index.evaluate for key, index in INDICES.items()}
         evaluate["proposed"] = partial(proposed, **ways)
         with refusing():
-            pair = read_image(plain), read_image(encrypted)
+            pair = read_pair(plain, encrypted, resize=resize)
             chosen = INDICES if "all" in keys else dict.fromkeys(keys)
             scores = {key: evaluate[key](*pair) for key in chosen}
         _print_indices(scores, as_json)
         return
     with refusing():
-        pair = read_image(plain), read_image(encrypted)
+        pair = read_pair(plain, encrypted, resize=resize)
         result = visual_security_index(*pair, **ways)
     rows, columns = result.degree.shape
     if as_json:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import core
+from explorer.exports import View
 from explorer.samples import Source
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +60,45 @@ def source() -> Callable[..., Source]:
         return Source(title=title, digest=digest, luma=levels)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def view(
+    source: Callable[..., Source],
+    photo: Levels,
+    shuffled: Levels,
+    result: core.Recognizability,
+) -> Callable[..., View]:
+    """Function that makes a view of the shuffled photograph: (what differs)."""
+
+    def made(**words) -> View:
+        pair = {
+            "plain": source(photo, "a1" * 32, words.pop("title", "a picture")),
+            "encrypted": source(shuffled, "b2" * 32, "another"),
+        }
+        return View(**(pair | {"result": result} | words))
+
+    return made
+
+
+HOSTILE = {
+    "quotes": '"><img src=x onerror=alert(1)>.png',
+    "script": "</script><script>alert(1)</script>",
+    "comment": "--><!-- ]]> <![CDATA[",
+    "entity": "&quot;&#0; &notanentity; %3Cb%3E",
+    "lines": "a\nprint('broken out')\r\n# b\u2028c",
+    "backwards": "\u202egnp.x\u2066 \u05e9\u05dc\u05d5\u05dd",
+    "controls": "\x00\x1b[31m\x7f\ufffe\ud800",
+    "shell": "-o $(touch broken) `id`; 'x' \"y\" \\ *",
+    "formula": "=cmd|'/c calc'!A0",
+    "long": "w" * 5000,
+}
+
+
+@pytest.fixture(params=list(HOSTILE))
+def hostile(request: pytest.FixtureRequest) -> str:
+    """A title that would break out of what it is written into."""
+    return HOSTILE[request.param]
 
 
 @pytest.fixture(scope="session")

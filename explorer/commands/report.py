@@ -1,0 +1,130 @@
+"""`showthrough report`: a figure, a table or a page about one pair."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from core.image import ImageError
+from core.recognizability.blocks import Border
+from core.recognizability.index import visual_security_index
+from core.recognizability.parameters import Parameters
+from core.recognizability.pooling import Pooling
+from explorer.commands.base import (
+    COMPONENTS,
+    FILE,
+    OUTPUT,
+    Failure,
+    constants,
+    forms,
+    refusing,
+    resizing,
+)
+from explorer.exports import FORMATS, View
+from explorer.samples import FOLDER, Origin, Source, read_source, resized
+from explorer.theme import OVERLAYS, OverlayKey
+
+_KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
+
+
+@click.command()
+@click.argument("plain", type=FILE)
+@click.argument("encrypted", type=FILE)
+@click.option(
+    "-o",
+    "--output",
+    type=OUTPUT,
+    required=True,
+    help="File to write; its ending says what: .html, .svg, .png, .csv or .json.",
+)
+@constants
+@forms
+@click.option(
+    "--overlay",
+    type=click.Choice(list(OVERLAYS)),
+    default="contribution",
+    show_default=True,
+    help="What is laid over the images.",
+)
+@click.option(
+    "--arrows",
+    type=click.IntRange(0, 4096),
+    default=20,
+    show_default=True,
+    help="How many of the strongest matches are drawn.",
+)
+@click.option(
+    "--scale",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help="Fineness of a PNG.",
+)
+@resizing
+def report(
+    plain: Path,
+    encrypted: Path,
+    output: Path,
+    alpha: float,
+    beta: float,
+    gamma: float,
+    components: str,
+    border: Border,
+    pooling: Pooling,
+    overlay: OverlayKey,
+    arrows: int,
+    scale: int,
+    resize: bool,
+) -> None:
+    """Write how ENCRYPTED shows PLAIN: a page, a figure, or the numbers.
+
+    An HTML report stands alone: pictures, the view to point at, every block, and how to
+    make the number again. CSV has one row a block, JSON the scores and settings.
+    """
+    kind = _KINDS.get(output.suffix.lower())
+    if kind is None:
+        raise Failure(
+            f"expected an output that ends in {', '.join(_KINDS)}, got {output.name}"
+        )
+    for path in (plain, encrypted):
+        if output.exists() and output.samefile(path):
+            raise Failure(f"{output.name} is one of the images; name another output")
+    with refusing():
+        parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
+        pair = _read(plain), _read(encrypted)
+        if resize and pair[0].luma.shape != pair[1].luma.shape:
+            pair = pair[0], resized(pair[1], pair[0].luma.shape)
+        result = visual_security_index(
+            pair[0].luma,
+            pair[1].luma,
+            parameters,
+            COMPONENTS[components],
+            border=border,
+            pooling=pooling,
+        )
+    for note in (note for source in pair for note in source.notes):
+        click.echo(f"note: {note}", err=True)
+    view = View(
+        plain=pair[0],
+        encrypted=pair[1],
+        result=result,
+        overlay=overlay,
+        arrows=arrows,
+    )
+    form = FORMATS["png2" if kind == "png" and scale == 2 else kind]
+    try:
+        output.write_bytes(form.make(view))
+    except OSError as error:
+        raise Failure(f"cannot write {output}: {error.strerror}") from error
+    click.echo(f"{output}: VSI {result.vsi:.6f}", err=True)
+
+
+def _read(path: Path) -> Source:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ImageError(f"cannot open {path.name}: {error.strerror}") from error
+    source = read_source(content, path.name)
+    if path.parent == FOLDER:
+        return replace(source, origin=Origin(file=path.name, sample=True))
+    return source

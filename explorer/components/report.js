@@ -1,0 +1,91 @@
+// The view in a report that stands alone: the explorer's canvas, without a server.
+//
+// The page holds the numbers as JSON, the canvas' style and, as <img>, every picture; what the
+// explorer's server would answer to a pin is looked up in tables here.
+
+import mount from "./match_view.js";
+
+const facts = JSON.parse(document.getElementById("facts").textContent);
+const host = document.getElementById("view");
+const root = host.attachShadow({ mode: "open" });
+const style = document.createElement("style");
+style.textContent = facts.style;
+root.append(style);
+
+const source = (name) => document.getElementById(`picture-${name}`).src;
+const ROWS = { sim_a: "sim_A", sim_s: "sim_S" }; // of overlays that show a part of sim
+
+let parent = null;
+let data = {
+  ...facts.data,
+  pictures: [source("plain"), source("encrypted")],
+  opacity: facts.opacity,
+  colours: facts.colours,
+};
+
+// Similarity of a plain block to every encrypted one; null where the tables were left out.
+function similarities(block) {
+  const name = ROWS[data.overlay.key] ?? "sim";
+  const packed = facts.tables[name];
+  if (!packed || block === null) return null;
+  const count = data.match.length;
+  const bytes = atob(packed);
+  const values = Array.from({ length: count }, (_, place) => {
+    const at = 2 * (block * count + place);
+    return (bytes.charCodeAt(at) + 256 * bytes.charCodeAt(at + 1)) / 65535;
+  });
+  return { name, values, low: Math.min(...values), high: Math.max(...values) };
+}
+
+function blockOf([x, y]) {
+  const [row, column] = [Math.floor(y / data.side), Math.floor(x / data.side)];
+  const [rows, columns] = data.grid;
+  return row >= 0 && row < rows && column >= 0 && column < columns ? row * columns + column : null;
+}
+
+function middleOf(block) {
+  const columns = data.grid[1];
+  return [((block % columns) + 0.5) * data.side, (Math.floor(block / columns) + 0.5) * data.side];
+}
+
+function show(change) {
+  data = { ...data, ...change };
+  const { key } = data.overlay;
+  data.row = data.point ? similarities(blockOf(data.point)) : null;
+  data.maps = facts.maps.includes(key) ? [source(`${key}-plain`), source(`${key}-encrypted`)] : null;
+  mount({
+    data,
+    parentElement: parent,
+    setStateValue: (name, value) => {
+      if (name === "pin") show({ point: value });
+    },
+    setTriggerValue: () => {},
+  });
+}
+
+// A canvas takes a pin from outside only when it is new.
+function renew(change) {
+  parent?.remove();
+  parent = document.createElement("div");
+  root.append(parent);
+  show(change);
+}
+
+const choice = document.getElementById("overlays");
+for (const overlay of facts.overlays) {
+  const label = document.createElement("label");
+  const button = document.createElement("input");
+  Object.assign(button, { type: "radio", name: "overlay", checked: overlay.key === data.overlay.key });
+  button.addEventListener("change", () => show({ overlay }));
+  label.append(button, ` ${overlay.label}`);
+  choice.append(label);
+}
+
+for (const button of document.querySelectorAll("button[data-block]")) {
+  button.addEventListener("click", () => {
+    host.scrollIntoView({ block: "nearest" });
+    renew({ point: middleOf(Number(button.dataset.block)) });
+  });
+}
+
+renew({});

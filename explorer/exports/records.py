@@ -1,0 +1,158 @@
+"""Numbers as files: CSV, one row a block, and JSON with all that they depend on.
+
+The CSV's columns, one row a plain block b_p, counted row by row; rows and columns count
+from 1, as everywhere on the page:
+
+row, column
+    Place of the block among the blocks of the plain image.
+match_row, match_column
+    Place of b_e*, its best match, among the blocks of the encrypted image (Eq. 1).
+RD
+    RD(b_p), Eq. 1: how alike the block is to its match, in [0, 1].
+sim_A, sim_S, sim
+    Eqs. 2, 3 and 4 of the two, in [0, 1]; `sim` is RD again, from the
+    table of all pairs.
+w
+    w(b_p), Eq. 5, as it was used: 1 where the weight is switched off.
+contribution
+    Share of the block in the sum of Eq. 6; the column adds up to 1.
+"""
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from typing import Any
+
+from core.recognizability.index import Recognizability
+from core.recognizability.parameters import READINGS
+from explorer.exports.view import View
+from explorer.exports.words import made_in_words, versions
+from explorer.figures.matches import block_table
+from explorer.samples import Source
+
+COLUMNS = (
+    "row",
+    "column",
+    "match_row",
+    "match_column",
+    "RD",
+    "sim_A",
+    "sim_S",
+    "sim",
+    "w",
+    "contribution",
+)
+"""Header of the CSV."""
+
+
+def block_rows(result: Recognizability) -> list[tuple[int | str, ...]]:
+    """Rows of the CSV: numbers with as many digits as they have.
+
+    Single precision needs nine, double precision as many as Python writes.
+    """
+    columns = result.degree.shape[1]
+    table = block_table(result)
+    rows = []
+    for block, match in enumerate(result.match.ravel().tolist()):
+        row, column = divmod(block, columns)
+        to_row, to_column = divmod(match, columns)
+        sims = (
+            table["degree"][block],
+            table["sim_a"][block],
+            table["sim_s"][block],
+            result.sim[block, match],
+        )
+        exact = table["weight"][block], table["contribution"][block]
+        rows.append(
+            (
+                row + 1,
+                column + 1,
+                to_row + 1,
+                to_column + 1,
+                *(f"{value:.9g}" for value in sims),
+                *(repr(float(value)) for value in exact),
+            )
+        )
+    return rows
+
+
+def blocks_csv(result: Recognizability) -> str:
+    """Write every block of a result as CSV; the module says what the columns mean."""
+    return csv_text(COLUMNS, block_rows(result))
+
+
+def csv_text(header: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
+    """Write a table as CSV that a spreadsheet reads as text and numbers alone.
+
+    A text that it would take for a formula gets an apostrophe before it.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return file.getvalue()
+
+
+def _harmless(cell: Any) -> Any:
+    if not isinstance(cell, str) or not cell.startswith(("=", "+", "-", "@", "\t")):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell
+
+
+def result_json(view: View) -> str:
+    """Write scores, settings, versions and the images' digests as JSON."""
+    return json.dumps(result_record(view), indent=2) + "\n"
+
+
+def result_record(view: View) -> dict[str, Any]:
+    """Scores and all that they depend on, ready for JSON.
+
+    `readings` is the version of the decisions where the paper is silent; with another
+    one the same settings may give another score.
+    """
+    result = view.result
+    return {
+        "vsi": result.vsi,
+        "rd": result.rd,
+        "gs": result.gs,
+        "parameters": asdict(result.parameters),
+        "components": asdict(result.components),
+        "border": result.border,
+        "pooling": result.pooling,
+        "readings": READINGS,
+        "side": result.side,
+        "grid": list(result.degree.shape),
+        "coverage": result.coverage,
+        "plain": _picture_record(view.plain),
+        "encrypted": _picture_record(view.encrypted),
+        "versions": versions(),
+    }
+
+
+def _picture_record(source: Source) -> dict[str, Any]:
+    origin = source.made
+    height, width = source.luma.shape
+    record: dict[str, Any] = {
+        "title": source.title,
+        "file": origin.file,
+        "sample": origin.sample,
+        "sha256": source.file_digest,
+        "width": width,
+        "height": height,
+        "made": made_in_words(source),
+        "notes": list(source.notes),
+    }
+    if origin.scheme:
+        record["encryption"] = {
+            "scheme": origin.scheme,
+            "level": origin.level,
+            "key": origin.key,
+        }
+    if origin.shape:
+        record["resized_to"] = {"height": origin.shape[0], "width": origin.shape[1]}
+    return record

@@ -1,0 +1,222 @@
+"""A report in one HTML file: pictures, the view to point at, every block, recipes.
+
+It opens from a disk without a network. Its policy lets it load nothing and run nothing
+but its own script, which is named there by its SHA-256.
+"""
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.components import FOLDER, style
+from explorer.exports.bundle import bundle
+from explorer.exports.recipe import files_in_words, python_script, shell_command
+from explorer.exports.records import COLUMNS, block_rows
+from explorer.exports.svg import data_uri
+from explorer.exports.view import View
+from explorer.exports.words import (
+    PAPER,
+    equation,
+    made_in_words,
+    settings,
+    shown,
+    versions,
+)
+from explorer.figures.matches import view_data
+from explorer.figures.pictures import fuzzy_maps
+from explorer.figures.score_strip import why
+from explorer.samples import Source
+from explorer.theme import CIVIDIS, OVERLAYS, cividis
+
+_MAPS = ("edges", "fuzzy")
+_MOST_PAIRS = (
+    400**2
+)  # whose similarities the report holds: three tables of 2 bytes each
+
+
+def report_html(view: View) -> str:
+    """Write a view as a report; nothing in it comes from elsewhere."""
+    script = _script()
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; script-src 'sha256-{digest}'; "
+        "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    title = (
+        f"VSI {view.result.vsi:.4f}: {shown(view.plain.title)}, "
+        f"{shown(view.encrypted.title)}"
+    )
+    sections = (
+        _head(view),
+        '<section><h2>Where it shows</h2><fieldset id="overlays">'
+        '<legend>Overlay</legend></fieldset><div id="view"></div>'
+        "<noscript><p>The view to point at needs JavaScript; all that follows does "
+        "not.</p></noscript></section>",
+        _images(view),
+        _settings(view),
+        _blocks(view),
+        _recipes(view),
+        _citation(),
+    )
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{style('report')}</style></head>\n"
+        f"<body><main>\n{_NEWLINE.join(sections)}\n</main>\n"
+        f'<script type="application/json" id="facts">{_json(_facts(view))}</script>\n'
+        f"<script>{script}</script></body></html>\n"
+    )
+
+
+_NEWLINE = "\n"
+
+
+@lru_cache(maxsize=1)
+def _script() -> str:
+    script = bundle(FOLDER, "report")
+    if "</script" in script.lower() or "<!--" in script:
+        raise ValueError("the components' JavaScript would end its own element")
+    return script
+
+
+def _json(facts: dict[str, Any]) -> str:
+    """JSON that no text in it can turn into HTML."""
+    return json.dumps(facts, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _facts(view: View) -> dict[str, Any]:
+    result = view.result
+    data = view_data(result, view.overlay, view.arrows, view.point)
+    tables = {}
+    if result.sim.size <= _MOST_PAIRS:
+        tables = {
+            "sim": _packed(result.sim),
+            "sim_A": _packed(result.sim_a),
+            "sim_S": _packed(result.sim_s),
+        }
+    return {
+        "data": data,
+        "opacity": view.opacity,
+        "colours": CIVIDIS,
+        "style": style("match_view"),
+        "maps": _MAPS,
+        "tables": tables,
+        "overlays": [
+            view_data(result, overlay.key, 0, None)["overlay"]
+            | {"label": overlay.label}
+            for overlay in OVERLAYS.values()
+        ],
+    }
+
+
+def _packed(table: NDArray[np.floating]) -> str:
+    """Values in [0, 1] as two bytes each, the lower one first, in Base64."""
+    whole = np.rint(np.clip(table, 0, 1) * 65535).astype("<u2")
+    return base64.b64encode(whole.tobytes()).decode()
+
+
+def _head(view: View) -> str:
+    return (
+        f"<header><p>Showthrough: what still shows through an encrypted image</p>"
+        f"<h1>VSI {view.result.vsi:.4f}</h1>"
+        f'<p class="why">{escape(why(view.result))}</p>'
+        f"<p>{escape(equation(view.result))}; from 0, nothing shows, to "
+        f"{2 if view.result.components.global_similarity else 1}, everything does. "
+        f"{_bdi(view.plain.title)} against {_bdi(view.encrypted.title)}.</p></header>"
+    )
+
+
+def _bdi(text: str) -> str:
+    """A title that cannot turn what stands beside it."""
+    return f"<bdi>{escape(shown(text))}</bdi>"
+
+
+def _images(view: View) -> str:
+    result = view.result
+    figures = [
+        _figure("plain", "Plain", view.plain),
+        _figure("encrypted", "Encrypted", view.encrypted),
+    ]
+    edges = (result.edges_plain, result.edges_encrypted)
+    for key, maps in zip(_MAPS, (edges, fuzzy_maps(result)), strict=True):
+        for part, values in zip(("plain", "encrypted"), maps, strict=True):
+            figures.append(
+                f'<img hidden alt="" id="picture-{key}-{part}" '
+                f'src="{data_uri(cividis(values))}">'
+            )
+    return f'<section class="images"><h2>Images</h2>{"".join(figures)}</section>'
+
+
+def _figure(name: str, label: str, source: Source) -> str:
+    pixels = np.rint(source.luma).astype(np.uint8)
+    notes = "".join(f" {escape(shown(note, 300))}." for note in source.notes)
+    return (
+        f'<figure><img id="picture-{name}" alt="{label} image" '
+        f'src="{data_uri(pixels)}"><figcaption><b>{label}:</b> {_bdi(source.title)}, '
+        f"{source.size} pixels. <bdi>{escape(made_in_words(source))}</bdi>.{notes} "
+        f"SHA-256 of the file: <code>{escape(source.file_digest)}</code>"
+        "</figcaption></figure>"
+    )
+
+
+def _settings(view: View) -> str:
+    listed = [*settings(view), *(_versions())]
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>'
+        for name, value in listed
+    )
+    return f"<section><h2>Settings</h2><table>{rows}</table></section>"
+
+
+def _versions() -> list[tuple[str, str]]:
+    found = "; ".join(f"{name} {number}" for name, number in versions().items())
+    return [("Versions", found)]
+
+
+def _blocks(view: View) -> str:
+    """Every block, those that contribute most first."""
+    rows = block_rows(view.result)
+    order = np.argsort(-view.result.contribution.ravel(), kind="stable").tolist()
+    head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
+    body = "".join(
+        f'<tr><td><button type="button" data-block="{block}">Pin</button></td>'
+        + "".join(f"<td>{_number(cell)}</td>" for cell in rows[block])
+        + "</tr>"
+        for block in order
+    )
+    return (
+        "<section><h2>Every block</h2><p>Rows and columns count from 1; RD: Eq. 1; "
+        "sim_A, sim_S and sim of the block and its match: Eqs. 2 to 4; w: Eq. 5; "
+        "contribution: its share of the sum of Eq. 6.</p>"
+        '<div class="scroll" tabindex="0" role="region" aria-label="Every block">'
+        f'<table class="blocks"><thead><tr><td></td>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div></section>"
+    )
+
+
+def _number(cell: int | str) -> str:
+    return str(cell) if isinstance(cell, int) else f"{float(cell):.4f}"
+
+
+def _recipes(view: View) -> str:
+    files = escape(files_in_words(view))
+    return (
+        f"<section><h2>Make it again</h2><p>Both give VSI {view.result.vsi!r} with the "
+        f"versions above. <bdi>{files}</bdi></p>"
+        f"<h3>Python</h3><pre>{escape(python_script(view))}</pre>"
+        f"<h3>Command</h3><pre>{escape(shell_command(view))}</pre></section>"
+    )
+
+
+def _citation() -> str:
+    return (
+        f"<section><h2>Cite</h2><p>The index: {escape(PAPER)}. The number: Showthrough "
+        f"{escape(versions()['showthrough'])}, with the settings above.</p></section>"
+    )

@@ -1,0 +1,386 @@
+"""The view as shapes at their places; the SVG and the PNG draw the same ones.
+
+Lengths are in units: pixels of the PNG at its single size, user units of the SVG.
+"""
+
+import textwrap
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.exports.view import View
+from explorer.exports.words import (
+    equation,
+    made_in_words,
+    settings,
+    shown,
+    versions,
+)
+from explorer.figures.matches import pinned_block, view_data
+from explorer.figures.pictures import fuzzy_maps
+from explorer.figures.score_strip import why
+from explorer.theme import cividis
+
+Pixels = NDArray[np.uint8]
+
+MARGIN, GAP = 24.0, 24.0
+_LONGEST = 512.0  # of an image's longer side
+_LEAST = 96.0  # of its shorter side, where that is possible
+_MOST = 1600.0  # of a long image
+_SLOT = 320.0  # the least room for the words over an image
+_LONG = 2.5  # sides of an image that is long: both stand on each other
+_LETTER = 0.56  # mean width of a letter over its size, on the safe side
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Panel:
+    """One image, with what is laid over it.
+
+    Attributes
+    ----------
+    name : str
+        What a reader calls it.
+    x, y, width, height : float
+        Its place.
+    scale : float
+        Units a pixel.
+    pixels : NDArray
+        (H, W) uint8.
+    cells : NDArray, optional
+        (M, N, 3) uint8, a colour for every block.
+    picture : NDArray, optional
+        (h, w, 3) uint8, a map laid over the image from its top left corner.
+    unit : float
+        Side of a block.
+    grid : tuple of float
+        Width and height of what the blocks cover; the rest is hatched.
+    """
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+    scale: float
+    pixels: Pixels
+    cells: Pixels | None
+    picture: Pixels | None
+    unit: float
+    grid: tuple[float, float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrow:
+    """A match: a bent line from a plain block to its match, and its head's sides."""
+
+    start: tuple[float, float]
+    bend: tuple[float, float]
+    end: tuple[float, float]
+    barbs: tuple[tuple[float, float], tuple[float, float]]
+    width: float
+    colour: tuple[int, int, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outline:
+    """A block in focus; dashed for a match."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    dashed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """One line of text; y is its baseline."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+    weight: Literal["normal", "bold"] = "normal"
+    anchor: Literal["start", "end"] = "start"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """Place of the colours of the overlay, dark at the left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Scene:
+    """Everything that is drawn, from back to front."""
+
+    width: float
+    height: float
+    panels: tuple[Panel, Panel]
+    opacity: float
+    arrows: tuple[Arrow, ...]
+    outlines: tuple[Outline, ...]
+    bar: Bar
+    words: tuple[Words, ...]
+    title: str
+    description: str
+
+
+def compose(view: View) -> Scene:
+    """Lay a view out: the score, both images, the legend, settings and provenance."""
+    data = view_data(view.result, view.overlay, view.arrows, view.point)
+    height, width = view.plain.luma.shape
+    scale = _scale(width, height)
+    w, h = width * scale, height * scale
+    stacked = width > _LONG * height
+    slot = max(w, _SLOT)
+    full = 2 * MARGIN + (slot if stacked else 2 * slot + GAP)
+
+    words = [
+        Words(x=MARGIN, y=40, size=24, weight="bold", text=f"VSI {view.result.vsi:.4f}")
+    ]
+    top = _lines(words, why(view.result), 60, full, size=14)
+    places = [(MARGIN, top + 26)]
+    places.append(
+        (MARGIN, places[0][1] + h + 36) if stacked else (MARGIN + slot + GAP, top + 26)
+    )
+    panels = _panels(view, data, places, scale)
+    for panel in panels:
+        room = int(slot / (_LETTER * 14))
+        words.append(
+            Words(x=panel.x, y=panel.y - 8, size=14, text=shown(panel.name, room))
+        )
+
+    below = panels[1].y + h + 18
+    bar = Bar(x=MARGIN, y=below + 4, width=180, height=12)
+    bottom = _legend(words, view, data, bar, full)
+    return Scene(
+        width=full,
+        height=bottom + 10,
+        panels=panels,
+        opacity=view.opacity,
+        arrows=_arrows(data, panels),
+        outlines=_outlines(view, panels),
+        bar=bar,
+        words=tuple(words),
+        title=f"VSI {view.result.vsi:.4f}: {shown(view.plain.title)} and "
+        f"{shown(view.encrypted.title)}",
+        description=f"{data['summary']} {why(view.result)}",
+    )
+
+
+def _scale(width: int, height: int) -> float:
+    longer, shorter = max(width, height), min(width, height)
+    return max(_LONGEST / longer, min(_LEAST / shorter, _MOST / longer))
+
+
+def _panels(
+    view: View, data: dict[str, Any], places: list[tuple[float, float]], scale: float
+) -> tuple[Panel, Panel]:
+    rows, columns = data["grid"]
+    unit = data["side"] * scale
+    panels = []
+    for part, (source, (x, y)) in enumerate(
+        zip((view.plain, view.encrypted), places, strict=True)
+    ):
+        height, width = source.luma.shape
+        panels.append(
+            Panel(
+                name=f"{('Plain', 'Encrypted')[part]}: {shown(source.title)}",
+                x=x,
+                y=y,
+                width=width * scale,
+                height=height * scale,
+                scale=scale,
+                pixels=np.rint(source.luma).astype(np.uint8),
+                cells=_cells(data, part),
+                picture=_picture(view, part),
+                unit=unit,
+                grid=(
+                    min(columns * unit, width * scale),
+                    min(rows * unit, height * scale),
+                ),
+            )
+        )
+    return panels[0], panels[1]
+
+
+def _cells(data: dict[str, Any], part: int) -> Pixels | None:
+    """Colours of the plain blocks, or of the pinned one's similarity to each place."""
+    key = data["overlay"]["key"]
+    if key in ("edges", "fuzzy"):
+        return None
+    if part == 0:
+        values, low, high = data[key], data["overlay"]["low"], data["overlay"]["high"]
+    elif data["row"]:
+        row = data["row"]
+        values, low, high = row["values"], row["low"], row["high"]
+    else:
+        return None
+    shares = (np.array(values) - low) / ((high - low) or 1)
+    return cividis(shares.reshape(data["grid"]))
+
+
+def _picture(view: View, part: int) -> Pixels | None:
+    result = view.result
+    if view.overlay == "edges":
+        return cividis((result.edges_plain, result.edges_encrypted)[part])
+    if view.overlay == "fuzzy":
+        return cividis(fuzzy_maps(result)[part])
+    return None
+
+
+def _place(block: int, panel: Panel, columns: int, side: int) -> Outline:
+    """Where a block is, cut off where a mirrored one leaves the image."""
+    row, column = divmod(block, columns)
+    unit = side * panel.scale
+    x, y = column * unit, row * unit
+    return Outline(
+        x=panel.x + x,
+        y=panel.y + y,
+        width=min(unit, panel.width - x),
+        height=min(unit, panel.height - y),
+        dashed=False,
+    )
+
+
+def _arrows(data: dict[str, Any], panels: tuple[Panel, Panel]) -> tuple[Arrow, ...]:
+    """Strongest match last, so that it lies on top."""
+    if not data["arrows"]:
+        return ()
+    columns, side = data["grid"][1], data["side"]
+    most = data["contribution"][data["arrows"][0]] or 1
+    # Thin among small blocks, which they would hide.
+    size = min(max(side * panels[0].scale / 24, 0.35), 1)
+    arrows = []
+    for block in reversed(data["arrows"]):
+        share = min(data["contribution"][block] / most, 1)
+        start = _centre(_place(block, panels[0], columns, side))
+        end = _centre(_place(data["match"][block], panels[1], columns, side))
+        red, green, blue = cividis(np.array(0.35 + 0.65 * share)).tolist()
+        arrows.append(_arrow(start, end, size * (1 + 3 * share), (red, green, blue)))
+    return tuple(arrows)
+
+
+def _centre(box: Outline) -> tuple[float, float]:
+    return box.x + box.width / 2, box.y + box.height / 2
+
+
+def _arrow(
+    start: tuple[float, float],
+    end: tuple[float, float],
+    width: float,
+    colour: tuple[int, int, int],
+) -> Arrow:
+    x, y = end[0] - start[0], end[1] - start[1]
+    length = float(np.hypot(x, y)) or 1.0
+    # A slight bow, so that arrows between the same rows do not hide each other.
+    bow = min(0.12 * length, 40)
+    bend = (
+        (start[0] + end[0]) / 2 + y / length * bow,
+        (start[1] + end[1]) / 2 - x / length * bow,
+    )
+    angle = np.arctan2(end[1] - bend[1], end[0] - bend[0])
+    head = 2.5 + 2.4 * width
+    left, right = (
+        (
+            float(end[0] - head * np.cos(angle + turn)),
+            float(end[1] - head * np.sin(angle + turn)),
+        )
+        for turn in (-0.45, 0.45)
+    )
+    return Arrow(
+        start=start,
+        bend=bend,
+        end=end,
+        barbs=(left, right),
+        width=width,
+        colour=colour,
+    )
+
+
+def _outlines(view: View, panels: tuple[Panel, Panel]) -> tuple[Outline, ...]:
+    """Both blocks of the pinned match."""
+    result = view.result
+    pin = pinned_block(result, view.point)
+    if pin is None:
+        return ()
+    columns = result.degree.shape[1]
+    match = int(result.match.ravel()[pin])
+    here = _place(pin, panels[0], columns, result.side)
+    there = _place(match, panels[1], columns, result.side)
+    return here, Outline(
+        x=there.x, y=there.y, width=there.width, height=there.height, dashed=True
+    )
+
+
+def _legend(
+    words: list[Words], view: View, data: dict[str, Any], bar: Bar, full: float
+) -> float:
+    """Add what stands under the images; return where it ends."""
+    overlay = data["overlay"]
+    low, high = (
+        f"{100 * value:.1f} %" if overlay["percent"] else f"{value:.2f}"
+        for value in (overlay["low"], overlay["high"])
+    )
+    under = bar.y + bar.height + 15
+    words += [
+        Words(x=bar.x, y=under, size=12, text=low),
+        Words(x=bar.x + bar.width, y=under, size=12, text=high, anchor="end"),
+        Words(
+            x=bar.x + bar.width + 16,
+            y=bar.y + 11,
+            size=13,
+            weight="bold",
+            text=overlay["title"],
+        ),
+    ]
+    reading = overlay["reading"]
+    if view.result.coverage < 1 and view.result.border == "crop":
+        reading += " Hatched: pixels that fill no whole block."
+    if data["row"] and overlay["key"] not in ("edges", "fuzzy"):
+        row = data["row"]
+        reading += (
+            f" Right: {row['name']} of the outlined block with every encrypted block, "
+            f"{row['low']:.2f} to {row['high']:.2f}."
+        )
+    y = _lines(words, reading, under + 22, full, size=13)
+    if data["arrows"]:
+        count = len(data["arrows"])
+        y = _lines(
+            words,
+            f"Arrows: the {count} matches that contribute most, from a plain block to "
+            "the encrypted block it is most alike; the wider and brighter, the more of "
+            "the score.",
+            y + 4,
+            full,
+            size=13,
+        )
+    listed = "; ".join(f"{name}: {value}" for name, value in settings(view))
+    for line in (
+        f"{equation(view.result)}.",
+        f"{listed}.",
+        f"Plain: {made_in_words(view.plain)}.",
+        f"Encrypted: {made_in_words(view.encrypted)}.",
+        f"Showthrough {versions()['showthrough']}. SHA-256 of the files begins "
+        f"{view.plain.file_digest[:12]} and {view.encrypted.file_digest[:12]}.",
+    ):
+        y = _lines(words, line, y + 4, full, size=12)
+    return y
+
+
+def _lines(
+    words: list[Words], text: str, y: float, full: float, *, size: float
+) -> float:
+    """Add a paragraph whose first line would end at y; return where the next begins."""
+    letters = int((full - 2 * MARGIN) / (_LETTER * size))
+    for line in textwrap.wrap(text, letters):
+        words.append(Words(x=MARGIN, y=y, size=size, text=line))
+        y += 1.4 * size
+    return y

@@ -1,0 +1,158 @@
+"""The view as an SVG file: images embedded, everything else as shapes and text."""
+
+import base64
+from html import escape
+
+import numpy as np
+
+from explorer.exports.scene import Arrow, Outline, Panel, Pixels, Scene, Words, compose
+from explorer.exports.view import View
+from explorer.figures.pictures import png
+from explorer.theme import CIVIDIS
+
+FONTS = "'Source Sans Pro', 'DejaVu Sans', Arial, sans-serif"
+
+
+def figure_svg(view: View) -> str:
+    """Draw a view as SVG 1.1; it refers to nothing outside itself.
+
+    Cells of the overlay are `<rect>`, arrows `<path>`, words `<text>`; both images and
+    maps of pixels are embedded PNG files.
+    """
+    scene = compose(view)
+    parts = [_panel(panel, scene) for panel in scene.panels]
+    parts += [f'<g class="arrows" fill="none">{"".join(map(_arrow, scene.arrows))}</g>']
+    parts += map(_outline, scene.outlines)
+    parts += [_bar(scene), *map(_words, scene.words)]
+    width, height = f"{scene.width:.0f}", f"{scene.height:.0f}"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'role="img" font-family="{FONTS}">\n'
+        f"<title>{_text(scene.title)}</title>\n"
+        f"<desc>{_text(scene.description)}</desc>\n"
+        f"{_DEFINITIONS}\n"
+        f'<rect width="{width}" height="{height}" fill="white"/>\n'
+        + "\n".join(parts)
+        + "\n</svg>\n"
+    )
+
+
+def data_uri(pixels: Pixels) -> str:
+    """Address that holds a PNG file of some pixels."""
+    return f"data:image/png;base64,{base64.b64encode(png(pixels)).decode()}"
+
+
+def _panel(panel: Panel, scene: Scene) -> str:
+    clip = f"clip-{panel.name.partition(':')[0].lower()}"
+    box = _box(panel.x, panel.y, panel.width, panel.height)
+    drawn = [f'<clipPath id="{clip}"><rect {box}/></clipPath>']
+    drawn.append(f'<g clip-path="url(#{clip})">')
+    drawn.append(_image(panel.pixels, panel))
+    drawn.append(f'<g class="overlay" opacity="{scene.opacity:g}">')
+    if panel.picture is not None:
+        drawn.append(_image(panel.picture, panel))
+    if panel.cells is not None:
+        drawn.append(_cells(panel))
+    drawn.append("</g>")
+    drawn += _veil(panel)
+    drawn.append("</g>")
+    return "".join(drawn)
+
+
+def _image(pixels: Pixels, panel: Panel) -> str:
+    height, width = pixels.shape[:2]
+    box = _box(panel.x, panel.y, width * panel.scale, height * panel.scale)
+    smooth = "" if panel.scale < 1 else ' style="image-rendering: pixelated"'
+    return (
+        f'<image {box} preserveAspectRatio="none"{smooth} '
+        f'xlink:href="{data_uri(pixels)}"/>'
+    )
+
+
+def _cells(panel: Panel) -> str:
+    """One rectangle a block; crisp, so that no seam shows between two."""
+    cells = panel.cells
+    assert cells is not None
+    rows, columns, unit = *cells.shape[:2], panel.unit
+    rects = (
+        f"<rect {_box(panel.x + c * unit, panel.y + r * unit, unit, unit)} "
+        f'fill="{_rgb(cells[r, c])}"/>'
+        for r, c in np.ndindex(rows, columns)
+    )
+    return f'<g shape-rendering="crispEdges">{"".join(rects)}</g>'
+
+
+def _veil(panel: Panel) -> list[str]:
+    """Hatching over the pixels that no block looks at: at the right, at the bottom."""
+    width, height = panel.grid
+    boxes = []
+    if panel.width - width > 0.5:
+        boxes.append(_box(panel.x + width, panel.y, panel.width - width, panel.height))
+    if panel.height - height > 0.5:
+        boxes.append(_box(panel.x, panel.y + height, width, panel.height - height))
+    return [f'<rect class="veil" {box} fill="url(#hatch)"/>' for box in boxes]
+
+
+def _arrow(arrow: Arrow) -> str:
+    (x0, y0), (cx, cy), (x1, y1) = arrow.start, arrow.bend, arrow.end
+    line = f"M{x0:.1f} {y0:.1f}Q{cx:.1f} {cy:.1f} {x1:.1f} {y1:.1f}"
+    head = "".join(f"M{x1:.1f} {y1:.1f}L{x:.1f} {y:.1f}" for x, y in arrow.barbs)
+    # Dark under light: readable on any picture.
+    return (
+        f'<g stroke-linecap="round" opacity="0.9">'
+        f'<path d="{line}{head}" stroke="black" stroke-opacity="0.75" '
+        f'stroke-width="{arrow.width + 2:.2f}"/>'
+        f'<path d="{line}{head}" stroke="{_rgb(arrow.colour)}" '
+        f'stroke-width="{arrow.width:.2f}"/></g>'
+    )
+
+
+def _outline(box: Outline) -> str:
+    place = _box(box.x, box.y, box.width, box.height)
+    dashes = ' stroke-dasharray="5 4"' if box.dashed else ""
+    return (
+        f'<g class="pin" fill="none"><rect {place} stroke="black" stroke-width="4"/>'
+        f'<rect {place} stroke="white" stroke-width="2"{dashes}/></g>'
+    )
+
+
+def _bar(scene: Scene) -> str:
+    bar = scene.bar
+    box = _box(bar.x, bar.y, bar.width, bar.height)
+    return f'<rect {box} fill="url(#cividis)" stroke="#666" stroke-width="0.5"/>'
+
+
+def _words(words: Words) -> str:
+    weight = ' font-weight="bold"' if words.weight == "bold" else ""
+    anchor = ' text-anchor="end"' if words.anchor == "end" else ""
+    return (
+        f'<text x="{words.x:.1f}" y="{words.y:.1f}" font-size="{words.size:g}"'
+        f'{weight}{anchor} fill="#1a1a1a">{_text(words.text)}</text>'
+    )
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=True)
+
+
+def _box(x: float, y: float, width: float, height: float) -> str:
+    return f'x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}"'
+
+
+def _rgb(colour: Pixels | tuple[int, int, int]) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*(int(part) for part in colour))
+
+
+_STOPS = "".join(
+    f'<stop offset="{i / (len(CIVIDIS) - 1):.4f}" stop-color="{_rgb(colour)}"/>'
+    for i, colour in enumerate(CIVIDIS)
+)
+_DEFINITIONS = (
+    f'<defs><linearGradient id="cividis">{_STOPS}</linearGradient>'
+    '<pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse">'
+    '<rect width="9" height="9" fill="#808080" fill-opacity="0.72"/>'
+    '<path d="M0 9L9 0" stroke="white" stroke-opacity="0.35"/></pattern></defs>'
+)

@@ -1,0 +1,200 @@
+"""Scripts and commands, run as a visitor would run them."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+import core
+from explorer.cli import main
+from explorer.exports.recipe import (
+    files_in_words,
+    python_script,
+    quoted,
+    shell_command,
+)
+from explorer.samples import (
+    Origin,
+    encrypt_source,
+    load_sample,
+    read_source,
+    resized,
+    samples,
+)
+
+ROOT = Path(__file__).parents[2]
+MAIN = "from explorer.cli import main; main()"
+
+
+def run(code, folder):
+    """What a script prints, run in a folder by an interpreter of its own."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}",
+        ],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def run_shell(commands, folder):
+    """The score that commands print, run in a folder by bash."""
+    words = shlex.join([sys.executable, "-c", MAIN])
+    done = subprocess.run(
+        ["bash", "-c", f'showthrough() {{ {words} "$@"; }}\n{commands}'],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)["vsi"]
+
+
+def both_give(view, folder):
+    """Check that script and commands print the view's score to the last digit."""
+    assert float(run(python_script(view), folder)) == view.result.vsi
+    assert run_shell(shell_command(view), folder) == view.result.vsi
+
+
+def both_give_here(view, folder, monkeypatch, capsys):
+    """Check the same without new processes, where names need no shell."""
+    monkeypatch.chdir(folder)
+    exec(compile(python_script(view), "script", "exec"), {})
+    assert float(capsys.readouterr().out) == view.result.vsi
+    printed = ""
+    for line in shell_command(view).removesuffix("\n").split(" &&\n"):
+        done = CliRunner().invoke(main, shlex.split(line)[1:])
+        assert done.exit_code == 0, done.output
+        printed = done.stdout
+    assert json.loads(printed)["vsi"] == view.result.vsi
+
+
+def evaluated(view, plain, encrypted, **words):
+    result = core.visual_security_index(plain.luma, encrypted.luma, **words)
+    return view(plain=plain, encrypted=encrypted, result=result)
+
+
+@pytest.fixture
+def upload(tmp_path):
+    """Function that writes levels to a file and reads it: (levels, name)."""
+
+    def written(levels, name):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        Image.fromarray(levels.astype(np.uint8)).save(tmp_path / name, "PNG")
+        return read_source((tmp_path / name).read_bytes(), Path(name).name)
+
+    return written
+
+
+def test_a_sample_with_its_companion(view, tmp_path):
+    camera = samples()["camera"]
+    made = evaluated(
+        view,
+        load_sample(camera),
+        load_sample(camera.encrypted[0]),
+        parameters=core.Parameters(alpha=0.155, beta=33, gamma=2.25),
+        components=core.Components.C2,
+        border="pad",
+        pooling="printed",
+    )
+    both_give(made, tmp_path)
+    assert files_in_words(made) == ""
+
+
+def test_a_scheme_with_level_and_key(view, tmp_path):
+    # Colour: what is encrypted is the luma.
+    plain = load_sample(samples()["astronaut"])
+    key = 'it\'s "mine" $HOME é'
+    encrypted = encrypt_source(plain, core.SCHEMES["peid-09"], 3, key)
+    both_give(evaluated(view, plain, encrypted), tmp_path)
+
+
+def test_an_empty_key_is_a_key(view, tmp_path, upload, photo, monkeypatch, capsys):
+    plain = upload(photo, "photo.png")
+    encrypted = encrypt_source(plain, core.SCHEMES["peid-09"], 2, "")
+    both_give_here(evaluated(view, plain, encrypted), tmp_path, monkeypatch, capsys)
+
+
+def test_files_of_odd_names(view, tmp_path, upload, photo, shuffled):
+    plain = upload(photo, '-plain "it\'s" \n$(touch broken).png')
+    encrypted = upload(shuffled, "sample:\u202ec \\ *.png")
+    made = evaluated(view, plain, encrypted)
+    both_give(made, tmp_path)
+    assert not (tmp_path / "broken").exists()
+    assert len(python_script(made).splitlines()) == 15
+
+
+def test_a_resized_file_and_two_files_of_one_name(
+    view, tmp_path, upload, photo, shuffled, monkeypatch, capsys
+):
+    plain = upload(photo, "plain/image.png")
+    encrypted = upload(shuffled[:80, :90], "encrypted/image.png")
+    made = evaluated(view, plain, resized(encrypted, photo.shape))
+    both_give_here(made, tmp_path, monkeypatch, capsys)
+    assert "plain/image.png" in files_in_words(made)
+
+
+def test_the_plain_image_itself(view, upload, photo, tmp_path, monkeypatch, capsys):
+    plain = upload(photo, "photo.png")
+    both_give_here(evaluated(view, plain, plain), tmp_path, monkeypatch, capsys)
+
+
+def test_an_uploaded_file_is_named_by_its_digest(view, upload, photo):
+    plain = upload(photo, "photo.png")
+    script = python_script(evaluated(view, plain, plain))
+    assert f"# SHA-256 begins {plain.digest[:12]}" in script
+
+
+def test_a_script_is_python_whatever_the_names(view, hostile):
+    odd = view(title=hostile)
+    odd = replace(
+        odd,
+        plain=replace(odd.plain, origin=Origin(file=hostile)),
+        encrypted=replace(
+            odd.encrypted,
+            origin=Origin(file=hostile, scheme="peid-09", level=1, key=hostile),
+        ),
+    )
+    script = python_script(odd)
+    compile(script, "script", "exec")
+    assert script.isascii() or script.replace("\n", "").isprintable()
+    words = shlex.split(shell_command(odd).replace("$'", "'"), posix=True)
+    assert words[:2] == ["showthrough", "encrypt"]
+    assert shell_command(odd).count("\n") == 2
+
+
+@pytest.mark.parametrize("text", ["a b", "it's", "$'x'", "a\nb", "\u202ex\\'é"])
+def test_a_quoted_word_reaches_a_program_as_it_is(text):
+    done = subprocess.run(
+        ["bash", "-c", f"printf %s {quoted(text)}"], capture_output=True, check=True
+    )
+    assert done.stdout.decode() == text
+
+
+def test_components_that_are_no_row_of_the_table_have_a_script_alone(
+    view, photo, shuffled, upload, tmp_path, monkeypatch, capsys
+):
+    plain, encrypted = upload(photo, "p.png"), upload(shuffled, "e.png")
+    made = evaluated(
+        view, plain, encrypted, components=core.Components(structure=False)
+    )
+    monkeypatch.chdir(tmp_path)
+    exec(compile(python_script(made), "script", "exec"), {})
+    assert float(capsys.readouterr().out) == made.result.vsi
+    assert shell_command(made).startswith("# ")

@@ -1,0 +1,266 @@
+"""The report as a file: nothing from outside, nothing that breaks out of its place."""
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+import core
+from explorer.cli import main
+from explorer.components import FOLDER
+from explorer.exports.bundle import bundle
+from explorer.exports.report import report_html
+from explorer.figures.score_strip import why
+
+
+class Reader(HTMLParser):
+    """Elements, attributes and text of a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.elements, self.text, self.scripts = [], "", {}
+        self.inside = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag in ("script", "style"):
+            self.inside.append(dict(attrs).get("id", tag))
+
+    def handle_endtag(self, tag):
+        if tag in ("script", "style"):
+            self.inside.pop()
+
+    def handle_data(self, data):
+        if self.inside:
+            self.scripts[self.inside[-1]] = data
+        else:
+            self.text += data
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def policy(page):
+    (content,) = (
+        meta["content"]
+        for meta in page.all("meta")
+        if meta.get("http-equiv") == "Content-Security-Policy"
+    )
+    return dict(part.strip().split(" ", 1) for part in content.split(";"))
+
+
+def test_the_policy_lets_nothing_in_and_runs_the_reports_own_script_alone(view):
+    page = Reader(report_html(view()))
+    rules = policy(page)
+    assert rules["default-src"] == "'none'"
+    assert rules["img-src"] == "data:"
+    script = page.scripts["script"]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert rules["script-src"] == f"'sha256-{digest}'"
+    head = [tag for tag, _ in page.elements]
+    assert head.index("meta") < head.index("script")
+
+
+def test_nothing_in_a_report_comes_from_elsewhere(view):
+    text = report_html(view())
+    page = Reader(text)
+    for _, attributes in page.elements:
+        for name in ("src", "href", "action", "data", "srcset"):
+            assert attributes.get(name, "data:").startswith("data:")
+        assert not any(name.startswith("on") for name in attributes)
+    rest = re.sub(r"data:image/png;base64,[A-Za-z0-9+/=]+", "", text)
+    outward = re.compile(r"\b(https?|wss?|ftp):|url\(|@import|//[a-z]+\.")
+    assert not outward.search(rest.replace(page.scripts["facts"], ""))
+
+
+def test_a_report_tells_the_whole_story(view, result):
+    page = Reader(report_html(view()))
+    for said in (
+        f"VSI {result.vsi:.4f}",
+        why(result),
+        repr(result.vsi),
+        "core.visual_security_index(",
+        "showthrough score",
+        "R. Shi",
+        "a1" * 32,
+    ):
+        assert said in page.text
+    blocks = [a for a in page.all("button") if "data-block" in a]
+    assert len(blocks) == result.degree.size
+    assert int(blocks[0]["data-block"]) == int(result.contribution.argmax())
+
+
+def test_a_report_holds_the_similarities_of_every_pair(view, result):
+    facts = json.loads(Reader(report_html(view())).scripts["facts"])
+    packed = np.frombuffer(base64.b64decode(facts["tables"]["sim_S"]), "<u2")
+    table = packed.reshape(result.sim_s.shape) / 65535
+    assert np.abs(table - result.sim_s).max() <= 0.5 / 65535 + 1e-6
+    assert facts["data"]["vsi"] == f"{result.vsi:.6f}"
+
+
+def test_a_report_of_very_many_blocks_leaves_the_pairs_out(view, photo, shuffled):
+    result = core.visual_security_index(photo, shuffled, core.Parameters(alpha=0.04))
+    assert result.degree.size > 400
+    facts = json.loads(Reader(report_html(view(result=result))).scripts["facts"])
+    assert facts["tables"] == {}
+
+
+def test_no_title_breaks_out_of_a_report(view, hostile):
+    usual, odd = (Reader(report_html(v)) for v in (view(), view(title=hostile)))
+    assert [tag for tag, _ in odd.elements] == [tag for tag, _ in usual.elements]
+    assert odd.scripts["script"] == usual.scripts["script"]
+    report_html(view(title=hostile)).encode()
+
+
+# The bundle.
+
+
+def write(folder, **modules):
+    for name, source in modules.items():
+        (folder / f"{name}.js").write_text(source, encoding="utf-8")
+
+
+def test_a_bundle_has_every_module_once_after_those_it_needs(tmp_path):
+    write(
+        tmp_path,
+        a='import go, { one as first, two } from "./b.js";\n',
+        b="export const one = 1;\nexport default function go() {}\n",
+    )
+    with pytest.raises(ValueError, match=r"cannot bundle a\.js"):
+        bundle(tmp_path, "a")  # default and names in one: a form we do not use
+    write(
+        tmp_path,
+        a='import go from "./b.js";\nimport * as c from "./c.js";\ngo(c.three);\n',
+        b='import { three as t } from "./c.js";\nexport default function go() { t; }\n',
+        c="export const three = 3;\nexport class Four {}\n",
+    )
+    script = bundle(tmp_path, "a")
+    assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
+    places = [script.index(f"const module_{name} =") for name in "cba"]
+    assert places == sorted(places)
+    assert "const { three: t } = module_c;" in script
+    assert "return { default: go };" in script
+    assert "return { three, Four };" in script
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "export { a } from './b.js';",
+        "export let a = 1;",
+        "const b = import('./b.js');",
+        'import a from "https://elsewhere/b.js";',
+    ],
+)
+def test_a_form_that_cannot_be_bundled_is_refused(tmp_path, source):
+    write(tmp_path, a=source)
+    with pytest.raises(ValueError, match="cannot bundle"):
+        bundle(tmp_path, "a")
+
+
+def test_imports_in_a_circle_are_refused(tmp_path):
+    write(tmp_path, a='import { b } from "./b.js";', b='import { a } from "./a.js";')
+    with pytest.raises(ValueError, match="circle"):
+        bundle(tmp_path, "a")
+
+
+def test_the_reports_script_holds_the_canvas():
+    script = bundle(FOLDER, "report")
+    assert "module_match_view.default" in script
+    assert "</script" not in script.lower()
+
+
+# The command.
+
+
+@pytest.fixture
+def files(tmp_path, photo, shuffled, monkeypatch):
+    for name, levels in (("plain", photo), ("cipher", shuffled), ("low", photo[:64])):
+        Image.fromarray(levels.astype(np.uint8)).save(tmp_path / f"{name}.png")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words):
+    return CliRunner().invoke(main, ["report", *words])
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("r.html", b"<!doctype html>"),
+        ("r.svg", b"<?xml"),
+        ("R.PNG", b"\x89PNG"),
+        ("r.csv", b"row,column,"),
+        ("r.json", b"{"),
+    ],
+)
+def test_report_writes_what_the_ending_says(files, result, name, begins):
+    done = run("plain.png", "cipher.png", "-o", name)
+    assert done.exit_code == 0, done.output
+    assert (files / name).read_bytes().startswith(begins)
+    assert done.stdout == ""
+    assert f"VSI {result.vsi:.6f}" in done.stderr
+
+
+def test_report_takes_every_form_of_the_index(files, photo, shuffled):
+    words = ("--alpha", "0.2", "--components", "C2", "--border", "pad")
+    run("plain.png", "cipher.png", "-o", "r.json", *words, "--pooling", "printed")
+    record = json.loads((files / "r.json").read_text())
+    assert record["vsi"] == (
+        core.visual_security_index(
+            photo,
+            shuffled,
+            core.Parameters(alpha=0.2),
+            core.Components.C2,
+            border="pad",
+            pooling="printed",
+        ).vsi
+    )
+
+
+def test_report_draws_twice_as_fine(files):
+    for name, scale in (("a.png", "1"), ("b.png", "2")):
+        run("plain.png", "cipher.png", "-o", name, "--scale", scale)
+    with Image.open(files / "a.png") as small, Image.open(files / "b.png") as large:
+        assert large.width == 2 * small.width
+
+
+def test_a_sample_image_is_named_as_one(files):
+    done = run("sample:camera.png", "sample:camera.png", "-o", "r.json")
+    assert done.exit_code == 0, done.output
+    assert json.loads((files / "r.json").read_text())["plain"]["sample"] is True
+    done = run("sample:../plain.png", "plain.png", "-o", "r.json")
+    assert done.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("plain.png", "cipher.png", "-o", "r.pdf"), ".html"),
+        (("plain.png", "low.png", "-o", "r.html"), "size"),
+        (("plain.png", "cipher.png", "-o", "cipher.png"), "one of the images"),
+        (("plain.png", "cipher.png", "-o", "none/r.html"), "cannot write"),
+        (("plain.png", "cipher.png", "-o", "r.html", "--alpha", "2"), "alpha"),
+    ],
+)
+def test_report_says_what_is_wrong(files, words, said):
+    done = run(*words)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert not list(files.glob("r.*"))
+
+
+def test_report_resizes_where_asked(files):
+    done = run("plain.png", "low.png", "-o", "r.json", "--resize")
+    assert done.exit_code == 0, done.output
+    record = json.loads((files / "r.json").read_text())["encrypted"]
+    assert record["resized_to"] == {"height": 96, "width": 128}
+    assert "was resized from 128 × 64 to 128 × 96" in done.stderr
