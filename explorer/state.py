@@ -273,6 +273,22 @@ def pinned() -> tuple[float, float] | None:
     return float(point[0]), float(point[1])
 
 
+def view() -> dict[str, Any]:
+    """Return how the canvas is looked at, as it rested last: see `match_view`."""
+    held = (st.session_state.get(key(VIEW_KEY)) or {}).get("view")
+    if isinstance(held, Mapping):
+        keep("view", dict(held))
+        for name in ("arrows", "opacity"):
+            value, field = held.get(name), number(name)
+            if isinstance(value, int | float) and field.low <= value <= field.high:
+                keep(name, value)
+    return {
+        **(recall("view") or {}),
+        "arrows": recall("arrows"),
+        "opacity": recall("opacity"),
+    }
+
+
 def last_good() -> Choice | None:
     """Return the last choice that gave a result."""
     return st.session_state.get("last_good")

@@ -10,11 +10,11 @@
 // Points are CSS pixels in the coordinates that the frame is given in.
 
 export const FIT = Object.freeze({ zoom: 0, x: 0.5, y: 0.5 });
-export const CLOSEST = 128; // device pixels per pixel of the image
+export const CLOSEST = 96; // device pixels per pixel of the image
 
 // What the buttons and keys step through, beside the zoom that fits.
 const LADDER = [
-  1 / 16, 1 / 8, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, CLOSEST,
+  1 / 16, 1 / 8, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, CLOSEST,
 ];
 const SAME = 0.005; // relative difference under which two zooms are one
 

@@ -1,165 +1,153 @@
 // What is drawn, given where it is. Nothing here knows of events or of Streamlit.
 
-import { blockRect, centre } from "./geometry.js";
+import { drawArrows } from "./arrows.js";
+import { colourOf, emphasis } from "./colours.js";
+import { blockRect, visiblePart } from "./geometry.js";
+import { PRINTED_FROM, printLevels } from "./pixels.js";
 
-// Colour of a value in [0, 1] between the anchors of the colour map.
-export function colourOf(value, colours) {
-  const at = Math.min(Math.max(value, 0), 1) * (colours.length - 1);
-  const lower = Math.min(Math.floor(at), colours.length - 2);
-  const share = at - lower;
-  return colours[lower].map((low, i) => Math.round(low + share * (colours[lower + 1][i] - low)));
-}
-
-export function gradient(colours) {
-  return `linear-gradient(to right, ${colours.map((c) => `rgb(${c})`).join(", ")})`;
-}
-
+// A scene: `data` of the step; `layout`, the `pictures` in their frames and the `panels` of
+// geometry.js; `sources`, by name, what can be painted; `opacity` of the overlay, `count` of
+// arrows, `focus` { plain, encrypted, target }, `ratio`, the `font`, and colours `ink` and `ground`.
 export function drawScene(context, scene) {
-  const { data, layout, images, focus } = scene;
+  const { data, layout, panels, focus, pictures } = scene;
   context.clearRect(0, 0, layout.width, layout.height);
-  for (const name of ["plain", "encrypted"]) {
-    const panel = layout.panels[name];
-    if (layout.stacked) drawLabel(context, name, panel, scene.ink);
+  for (const panel of panels) {
+    const { clip } = panel;
+    if (layout.stacked && !layout.single) drawLabel(context, panel, scene);
     context.save();
     context.beginPath();
-    context.rect(panel.x, panel.y, panel.w, panel.h);
+    context.rect(clip.x, clip.y, clip.w, clip.h);
     context.clip();
-    context.imageSmoothingEnabled = panel.scale < 1;
-    if (images[name]) context.drawImage(images[name], panel.x, panel.y, panel.w, panel.h);
-    drawOverlay(context, scene, name, panel);
-    drawVeil(context, panel, data);
+    context.fillStyle = scene.ground;
+    context.fillRect(clip.x, clip.y, clip.w, clip.h);
+    context.imageSmoothingEnabled = panel.picture.scale * scene.ratio < 1;
+    drawPicture(context, panel, scene.sources[panel.name]);
+    if (panel.name !== "difference") {
+      drawOverlay(context, scene, panel);
+      drawVeil(context, panel, data);
+    }
+    printLevels(context, panel, scene.levels[panel.name], data.image);
     context.restore();
   }
-  drawArrows(context, scene);
-  if (focus.plain !== null) {
-    outline(context, blockRect(focus.plain, layout.panels.plain, data), false);
-    outline(context, blockRect(data.match[focus.plain], layout.panels.encrypted, data), true);
-  }
-  if (focus.encrypted !== null) {
-    outline(context, blockRect(focus.encrypted, layout.panels.encrypted, data), false);
+  const mixed = panels.some(({ name }) => name === "reassembled" || name === "difference");
+  if (!mixed) drawArrows(context, scene);
+  for (const { name, picture, clip } of outlined(panels, pictures, layout)) {
+    for (const { block, dashed } of outlines(name, data, focus)) {
+      drawOutline(context, blockRect(block, picture, data), clip, dashed);
+    }
   }
 }
 
-function drawLabel(context, name, panel, ink) {
+// In one frame, every outline is drawn in whatever part of it the picture is.
+function outlined(panels, { plain }, { single }) {
+  if (!single) return panels;
+  const right = panels.find(({ name }) => name === "reassembled") ? "reassembled" : "encrypted";
+  return ["plain", right].map((name) => ({ name, picture: plain, clip: plain.frame }));
+}
+
+// Blocks that are outlined in a picture; dashed where it is a match.
+function outlines(name, data, focus) {
+  if (name === "plain" || name === "reassembled") {
+    return focus.plain === null ? [] : [{ block: focus.plain, dashed: false }];
+  }
+  const found = focus.encrypted === null ? [] : [{ block: focus.encrypted, dashed: false }];
+  return focus.plain === null ? found : [...found, { block: focus.target, dashed: true }];
+}
+
+function drawLabel(context, { name, clip }, { ink, font, data }) {
   context.fillStyle = ink;
-  context.font = "13px sans-serif";
+  context.font = `13px ${font}`;
   context.textBaseline = "alphabetic";
-  context.fillText(name === "plain" ? "Plain" : "Encrypted", panel.x, panel.y - 6);
+  context.fillText(data.names[name], clip.x, clip.y - 6);
 }
 
-function drawOverlay(context, scene, name, panel) {
-  const { data, images, opacity } = scene;
-  context.globalAlpha = opacity;
+// The part of a source that is seen, stretched over the picture's place.
+function drawPicture(context, { picture, clip }, source) {
+  if (!source) return;
+  const { columns, rows } = visiblePart(picture, [source.width, source.height], clip);
+  if (!columns.count || !rows.count) return;
+  context.drawImage(
+    source,
+    columns.first, rows.first, columns.count, rows.count,
+    columns.at, rows.at, columns.count * columns.unit, rows.count * rows.unit,
+  );
+}
+
+function drawOverlay(context, scene, panel) {
+  const { data } = scene;
+  const { name, picture } = panel;
+  // Where single pixels are looked at, they come first.
+  context.globalAlpha = picture.scale < PRINTED_FROM ? scene.opacity : Math.min(scene.opacity, 0.25);
   if (scene.hasMaps) {
-    const picture = images[`${name}Map`];
-    if (!picture) return;
+    const map = scene.sources[`${name}Map`];
     // A map of the grid alone may be smaller than the image, or reach beyond it.
-    const [w, h] = [picture.naturalWidth, picture.naturalHeight];
-    context.drawImage(picture, panel.x, panel.y, w * panel.scale, h * panel.scale);
+    if (map) {
+      const [w, h] = [map.width * picture.scale, map.height * picture.scale];
+      drawPicture(context, { ...panel, picture: { ...picture, w, h } }, map);
+    }
   } else if (name === "plain") {
-    drawCells(context, panel, data, data[data.overlay.key], data.overlay, data.colours);
-  } else if (data.row) {
-    drawCells(context, panel, data, data.row.values, data.row, data.colours);
+    drawCells(context, panel, data, cells(data, data[data.overlay.key], data.overlay));
+  } else if (data.row && name === "encrypted") {
+    drawCells(context, panel, data, cells(data, data.row.values, data.row, emphasis));
   }
   context.globalAlpha = 1;
 }
 
-function drawCells(context, panel, { grid, side }, values, { low, high }, colours) {
+function drawCells(context, panel, { grid, side }, source) {
+  const { picture } = panel;
+  const unit = side * picture.scale;
+  context.imageSmoothingEnabled = false;
+  const [w, h] = [grid[1] * unit, grid[0] * unit];
+  drawPicture(context, { ...panel, picture: { ...picture, w, h } }, source);
+}
+
+const painted = new WeakMap(); // list of values -> a picture with one pixel per block
+
+function cells({ grid, colours }, values, range, strength) {
+  const known = painted.get(values);
+  if (known) return known;
   const [rows, columns] = grid;
-  const cells = new ImageData(columns, rows);
-  const range = high - low || 1;
+  const pixels = new ImageData(columns, rows);
+  const strengths = strength?.(values, range);
+  const extent = range.high - range.low || 1;
   values.forEach((value, i) => {
-    cells.data.set([...colourOf((value - low) / range, colours), 255], 4 * i);
+    const colour = colourOf((value - range.low) / extent, colours);
+    pixels.data.set([...colour, 255 * (strengths?.[i] ?? 1)], 4 * i);
   });
   const buffer = new OffscreenCanvas(columns, rows);
-  buffer.getContext("2d").putImageData(cells, 0, 0);
-  const unit = side * panel.scale;
-  context.imageSmoothingEnabled = false;
-  context.drawImage(buffer, panel.x, panel.y, columns * unit, rows * unit);
+  buffer.getContext("2d").putImageData(pixels, 0, 0);
+  painted.set(values, buffer);
+  return buffer;
 }
 
 // Grey, hatched, over the pixels that no block looks at.
-function drawVeil(context, panel, { grid, side }) {
-  const [h, w] = grid.map((count) => Math.min(count * side * panel.scale, Infinity));
-  if (w >= panel.w - 0.5 && h >= panel.h - 0.5) return;
-  context.beginPath();
-  context.rect(panel.x, panel.y, panel.w, panel.h);
-  context.rect(panel.x, panel.y, Math.min(w, panel.w), Math.min(h, panel.h));
+function drawVeil(context, { picture, clip }, { grid, side }) {
+  const [h, w] = grid.map((count) => count * side * picture.scale);
+  if (w >= picture.w - 0.5 && h >= picture.h - 0.5) return;
   context.save();
+  context.beginPath();
+  context.rect(picture.x, picture.y, picture.w, picture.h);
+  context.rect(picture.x, picture.y, Math.min(w, picture.w), Math.min(h, picture.h));
   context.clip("evenodd");
   context.fillStyle = "rgba(128, 128, 128, 0.72)";
-  context.fillRect(panel.x, panel.y, panel.w, panel.h);
+  context.fillRect(clip.x, clip.y, clip.w, clip.h);
   context.strokeStyle = "rgba(255, 255, 255, 0.35)";
   context.lineWidth = 1;
   context.beginPath();
-  for (let offset = -panel.h; offset < panel.w; offset += 9) {
-    context.moveTo(panel.x + offset, panel.y + panel.h);
-    context.lineTo(panel.x + offset + panel.h, panel.y);
+  for (let offset = -clip.h; offset < clip.w; offset += 9) {
+    context.moveTo(clip.x + offset, clip.y + clip.h);
+    context.lineTo(clip.x + offset + clip.h, clip.y);
   }
   context.stroke();
   context.restore();
 }
 
-// Which matches are drawn, and how strongly: all alike, or those in focus before the rest.
-export function visibleArrows(data, focus) {
-  const strong = new Set();
-  if (focus.plain !== null && data.degree[focus.plain] > 0) strong.add(focus.plain);
-  if (focus.encrypted !== null) {
-    data.match.forEach((target, block) => {
-      if (target === focus.encrypted && data.degree[block] > 0) strong.add(block);
-    });
-  }
-  const focused = focus.plain !== null || focus.encrypted !== null;
-  const faint = data.arrows
-    .filter((block) => !strong.has(block))
-    .map((block) => ({ block, alpha: focused ? 0.14 : 0.9 }));
-  return [...faint.reverse(), ...[...strong].map((block) => ({ block, alpha: 1 }))];
-}
-
-function drawArrows(context, scene) {
-  const { data, layout, focus } = scene;
-  const most = data.arrows.length ? data.contribution[data.arrows[0]] || 1 : 1;
-  context.lineCap = "round";
-  // Thin among small blocks, which they would hide.
-  const size = Math.min(Math.max((data.side * layout.panels.plain.scale) / 24, 0.35), 1);
-  for (const { block, alpha } of visibleArrows(data, focus)) {
-    const from = centre(blockRect(block, layout.panels.plain, data));
-    const to = centre(blockRect(data.match[block], layout.panels.encrypted, data));
-    const share = Math.min(data.contribution[block] / most, 1);
-    const colour = `rgb(${colourOf(0.35 + 0.65 * share, data.colours)})`;
-    context.globalAlpha = alpha;
-    drawArrow(context, from, to, size * (1 + 3 * share), colour);
-  }
-  context.globalAlpha = 1;
-}
-
-function drawArrow(context, [x0, y0], [x1, y1], width, colour) {
-  const [dx, dy] = [x1 - x0, y1 - y0];
-  const length = Math.hypot(dx, dy) || 1;
-  // A slight bow, so that arrows between the same rows do not hide each other.
-  const bow = Math.min(0.12 * length, 40);
-  const [cx, cy] = [(x0 + x1) / 2 + (dy / length) * bow, (y0 + y1) / 2 - (dx / length) * bow];
-  const angle = Math.atan2(y1 - cy, x1 - cx);
-  const head = 2.5 + 2.4 * width;
-  const shape = new Path2D();
-  shape.moveTo(x0, y0);
-  shape.quadraticCurveTo(cx, cy, x1, y1);
-  for (const turn of [-0.45, 0.45]) {
-    shape.moveTo(x1, y1);
-    shape.lineTo(x1 - head * Math.cos(angle + turn), y1 - head * Math.sin(angle + turn));
-  }
-  // Dark under light: readable on any picture.
-  context.strokeStyle = "rgba(0, 0, 0, 0.75)";
-  context.lineWidth = width + 2;
-  context.stroke(shape);
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.stroke(shape);
-}
-
 // White and black, so that it shows on any pixel; dashed for a match.
-function outline(context, { x, y, w, h }, dashed) {
+function drawOutline(context, { x, y, w, h }, clip, dashed) {
   context.save();
+  context.beginPath();
+  context.rect(clip.x - 2, clip.y - 2, clip.w + 4, clip.h + 4);
+  context.clip();
   context.lineWidth = 4;
   context.strokeStyle = "black";
   context.strokeRect(x, y, w, h);

@@ -1,44 +1,83 @@
-// Where things are: from the size of the element to places of panels and blocks.
+// Where things are: from the size of the element to frames, and from pictures to blocks.
 
-export const GAP = 16; // CSS pixels between the two panels
-const STACK_BELOW = 560; // CSS pixels of width under which the panels stand on each other
-const LABEL = 20; // CSS pixels for the name over a stacked panel
+export const GAP = 16; // CSS pixels between the two frames
+const STACK_BELOW = 560; // CSS pixels of width under which the frames stand on each other
+const LABEL = 20; // CSS pixels for the name over a stacked frame
 const TALLEST = 560; // CSS pixels; the whole story fits on one screen
-const LONG = 2.5; // sides of an image that is long: the panels get more room
+const LONG = 2.5; // sides of an image that is long: the frames get more room
 
-// Places of both panels for an element of this width.
-export function layout(width, [imageWidth, imageHeight]) {
+// Frames of both pictures in an element of this width. With `single` both share one, which
+// is as high as two beside each other are: so the page stays where it is.
+export function layout(width, [imageWidth, imageHeight], single = false) {
   const stacked = width < STACK_BELOW || imageWidth > LONG * imageHeight;
   const room = stacked ? width : (width - GAP) / 2;
   const tallest = imageHeight > LONG * imageWidth ? LONG * TALLEST : TALLEST;
   const scale = Math.min(room / imageWidth, tallest / imageHeight);
   const [w, h] = [imageWidth * scale, imageHeight * scale];
-  const plain = { x: 0, y: stacked ? LABEL : 0, w, h, scale };
-  const encrypted = stacked
-    ? { x: 0, y: 2 * LABEL + h, w, h, scale }
-    : { x: w + GAP, y: 0, w, h, scale };
+  if (single) {
+    const frame = { x: 0, y: 0, w: width, h };
+    return { stacked, single, frames: { plain: frame, encrypted: frame }, width, height: h };
+  }
+  const plain = { x: 0, y: stacked ? LABEL : 0, w, h };
+  const encrypted = stacked ? { x: 0, y: 2 * LABEL + h, w, h } : { x: w + GAP, y: 0, w, h };
+  const height = stacked ? encrypted.y + h : h;
+  return { stacked, single, frames: { plain, encrypted }, width, height };
+}
+
+// What is seen in each mode: { name, clip }, the clip being part of a frame. `pictures` is
+// where the pictures lie in their frames, `wipe` the share of the picture's visible width
+// that is plain, `right` the name of what is beside or under the plain picture.
+export function panelsOf(mode, pictures, { right, wipe, flipped }) {
+  const { plain, encrypted } = pictures;
+  const panel = (name, picture, clip = picture.frame) => ({ name, picture, clip });
+  if (mode === "difference") return [panel("difference", plain)];
+  if (mode === "flip") return [panel(flipped ? right : "plain", plain)];
+  if (mode === "wipe") {
+    const { y, h, x, w } = plain.frame;
+    const edge = wipeEdge(plain, wipe);
+    return [
+      panel("plain", plain, { x, y, w: edge - x, h }),
+      panel(right, plain, { x: edge, y, w: x + w - edge, h }),
+    ];
+  }
+  return [panel("plain", plain), panel(right, encrypted)];
+}
+
+// The part of a picture's width that its frame lets through, in CSS pixels.
+export function visibleWidth({ x, w, frame }) {
+  const start = Math.max(x, frame.x);
+  return { x: start, w: Math.max(Math.min(x + w, frame.x + frame.w) - start, 0) };
+}
+
+export function wipeEdge(picture, wipe) {
+  const { x, w } = visibleWidth(picture);
+  return x + wipe * w;
+}
+
+// Rectangle of a block in a picture, cut off where a mirrored block leaves the image.
+export function blockRect(block, picture, { grid, side }) {
+  const [row, column] = [Math.floor(block / grid[1]), block % grid[1]];
+  const [x, y] = [column * side * picture.scale, row * side * picture.scale];
   return {
-    stacked,
-    panels: { plain, encrypted },
-    width,
-    height: stacked ? encrypted.y + h : h,
+    x: picture.x + x,
+    y: picture.y + y,
+    w: Math.min(side * picture.scale, picture.w - x),
+    h: Math.min(side * picture.scale, picture.h - y),
   };
 }
 
-// Rectangle of a block inside a panel, cut off where a mirrored block leaves the image.
-export function blockRect(block, panel, { grid, side }) {
-  const [row, column] = [Math.floor(block / grid[1]), block % grid[1]];
-  const [x, y] = [column * side * panel.scale, row * side * panel.scale];
-  return {
-    x: panel.x + x,
-    y: panel.y + y,
-    w: Math.min(side * panel.scale, panel.w - x),
-    h: Math.min(side * panel.scale, panel.h - y),
-  };
+// Rectangle of a block in pixels of the image.
+export function blockPixels(block, data) {
+  const [w, h] = data.image;
+  return blockRect(block, { x: 0, y: 0, w, h, scale: 1 }, data);
 }
 
 export function centre({ x, y, w, h }) {
   return [x + w / 2, y + h / 2];
+}
+
+export function contains({ x, y, w, h }, [px, py]) {
+  return px >= x && px < x + w && py >= y && py < y + h;
 }
 
 // Block that holds a point of the image, or null outside the grid.
@@ -54,15 +93,27 @@ export function middle(block, { grid, side }) {
   return [(column + 0.5) * side, (row + 0.5) * side];
 }
 
-// Panel and block under a point of the canvas, or null outside both grids.
-export function blockAt(x, y, panels, data) {
-  for (const [name, panel] of Object.entries(panels)) {
-    const [dx, dy] = [x - panel.x, y - panel.y];
-    if (dx < 0 || dx >= panel.w || dy < 0 || dy >= panel.h) continue;
-    const block = blockOf(dx / panel.scale, dy / panel.scale, data);
-    return block === null ? null : { name, block };
-  }
-  return null;
+// The panel under a point of the canvas, with its pixel of the image; null beside the image.
+export function pixelAt(point, panels, [width, height]) {
+  const panel = panels.find(({ clip }) => contains(clip, point));
+  if (!panel) return null;
+  const { x, y, scale } = panel.picture;
+  const pixel = [(point[0] - x) / scale, (point[1] - y) / scale].map(Math.floor);
+  return contains({ x: 0, y: 0, w: width, h: height }, pixel) ? { name: panel.name, pixel } : null;
+}
+
+// The part of a source of some size that is seen, and where: whole pixels of the source.
+export function visiblePart(picture, [sourceWidth, sourceHeight], clip) {
+  const part = (start, extent, count, from, size) => {
+    const unit = extent / count;
+    const first = Math.max(0, Math.floor((from - start) / unit));
+    const behind = Math.min(count, Math.ceil((from + size - start) / unit));
+    return { first, count: Math.max(behind - first, 0), at: start + first * unit, unit };
+  };
+  return {
+    columns: part(picture.x, picture.w, sourceWidth, clip.x, clip.w),
+    rows: part(picture.y, picture.h, sourceHeight, clip.y, clip.h),
+  };
 }
 
 // Neighbour in the direction of an arrow key; stays at the border.

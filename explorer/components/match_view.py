@@ -7,31 +7,51 @@ from typing import Any
 from streamlit.components import v2
 
 from explorer.components import loader, style
-from explorer.theme import CIVIDIS
+from explorer.theme import ARROWS, CIVIDIS
 
 
 def match_view(
     data: Mapping[str, Any],
     *,
     key: str,
-    pictures: tuple[str, str],
+    pictures: tuple[str, ...],
     maps: tuple[str, str] | None,
-    opacity: float,
+    opacity: float = 0.6,
+    view: Mapping[str, Any] | None = None,
 ) -> None:
-    """Draw the canvas; the pinned block is in the session's state under `key`.
+    """Draw the canvas; what its visitor does is in the session's state under `key`.
+
+    There, ``pin`` is the pinned point, [x, y] in pixels of the image, or an empty list
+    once it was lifted. ``rank`` is the rank of the match that is outlined for the
+    pinned block: 1, its best match, until the visitor walks on. ``view`` is how the
+    pictures are looked at, reported when it has rested for 400 ms:
+
+    =========== ==================================================================
+    mode        "side", "wipe", "flip" or "difference"
+    right       "encrypted" or "reassembled": what is compared with the plain image
+    zoom        device pixels per pixel of the image, up to 96; 0 is the whole image
+    x, y        point of the image in the middle, as shares of its width and height
+    wipe        share of the picture that is plain, in [0, 1]
+    opacity     of the overlay, in [0, 1]
+    arrows      how many of the strongest matches are drawn
+    =========== ==================================================================
 
     Parameters
     ----------
     data : mapping
-        From `explorer.figures.matches.view_data`.
+        From `explorer.figures.matches.view_data`, with as many arrows as can be drawn.
     key : str
-        Name in the session's state; `pin` there is the pinned block or -1.
+        Name in the session's state.
     pictures : tuple of str
-        Addresses of the plain and the encrypted picture.
+        Addresses of the plain and the encrypted picture and, third, of the reassembled
+        one where there is any. A picture is asked for when it is looked at.
     maps : tuple of str, optional
         Addresses of pictures that are laid over them in place of coloured blocks.
     opacity : float
-        Of the overlay, in [0, 1].
+        Of the overlay at first, in [0, 1].
+    view : mapping, optional
+        How the pictures are looked at first, as above; what is missing or out of range
+        is as on the first screen. The canvas takes it when it appears, not again.
     """
     _mount()(
         key=key,
@@ -40,9 +60,13 @@ def match_view(
             "pictures": pictures,
             "maps": maps,
             "opacity": opacity,
+            "view": view,
+            "counts": ARROWS,
             "colours": CIVIDIS,
         },
         on_pin_change=lambda: None,
+        on_view_change=lambda: None,
+        on_rank_change=lambda: None,
     )
 
 

@@ -9,7 +9,7 @@ from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from explorer import state
 from explorer.components.live_slider import live_slider
-from explorer.link import number
+from explorer.link import first, number
 from explorer.theme import ARROWS, OVERLAYS, OverlayKey
 
 
@@ -97,34 +97,19 @@ def _one_of(name: str, label: str, labels: dict[str, str], about: str) -> str:
 
 
 def choose_view() -> tuple[OverlayKey, int, float]:
-    """Draw what is laid over the images, and how strongly."""
+    """Draw what is laid over the images; how strongly is set on the canvas."""
     labels = {key: overlay.label for key, overlay in OVERLAYS.items()}
-    start = state.recall("arrows")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        overlay = st.pills(
-            "Overlay",
-            labels,
-            format_func=labels.__getitem__,
-            default=state.recall("overlay"),
-            required=True,
-            key=state.key("overlay"),
-            width="stretch",
-            wrap=True,
-        )
-        arrows = st.select_slider(
-            "Arrows",
-            ARROWS,
-            value=start if start in ARROWS else 20,
-            key=state.key("arrows"),
-            width=150,
-        )
-        opacity = st.slider(
-            "Opacity",
-            0.0,
-            1.0,
-            state.recall("opacity"),
-            0.05,
-            key=state.key("opacity"),
-            width=150,
-        )
-    return cast(OverlayKey, overlay), int(arrows), float(opacity)
+    overlay = st.pills(
+        "Overlay",
+        labels,
+        format_func=labels.__getitem__,
+        default=state.recall("overlay"),
+        required=True,
+        key=state.key("overlay"),
+        wrap=True,
+    )
+    view = state.view()
+    if view["arrows"] not in ARROWS:
+        state.keep("arrows", first("arrows"))
+        view = state.view()
+    return cast(OverlayKey, overlay), int(view["arrows"]), float(view["opacity"])

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from core.recognizability.index import Recognizability
 from explorer.theme import OVERLAYS, OverlayKey
 
+RANKS = 100
+"""Matches of the pinned block that a visitor can walk through, best first."""
+
 _DIGITS = 4  # of what is drawn and read out block by block
 
 
@@ -99,6 +102,19 @@ def strongest_matches(result: Recognizability, count: int) -> list[int]:
     return [int(block) for block in order if contribution[block] > 0]
 
 
+def ranked_matches(
+    result: Recognizability, block: int, count: int | None = None
+) -> list[int]:
+    """Encrypted blocks by their similarity sim to a plain block, most alike first.
+
+    The first is its match b_e*; of equal ones the lower index comes first.
+    """
+    order = np.argsort(-result.sim[block], kind="stable").tolist()
+    match = int(result.match.flat[block])
+    order.remove(match)
+    return [match, *order][:count]
+
+
 def describe(result: Recognizability) -> str:
     """One spoken sentence for those who do not see the canvas."""
     rows, columns = result.degree.shape
@@ -141,6 +157,8 @@ def _pinned_row(
         "values": _rounded(row),
         "low": round(float(row.min()), _DIGITS),
         "high": round(float(row.max()), _DIGITS),
+        "order": (order := ranked_matches(result, pin, RANKS)),
+        "ranked": _rounded(result.sim[pin, order]),
     }
 
 

@@ -14,7 +14,7 @@ from explorer.controls.images import first_pair
 from explorer.figures.block_detail import block_detail
 from explorer.figures.matches import pinned_block, view_data
 from explorer.figures.score_strip import score_strip, why
-from explorer.theme import literal
+from explorer.theme import ARROWS, literal
 
 
 @st.fragment(key="explore")
@@ -81,11 +81,11 @@ def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
     elif choice.overlay == "fuzzy":
         maps = compute.fuzzy_pictures(choice.plain, choice.encrypted, result)
     match_view(
-        view_data(result, choice.overlay, choice.arrows, state.pinned()),
+        view_data(result, choice.overlay, max(ARROWS), state.pinned()),
         key=state.key(state.VIEW_KEY),
         pictures=(compute.picture(choice.plain), compute.picture(choice.encrypted)),
         maps=maps,
-        opacity=choice.opacity,
+        view=state.view(),
     )
 
 

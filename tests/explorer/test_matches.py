@@ -7,9 +7,11 @@ import pytest
 
 import core
 from explorer.figures.matches import (
+    RANKS,
     block_table,
     describe,
     pinned_block,
+    ranked_matches,
     strongest_matches,
     view_data,
 )
@@ -131,6 +133,33 @@ def test_pinned_block_travels_with_its_row_of_similarities(overlay, result):
     assert data["row"]["low"] == min(data["row"]["values"])
     assert data["row"]["high"] == max(data["row"]["values"])
     assert data["point"] == point
+
+
+@pytest.mark.parametrize("overlay", KEYS)
+def test_matches_of_the_pinned_block_are_ranked_by_their_similarity(overlay, result):
+    point = (2.5 * result.side, 1.5 * result.side)
+    pin = pinned_block(result, point)
+    assert pin is not None
+    row = view_data(result, overlay, 20, point)["row"]
+    assert row["order"] == ranked_matches(result, pin)[:RANKS]
+    assert row["order"][0] == result.match.flat[pin]
+    np.testing.assert_allclose(
+        row["ranked"], result.sim[pin, row["order"]], atol=ROUNDED * 1.01
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_encrypted_block_has_one_rank_and_equal_ones_are_in_order(name, results):
+    result = results[name]
+    for block in range(result.match.size):
+        order = ranked_matches(result, block)
+        assert sorted(order) == list(range(result.match.size))
+        assert order[0] == result.match.flat[block]
+        sim = result.sim[block, order[1:]]
+        assert (np.diff(sim) <= 0).all()
+        equal = np.flatnonzero(np.diff(sim) == 0)
+        assert all(order[1 + i] < order[2 + i] for i in equal)
+        assert ranked_matches(result, block, 3) == order[:3]
 
 
 def test_without_a_pin_no_row_travels(result):

@@ -1,0 +1,96 @@
+// The matches as arrows, from a plain block to where the encrypted image shows it again.
+
+import { colourOf } from "./colours.js";
+import { blockRect, centre, contains } from "./geometry.js";
+
+// Plain blocks whose best match an encrypted block is.
+export function sourcesOf({ match, degree }, target) {
+  return match.flatMap((found, block) => (found === target && degree[block] > 0 ? [block] : []));
+}
+
+// The one of them that contributes most, or null.
+export function strongestSource(data, target) {
+  const { contribution } = data;
+  const stronger = (a, b) => (a === null || contribution[b] > contribution[a] ? b : a);
+  return sourcesOf(data, target).reduce(stronger, null);
+}
+
+// Which matches are drawn, to which block and how strongly: all alike, or those in focus
+// before the rest.
+export function visibleArrows(data, count, focus) {
+  const strong = new Set();
+  if (focus.plain !== null && data.degree[focus.plain] > 0) strong.add(focus.plain);
+  if (focus.encrypted !== null) {
+    for (const block of sourcesOf(data, focus.encrypted)) strong.add(block);
+  }
+  const focused = focus.plain !== null || focus.encrypted !== null;
+  const faint = data.arrows
+    .slice(0, count)
+    .filter((block) => !strong.has(block))
+    .map((block) => ({ block, target: data.match[block], alpha: focused ? 0.14 : 0.9 }));
+  const target = (block) => (block === focus.plain ? focus.target : data.match[block]);
+  return [
+    ...faint.reverse(),
+    ...[...strong].map((block) => ({ block, target: target(block), alpha: 1 })),
+  ];
+}
+
+export function drawArrows(context, scene) {
+  const { data, pictures, focus } = scene;
+  const most = data.arrows.length ? data.contribution[data.arrows[0]] || 1 : 1;
+  context.lineCap = "round";
+  // Thin among small blocks, which they would hide.
+  const size = Math.min(Math.max((data.side * pictures.plain.scale) / 24, 0.35), 1);
+  for (const { block, target, alpha } of visibleArrows(data, scene.count, focus)) {
+    const from = end(blockRect(block, pictures.plain, data), pictures.plain.frame);
+    const to = end(blockRect(target, pictures.encrypted, data), pictures.encrypted.frame);
+    if (!from.seen && !to.seen) continue;
+    const share = Math.min(data.contribution[block] / most, 1);
+    context.globalAlpha = from.seen && to.seen ? alpha : 0.5 * alpha;
+    drawArrow(context, from.point, to.point, {
+      width: size * (1 + 3 * share),
+      colour: `rgb(${colourOf(0.35 + 0.65 * share, data.colours)})`,
+      tip: to.seen,
+    });
+  }
+  context.globalAlpha = 1;
+}
+
+// The middle of a block, or the nearest point of the frame where that is out of sight.
+function end(rect, frame) {
+  const [x, y] = centre(rect);
+  const point = [
+    Math.min(Math.max(x, frame.x), frame.x + frame.w),
+    Math.min(Math.max(y, frame.y), frame.y + frame.h),
+  ];
+  return { point, seen: contains(frame, [x, y]) };
+}
+
+function drawArrow(context, [x0, y0], [x1, y1], { width, colour, tip }) {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const length = Math.hypot(dx, dy);
+  const shape = new Path2D();
+  if (length < 2) {
+    // Both pictures in one frame, and the match in its own place.
+    shape.arc(x0, y0, 3 + 1.5 * width, 0, 2 * Math.PI);
+  } else {
+    // A slight bow, so that arrows between the same rows do not hide each other.
+    const bow = Math.min(0.12 * length, 40);
+    const [cx, cy] = [(x0 + x1) / 2 + (dy / length) * bow, (y0 + y1) / 2 - (dx / length) * bow];
+    const angle = Math.atan2(y1 - cy, x1 - cx);
+    const head = 2.5 + 2.4 * width;
+    shape.moveTo(x0, y0);
+    shape.quadraticCurveTo(cx, cy, x1, y1);
+    for (const turn of tip ? [-0.45, 0.45] : []) {
+      shape.moveTo(x1, y1);
+      shape.lineTo(x1 - head * Math.cos(angle + turn), y1 - head * Math.sin(angle + turn));
+    }
+  }
+  // Dark under light: readable on any picture.
+  context.strokeStyle = "rgba(0, 0, 0, 0.75)";
+  context.lineWidth = width + 2;
+  context.stroke(shape);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke(shape);
+}

@@ -1,0 +1,32 @@
+// Values to colours.
+
+// Colour of a value in [0, 1] between the anchors of the colour map.
+export function colourOf(value, colours) {
+  const at = Math.min(Math.max(value, 0), 1) * (colours.length - 1);
+  const lower = Math.min(Math.floor(at), colours.length - 2);
+  const share = at - lower;
+  return colours[lower].map((low, i) => Math.round(low + share * (colours[lower + 1][i] - low)));
+}
+
+export function gradient(colours) {
+  return `linear-gradient(to right, ${colours.map((c) => `rgb(${c})`).join(", ")})`;
+}
+
+// Opaque colours of the levels 0 to 255, four bytes each.
+export function levelColours(colours) {
+  const table = new Uint8ClampedArray(4 * 256);
+  for (let level = 0; level < 256; level += 1) {
+    table.set([...colourOf(level / 255, colours), 255], 4 * level);
+  }
+  return table;
+}
+
+export const FOREMOST = 10; // values of a row that stand out
+
+// How strongly each value of a row is painted, in [0, 1]: the largest in full, the rest
+// fades quickly, so that not everything is tinted.
+export function emphasis(values, { low, high }, count = FOREMOST) {
+  const range = high - low || 1;
+  const least = [...values].sort((a, b) => b - a)[Math.min(count, values.length) - 1];
+  return values.map((value) => (value >= least ? 1 : 0.4 * ((value - low) / range) ** 2));
+}

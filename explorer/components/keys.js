@@ -1,0 +1,58 @@
+// Which key does what, and the words for the help. A key works while the view has the focus.
+
+export const HELP = [
+  ["S  W  F  D", "side by side, wipe, flip, difference"],
+  ["F or space", "flip to the other picture; hold to peek"],
+  ["R", "encrypted or reassembled"],
+  ["+  −", "zoom in, out"],
+  ["0  1", "whole image, one pixel to a pixel"],
+  ["Shift and arrows", "move the picture"],
+  ["[  ]", "move the wipe"],
+  ["arrows", "move the pin from block to block"],
+  [",  .", "better, next match of the pinned block"],
+  ["Escape", "lift the pin"],
+];
+
+export const HANDS =
+  "Ctrl and wheel, or two fingers, zoom; once zoomed in, the wheel alone does, and dragging moves both pictures. Otherwise the wheel scrolls the page.";
+
+const LETTERS = {
+  s: ["mode", "side"],
+  w: ["mode", "wipe"],
+  f: ["flip"],
+  d: ["mode", "difference"],
+  r: ["swap"],
+  "+": ["step", 1],
+  "=": ["step", 1],
+  "-": ["step", -1],
+  "−": ["step", -1],
+  0: ["zoom", 0],
+  1: ["zoom", 1],
+  "[": ["wipe", -0.05],
+  "]": ["wipe", 0.05],
+  ",": ["rank", -1],
+  ".": ["rank", 1],
+  "?": ["help"],
+};
+
+const DIRECTIONS = {
+  ArrowLeft: [1, 0],
+  ArrowRight: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+const PAN = 40; // CSS pixels
+
+// What a key asks for: [name, argument], or null where it is not ours. `on` says what has
+// the focus: "canvas", or another part, which keeps its own arrows, Space and Enter.
+export function command({ key, ctrlKey, metaKey, altKey, shiftKey }, on, mode) {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (key in DIRECTIONS) {
+    if (on !== "canvas") return null;
+    return shiftKey ? ["pan", DIRECTIONS[key].map((way) => PAN * way)] : ["walk", key];
+  }
+  if (key === " ") return on === "canvas" && mode === "flip" ? ["flip"] : null;
+  if (key === "Escape") return ["lift"];
+  const letter = key.toLowerCase();
+  return Object.hasOwn(LETTERS, letter) ? LETTERS[letter] : null;
+}

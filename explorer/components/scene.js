@@ -1,0 +1,60 @@
+// From the settings of a view to everything that is drawn.
+
+import { lay, settle } from "./camera.js";
+import { layout, panelsOf } from "./geometry.js";
+import { NAMES } from "./words.js";
+
+// The settings that there are pictures for.
+export function possible(settings, { pictures }) {
+  return pictures.length < 3 ? { ...settings, right: "encrypted" } : settings;
+}
+
+// Where everything is, in an element of some width: `ratio` device pixels per CSS pixel.
+export function arrange(data, given, { width, ratio, flipped }) {
+  const settings = possible(given, data);
+  const places = layout(width, data.image, settings.mode !== "side");
+  const stages = Object.fromEntries(
+    Object.entries(places.frames).map(([name, frame]) => [name, { frame, image: data.image, ratio }]),
+  );
+  const camera = settle(settings, stages.plain);
+  const pictures = {
+    plain: lay(camera, stages.plain),
+    encrypted: lay(camera, stages.encrypted),
+  };
+  const panels = panelsOf(settings.mode, pictures, { ...settings, flipped });
+  return { settings, layout: places, stages, camera, pictures, panels, flipped, ratio };
+}
+
+// The scene of drawing.js: an arrangement with its pictures, as far as they have come.
+export function compose(data, arranged, pictures, zoom) {
+  const { settings, layout: places, pictures: lain, panels, ratio } = arranged;
+  const [plain, encrypted, reassembled] = data.pictures;
+  const other = settings.right === "reassembled" ? reassembled : encrypted;
+  const [plainMap, encryptedMap] = data.maps ?? [];
+  const difference =
+    settings.mode === "difference" ? pictures.difference(plain, other, data.colours) : undefined;
+  return {
+    data: { ...data, names: NAMES },
+    layout: places,
+    pictures: lain,
+    panels,
+    sources: {
+      plain: pictures.at(plain, zoom),
+      [settings.right]: pictures.at(other, zoom),
+      plainMap: pictures.at(plainMap, zoom),
+      encryptedMap: pictures.at(encryptedMap, zoom),
+      difference: difference?.picture,
+    },
+    // Of which the levels of single pixels are read: one picture, or two for their distance.
+    levels: {
+      plain: [pictures.get(plain)],
+      [settings.right]: [pictures.get(other)],
+      difference: [pictures.get(plain), pictures.get(other)],
+    },
+    hasMaps: Boolean(data.maps),
+    opacity: settings.opacity,
+    count: settings.arrows,
+    difference,
+    ratio,
+  };
+}

@@ -1,0 +1,146 @@
+// What stands around the canvas: names over the pictures, the wipe's handle, the line under
+// them, the legends, and what is read aloud.
+
+import { gradient } from "./colours.js";
+import { holdable, slidable } from "./gestures.js";
+import { GAP, visibleWidth, wipeEdge } from "./geometry.js";
+import { NAMES, description, legend, rowShown, sentence } from "./words.js";
+
+const MARKUP = `
+  <div class="heads">
+    <span class="left"></span><button type="button" class="flipper"></button><span class="right"></span>
+    <div class="segments rights" role="group" aria-label="Compared with the plain picture">
+      <button type="button" data-right="encrypted" title="Key R">${NAMES.encrypted}</button>
+      <button type="button" data-right="reassembled" title="Key R: every match laid where its plain block stands">${NAMES.reassembled}</button>
+    </div>
+  </div>
+  <div class="stage" role="application" aria-label="Pictures and matches">
+    <canvas tabindex="0" role="img"></canvas>
+    <div class="handle" role="slider" tabindex="0" aria-label="Wipe: share of the plain picture" aria-valuemin="0" aria-valuemax="100" hidden></div>
+    <button type="button" class="out" hidden>Fit</button>
+  </div>
+  <div class="tip"><span class="said"></span><span class="pixel"></span></div>
+  <div class="foot">
+    <div class="legend">
+      <span class="title"></span><span class="low"></span><span class="bar"></span><span class="high"></span>
+    </div>
+    <div class="ranks" role="group" aria-label="Rank of the match" hidden>
+      <span class="rowtitle"></span><span class="from"></span><span class="bar"></span><span class="to"></span>
+      <button type="button" class="better" title="Key ," aria-label="Better match">‹</button>
+      <output class="rank"></output>
+      <button type="button" class="next" title="Key ." aria-label="Next match">›</button>
+    </div>
+    <p class="reading"></p>
+  </div>
+  <div class="spoken" role="status"></div>`;
+
+const SETTLED = 300; // ms after which a change is read aloud, and not before
+
+export function buildSurroundings(element, act) {
+  element.style.setProperty("--gap", `${GAP}px`);
+  element.insertAdjacentHTML("beforeend", MARKUP);
+  const find = (selector) => element.querySelector(selector);
+  const [canvas, handle, heads] = ["canvas", ".handle", ".heads"].map(find);
+  let state = null;
+  let speaking = 0;
+
+  const write = (selector, text) => {
+    const part = find(selector);
+    if (part.textContent !== text) part.textContent = text;
+  };
+  const move = (wipe) => act("wipeTo", wipe);
+  slidable(handle, {
+    value: () => state.settings.wipe,
+    follow: (clientX) => {
+      const { x, w } = visibleWidth(state.pictures.plain);
+      move((clientX - canvas.getBoundingClientRect().x - x) / (w || 1));
+    },
+    move,
+  });
+  holdable(find(".flipper"), () => act("flip"));
+  const rights = [...element.querySelectorAll("button[data-right]")];
+  for (const button of rights) {
+    button.addEventListener("click", () => act("right", button.dataset.right));
+  }
+  find(".out").addEventListener("click", () => act("zoom", 0));
+  find(".better").addEventListener("click", () => act("rank", -1));
+  find(".next").addEventListener("click", () => act("rank", 1));
+
+  function show(now) {
+    state = now;
+    const { data, layout, settings, focus } = state;
+    const looks = { ...settings, flipped: state.flipped, difference: state.difference };
+    element.classList.toggle("stacked", layout.stacked);
+    element.classList.toggle("single", layout.single);
+    showHeads();
+    showHandle();
+    find(".out").hidden = !state.closer;
+    const words = legend(data, looks);
+    for (const part of ["title", "low", "high", "reading"]) write(`.${part}`, words[part]);
+    find(".legend .bar").style.background = gradient(data.colours);
+    showRow(rowShown(data, settings));
+    canvas.setAttribute("aria-label", description(data, looks));
+    write(".said", sentence(data, focus));
+    write(".pixel", state.pixel);
+  }
+
+  function showHeads() {
+    const { data, layout, settings, flipped } = state;
+    const other = NAMES[settings.right];
+    const [left, right] = {
+      side: [NAMES.plain, other],
+      wipe: [NAMES.plain, other],
+      flip: ["", ""],
+      difference: [`|${NAMES.plain} − ${other}|`, ""],
+    }[settings.mode];
+    const choice = data.pictures.length > 2;
+    write(".heads .left", left);
+    write(".heads .right", choice ? "" : right);
+    find(".rights").hidden = !choice;
+    for (const button of rights) {
+      button.setAttribute("aria-pressed", button.dataset.right === settings.right);
+    }
+    // Over a picture each, or over both sides of the one.
+    const { x, w } = layout.single ? visibleWidth(state.pictures.plain) : layout.frames.encrypted;
+    heads.style.width = layout.stacked && !layout.single ? "" : `${x + w}px`;
+    heads.style.paddingLeft = layout.single ? `${x}px` : "";
+    heads.hidden = layout.stacked && !layout.single && !choice;
+    const flipper = find(".flipper");
+    flipper.hidden = settings.mode !== "flip";
+    const shown = flipped ? other : NAMES.plain;
+    write(".flipper", `${shown} (press or hold to flip)`);
+  }
+
+  function showHandle() {
+    const { settings, pictures } = state;
+    handle.hidden = settings.mode !== "wipe";
+    if (handle.hidden) return;
+    handle.style.left = `${wipeEdge(pictures.plain, settings.wipe)}px`;
+    const share = Math.round(100 * settings.wipe);
+    handle.setAttribute("aria-valuenow", share);
+    handle.setAttribute("aria-valuetext", `${share} % plain`);
+  }
+
+  function showRow(shown) {
+    const { data, rank } = state;
+    find(".ranks").hidden = !data.row;
+    if (!data.row) return;
+    find(".ranks").classList.toggle("unpainted", !shown);
+    write(".rowtitle", shown ? `${data.row.name} of the pinned block` : "Match of the pinned block");
+    write(".from", data.row.low.toFixed(2));
+    write(".to", data.row.high.toFixed(2));
+    find(".ranks .bar").style.background = gradient(data.colours);
+    const count = data.row.order.length;
+    write(".rank", `Rank ${rank} of ${count}`);
+    find(".better").disabled = rank <= 1;
+    find(".next").disabled = rank >= count;
+  }
+
+  // Said after a key or a click, not while a hand hovers.
+  function speak(text) {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => write(".spoken", text), SETTLED);
+  }
+
+  return { canvas, show, speak };
+}

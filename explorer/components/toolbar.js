@@ -1,0 +1,84 @@
+// The row of buttons over the pictures, and the sliders for overlay and arrows.
+
+import { HANDS, HELP } from "./keys.js";
+import { MODES } from "./settings.js";
+import { zoomWords } from "./words.js";
+
+const TITLES = { side: "S", wipe: "W", flip: "F; again to flip", difference: "D" };
+
+const MARKUP = `
+  <div class="tools" role="group" aria-label="How the pictures are seen">
+    <div class="segments modes" role="group" aria-label="Mode">
+      ${Object.entries(MODES)
+        .map(([mode, label]) => `<button type="button" data-mode="${mode}" title="Key ${TITLES[mode]}">${label}</button>`)
+        .join("")}
+    </div>
+    <div class="segments zooms" role="group" aria-label="Zoom">
+      <button type="button" data-step="-1" title="Key −" aria-label="Zoom out">−</button>
+      <button type="button" data-zoom="0" title="Key 0" aria-label="Whole image">Fit</button>
+      <button type="button" data-zoom="1" title="Key 1: one pixel of the image to one of the screen" aria-label="One pixel to a pixel">1:1</button>
+      <button type="button" data-step="1" title="Key +" aria-label="Zoom in">+</button>
+    </div>
+    <output class="percent" aria-label="Zoom now"></output>
+    <div class="sliders">
+      <label>Opacity <input type="range" class="opacity" min="0" max="100" step="5"></label>
+      <label>Arrows <input type="range" class="arrows" min="0" step="1"></label>
+      <output class="count" aria-hidden="true"></output>
+    </div>
+    <button type="button" class="help" title="Key ?">Keys</button>
+  </div>
+  <div class="keys" popover role="dialog" aria-label="Keys">
+    <p><b>Keys</b>, while the pictures or their buttons have the focus</p>
+    <dl>${HELP.map(([keys, does]) => `<div><dt>${keys}</dt><dd>${does}</dd></div>`).join("")}</dl>
+    <p>${HANDS}</p>
+  </div>`;
+
+// Fill an element; `act(name, argument)` carries out what is asked for. Returns what shows
+// the state of the view and opens the help.
+export function buildToolbar(element, act) {
+  element.insertAdjacentHTML("beforeend", MARKUP);
+  const find = (selector) => element.querySelector(selector);
+  const all = (selector) => [...element.querySelectorAll(selector)];
+  const [opacity, arrows, help, keys] = [".opacity", ".arrows", ".help", ".keys"].map(find);
+  let counts = [];
+
+  for (const button of all("button[data-mode]")) {
+    const { mode } = button.dataset;
+    button.addEventListener("click", () => (mode === "flip" ? act("flip") : act("mode", mode)));
+  }
+  for (const button of all("button[data-step]")) {
+    button.addEventListener("click", () => act("step", Number(button.dataset.step)));
+  }
+  for (const button of all("button[data-zoom]")) {
+    button.addEventListener("click", () => act("zoom", Number(button.dataset.zoom)));
+  }
+  opacity.addEventListener("input", () => act("opacity", Number(opacity.value) / 100));
+  arrows.addEventListener("input", () => act("arrows", counts[Number(arrows.value)]));
+  help.popoverTargetElement = keys;
+  keys.addEventListener("toggle", () => {
+    const { bottom, right } = help.getBoundingClientRect();
+    // At home under its button, and always on the screen.
+    const room = document.documentElement.clientWidth - keys.offsetWidth - 8;
+    keys.style.left = `${Math.max(8, Math.min(right - keys.offsetWidth, room))}px`;
+    keys.style.top = `${Math.max(8, Math.min(bottom + 6, window.innerHeight - keys.offsetHeight - 8))}px`;
+  });
+
+  const press = (button, pressed) => button.setAttribute("aria-pressed", pressed);
+
+  function show({ settings, zoom, fits, data }) {
+    for (const button of all("button[data-mode]")) press(button, button.dataset.mode === settings.mode);
+    for (const button of all("button[data-zoom]")) {
+      press(button, button.dataset.zoom === "0" ? fits : !fits && zoom === 1);
+    }
+    find(".percent").value = zoomWords(zoom, fits);
+    opacity.value = Math.round(100 * settings.opacity);
+    opacity.setAttribute("aria-valuetext", `${opacity.value} %`);
+    counts = data.counts;
+    arrows.max = counts.length - 1;
+    arrows.value = Math.max(counts.findLastIndex((count) => count <= settings.arrows), 0);
+    arrows.setAttribute("aria-valuetext", `${settings.arrows} strongest matches`);
+    find(".count").value = settings.arrows;
+  }
+
+  return { show, help: () => keys.togglePopover(), helping: () => keys.matches(":popover-open") };
+}

@@ -1,0 +1,257 @@
+// Both pictures, their overlay and their matches: everything that needs no server.
+//
+// The canvas says what it shows: data-vsi (the score drawn, 6 decimals), data-revision
+// (grows with every repaint), data-pin (the pinned block, or nothing), data-mode, data-right
+// and data-shown (what is compared, and which of both a flip shows), data-zoom ("fit", or
+// device pixels per pixel) and data-rank (of the match that is outlined).
+
+import { strongestSource } from "./arrows.js";
+import {
+  isCloser, panBy, pinch, reveal, settle, stepZoom, zoomBy, zoomOf, zoomTo,
+} from "./camera.js";
+import { drawScene } from "./drawing.js";
+import {
+  blockOf, blockPixels, blockRect, centre, contains, middle, pixelAt, step,
+} from "./geometry.js";
+import { listen } from "./gestures.js";
+import { command } from "./keys.js";
+import { createPictures } from "./pictures.js";
+import { levelsAt } from "./pixels.js";
+import { arrange, compose, possible } from "./scene.js";
+import { MODES, rounded, settingsFrom } from "./settings.js";
+import { buildSurroundings } from "./surroundings.js";
+import { buildToolbar } from "./toolbar.js";
+import { NAMES, pixelSentence, sentence, zoomWords } from "./words.js";
+
+const REST = 400; // ms without a change after which the settings are worth a place in a link
+const PEEK = 300; // ms after which a key that flips was held
+
+// Build a view inside an element. `view.report(name, value)` is called with the "pin", a
+// point of the image or null, the "view" when it rests, and the "rank" of the match.
+export function createView(parent) {
+  const element = document.createElement("div");
+  element.className = "view";
+  parent.append(element);
+  const view = { element, report: () => {} };
+  const toolbar = buildToolbar(element, act);
+  const surroundings = buildSurroundings(element, act);
+  const { canvas } = surroundings;
+  const context = canvas.getContext("2d");
+  const pictures = createPictures(repaint);
+
+  let data = null;
+  let settings = null;
+  let flipped = false; // whether a flip shows the other picture
+  let pointer = null; // where it points, in CSS pixels of the canvas
+  let hover = null; // { name, pixel } there
+  let point = null; // the pin, in pixels of the image: it stays when the grid changes
+  let pin = null; // the block it is in
+  let rank = 1; // of the outlined match of the pinned block
+  let arranged = null; // where everything was painted last
+  let scene = null; // and what
+  let revision = 0;
+  let frame = 0;
+  let resting = 0; // timer of settings that may have come to rest
+  let held = 0; // when a key that flips went down
+
+  function repaint() {
+    if (!frame) frame = requestAnimationFrame(paint);
+  }
+
+  function paint() {
+    frame = 0;
+    if (!data || !element.clientWidth) return;
+    const ratio = window.devicePixelRatio || 1;
+    arranged = arrange(data, settings, { width: element.clientWidth, ratio, flipped });
+    const { settings: now, layout: places, camera, stages } = arranged;
+    const zoom = zoomOf(camera, stages.plain);
+    const closer = isCloser(camera, stages.plain);
+    const [w, h] = [Math.round(places.width * ratio), Math.round(places.height * ratio)];
+    if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+    // Exactly as many device pixels as it has: 1:1 would be blurred otherwise.
+    Object.assign(canvas.style, { width: `${w / ratio}px`, height: `${h / ratio}px` });
+    canvas.style.touchAction = closer ? "none" : "pan-y";
+    canvas.classList.toggle("closer", closer);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    hover = pointer && pixelAt(pointer, arranged.panels, data.image);
+    const style = getComputedStyle(element);
+    scene = {
+      ...compose(data, arranged, pictures, zoom),
+      focus: focus(),
+      ink: style.color,
+      font: style.fontFamily,
+      ground: style.getPropertyValue("--st-secondary-background-color"),
+    };
+    drawScene(context, scene);
+    toolbar.show({ settings: now, zoom, fits: camera.zoom === 0, data });
+    surroundings.show({
+      ...scene, settings: now, data, flipped, closer, rank, pixel: pixelSentence(hover, levelsAt(hover, scene.levels)),
+    });
+    revision += 1;
+    Object.assign(canvas.dataset, {
+      vsi: data.vsi,
+      revision,
+      pin: pin ?? "",
+      mode: now.mode,
+      right: now.right,
+      shown: flipped ? now.right : "plain",
+      zoom: camera.zoom ? Number(camera.zoom.toFixed(4)) : "fit",
+      rank,
+    });
+  }
+
+  // Hovering looks around; without it the pinned block is in focus, with the block that it
+  // is shown to match.
+  function focus() {
+    const none = { plain: null, encrypted: null, target: null, rank: 1 };
+    const block = hover && blockOf(...hover.pixel, data);
+    if (hover?.name === "encrypted") return { ...none, encrypted: block };
+    const plain = hover ? block : pin;
+    if (plain === null) return none;
+    const walked = plain === pin && rank > 1 && data.row;
+    const target = walked ? data.row.order[rank - 1] : data.match[plain];
+    return { ...none, plain, target, rank: walked ? rank : 1 };
+  }
+
+  function changed(values) {
+    if (Object.entries(values).every(([name, value]) => settings[name] === value)) return;
+    settings = { ...settings, ...values };
+    repaint();
+    clearTimeout(resting);
+    resting = setTimeout(() => view.report("view", rounded(settings)), REST);
+  }
+
+  function setPin(block) {
+    if (block === pin) return;
+    pin = block;
+    point = block === null ? null : middle(block, data);
+    repaint();
+    view.report("pin", point);
+    if (rank !== 1) setRank(1);
+  }
+
+  function setRank(to) {
+    rank = to;
+    repaint();
+    view.report("rank", rank);
+  }
+
+  // Where a key or a button zooms: at the pinned block, or in the middle.
+  function fixed() {
+    if (pin === null) return undefined;
+    const at = centre(blockRect(pin, scene.pictures.plain, data));
+    return contains(scene.pictures.plain.frame, at) ? at : undefined;
+  }
+
+  // The stage under a point: both frames have one size, so a point of either will do.
+  function stageAt(at) {
+    const { plain, encrypted } = arranged.stages;
+    return at && contains(encrypted.frame, at) ? encrypted : plain;
+  }
+
+  // Move the camera as a function of camera.js says.
+  function aim(how, at, ...rest) {
+    changed(how(settle(settings, stageAt(at)), stageAt(at), ...rest));
+  }
+
+  const commands = {
+    mode: (mode) => changed({ mode }),
+    right: (right) => changed({ right }),
+    swap: () => changed({ right: settings.right === "encrypted" ? "reassembled" : "encrypted" }),
+    flip: () => {
+      flipped = settings.mode === "flip" && !flipped;
+      if (settings.mode === "flip") repaint();
+      else changed({ mode: "flip" });
+    },
+    step: (direction) => aim(stepZoom, null, direction, fixed()),
+    zoom: (zoom) => aim(zoomTo, null, zoom, fixed()),
+    pan: ([dx, dy]) => aim(panBy, null, dx, dy),
+    wipe: (by) => commands.wipeTo(settings.wipe + by),
+    wipeTo: (wipe) => changed({ wipe: Math.min(Math.max(wipe, 0), 1) }),
+    opacity: (opacity) => changed({ opacity }),
+    arrows: (arrows) => changed({ arrows }),
+    rank: (by) => {
+      const last = data.row?.order.length ?? 0;
+      if (rank + by >= 1 && rank + by <= last) setRank(rank + by);
+    },
+    walk: (key) => {
+      pointer = null;
+      hover = null;
+      setPin(pin === null ? (data.arrows[0] ?? 0) : step(pin, key, data.grid));
+      aim(reveal, null, blockPixels(pin, data));
+    },
+    lift: () => setPin(null),
+    help: () => toolbar.help(),
+  };
+
+  const spoken = {
+    mode: () => MODES[settings.mode],
+    flip: () => NAMES[flipped ? possible(settings, data).right : "plain"],
+    swap: () => NAMES[possible(settings, data).right],
+    step: zoomSpoken,
+    zoom: zoomSpoken,
+    rank: () => sentence(data, focus()),
+    walk: () => sentence(data, focus()),
+    lift: () => "Pin lifted.",
+  };
+
+  function zoomSpoken() {
+    return zoomWords(zoomOf(settings, stageAt()), settings.zoom === 0);
+  }
+
+  function act(name, argument) {
+    if (!data || !scene) return;
+    commands[name](argument);
+    if (spoken[name]) surroundings.speak(spoken[name]());
+  }
+
+  listen(canvas, {
+    closer: () => Boolean(scene) && isCloser(settings, stageAt()),
+    hover: (at) => {
+      pointer = at;
+      repaint();
+    },
+    click: (at) => {
+      const found = scene && pixelAt(at, scene.panels, data.image);
+      const block = found ? blockOf(...found.pixel, data) : null;
+      if (block === null) return setPin(null);
+      if (found.name !== "encrypted") return setPin(block === pin ? null : block);
+      const source = strongestSource(data, block);
+      return source === null ? undefined : setPin(source);
+    },
+    pan: (dx, dy, at) => aim(panBy, at, dx, dy),
+    zoom: (factor, at) => aim(zoomBy, at, factor, at),
+    pinch: (from, to) => aim(pinch, from[0], from, to),
+  });
+  element.addEventListener("keydown", (event) => {
+    if (!data || toolbar.helping()) return;
+    const found = command(event, event.target === canvas ? "canvas" : "part", settings.mode);
+    if (!found) return;
+    // The page around has keys of its own.
+    event.stopPropagation();
+    event.preventDefault();
+    if (found[0] !== "flip") return act(...found);
+    if (event.repeat) return undefined;
+    if (settings.mode === "flip") held = performance.now();
+    return act("flip");
+  });
+  element.addEventListener("keyup", () => {
+    if (held && performance.now() - held > PEEK) act("flip");
+    held = 0;
+  });
+  new ResizeObserver(repaint).observe(element);
+
+  view.update = (now) => {
+    if (!data) {
+      ({ point } = now);
+      settings = settingsFrom({ opacity: now.opacity }, now.view);
+    }
+    const before = pin;
+    data = now;
+    pin = point && blockOf(...point, now);
+    if (pin !== before || rank > (now.row?.order.length ?? rank)) rank = 1;
+    pictures.keep([...now.pictures, ...(now.maps ?? [])]);
+    repaint();
+  };
+  return view;
+}

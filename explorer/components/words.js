@@ -1,0 +1,105 @@
+// What the view says: the line under the pictures, the legends and the spoken description.
+
+import { sourcesOf } from "./arrows.js";
+import { FOREMOST } from "./colours.js";
+import { place } from "./geometry.js";
+
+export const NAMES = { plain: "Plain", encrypted: "Encrypted", reassembled: "Reassembled" };
+
+const IDLE =
+  "Point at a block to see its match; click it, or use the arrow keys, to pin it and open its numbers. Ctrl and wheel, or two fingers, zoom.";
+
+// One sentence on what is in focus: { plain, encrypted, target, rank } of the view.
+export function sentence(data, focus) {
+  if (focus.plain !== null) {
+    return focus.rank > 1 ? rankSentence(data, focus) : plainSentence(data, focus.plain);
+  }
+  if (focus.encrypted !== null) return encryptedSentence(data, focus.encrypted);
+  return IDLE;
+}
+
+function encryptedSentence(data, block) {
+  const count = sourcesOf(data, block).length;
+  return `Encrypted block at ${place(block, data.grid)}: best match of ${count} plain block${count === 1 ? "" : "s"}.`;
+}
+
+function plainSentence(data, block) {
+  const value = (name) => data[name][block].toFixed(3);
+  const share = (100 * data.contribution[block]).toFixed(1);
+  const facts = `contributes ${share} %, w ${value("weight")}`;
+  const where = `Plain block at ${place(block, data.grid)}`;
+  if (data.degree[block] === 0) {
+    return `${where}: no encrypted block resembles it, RD 0 (sim_A ${value("sim_a")}, sim_S ${value("sim_s")}); ${facts}.`;
+  }
+  const target = data.match[block];
+  const found = target === block ? "in its own place" : `at ${place(target, data.grid)}`;
+  return `${where}: RD ${value("degree")} from sim_A ${value("sim_a")} and sim_S ${value("sim_s")}, best match ${found}; ${facts}.`;
+}
+
+function rankSentence(data, { plain, target, rank }) {
+  const found = target === plain ? "in its own place" : `at ${place(target, data.grid)}`;
+  const [best, here] = [data.row.ranked[0], data.row.ranked[rank - 1]].map((v) => v.toFixed(3));
+  return `Plain block at ${place(plain, data.grid)}: its match of rank ${rank} is ${found}, sim ${here}; the best has ${best}.`;
+}
+
+// What the pixel under the pointer holds: `levels` by the name of the picture.
+export function pixelSentence(hover, levels) {
+  if (!hover) return "";
+  const { plain, ...others } = levels;
+  const said = Object.entries({ plain, ...others }).flatMap(([name, level]) =>
+    level === undefined ? [] : [`${name} ${level}`],
+  );
+  const [other] = Object.values(others);
+  if (plain !== undefined && other !== undefined) said.push(`difference ${Math.abs(plain - other)}`);
+  return `Pixel x ${hover.pixel[0]}, y ${hover.pixel[1]}: ${said.join(", ")}`;
+}
+
+// Legend of what is laid over the pictures, or of the difference: { title, low, high, reading }.
+export function legend(data, { mode, right, difference }) {
+  if (mode === "difference") {
+    const letter = right === "reassembled" ? "R" : "E";
+    const mean = difference
+      ? ` On average ${difference.mean.toFixed(1)} levels; equal at ${(100 * difference.equal).toFixed(1)} % of the pixels.`
+      : "";
+    return {
+      title: `Absolute difference |P − ${letter}|`,
+      low: "0",
+      high: "255",
+      reading: `The brighter a pixel, the further its level is from that of the plain image at the same place.${mean}`,
+    };
+  }
+  const { overlay } = data;
+  const number = (value) => (overlay.percent ? `${(100 * value).toFixed(1)} %` : value.toFixed(2));
+  const row = rowShown(data, { mode, right })
+    ? ` Encrypted: ${data.row.name} of the pinned block with every encrypted block; the ${Math.min(FOREMOST, data.row.values.length)} most alike stand out.`
+    : "";
+  return {
+    title: overlay.title,
+    low: number(overlay.low),
+    high: number(overlay.high),
+    reading: overlay.reading + row,
+  };
+}
+
+// Whether the pinned block's row of similarities is painted.
+export function rowShown(data, { mode, right }) {
+  return Boolean(data.row) && !data.maps && mode !== "difference" && right === "encrypted";
+}
+
+export function zoomWords(zoom, fits) {
+  const percent = 100 * zoom;
+  const number = `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+  return fits ? `Fit, ${number}` : number;
+}
+
+// The description of the picture for those who do not see it.
+export function description(data, { mode, right, flipped }) {
+  const other = NAMES[right].toLowerCase();
+  const looks = {
+    side: "",
+    wipe: `Seen in one frame: plain left, ${other} right of a movable edge. `,
+    flip: `Seen in one frame: the ${flipped ? other : "plain"} picture. `,
+    difference: `Seen as the absolute difference of plain and ${other}. `,
+  };
+  return `${data.summary} ${looks[mode]}Arrow keys move a pin from block to block, Escape lifts it.`;
+}
