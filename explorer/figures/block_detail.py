@@ -1,6 +1,5 @@
 """The pinned block and its match: every picture and number of Eqs. 2 to 5, as HTML."""
 
-import base64
 from html import escape
 
 import numpy as np
@@ -10,7 +9,7 @@ from core.image import Luma
 from core.recognizability.blocks import fit_to_grid, split
 from core.recognizability.index import Recognizability
 from explorer.figures.overlap import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN, overlap
-from explorer.figures.pictures import png
+from explorer.figures.pictures import data_uri
 from explorer.theme import cividis
 
 
@@ -29,7 +28,7 @@ def block_detail(
         Index of the plain block.
     """
     tiles = "".join(
-        f'<figure><img alt="{escape(alt)}" src="{_data_uri(pixels)}">'
+        f'<figure><img alt="{escape(alt)}" src="{data_uri(pixels)}">'
         f"<figcaption>{caption}</figcaption></figure>"
         for caption, alt, pixels in _tiles(result, plain, encrypted, block)
     )
@@ -151,10 +150,6 @@ def _equations(result: Recognizability, block: int) -> list[str]:
 
 def _grey(values: NDArray[np.floating]) -> NDArray[np.uint8]:
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
-
-
-def _data_uri(pixels: NDArray[np.uint8]) -> str:
-    return "data:image/png;base64," + base64.b64encode(png(pixels)).decode("ascii")
 
 
 _STYLE = """<style>
