@@ -86,18 +86,17 @@ def marks(plain: Source, settings: Settings) -> tuple[Mark, ...]:
     with _WORK_LOCK:  # visitors take turns, so that sliders keep a processor
         found = known_marks(plain, settings)
         if found is None:
+            others = [
+                compute.anchor(plain.digest, place, plain)
+                for place in range(len(ANCHORS))
+            ]
+            scores = [
+                score(plain, other, compute.edges(other.digest, other), settings)
+                for other in others
+            ]
             found = tuple(
-                Mark(
-                    label=anchor.label,
-                    about=anchor.about,
-                    vsi=score(
-                        plain, other, compute.edges(other.digest, other), settings
-                    ),
-                )
-                for anchor, other in (
-                    (anchor, compute.anchor(plain.digest, place, plain))
-                    for place, anchor in enumerate(ANCHORS)
-                )
+                Mark(label=anchor.label, about=anchor.about, vsi=vsi)
+                for anchor, vsi in zip(ANCHORS, scores, strict=True)
             )
     with _MARKS_LOCK:
         _MARKS[key] = found

@@ -32,7 +32,7 @@ def contribution_by_distance(result: Recognizability) -> NDArray[np.float64]:
         distances(result),
         weights=result.contribution.ravel(),
         minlength=max(result.degree.shape),
-    )
+    ).astype(np.float64)
 
 
 def contribution_by_jump(result: Recognizability) -> NDArray[np.float64]:
@@ -91,13 +91,13 @@ def _by_direction(result: Recognizability) -> str:
         height=round(unit * found.shape[0]) + 58,
     )
     most = float(found.max())
-    chart.image(data_uri(cividis(found / most)))
     chart.axes(
         "columns to the right",
         "rows down",
         _jump_ticks(columns - 1),
         _jump_ticks(rows - 1),
     )
+    chart.image(data_uri(cividis(found / most)))
     chart.dot(0, 0, "ring light")
     ramp = ", ".join(f"rgb{colour}" for colour in CIVIDIS)
     legend = (

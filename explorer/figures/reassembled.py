@@ -72,8 +72,10 @@ def reassembled_html(pictures: tuple[str, str, str], vsi: float, own: float) -> 
         for title, address in shown
     )
     return (
-        f'<div class="charts pictures">{figures}<p>Every encrypted block b<sub>e</sub>* '
-        "laid where its b<sub>p</sub> stands: what an eye could piece together that "
-        "knew where each block belongs. Its score is under the same settings. Grey: "
-        "outside the grid, or no block resembles what stands there.</p></div>"
+        f'<div class="charts pictures">{figures}<p>Every encrypted block '
+        "b<sub>e</sub>* laid where its b<sub>p</sub> stands: what an eye could piece "
+        "together that knew where each block belongs. Its score is under the same "
+        "settings; move α to the cipher's own blocks and it comes together. Grey: "
+        "outside the grid, or nothing resembles what stands there.</p>"
+        "</div>"
     )

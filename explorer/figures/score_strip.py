@@ -62,8 +62,8 @@ _STYLE = """<style>
 .strip b { font-size: 1.15rem; font-weight: 500; line-height: 1.3; }
 .strip .score b { font-size: 2rem; font-weight: 650; line-height: 1.1; }
 @media (max-width: 640px) {
-  .strip { gap: 0.3rem 1.1rem; }
+  .strip { display: grid; grid-template-columns: repeat(3, auto); gap: 0.2rem 0.9rem; justify-content: space-between; }
   .strip b { font-size: 1rem; }
-  .strip .score { flex-basis: 100%; }
+  .strip .score b { font-size: 1.6rem; }
 }
 </style>"""

@@ -11,6 +11,7 @@ from explorer.figures.svg import (
     DASHED_KEY,
     DOT_KEY,
     Chart,
+    count_ticks,
     figure,
     key,
     panel,
@@ -80,7 +81,7 @@ def _running_sum(result: Recognizability) -> str:
     chart.axes(
         "blocks, the one that contributes most first",
         "share of RD",
-        [(tick, str(tick)) for tick in _count_ticks(count)],
+        [(tick, str(tick)) for tick in count_ticks(count)],
         [(place / 4, f"{25 * place} %") for place in range(5)],
     )
     chart.line([(0, 0), (count, 1)], "dashed")
@@ -105,11 +106,3 @@ def _running_sum(result: Recognizability) -> str:
             (DOT_KEY, "half"),
         ),
     )
-
-
-def _count_ticks(count: int) -> list[int]:
-    """About five round numbers from 0 on, and none past the last block."""
-    for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
-        if step * 5 >= count:
-            break
-    return list(range(0, count + 1, step))

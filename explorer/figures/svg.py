@@ -102,7 +102,8 @@ class Chart:
     def text(self, x: float, y: float, words: str, anchor: str = "middle") -> None:
         """Write words at a place of the drawing."""
         self._add(
-            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">'
+            f"{escape(words)}</text>"
         )
 
     def image(self, address: str) -> None:
@@ -139,13 +140,21 @@ def percent_ticks(most: float, count: int = 4) -> list[tuple[float, str]]:
     ]
 
 
+def count_ticks(count: int) -> list[int]:
+    """About five round numbers from 0 on, and none past the last block."""
+    for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
+        if step * 5 >= count:
+            break
+    return list(range(0, count + 1, step))
+
+
 def panel(*figures: str) -> str:
     """Figures beside each other, or under each other where there is no room."""
     return f'<div class="charts">{"".join(figures)}</div>'
 
 
 def figure(title: str, drawing: str, reading: str, key: str = "") -> str:
-    """Return a drawing with its title, its key, and the line that says how to read it."""
+    """Return a drawing with its title, its key, and how to read it."""
     legend = f'<div class="key">{key}</div>' if key else ""
     return (
         f"<figure><h3>{escape(title)}</h3>{drawing}{legend}"
@@ -153,13 +162,15 @@ def figure(title: str, drawing: str, reading: str, key: str = "") -> str:
     )
 
 
-BAR_KEY = '<svg viewBox="0 0 26 14"><rect class="bar" x="4" y="1" width="18" height="12"/></svg>'
-DASHED_KEY = (
-    '<svg viewBox="0 0 26 14"><polyline class="dashed" points="0,7 26,7"/></svg>'
-)
-CURVE_KEY = '<svg viewBox="0 0 26 14"><polyline class="curve" points="0,7 26,7"/></svg>'
-DOT_KEY = '<svg viewBox="0 0 26 14"><circle class="dot" cx="13" cy="7" r="5"/></svg>'
-RING_KEY = '<svg viewBox="0 0 26 14"><circle class="ring" cx="13" cy="7" r="5"/></svg>'
+def _key(shape: str) -> str:
+    return f'<svg viewBox="0 0 26 14">{shape}</svg>'
+
+
+BAR_KEY = _key('<rect class="bar" x="4" y="1" width="18" height="12"/>')
+DASHED_KEY = _key('<polyline class="dashed" points="0,7 26,7"/>')
+CURVE_KEY = _key('<polyline class="curve" points="0,7 26,7"/>')
+DOT_KEY = _key('<circle class="dot" cx="13" cy="7" r="5"/>')
+RING_KEY = _key('<circle class="ring" cx="13" cy="7" r="5"/>')
 
 
 def key(*entries: tuple[str, str]) -> str:

@@ -29,7 +29,7 @@ def _which(result: Recognizability, found: Leak) -> str:
         where = f" ({listed})"
     else:
         words = region(found.blocks, result)
-        where = f", most of them in the {words}" if words else ""
+        where = f", mostly in the {words}" if words else ""
     return f"{len(found.blocks)} of {count} blocks make {half}{where};"
 
 
@@ -47,13 +47,11 @@ def _where(result: Recognizability, found: Leak) -> str:
         return f"somewhere else in the image, {_blocks(away)} away"
     if found.elsewhere < 0.5:
         return f"{percent(1 - found.elsewhere)} of them show in their own place"
-    near = found.distance < 1.5
-    how_far = (
-        "beside their own place"
-        if near
-        else f"{found.distance:.0f} blocks away on average"
-    )
-    return f"{percent(found.elsewhere)} of them show somewhere else in the image, {how_far}"
+    how_far = f"{found.distance:.0f} blocks away on average"
+    if found.distance < 1.5:
+        how_far = "beside their own place"
+    away = percent(found.elsewhere)
+    return f"{away} of them show somewhere else in the image, {how_far}"
 
 
 def _blocks(count: int) -> str:
