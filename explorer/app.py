@@ -1,11 +1,12 @@
 """The script that Streamlit runs for every visitor: page set-up and navigation."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from explorer import compute, state
-from explorer.pages import explore, learn
+from explorer.pages import compare, explore, learn
 
 st.set_page_config(
     page_title="Showthrough",
@@ -13,8 +14,10 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="auto",
 )
+EXPLORE = st.Page(explore.page, title="Explore", url_path="explore", default=True)
 PAGES = [
-    st.Page(explore.page, title="Explore", url_path="explore", default=True),
+    EXPLORE,
+    st.Page(partial(compare.page, EXPLORE), title="Compare", url_path="compare"),
     st.Page(learn.page, title="Learn", url_path="learn"),
 ]
 page = st.navigation(PAGES, position="top")

@@ -6,7 +6,10 @@ slider recomputes only what depends on it: see `core.recognizability.stages`.
 
 import gc
 import hashlib
+import os
 import threading
+from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -15,14 +18,19 @@ from numpy.typing import NDArray
 
 from core.edges import edge_map
 from core.encryption import SCHEMES
+from core.image import ImageError
+from core.indices import INDICES, Score
+from core.indices.proposed import as_score
 from core.recognizability import stages
 from core.recognizability.appearance import FAST_GAMMAS, pair_kernel
 from core.recognizability.blocks import Border
-from core.recognizability.index import Recognizability, pool
+from core.recognizability.index import Recognizability, pool, visual_security_index
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
-from explorer.anchors import ANCHORS
+from explorer.background import Background
+from explorer.figures.compare_maps import Drawing, Drawn, Scored, drawn, without_maps
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
+from explorer.lineup import Constants
 from explorer.samples import Sample, Source, encrypt_source, load_sample
 from explorer.shelf import SHELF
 
@@ -138,11 +146,91 @@ def tile(pixels: NDArray[np.uint8]) -> str:
     return SHELF.put(f"{name}-{size}", lambda: png(pixels))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def anchor(digest: str, place: int, _plain: Source) -> Source:
-    """Return a known encryption of a source, by its place in `ANCHORS`."""
-    del digest
-    return ANCHORS[place].source(_plain)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Failed:
+    """Why an index has no value for a pair."""
+
+    problem: str
+
+
+_BACKGROUND = Background(
+    workers=max(1, min(2, (os.cpu_count() or 1) // 2)),
+    capacity=256 * 2**20,
+    weigh=lambda result: getattr(result, "size", 100),
+)
+
+
+def scored(
+    plain: Source,
+    encrypted: Source,
+    index: str,
+    constants: Constants,
+    place: int,
+) -> Scored | Failed | None:
+    """Return the value of an index, or None while it is on its way.
+
+    Made in the background, jobs of a low `place` first; ask again.
+    """
+
+    def call() -> Scored | Failed:
+        try:
+            return without_maps(*_score(plain, encrypted, index, constants))
+        except ImageError as error:
+            return Failed(problem=f"{error}.")
+
+    return _BACKGROUND.ask(
+        ("value", *_names(plain, encrypted, index, constants)), call, place
+    )
+
+
+def drawn_maps(
+    plain: Source,
+    encrypted: Source,
+    index: str,
+    constants: Constants,
+    place: int,
+) -> Drawn | Failed | None:
+    """Return the maps of an index as files, or None while they are on their way."""
+
+    def call() -> Drawn | Failed:
+        try:
+            return drawn(_score(plain, encrypted, index, constants)[0])
+        except ImageError as error:
+            return Failed(problem=f"{error}.")
+
+    return _BACKGROUND.ask(
+        ("maps", *_names(plain, encrypted, index, constants)), call, place
+    )
+
+
+def _names(
+    plain: Source, encrypted: Source, index: str, constants: Constants
+) -> tuple[Hashable, ...]:
+    own = constants if index == "proposed" else None
+    return plain.digest, encrypted.digest, index, own
+
+
+def _score(
+    plain: Source, encrypted: Source, index: str, constants: Constants
+) -> tuple[Score, Recognizability | None]:
+    """Score of an index; the paper's with the constants that the visitor chose."""
+    if index != "proposed":
+        return INDICES[index].evaluate(plain.luma, encrypted.luma), None
+    result = visual_security_index(
+        plain.luma,
+        encrypted.luma,
+        constants.parameters,
+        constants.components,
+        border=constants.border,
+        pooling=constants.pooling,
+    )
+    return as_score(result), result
+
+
+def layer_picture(drawing: Drawing) -> str:
+    """Return the address of a layer's picture."""
+    name = hashlib.sha256(drawing.png).hexdigest()[:32]
+    return SHELF.put(f"layer-{name}", lambda: drawing.png)
 
 
 def warm_up() -> None:

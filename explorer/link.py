@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from core.encryption import SCHEMES
+from core.indices import INDICES
+from explorer.lineup import FIRST, SORTS, written
 from explorer.samples import samples
-from explorer.theme import OVERLAYS, PANELS
+from explorer.theme import OVERLAYS
 
 MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
 """Where an image comes from, where it is no sample."""
@@ -78,7 +80,6 @@ FIELDS: Mapping[str, Field] = {
     "overlay": Word(words=tuple(OVERLAYS)),
     "arrows": Number(low=0, high=160, step=1, start=20),
     "opacity": Number(low=0, high=1, step=0.05, start=0.6),
-    "panel": Word(words=tuple(PANELS)),
     # Learn: the step, what a teacher leaves out, and what is tried in some steps.
     "lesson": Number(low=1, high=8, step=1, start=1),
     "hide": Text(start="", pattern=r"[a-z]+(,[a-z]+)*"),
@@ -86,6 +87,11 @@ FIELDS: Mapping[str, Field] = {
     "threshold": Number(low=0.05, high=0.95, step=0.05, start=0.5),
     "shift": Number(low=0, high=12, step=1, start=0),
     "bins": Number(low=2, high=64, step=1, start=16),
+    # Compare.
+    "with": Text(start=written(FIRST), longest=4000, pattern=r"[!-~]*"),
+    "index": Word(words=tuple(INDICES)),
+    "map": Text(start="", longest=40, pattern=r"[a-z0-9_.]*"),
+    "sort": Word(words=SORTS),
 }
 """Everything that a link can say, by the name it has there; names never change."""
 

@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.recognizability.blocks import Border
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
+from explorer.lineup import Constants
 from explorer.link import (
     DIGITS,
     FIELDS,
@@ -23,6 +24,7 @@ from explorer.link import (
     SHARED,
     UPLOAD,
     Number,
+    Word,
     first,
     number,
     parse,
@@ -259,6 +261,56 @@ def address(**changes: str) -> str:
     return f"{st.context.url or ''}?{urlencode(given)}"
 
 
+def held(widget: str) -> Any:
+    """Return what a control that has no field of its own says now; None if not drawn.
+
+    Parameters
+    ----------
+    widget : str
+        Its key.
+    """
+    return st.session_state.get(widget)
+
+
+def part(name: str, widget: str) -> Any:
+    """Return the part of a component that a field of the link is named after.
+
+    A component says nothing until the part was moved; one that says what no link may
+    say is not listened to.
+    """
+    field, state = FIELDS[name], st.session_state.get(key(name, widget))
+    value = (state or {}).get(name)
+    if isinstance(field, Word) and value in field.words:
+        return value
+    return recall(name)
+
+
+def constants() -> Constants:
+    """Return the constants and readings of Explore, for pages that do not draw them."""
+    alpha, beta, gamma = (float(chosen(name)) for name in ("alpha", "beta", "gamma"))
+    return Constants(
+        parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
+        components=PRESETS[chosen("components")],
+        border=chosen("border"),
+        pooling=chosen("pooling"),
+    )
+
+
+def pair_link(**other: Any) -> dict[str, str]:
+    """Return the parameters of a link to this plain image with another encrypted one.
+
+    Parameters
+    ----------
+    **other
+        Fields of the link that differ from what is chosen.
+    """
+    values = _pair_values() | {"encrypted_file": ""} | other
+    parameters = write(values) | {"encrypted": other["encrypted"]}
+    if values["plain"] in samples():
+        parameters["plain"] = values["plain"]
+    return parameters
+
+
 def pinned() -> tuple[float, float] | None:
     """Point of the plain image that the visitor pinned, (x, y) in pixels.
 
@@ -287,15 +339,6 @@ def view() -> dict[str, Any]:
         "arrows": recall("arrows"),
         "opacity": recall("opacity"),
     }
-
-
-def rank() -> int:
-    """Place of the encrypted block that is looked at among all, by similarity; 1 first.
-
-    The canvas walks through them, and begins anew with another pin.
-    """
-    found = (st.session_state.get(key(VIEW_KEY)) or {}).get("rank")
-    return found if isinstance(found, int) and found >= 1 else 1
 
 
 def last_good() -> Choice | None:
@@ -329,7 +372,7 @@ def read_once(
     if role not in last or last[role][0] != file_id:
         last[role] = (file_id, read())
         if isinstance(last[role][1], Source):
-            _keep_file(last[role][1])
+            keep_file(last[role][1])
     return last[role][1]
 
 
@@ -343,7 +386,15 @@ def wanted_file(role: str) -> str:
     return "" if isinstance(read_before(role), Source) else str(recall(role))
 
 
-def _keep_file(source: Source) -> None:
+def file(digits: str) -> Source | None:
+    """Return an uploaded picture by the first digits of its SHA-256, if it is here."""
+    files = st.session_state.get("files", {})
+    if digits in files:
+        files[digits] = files.pop(digits)
+    return files.get(digits)
+
+
+def keep_file(source: Source) -> None:
     """Keep an uploaded picture to go back to; the oldest leave first."""
     files = st.session_state.setdefault("files", {})
     files.pop(source.digest[:DIGITS], None)

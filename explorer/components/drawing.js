@@ -143,7 +143,7 @@ function drawVeil(context, { picture, clip }, { grid, side }) {
 }
 
 // White and black, so that it shows on any pixel; dashed for a match.
-function drawOutline(context, { x, y, w, h }, clip, dashed) {
+export function drawOutline(context, { x, y, w, h }, clip, dashed) {
   context.save();
   context.beginPath();
   context.rect(clip.x - 2, clip.y - 2, clip.w + 4, clip.h + 4);

@@ -22,7 +22,7 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
     """Plain and encrypted image; the last usable pair where they do not fit."""
     st.subheader("Images", anchor=False)
     problems: list[str] = []
-    plain = _choose_plain(problems)
+    plain = choose_plain(problems)
     encrypted = _choose_encrypted(plain, problems)
     if plain and encrypted and plain.luma.shape != encrypted.luma.shape:
         encrypted = _offer_resizing(plain, encrypted, problems)
@@ -40,7 +40,8 @@ def first_pair() -> tuple[Source, Source]:
     return compute.sample(first), compute.sample(first.encrypted[0])
 
 
-def _choose_plain(problems: list[str]) -> Source | None:
+def choose_plain(problems: list[str]) -> Source | None:
+    """Draw the chooser of the plain image; None, and why, where there is none."""
     pair = opened()
     labels = {OPENED: pair[0].title} if pair else {}
     labels |= {key: entry.title for key, entry in samples().items()}

@@ -1,0 +1,131 @@
+"""Results that are made in the background, by key: pages ask until they are there.
+
+Unlike a job of `explorer.jobs`, which a visitor begins and stops and whose rows go to
+disk, this is for what a page shows piece by piece, pictures too, and keeps in memory.
+"""
+
+import itertools
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import Any
+
+from explorer.jobs import SLOTS
+
+PATIENCE = 5.0
+"""Seconds after which a job that nobody asked for again is not begun any more."""
+
+
+@dataclass(order=True, slots=True)
+class _Job:
+    place: int
+    count: int
+    key: Hashable = field(compare=False)
+    call: Callable[[], Any] = field(compare=False)
+    asked: float = field(compare=False)
+    result: Future[Any] = field(compare=False, default_factory=Future)
+
+
+class Background:
+    """Calls that run in a few threads of their own, and a bounded store of results.
+
+    Whoever wants a result asks for it again and again. Jobs of a low place come first,
+    so that visitors who each number theirs from 0 take turns; those that nobody has
+    asked for in a while are dropped before they begin.
+
+    Parameters
+    ----------
+    workers : int
+        How many jobs run at a time.
+    capacity : int
+        Total weight of the results that are kept; the least recently used leave first.
+    weigh : callable
+        Weight of a result.
+    patience : float
+        Seconds without being asked for after which a job is dropped.
+    """
+
+    def __init__(
+        self,
+        *,
+        workers: int,
+        capacity: int,
+        weigh: Callable[[Any], int] = lambda result: 1,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._workers, self._capacity = workers, capacity
+        self._weigh, self._patience = weigh, patience
+        self._count = itertools.count()
+        self._jobs: dict[Hashable, _Job] = {}
+        self._queue: list[_Job] = []
+        self._results: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._weight = 0
+        self._threads = 0
+        self._changed = threading.Condition()
+
+    def ask(self, key: Hashable, call: Callable[[], Any], place: int = 0) -> Any:
+        """Return the result of a call, or None while it is on its way.
+
+        Parameters
+        ----------
+        key : hashable
+            Names the result: the same call for the same key.
+        call : callable
+            Makes the result, which is never None; called at most once at a time.
+        place : int
+            Jobs of a lower place are begun earlier.
+
+        Raises
+        ------
+        Exception
+            Whatever the call raised; asked again, it is tried again.
+        """
+        with self._changed:
+            if key in self._results:
+                self._results.move_to_end(key)
+                return self._results[key][0]
+            job = self._jobs.get(key)
+            if job is None:
+                job = _Job(place, next(self._count), key, call, time.monotonic())
+                self._jobs[key] = job
+                heappush(self._queue, job)
+                self._changed.notify()
+                if self._threads < self._workers:
+                    self._threads += 1
+                    threading.Thread(target=self._work, daemon=True).start()
+            job.asked = time.monotonic()
+            if not job.result.done():
+                return None
+            del self._jobs[key]
+        return job.result.result()
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                while not self._queue:
+                    self._changed.wait()
+                job = heappop(self._queue)
+                if time.monotonic() - job.asked > self._patience:
+                    del self._jobs[job.key]
+                    continue
+            try:
+                with SLOTS:
+                    result = job.call()
+            except BaseException as error:  # noqa: BLE001 - raised where it is asked for
+                job.result.set_exception(error)
+            else:
+                self._keep(job, result)
+
+    def _keep(self, job: _Job, result: Any) -> None:
+        weight = self._weigh(result)
+        with self._changed:
+            del self._jobs[job.key]
+            self._results[job.key] = (result, weight)
+            self._weight += weight
+            while self._weight > self._capacity and len(self._results) > 1:
+                _, (_, old) = self._results.popitem(last=False)
+                self._weight -= old

@@ -1,0 +1,154 @@
+// A real table: heads that sort are buttons, and say so to a screen reader.
+//
+// The table says what it shows: data-sort (the order), data-index (the index whose maps are
+// shown) and data-waiting (numbers that are on their way).
+
+const mounted = new WeakMap();
+
+export default function mount(component) {
+  const { data, parentElement, setStateValue } = component;
+  let table = mounted.get(parentElement);
+  if (!table || !parentElement.contains(table.element)) {
+    table = build(parentElement);
+    mounted.set(parentElement, table);
+  }
+  table.report = setStateValue;
+  table.update(data);
+}
+
+// How two rows are ordered: the most leaking first, whatever the index; rows that wait last.
+export function order(rows, heads, sort) {
+  const back = sort.startsWith("-") ? -1 : 1;
+  const name = sort.replace(/^-/, "");
+  const column = heads.findIndex((head) => head.key === name);
+  const value = (row) => {
+    if (name === "spread") return -row.spread.order;
+    return column < 0 ? row.number : row.cells[column].order;
+  };
+  return [...rows].sort((a, b) => {
+      const [x, y] = [value(a), value(b)];
+    if (x === null || y === null) return (x === null) - (y === null) || a.number - b.number;
+    return back * (x - y) || a.number - b.number;
+  });
+}
+
+function build(parent) {
+  const element = document.createElement("div");
+  element.className = "board";
+  element.innerHTML = `
+    <div class="scroll" tabindex="0" role="region" aria-label="Every index on every encryption">
+      <table><thead><tr></tr></thead><tbody></tbody></table>
+    </div>
+    <p class="key"><span class="bar" aria-hidden="true"></span><span class="words"></span></p>
+    <p class="said" aria-live="polite"></p>`;
+  parent.append(element);
+  const find = (selector) => element.querySelector(selector);
+  const table = { element, report: () => {} };
+  let data = null;
+  let [sort, index] = ["added", ""];
+  let sent = {}; // what left and has not come back yet
+
+  const node = (tag, name, text, more = {}) =>
+    Object.assign(document.createElement(tag), { className: name, textContent: text }, more);
+
+  function head(key, label, about, more = []) {
+    const { heads } = data;
+    const cell = node("th", "head", "", { scope: "col" });
+    const name = sort.replace(/^-/, "");
+    // Values fall where the most leaking is high, and rise where it is low.
+    const falling = sort.startsWith("-") !== more.includes("high leaks");
+    const up = key === "added" ? sort === "added" : key === "spread" ? sort !== "spread" : !falling;
+    if (name === key) cell.setAttribute("aria-sort", up ? "ascending" : "descending");
+    const top = node("div", "top", "");
+    if (heads.some((h) => h.key === key)) {
+      const chosen = node("button", "name", label, { type: "button", title: `${about} Show its maps below.` });
+      chosen.setAttribute("aria-pressed", String(key === index));
+      chosen.dataset.index = key;
+      chosen.onclick = () => choose(key);
+      top.append(chosen);
+    } else {
+      top.append(node("span", "name", label, { title: about }));
+    }
+    const [direction, ...facts] = more;
+    const line = node("div", "order", "");
+    const mark = name === key ? (up ? "▲" : "▼") : "↕";
+    const sorter = node("button", "sort", mark, { type: "button", title: `Sort by ${label}` });
+    sorter.setAttribute("aria-label", `Sort by ${label}`);
+    sorter.dataset.sort = key;
+    sorter.onclick = () => arrange(sort === key ? `-${key}` : key, label);
+    line.append(sorter, direction ?? "");
+    cell.append(top, line, ...facts.map((text) => node("span", "fact", text)));
+    return cell;
+  }
+
+  function drawRow(row) {
+    const tr = node("tr", "", "");
+    const name = node("th", "row", "", { scope: "row" });
+    name.append(node("span", "number", `${row.number}`), node("span", "title", row.name), node("span", "detail", row.detail));
+    tr.append(name, node("td", "spread", row.spread.text));
+    row.cells.forEach((cell, i) => {
+      const td = node("td", "cell", "");
+      const { key } = data.heads[i];
+      if (key === index) td.classList.add("chosen");
+      Object.assign(td.dataset, { index: key, encryption: row.number, rank: cell.rank });
+      td.style.background = cell.paper;
+      td.style.color = cell.ink;
+      td.append(node("b", "", cell.text));
+      if (cell.rank) {
+        const rank = node("span", "rank", `#${cell.rank}`);
+        rank.setAttribute("aria-label", `rank ${cell.rank.replace("=", ", shared")}`);
+        td.append(rank);
+      }
+      tr.append(td);
+    });
+    return tr;
+  }
+
+  function draw() {
+    // Drawn anew, the focus stays on the button that has it.
+    const held = parent.getRootNode().activeElement?.dataset ?? {};
+    const { heads, rows } = data;
+    const all = [
+      head("added", "Encryption", "In the order that they were added"),
+      head("spread", "Ranks", "The further apart, the more the indices disagree", ["", "most to least leaking"]),
+      ...heads.map((h) => head(h.key, h.label, h.about, [h.direction, h.range, h.provenance])),
+    ];
+    find("thead tr").replaceChildren(...all);
+    find("tbody").replaceChildren(...order(rows, heads, sort).map(drawRow));
+    const waiting = rows.flatMap((row) => row.cells).filter((cell) => cell.text === "…").length;
+    Object.assign(element.dataset, { sort, index, waiting });
+    find(".bar").style.background = `linear-gradient(to right, ${data.colours.map((c) => `rgb(${c})`).join(", ")})`;
+    find(".words").textContent = data.reading + (waiting ? ` ${waiting} of ${rows.length * heads.length} numbers are on their way.` : "");
+    for (const [kind, value] of Object.entries({ sort: held.sort, index: held.index })) {
+      if (value) find(`button[data-${kind}="${value}"]`)?.focus();
+    }
+  }
+
+  function choose(key) {
+    if (key === index) return;
+    index = sent.index = key;
+    table.report("index", key);
+    draw();
+  }
+
+  function arrange(now, label) {
+    sort = sent.sort = now;
+    table.report("sort", now);
+    draw();
+    find(".said").textContent = `Sorted by ${label}${now.startsWith("-") ? ", the other way round" : ""}.`;
+  }
+
+  table.update = (now) => {
+    data = now;
+    // An answer to an earlier click does not undo a later one.
+    const settled = (name, mine) => {
+      if (sent[name] === undefined) return now[name];
+      if (sent[name] === now[name]) delete sent[name];
+      return mine;
+    };
+    sort = settled("sort", sort);
+    index = settled("index", index);
+    draw();
+  };
+  return table;
+}

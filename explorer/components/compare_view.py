@@ -1,0 +1,29 @@
+"""The plain image and its encryptions side by side, under one camera and one pin."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from streamlit.components import v2
+
+from explorer.components import loader, style
+
+
+def compare_view(data: Mapping[str, Any], *, key: str) -> None:
+    """Draw the pictures; `pin` in the session's state is the pinned point.
+
+    Parameters
+    ----------
+    data : mapping
+        From `explorer.figures.compare_scene.scene`.
+    key : str
+        Name in the session's state.
+    """
+    _mount()(key=key, data=data, on_pin_change=lambda: None)
+
+
+@lru_cache(maxsize=1)
+def _mount() -> Any:
+    return v2.component(
+        "compare_view", js=loader("compare_view"), css=style("compare_view")
+    )

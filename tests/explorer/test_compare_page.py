@@ -1,0 +1,242 @@
+"""Compare as a visitor's session runs it, without a browser."""
+
+import io
+import re
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+import core
+from core.indices import INDICES
+from explorer.lineup import FIRST, Entry, of_scheme, parsed, presets, written
+from explorer.samples import FOLDER, samples
+
+TWO = "planes-low.3~blur.2"
+
+
+def script():
+    from functools import partial
+
+    import streamlit as st
+
+    from explorer import state
+    from explorer.pages import compare, explore
+
+    there = st.Page(explore.page, title="Explore", url_path="explore")
+    here = st.Page(
+        partial(compare.page, there), title="Compare", url_path="compare", default=True
+    )
+    page = st.navigation([here, there])
+    state.arrive(page.url_path)
+    page.run()
+
+
+@pytest.fixture
+def visit(monkeypatch):
+    """Function that opens the page by a link's parameters."""
+    begin = PagesManager.__init__
+
+    def without_scripts(manager, *arguments, **options):
+        begin(manager, *arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
+
+    def opened(**parameters):
+        app = AppTest.from_function(script, default_timeout=60)
+        app.query_params.update(parameters)
+        return app.run()
+
+    return opened
+
+
+def fine(app):
+    assert [exception.value for exception in app.exception] == []
+    assert [error.value for error in app.error] == []
+    return app
+
+
+def complete(app):
+    """Run again until every number is there, as the page's timer does."""
+    end = time.monotonic() + 60
+    while "on their way" in said(app) or "So far" in said(app):
+        assert time.monotonic() < end
+        time.sleep(0.2)
+        app.run()
+    return app
+
+
+def said(app):
+    """Return the sentence on disagreement."""
+    return app.markdown[0].value
+
+
+def radio(app):
+    (radio,) = (r for r in app.radio if r.label == "Encryption to change")
+    return radio
+
+
+def plainly(markdown):
+    """Return the text that Markdown shows as it is."""
+    return markdown.replace("\\", "").replace("\u2060", "")
+
+
+def button(app, label):
+    return next(b for b in app.button if plainly(b.label).startswith(label))
+
+
+def texts(app):
+    return [plainly(entry).split(". ", 1)[1] for entry in radio(app).options]
+
+
+def picture(levels):
+    file = io.BytesIO()
+    Image.fromarray(np.asarray(levels).astype(np.uint8)).save(file, "PNG")
+    return file.getvalue()
+
+
+def plain_luma(key="astronaut"):
+    return core.read_image(FOLDER / samples()[key].file)
+
+
+def test_the_first_screen_is_where_a_block_shuffle_splits_the_indices(visit):
+    app = complete(fine(visit()))
+    assert len(radio(app).options) == len(FIRST)
+    assert "PEID enc09" in said(app)
+    assert "by Non-local recognizable degree it leaks most of 5" in said(app)
+    assert "it leaks least of 5" in said(app)
+    assert app.query_params == {}
+    captions = " ".join(caption.value for caption in app.caption)
+    assert "α 0.1, β 40, γ 5, components C4" in captions
+    html = "".join(h.value for h in app.get("html"))
+    assert "NQIQAPEI is a trained model" in html
+    assert INDICES["proposed"].looks_at in html
+
+
+def test_a_link_restores_encryptions_index_and_order_and_stays_as_it_is(visit):
+    link = {
+        "plain": "camera",
+        "with": "shuffle-32~etc.2.a%2Ekey~itself",
+        "index": "psnr",
+        "sort": "-lss",
+        "alpha": "0.2",
+    }
+    app = complete(fine(visit(**link)))
+    assert texts(app) == [
+        "Blocks of 32 shuffled",
+        "EtC block scrambling · block side 16",
+        "The plain image itself",
+    ]
+    assert app.query_params == link
+    assert "α 0.2" in " ".join(caption.value for caption in app.caption)
+    assert INDICES["psnr"].trust in "".join(h.value for h in app.get("html"))
+
+
+def test_entries_that_a_link_gets_wrong_are_dropped(visit):
+    app = fine(visit(**{"with": f"rot13.1~{TWO}~planes-low.99", "index": "mos"}))
+    assert len(texts(app)) == 2
+
+
+def test_encryptions_are_added_and_removed_between_two_and_eight(visit):
+    app = visit(**{"with": TWO})
+    assert button(app, "Remove").disabled
+    for count in range(3, 9):
+        button(app, "Add another").click()
+        fine(app.run())
+        assert len(texts(app)) == count
+    assert button(app, "Add another").disabled
+    assert len(parsed(app.query_params["with"])) == 8
+    button(app, "Remove 8").click()
+    fine(app.run())
+    assert len(texts(app)) == 7
+    radio(app).set_value(radio(app).value - 6)
+    app.run()
+    button(app, "Remove 1").click()
+    fine(app.run())
+    assert texts(app)[0].startswith("Gaussian blur")
+
+
+def test_the_scheme_and_key_of_an_entry_change_that_entry_alone(visit):
+    app = visit(**{"with": TWO})
+    box = next(b for b in app.selectbox if b.label == "Encryption 1")
+    box.set_value("etc")
+    app.run()
+    key = next(t for t in app.text_input if t.label == "Key of 1")
+    key.set_value("another")
+    app = fine(app.run())
+    assert app.query_params["with"] == "etc.3.another~blur.2"
+    # The other entry, and back: what was chosen is still there.
+    first = radio(app).value
+    radio(app).set_value(first + 1)
+    app.run()
+    assert [t.label for t in app.text_input] == []
+    radio(app).set_value(first)
+    app.run()
+    key = next(t for t in app.text_input if t.label == "Key of 1")
+    assert key.value == "another"
+    assert app.query_params["with"] == "etc.3.another~blur.2"
+
+
+def test_a_ready_set_takes_the_place_of_what_was_there(visit):
+    app = visit(**{"with": TWO})
+    name = next(name for name in presets() if "identified" in name)
+    next(b for b in app.selectbox if b.label == "Ready set").set_value(name)
+    app = fine(app.run())
+    assert app.query_params["with"] == written(presets()[name])
+    assert len(texts(app)) == 6
+    assert next(b for b in app.selectbox if b.label == "Ready set").value is None
+
+
+def test_uploads_are_compared_and_named_by_their_hash_alone(visit):
+    app = visit(**{"with": TWO})
+    levels = 255 - plain_luma()
+    (field,) = (f for f in app.file_uploader if "your own" in f.label)
+    small = picture(np.zeros((40, 40)))
+    files = [
+        ("inverted.png", picture(levels), "image/png"),
+        ("small.png", small, "image/png"),
+        ("broken.png", b"no picture", "image/png"),
+    ]
+    field.set_value(files)
+    app = app.run()
+    assert [x.value for x in app.exception] == []
+    problems = [error.value for error in app.error]
+    assert any("broken.png" in problem for problem in problems)
+    assert any("40 × 40" in p and "512 × 512" in p for p in problems)
+    assert texts(app)[2:] == ["inverted.png", "small.png"]
+    *_, entry, other = parsed(app.query_params["with"])
+    assert entry.kind == other.kind == "file"
+    assert len(app.query_params["with"]) < 80
+    next(t for t in app.toggle if t.label.startswith("Resize 4")).set_value(True)
+    app = app.run()
+    assert not any("40 × 40" in error.value for error in app.error)
+
+
+def test_a_file_that_a_link_names_is_asked_for(visit):
+    entries = (*parsed(TWO), Entry(kind="file", name="0123456789abcdef"))
+    app = visit(**{"with": written(entries)})
+    assert [exception.value for exception in app.exception] == []
+    (error,) = app.error
+    assert "SHA-256 begins with 0123456789abcdef" in error.value
+
+
+def test_a_companion_of_another_picture_says_so(visit):
+    app = visit(plain="coffee", **{"with": f"{TWO}~shuffle-64"})
+    (error,) = app.error
+    assert "belongs to another plain image" in error.value
+
+
+def test_an_encryption_opens_in_explore_with_its_level_and_key(visit):
+    entries = (of_scheme("etc", 2, "my key"), of_scheme("blur", 2))
+    app = complete(visit(plain="camera", beta="20", **{"with": written(entries)}))
+    button(app, "1. EtC").click()
+    app = fine(app.run())
+    strip = "".join(h.value for h in app.get("html") if 'class="strip"' in h.value)
+    plain = plain_luma("camera")
+    encrypted = core.SCHEMES["etc"].encrypt(plain, level=2, key="my key")
+    result = core.visual_security_index(plain, encrypted, core.Parameters(beta=20))
+    assert re.findall(r"<b>(\d\.\d{4})</b>", strip)[0] == f"{result.vsi:.4f}"
