@@ -27,6 +27,7 @@ from core.recognizability.blocks import Border
 from core.recognizability.index import Recognizability, pool, visual_security_index
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
+from explorer.anchors import ANCHORS
 from explorer.background import Background
 from explorer.figures.compare_maps import Drawing, Drawn, Scored, drawn, without_maps
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
@@ -144,6 +145,13 @@ def tile(pixels: NDArray[np.uint8]) -> str:
     name = hashlib.sha256(pixels.tobytes()).hexdigest()[:32]
     size = "x".join(map(str, pixels.shape))
     return SHELF.put(f"{name}-{size}", lambda: png(pixels))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def anchor(digest: str, place: int, _plain: Source) -> Source:
+    """Return a known encryption of a source, by its place in `ANCHORS`."""
+    del digest
+    return ANCHORS[place].source(_plain)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,7 +13,7 @@ from core.encryption import SCHEMES
 from core.indices import INDICES
 from explorer.lineup import FIRST, SORTS, written
 from explorer.samples import samples
-from explorer.theme import OVERLAYS
+from explorer.theme import OVERLAYS, PANELS
 
 MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
 """Where an image comes from, where it is no sample."""
@@ -80,6 +80,7 @@ FIELDS: Mapping[str, Field] = {
     "overlay": Word(words=tuple(OVERLAYS)),
     "arrows": Number(low=0, high=160, step=1, start=20),
     "opacity": Number(low=0, high=1, step=0.05, start=0.6),
+    "panel": Word(words=tuple(PANELS)),
     # Learn: the step, what a teacher leaves out, and what is tried in some steps.
     "lesson": Number(low=1, high=8, step=1, start=1),
     "hide": Text(start="", pattern=r"[a-z]+(,[a-z]+)*"),

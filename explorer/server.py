@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
@@ -21,26 +22,34 @@ from explorer.shelf import PICTURES, SHELF
 
 SCRIPT = Path(__file__).with_name("app.py")
 SETTINGS = Path(__file__).parent / ".streamlit" / "config.toml"
+MEDIA = {
+    "js": "text/javascript",
+    "css": "text/css",
+    "png": "image/png",
+    "txt": "text/plain; charset=utf-8",
+}
+"""Media types by the ending of a file's name; nothing else is handed out."""
 
 
 async def _asset(request: Request) -> Response:
-    """Hand out a JavaScript module; asked for again each time, since it may change."""
-    path = FOLDER / f"{request.path_params['module']}.js"
-    if path.parent != FOLDER or not path.is_file():
+    """Hand out a module or its style; asked for again each time: it may change."""
+    path = FOLDER / request.path_params["file"]
+    media = MEDIA.get(path.suffix[1:])
+    if path.parent != FOLDER or media is None or not path.is_file():
         return Response(status_code=404)
-    return FileResponse(
-        path, media_type="text/javascript", headers={"Cache-Control": "no-cache"}
-    )
+    return FileResponse(path, media_type=media, headers={"Cache-Control": "no-cache"})
 
 
 async def _picture(request: Request) -> Response:
-    """Hand out a picture; its name is its content's, so it may be kept for ever."""
-    content = SHELF.get(request.path_params["name"])
-    if content is None:
+    """Hand out a file; its name is its content's, so it may be kept for ever."""
+    media = MEDIA.get(request.path_params["ending"])
+    # Making one that was promised takes a while: not on the thread that serves all.
+    content = await run_in_threadpool(SHELF.get, request.path_params["name"])
+    if content is None or media is None:
         return Response(status_code=404)
     return Response(
         content,
-        media_type="image/png",
+        media_type=media,
         headers={"Cache-Control": "private, max-age=31536000, immutable"},
     )
 
@@ -81,8 +90,8 @@ def serve(*, host: str, port: int, browser: bool) -> None:
         SCRIPT,
         lifespan=_lifespan,
         routes=[
-            Route(f"/{ASSETS}/{{module}}.js", _asset),
-            Route(f"/{PICTURES}/{{name}}.png", _picture),
+            Route(f"/{ASSETS}/{{file}}", _asset),
+            Route(f"/{PICTURES}/{{name}}.{{ending}}", _picture),
         ],
     )
     if browser:

@@ -341,6 +341,15 @@ def view() -> dict[str, Any]:
     }
 
 
+def rank() -> int:
+    """Place of the encrypted block that is looked at among all, by similarity; 1 first.
+
+    The canvas walks through them, and begins anew with another pin.
+    """
+    found = (st.session_state.get(key(VIEW_KEY)) or {}).get("rank")
+    return found if isinstance(found, int) and found >= 1 else 1
+
+
 def last_good() -> Choice | None:
     """Return the last choice that gave a result."""
     return st.session_state.get("last_good")

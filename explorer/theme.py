@@ -106,6 +106,14 @@ OVERLAYS = {
 }
 
 
+PANELS = {
+    "near-or-far": "Near or far",
+    "shares": "Which blocks",
+    "reassembled": "Reassembled",
+    "table": "Table",
+}
+"""Figures under the canvas, one at a time, by their key in links."""
+
 ARROWS = (0, 5, 10, 20, 40, 80, 160)
 """How many of the strongest matches can be drawn."""
 

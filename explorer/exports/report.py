@@ -30,7 +30,7 @@ from explorer.exports.words import (
 )
 from explorer.figures.matches import view_data
 from explorer.figures.pictures import fuzzy_maps
-from explorer.figures.score_strip import why
+from explorer.figures.why import why
 from explorer.samples import Source
 from explorer.theme import CIVIDIS, OVERLAYS, cividis
 

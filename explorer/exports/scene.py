@@ -20,7 +20,7 @@ from explorer.exports.words import (
 )
 from explorer.figures.matches import pinned_block, view_data
 from explorer.figures.pictures import fuzzy_maps
-from explorer.figures.score_strip import why
+from explorer.figures.why import why
 from explorer.theme import cividis
 
 Pixels = NDArray[np.uint8]

@@ -1,6 +1,5 @@
-"""The pinned block and its match: every picture and number of Eqs. 2 to 5, as HTML."""
+"""The pinned block and an encrypted one: all pictures and numbers of Eqs. 2 to 5."""
 
-import base64
 from html import escape
 
 import numpy as np
@@ -9,15 +8,20 @@ from numpy.typing import NDArray
 from core.image import Luma
 from core.recognizability.blocks import fit_to_grid, split
 from core.recognizability.index import Recognizability
+from explorer.figures.matches import ranked_matches
 from explorer.figures.overlap import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN, overlap
-from explorer.figures.pictures import png
+from explorer.figures.pictures import data_uri
 from explorer.theme import cividis
 
 
 def block_detail(
-    result: Recognizability, plain: Luma, encrypted: Luma, block: int
+    result: Recognizability,
+    plain: Luma,
+    encrypted: Luma,
+    block: int,
+    rank: int = 1,
 ) -> str:
-    """HTML of the pinned block's pictures and equations.
+    """HTML of the pictures and equations of the pinned block and an encrypted one.
 
     Parameters
     ----------
@@ -27,13 +31,20 @@ def block_detail(
         (H, W), luma in [0, 255].
     block : int
         Index of the plain block.
+    rank : int
+        Which of the encrypted blocks, by similarity; 1 is b_e*.
     """
+    other = ranked_matches(result, block, rank)[-1]
     tiles = "".join(
-        f'<figure><img alt="{escape(alt)}" src="{_data_uri(pixels)}">'
+        f'<figure><img alt="{escape(alt)}" src="{data_uri(pixels)}">'
         f"<figcaption>{caption}</figcaption></figure>"
-        for caption, alt, pixels in _tiles(result, plain, encrypted, block)
+        for caption, alt, pixels in _tiles(
+            result, plain, encrypted, block, other, _name(rank)
+        )
     )
-    equations = "".join(f"<p>{line}</p>" for line in _equations(result, block))
+    equations = "".join(
+        f"<p>{line}</p>" for line in _equations(result, block, other, rank)
+    )
     return (
         f'{_STYLE}<div class="block-detail"><h2>Pinned block</h2>'
         f'<div class="tiles">{tiles}</div>'
@@ -43,12 +54,22 @@ def block_detail(
     )
 
 
+def _name(rank: int) -> str:
+    """What the encrypted block is called."""
+    return "b<sub>e</sub>*" if rank == 1 else f"b<sub>e</sub>, rank {rank}"
+
+
 def _tiles(
-    result: Recognizability, plain: Luma, encrypted: Luma, block: int
+    result: Recognizability,
+    plain: Luma,
+    encrypted: Luma,
+    block: int,
+    match: int,
+    name: str,
 ) -> list[tuple[str, str, NDArray[np.uint8]]]:
     """Caption, spoken description and pixels of every picture."""
-    match = int(result.match.ravel()[block])
     side, border = result.side, result.border
+    its = "Its match" if name.endswith("*") else "The encrypted block"
 
     def cut(image: NDArray[np.floating], index: int) -> NDArray[np.floating]:
         return split(fit_to_grid(image, side, border), side)[index]
@@ -62,9 +83,9 @@ def _tiles(
     )
     return [
         ("b<sub>p</sub>", "Plain block", _grey(cut(plain, block) / 255)),
-        ("b<sub>e</sub>*", "Its match", _grey(cut(encrypted, match) / 255)),
+        (name, its, _grey(cut(encrypted, match) / 255)),
         ("low-passed b<sub>p</sub>", "Plain block, low-passed", _grey(low_plain)),
-        ("low-passed b<sub>e</sub>*", "Match, low-passed", _grey(low_encrypted)),
+        (f"low-passed {name}", f"{its}, low-passed", _grey(low_encrypted)),
         (
             "|difference|",
             "Absolute difference of the low-passed blocks",
@@ -76,8 +97,8 @@ def _tiles(
             cividis(cut(result.edges_plain, block)),
         ),
         (
-            "EM of b<sub>e</sub>*",
-            "Edge strength of the match",
+            f"EM of {name}",
+            "Edge strength of the encrypted block",
             cividis(cut(result.edges_encrypted, match)),
         ),
         (
@@ -104,17 +125,15 @@ def _distance(result: Recognizability, block: int) -> NDArray[np.floating]:
     return 1 - result.edge_weights[block]
 
 
-def _equations(result: Recognizability, block: int) -> list[str]:
-    """Eqs. 2 to 5 with the numbers of this block."""
+def _equations(result: Recognizability, block: int, match: int, rank: int) -> list[str]:
+    """Eqs. 2 to 5 with the numbers of this block and an encrypted one."""
     row, column = divmod(block, result.degree.shape[1])
-    match = int(result.match.ravel()[block])
-    to_row, to_column = divmod(match, result.degree.shape[1])
     sim_a, sim_s = result.sim_a[block, match], result.sim_s[block, match]
     plain, encrypted = result.binary_plain[block], result.binary_encrypted[match]
     closeness = float(result.edge_weights[block][encrypted].sum())
     union = int((plain | encrypted).sum())
     gamma = result.parameters.gamma
-    degree = result.degree[row, column]
+    degree = result.sim[block, match]
     pooled = (
         f"{sim_a:.4f} · {sim_s:.4f}<sup>1 − {sim_a:.4f}</sup> = <b>{degree:.4f}</b>"
         if result.components.structure
@@ -137,24 +156,42 @@ def _equations(result: Recognizability, block: int) -> list[str]:
         else "neither block has an edge: <b>1</b>"
     )
     return [
-        f"Block in row {row + 1}, column {column + 1} of the plain image; its best "
-        f"match is in row {to_row + 1}, column {to_column + 1} of the encrypted one.",
+        _places(result, block, match, rank),
         f"Eq. 2 &ensp; sim<sub>A</sub> = (mean of (1 − |difference| / 255)"
         f"<sup>{gamma:g}</sup>)<sup>1/{gamma:g}</sup> = <b>{sim_a:.4f}</b>",
         f"Eq. 3 &ensp; sim<sub>S</sub> = |WEM · BEM<sub>e</sub>| / |union| = {fuzzy}",
-        f"Eq. 4, 1 &ensp; RD(b<sub>p</sub>) = {pooled}",
+        f"Eq. 4, 1 &ensp; RD(b<sub>p</sub>) = {pooled}"
+        if rank == 1
+        else f"Eq. 4 &ensp; sim = {pooled}; Eq. 1 takes the largest, RD(b<sub>p</sub>) = "
+        f"{result.degree[row, column]:.4f}",
         f"Eq. 5 &ensp; w(b<sub>p</sub>) = (1 − NRD<sub>avg</sub>) · std(EM) = {weight}",
         f"Eq. 6 &ensp; this block is {result.contribution[row, column]:.2%} of the sum "
         "under the root.",
     ]
 
 
+def _places(result: Recognizability, block: int, match: int, rank: int) -> str:
+    """Where both blocks are."""
+    row, column = divmod(block, result.degree.shape[1])
+    to_row, to_column = divmod(match, result.degree.shape[1])
+    found = "its best match is"
+    if rank > 1:
+        found = (
+            f"of {result.match.size} encrypted blocks, number {rank} by similarity is"
+        )
+    elif result.degree[row, column] == 0:
+        return (
+            f"Block in row {row + 1}, column {column + 1} of the plain image; no "
+            "encrypted block resembles it, and Eq. 1 takes the first."
+        )
+    return (
+        f"Block in row {row + 1}, column {column + 1} of the plain image; {found} "
+        f"in row {to_row + 1}, column {to_column + 1} of the encrypted one."
+    )
+
+
 def _grey(values: NDArray[np.floating]) -> NDArray[np.uint8]:
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
-
-
-def _data_uri(pixels: NDArray[np.uint8]) -> str:
-    return "data:image/png;base64," + base64.b64encode(png(pixels)).decode("ascii")
 
 
 _STYLE = """<style>

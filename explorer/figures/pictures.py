@@ -1,5 +1,6 @@
 """Arrays to PNG files: the images themselves and the maps laid over them."""
 
+import base64
 import io
 
 import numpy as np
@@ -21,6 +22,11 @@ def png(pixels: NDArray[np.uint8]) -> bytes:
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "PNG", compress_level=1)
     return file.getvalue()
+
+
+def data_uri(pixels: NDArray[np.uint8]) -> str:
+    """Small picture as an address that holds it."""
+    return "data:image/png;base64," + base64.b64encode(png(pixels)).decode("ascii")
 
 
 def grey_png(luma: Luma) -> bytes:

@@ -7,38 +7,49 @@ import streamlit as st
 from core.image import ImageError
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
-from explorer import compute, state
+from explorer import compute, promises, state
+from explorer.components.figure_view import figure_view
 from explorer.components.match_view import match_view
 from explorer.controls import choose
+from explorer.controls.below import choose_panel, choose_rows
 from explorer.controls.images import first_pair
 from explorer.figures.block_detail import block_detail
+from explorer.figures.block_table import table
 from explorer.figures.matches import pinned_block, view_data
-from explorer.figures.score_strip import score_strip, why
+from explorer.figures.near_or_far import near_or_far
+from explorer.figures.ranks import ranks
+from explorer.figures.score_strip import score_strip
+from explorer.figures.shares import shares
+from explorer.figures.why import why
 from explorer.theme import ARROWS, literal
+
+TITLE = """<style>
+.title { font-size: 1.15rem; line-height: 1.35; margin: 0; padding: 0; }
+.title span { font-weight: 400; }
+@media (max-width: 640px) { .title { font-size: 0.95rem; } }
+</style>
+<h1 class="title">Showthrough
+<span>what still shows through an encrypted image, where, and why</span></h1>"""
 
 
 @st.fragment(key="explore")
 def page() -> None:
     """Draw the page; a moving control runs this alone."""
-    st.html(
-        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Showthrough '
-        '<span style="font-weight: 400">what still shows through an encrypted image, '
-        "where, and why</span></h1>"
-    )
-    strip = st.container()
+    st.html(TITLE)
+    story = st.container()
     choice, problems = choose()
     choice, result = _evaluate(choice, problems)
-    with strip:
+    with story:
         for problem in problems:
             st.error(
                 f"{literal(problem)} The result below is that of the last usable pair."
             )
-        st.html(score_strip(result))
-        st.markdown(why(result))
+        _draw_story(choice, result)
     _draw_matches(choice, result)
     if choice.encrypted.about:
         st.caption(f"Encrypted image: {choice.encrypted.about}")
     _draw_block(choice, result)
+    _draw_panel(choice, result)
 
 
 def _evaluate(
@@ -71,6 +82,17 @@ def _result(choice: state.Choice) -> Recognizability:
     )
 
 
+def _draw_story(choice: state.Choice, result: Recognizability) -> None:
+    """Draw the score, where it stands, and why."""
+    numbers, scale = st.columns((5, 4), vertical_alignment="center", gap="medium")
+    with numbers:
+        st.html(score_strip(result))
+        st.markdown(why(result))
+    with scale:
+        now, later = promises.gauge_figure(choice.plain, result)
+        figure_view(now, key="gauge", later=later, height=118)
+
+
 def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
     maps = None
     if choice.overlay == "edges":
@@ -83,7 +105,11 @@ def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
     match_view(
         view_data(result, choice.overlay, max(ARROWS), state.pinned()),
         key=state.key(state.VIEW_KEY),
-        pictures=(compute.picture(choice.plain), compute.picture(choice.encrypted)),
+        pictures=(
+            compute.picture(choice.plain),
+            compute.picture(choice.encrypted),
+            promises.reassembled_picture(choice.encrypted, result),
+        ),
         maps=maps,
         view=state.view(),
     )
@@ -92,4 +118,23 @@ def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
 def _draw_block(choice: state.Choice, result: Recognizability) -> None:
     block = pinned_block(result, state.pinned())
     if block is not None:
-        st.html(block_detail(result, choice.plain.luma, choice.encrypted.luma, block))
+        rank = min(state.rank(), result.match.size)
+        images = choice.plain.luma, choice.encrypted.luma
+        pictures, walk = st.columns((3, 2), gap="medium")
+        with pictures:
+            st.html(block_detail(result, *images, block, rank))
+        with walk:
+            figure_view(ranks(result, block, rank), key="ranks", height=330)
+
+
+def _draw_panel(choice: state.Choice, result: Recognizability) -> None:
+    """Draw the figure under the canvas that is open."""
+    panel = choose_panel()
+    if panel == "table":
+        st.html(table(result, *choose_rows(result.match.size)))
+    elif panel == "reassembled":
+        later = promises.reassembled_figure(choice.plain, choice.encrypted, result)
+        figure_view(None, key="reassembled", later=later, height=380)
+    else:
+        draw = {"near-or-far": near_or_far, "shares": shares}[panel]
+        figure_view(draw(result), key=panel, height=380)

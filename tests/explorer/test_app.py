@@ -14,7 +14,7 @@ import core
 from explorer import state
 from explorer.samples import FOLDER, samples
 from explorer.server import SCRIPT
-from explorer.theme import OVERLAYS, literal
+from explorer.theme import OVERLAYS, PANELS, literal
 
 
 @pytest.fixture
@@ -170,6 +170,28 @@ def test_a_companion_of_another_sample_is_dropped_from_a_link(visit):
 def test_every_overlay_runs(overlay, visit):
     app = fine(visit(overlay=overlay))
     assert app.get("button_group")[0].value == overlay
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_figure_under_the_canvas_opens_by_its_link(panel, visit):
+    app = fine(visit(panel=panel))
+    (row,) = (g for g in app.get("button_group") if g.value == panel)
+    assert len(row.options) == len(PANELS)
+    shown = sum('class="block-table"' in h.value for h in app.get("html"))
+    assert shown == (panel == "table")
+    assert app.query_params == ({} if panel == next(iter(PANELS)) else {"panel": panel})
+
+
+def test_the_table_is_sorted_and_turned_over(visit):
+    app = fine(visit(panel="table", alpha="0.15"))
+    html = app.get("html")[-1].value
+    assert "Blocks 1 to 20 of 36." in html
+    app.number_input(key="table_page").set_value(2).run()
+    assert "Blocks 21 to 36 of 36." in fine(app).get("html")[-1].value
+    app.selectbox(key="table_order").set_value("place").run()
+    assert '<th scope="row">4</th><td>3</td>' in app.get("html")[-1].value
+    # Fewer blocks: fewer pages.
+    assert "Page of 2" in [field.label for field in app.number_input]
 
 
 @pytest.mark.parametrize("preset", state.PRESETS)

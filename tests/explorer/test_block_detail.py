@@ -13,6 +13,7 @@ from explorer.figures.block_detail import (
     ONLY_PLAIN,
     block_detail,
 )
+from explorer.figures.matches import ranked_matches
 
 TILE = re.compile(
     r'<figure><img alt="([^"]+)" src="data:image/png;base64,([^"]+)">'
@@ -160,3 +161,34 @@ def test_the_last_block_opens_whatever_the_pair(
     html = block_detail(result, photo, other, result.match.size - 1)
     assert len(tiles(html)) == 11
     assert "nan" not in re.sub(r'src="[^"]+"', "", html)
+
+
+@pytest.mark.parametrize("rank", [2, 5, 48])
+def test_another_rank_shows_the_numbers_and_pixels_of_that_pair(
+    rank, result, photo, shuffled
+):
+    block, side, columns = 13, result.side, result.degree.shape[1]
+    rank = min(rank, result.match.size)
+    other = ranked_matches(result, block)[rank - 1]
+    html = block_detail(result, photo, shuffled, block, rank)
+    assert last_bold(equation(html, 2)) == f"{result.sim_a[block, other]:.4f}"
+    line = equation(html, 4)
+    assert last_bold(line) == f"{result.sim[block, other]:.4f}"
+    assert f"RD(b<sub>p</sub>) = {result.degree.ravel()[block]:.4f}" in line
+    row, column = divmod(other, columns)
+    assert (
+        f"number {rank} by similarity is in row {row + 1}, column {column + 1} of"
+        in html
+    )
+    np.testing.assert_array_equal(
+        tiles(html)["The encrypted block"],
+        shuffled[row * side :, column * side :][:side, :side],
+    )
+
+
+def test_a_block_that_resembles_nothing_is_not_said_to_have_a_match():
+    black, white = np.zeros((64, 64)), np.full((64, 64), 255.0)
+    result = core.visual_security_index(black, white)
+    html = block_detail(result, black, white, 3)
+    assert "no encrypted block resembles it" in html
+    assert "best match is" not in html

@@ -16,7 +16,7 @@ from explorer.cli import main
 from explorer.components import FOLDER
 from explorer.exports.bundle import bundle
 from explorer.exports.report import report_html
-from explorer.figures.score_strip import why
+from explorer.figures.why import why
 
 
 class Reader(HTMLParser):

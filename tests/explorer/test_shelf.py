@@ -75,3 +75,37 @@ def test_many_threads_never_find_a_wrong_or_a_lost_picture():
         assert all(pool.map(visit, range(6000)))
     kept = [n for n in range(60) if shelf.get(str(n))]
     assert len(kept) == 40
+
+
+def test_what_is_promised_is_made_when_it_is_asked_for_and_once():
+    shelf, made = Shelf(), []
+    for _ in range(3):
+        address = shelf.promise("abc", lambda: made.append(1) or b"text", "txt")
+    assert address == f"{PICTURES}/abc.txt"
+    assert made == []
+    assert [shelf.get("abc") for _ in range(3)] == [b"text"] * 3
+    assert made == [1]
+    shelf.promise("abc", lambda: made.append(2) or b"other", "txt")
+    assert shelf.get("abc") == b"text"
+
+
+def test_only_so_many_promises_are_remembered():
+    shelf = Shelf(promises=3)
+    for number in range(10):
+        shelf.promise(str(number), lambda: b"picture")
+    assert [n for n in range(10) if shelf.get(str(n))] == [7, 8, 9]
+
+
+def test_a_promise_that_fails_can_be_asked_for_again():
+    shelf, fails = Shelf(), [True]
+
+    def make():
+        if fails.pop():
+            raise MemoryError
+        return b"picture"
+
+    shelf.promise("abc", make)
+    with pytest.raises(MemoryError):
+        shelf.get("abc")
+    fails.append(False)
+    assert shelf.get("abc") == b"picture"

@@ -1,0 +1,134 @@
+"""The score on its scale, beside encryptions that everybody knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from core.recognizability.index import Recognizability
+from core.recognizability.parameters import Parameters
+
+_ROOM = 24.0  # per cent of the scale that a label needs where there is least room
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """Something known that the same plain image was compared with, and its score."""
+
+    label: str
+    about: str
+    vsi: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """The score on the screen, and the largest that it could be.
+
+    Attributes
+    ----------
+    vsi : float
+        The score.
+    top : float, optional
+        Upper end of its scale; none with Eq. 6 as printed, which has no such end.
+    """
+
+    vsi: float
+    top: float | None
+
+    @classmethod
+    def of(cls, result: Recognizability) -> "Reading":
+        """Return that of a result."""
+        top = 2.0 if result.components.global_similarity else 1.0
+        return cls(vsi=result.vsi, top=None if result.pooling == "printed" else top)
+
+
+def constants(parameters: Parameters) -> str:
+    """Words for the constants of the index."""
+    return f"α {parameters.alpha:.3f}, β {parameters.beta:g}, γ {parameters.gamma:.2f}"
+
+
+def gauge(reading: Reading, marks: Sequence[Mark], *, settings: str = "") -> str:
+    """HTML of a scale with the score and the marks.
+
+    Parameters
+    ----------
+    reading : Reading
+        What is on the screen.
+    marks : sequence of Mark
+        Scores of the same plain image; none while they are unknown.
+    settings : str
+        What the marks were computed with, where that is not what is on the screen: they
+        are greyed, and it is said.
+    """
+    top = _top(reading, marks)
+    here = _share(reading.vsi, top)
+    places = spread([_share(mark.vsi, top) for mark in marks])
+    ticks, leaders, labels = [], [], []
+    for mark, place in zip(marks, places, strict=True):
+        at = _share(mark.vsi, top)
+        ticks.append(f'<i style="left: {at:.2f}%"></i>')
+        leaders.append(f'<line x1="{at:.2f}" y1="0" x2="{place:.2f}" y2="10"/>')
+        labels.append(
+            f'<span style="left: {place:.2f}%" title="{escape(mark.about)}">'
+            f"{escape(mark.label)}<b>{mark.vsi:.2f}</b></span>"
+        )
+    old = " stale" if settings else ""
+    spoken = escape(_spoken(reading, marks, settings))
+    return (
+        f'<div class="gauge{old}" role="img" aria-label="{spoken}">'
+        f'<div class="ends"><span>0</span><span>{top:g}</span></div>'
+        f'<div class="track">{"".join(ticks)}<b style="left: {here:.2f}%"></b></div>'
+        f'<svg viewBox="0 0 100 10" preserveAspectRatio="none">{"".join(leaders)}</svg>'
+        f'<div class="labels">{"".join(labels)}</div>'
+        f"<p>{escape(_note(marks, settings))}</p></div>"
+    )
+
+
+def _top(reading: Reading, marks: Sequence[Mark]) -> float:
+    """Upper end of the scale; where there is none, a round number above all scores."""
+    most = max(reading.vsi, *(mark.vsi for mark in marks), 0.0)
+    round_ones = (0.2, 0.5, 1.0)
+    return reading.top or next((top for top in round_ones if most <= top), 2.0)
+
+
+def spread(places: Sequence[float], room: float = _ROOM) -> list[float]:
+    """Places of labels as near to their marks as they can be without overlap.
+
+    Parameters
+    ----------
+    places : sequence of float
+        Of the marks, in per cent of the scale; at most 100 / room of them.
+    room : float
+        What a label needs, in per cent.
+    """
+    order = sorted(range(len(places)), key=places.__getitem__)
+    found = dict.fromkeys(order, 0.0)
+    least = room / 2
+    for index in order:
+        found[index] = max(places[index], least)
+        least = found[index] + room
+    most = 100 - room / 2
+    for index in reversed(order):
+        found[index] = min(found[index], most)
+        most = found[index] - room
+    return [found[index] for index in range(len(places))]
+
+
+def _share(score: float, top: float) -> float:
+    return min(max(100 * score / top, 0.0), 100.0)
+
+
+def _note(marks: Sequence[Mark], settings: str) -> str:
+    if not marks:
+        return "Known encryptions of this image follow in a moment, to compare with."
+    if settings:
+        return f"Grey marks are of {settings}; they follow when you let go."
+    return (
+        "Dot: this pair. Marks: the plain image against itself, its blocks shuffled, "
+        "noise, flat grey."
+    )
+
+
+def _spoken(reading: Reading, marks: Sequence[Mark], settings: str) -> str:
+    known = ", ".join(f"{mark.about} {mark.vsi:.2f}" for mark in marks)
+    when = f" At {settings}:" if settings else " For comparison:"
+    return f"VSI {reading.vsi:.4f}.{f'{when} {known}.' if known else ''}"

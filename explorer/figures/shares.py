@@ -1,0 +1,108 @@
+"""Which blocks make the score: how alike they are, and how few make how much."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.recognizability.index import Recognizability
+from explorer.figures.leak import blocks_for, by_contribution
+from explorer.figures.svg import (
+    BAR_KEY,
+    CURVE_KEY,
+    DASHED_KEY,
+    DOT_KEY,
+    Chart,
+    count_ticks,
+    figure,
+    key,
+    panel,
+    percent_ticks,
+)
+
+BINS = 20
+
+
+def shares(result: Recognizability) -> str:
+    """HTML of two charts: RD(b) weighted by w, and the sum of Eq. 6 block by block."""
+    return panel(_degrees(result), _running_sum(result))
+
+
+def degree_histogram(result: Recognizability, *, weighted: bool) -> NDArray[np.float64]:
+    """Share of the blocks, or of their weight w, by RD(b), (20,); adds up to 1."""
+    weight = result.weight.ravel() if weighted else None
+    counts, _ = np.histogram(
+        result.degree.ravel(), bins=BINS, range=(0, 1), weights=weight
+    )
+    return counts / counts.sum()
+
+
+def running_sum(result: Recognizability) -> NDArray[np.float64]:
+    """Share of RD that the k strongest blocks make together, (M N + 1,), from k = 0."""
+    falling = result.contribution.ravel()[by_contribution(result)]
+    return np.concatenate([[0.0], np.cumsum(falling)])
+
+
+def _degrees(result: Recognizability) -> str:
+    weighted = degree_histogram(result, weighted=True)
+    plain = degree_histogram(result, weighted=False)
+    edges = np.linspace(0, 1, BINS + 1).tolist()
+    ticks = percent_ticks(float(max(weighted.max(), plain.max())))
+    chart = Chart(x=(0, 1), y=(0, ticks[-1][0]))
+    chart.axes(
+        "recognizable degree RD(b) of a block",
+        "share",
+        [(place / 5, f"{place / 5:g}") for place in range(6)],
+        ticks,
+    )
+    chart.bars(edges, weighted.tolist())
+    chart.steps(edges, plain.tolist())
+    reading = "Bars far to the right are blocks that show and that count."
+    if result.pooling == "normalised":
+        low = chart.y[0]
+        chart.line([(result.rd, low), (result.rd, chart.y[1])], "thin")
+        chart.dot(result.rd, low)
+        reading += f" The dot is their mean of Eq. 6, RD = {result.rd:.3f}."
+    average = float(np.average(result.degree, weights=result.weight))
+    return figure(
+        "How alike",
+        chart.svg(
+            f"Distribution of RD(b) weighted by w; its mean is {average:.2f}, "
+            f"and RD by Eq. 6 {result.rd:.3f}."
+        ),
+        f"{reading} Dashed bars above the filled ones count less: flat, or given away "
+        "by their neighbours.",
+        key((BAR_KEY, "weighted by w"), (DASHED_KEY, "every block alike")),
+    )
+
+
+def _running_sum(result: Recognizability) -> str:
+    total = running_sum(result)
+    count, needed = len(total) - 1, blocks_for(result, 0.5)
+    chart = Chart(x=(0, count), y=(0, 1))
+    chart.axes(
+        "blocks, the one that contributes most first",
+        "share of RD",
+        [(tick, str(tick)) for tick in count_ticks(count)],
+        [(place / 4, f"{25 * place} %") for place in range(5)],
+    )
+    chart.line([(0, 0), (count, 1)], "dashed")
+    # A curve of many blocks looks the same through fewer of its points.
+    places = np.unique(np.linspace(0, count, min(count, 120) + 1).round().astype(int))
+    chart.line([(int(k), float(total[k])) for k in places])
+    if needed:
+        chart.line([(0, 0.5), (needed, 0.5), (needed, 0)], "thin")
+        chart.dot(needed, float(total[needed]))
+        blocks = "1 block makes" if needed == 1 else f"{needed} blocks make"
+        said = f"{blocks} half of RD, {blocks_for(result, 0.9)} of {count} nine tenths."
+    else:
+        said = "No block is recognised, so there is nothing to add up."
+    return figure(
+        "How few",
+        chart.svg(f"Running sum of the contributions. {said}"),
+        f"{said} The more the curve bends away from the dashed line, the fewer blocks "
+        "give the image away.",
+        key(
+            (CURVE_KEY, "this pair"),
+            (DASHED_KEY, "all blocks alike"),
+            (DOT_KEY, "half"),
+        ),
+    )

@@ -1,0 +1,71 @@
+"""Why it leaks, in one sentence that is built from the result."""
+
+from core.recognizability.index import Recognizability
+from explorer.figures.leak import Leak, distances, leak, percent, region
+
+
+def why(result: Recognizability) -> str:
+    """One sentence: which blocks make the score, where they show, and by what."""
+    found = leak(result)
+    if found is None:
+        return "Nothing shows: no block of the plain image is recognised anywhere."
+    return f"{_which(result, found)} {_where(result, found)}, {_how(result, found)}."
+
+
+def _which(result: Recognizability, found: Leak) -> str:
+    """How many blocks make how much of the score, and where they stand."""
+    count = result.match.size
+    half = "half of RD"
+    if result.pooling == "printed":
+        half = "half of RD (Eq. 6 as printed)"
+    if count == 1:
+        return "One block is the whole grid and makes all of RD; it shows"
+    if len(found.blocks) == 1:
+        place = _place(int(found.blocks[0]), result)
+        return f"One block, {place}, makes {found.share:.0%} of RD; it shows"
+    if len(found.blocks) <= 3:
+        places = [_place(int(block), result) for block in found.blocks]
+        listed = " and ".join(filter(None, (", ".join(places[:-1]), places[-1])))
+        where = f" ({listed})"
+    else:
+        words = region(found.blocks, result)
+        where = f", mostly in the {words}" if words else ""
+    return f"{len(found.blocks)} of {count} blocks make {half}{where};"
+
+
+def _place(block: int, result: Recognizability) -> str:
+    row, column = divmod(block, result.degree.shape[1])
+    return f"row {row + 1} column {column + 1}"
+
+
+def _where(result: Recognizability, found: Leak) -> str:
+    """Near or far: in their own place, beside it, or elsewhere."""
+    if len(found.blocks) == 1:
+        if not found.elsewhere:
+            return "in its own place"
+        away = int(distances(result)[found.blocks[0]])
+        return f"somewhere else in the image, {_blocks(away)} away"
+    if found.elsewhere < 0.5:
+        return f"{percent(1 - found.elsewhere)} of them show in their own place"
+    how_far = f"{found.distance:.0f} blocks away on average"
+    if found.distance < 1.5:
+        how_far = "beside their own place"
+    away = percent(found.elsewhere)
+    return f"{away} of them show somewhere else in the image, {how_far}"
+
+
+def _blocks(count: int) -> str:
+    return "1 block" if count == 1 else f"{count} blocks"
+
+
+def _how(result: Recognizability, found: Leak) -> str:
+    """By appearance, by structure, or by both."""
+    appearance = f"sim_A {found.sim_a:.2f}"
+    if not result.components.structure:
+        return f"by appearance alone ({appearance})"
+    structure = f"sim_S {found.sim_s:.2f}"
+    if not (result.binary_plain.any() or result.binary_encrypted.any()):
+        return f"by appearance ({appearance}); neither image has an edge"
+    if found.sim_s >= 0.5:
+        return f"by appearance ({appearance}) and by structure ({structure})"
+    return f"by appearance ({appearance}), hardly by structure ({structure})"

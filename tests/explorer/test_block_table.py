@@ -1,0 +1,57 @@
+import re
+
+import numpy as np
+import pytest
+
+import core
+from explorer.figures.block_table import COLUMNS, ROWS, order, table
+
+
+def rows(html):
+    return [
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)
+        for row in re.findall(r"<tr>(.*?)</tr>", html)[1:]
+    ]
+
+
+def test_every_row_holds_the_numbers_of_its_block(result):
+    columns = result.degree.shape[1]
+    found = rows(table(result))
+    assert len(found) == ROWS
+    falling = np.sort(result.contribution.ravel())[::-1]
+    for cells, share in zip(found, falling, strict=False):
+        row, column, to_row, to_column = (int(cell) - 1 for cell in cells[:4])
+        block, match = row * columns + column, to_row * columns + to_column
+        assert result.match[row, column] == match
+        assert cells[4:] == [
+            f"{share:.2%}",
+            f"{result.degree[row, column]:.4f}",
+            f"{result.weight[row, column]:.4f}",
+            f"{result.sim_a[block, match]:.4f}",
+            f"{result.sim_s[block, match]:.4f}",
+        ]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_all_pages_together_hold_every_block_once(column, result):
+    count = result.match.size
+    found = [
+        tuple(cells[:2])
+        for first in range(0, count, ROWS)
+        for cells in rows(table(result, column, first))
+    ]
+    assert len(set(found)) == len(found) == count
+    assert sorted(order(result, column)) == list(range(count))
+
+
+def test_a_table_tells_a_screen_reader_what_it_is(result):
+    html = table(result, "place", ROWS)
+    assert f"<caption>Blocks {ROWS + 1} to {2 * ROWS} of {result.match.size}." in html
+    assert html.count('scope="col"') == 9
+    assert html.count('scope="row"') == ROWS
+
+
+def test_a_block_that_resembles_nothing_has_no_match():
+    black, white = np.zeros((64, 64)), np.full((64, 64), 255.0)
+    result = core.visual_security_index(black, white)
+    assert rows(table(result))[0][2:4] == ["none", "none"]

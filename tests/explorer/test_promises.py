@@ -1,0 +1,110 @@
+import re
+
+import numpy as np
+import pytest
+
+import core
+from explorer import promises
+from explorer.anchors import ANCHORS
+from explorer.promises import Settings
+from explorer.shelf import PICTURES, SHELF
+
+C4 = core.Components.C4
+
+
+@pytest.fixture
+def pair(source, photo, shuffled, monkeypatch):
+    monkeypatch.setattr(promises, "_MARKS", type(promises._MARKS)())
+    return source(photo, "photo"), source(shuffled, "shuffled")
+
+
+def name(address):
+    return address.removeprefix(f"{PICTURES}/").rpartition(".")[0]
+
+
+def test_anchors_have_the_image_s_size_and_are_the_same_each_time(photo, source):
+    for anchor in ANCHORS:
+        first, second = (anchor.source(source(photo, "photo")) for _ in range(2))
+        assert first.luma.shape == photo.shape
+        assert not first.luma.flags.writeable
+        np.testing.assert_array_equal(first.luma, second.luma)
+        assert first.digest == second.digest
+    assert len({a.source(source(photo, "photo")).digest for a in ANCHORS}) == 4
+
+
+def test_the_shuffled_anchor_holds_the_pixels_of_the_image(photo, source):
+    shuffled = next(a for a in ANCHORS if a.key == "shuffled").source(
+        source(photo, "x")
+    )
+    assert not (shuffled.luma == photo).all()
+    np.testing.assert_array_equal(np.sort(shuffled.luma, None), np.sort(photo, None))
+
+
+@pytest.mark.parametrize("pooling", ["normalised", "printed"])
+@pytest.mark.parametrize("components", [core.Components.C1, C4])
+def test_marks_are_the_scores_of_the_core(components, pooling, pair, photo):
+    parameters = core.Parameters(alpha=0.15, gamma=3)
+    settings = Settings(
+        parameters=parameters, components=components, border="crop", pooling=pooling
+    )
+    found = promises.marks(pair[0], settings)
+    assert [mark.label for mark in found] == [anchor.label for anchor in ANCHORS]
+    for mark, anchor in zip(found, ANCHORS, strict=True):
+        expected = core.visual_security_index(
+            photo,
+            anchor.source(pair[0]).luma,
+            parameters,
+            components,
+            pooling=pooling,
+        )
+        assert mark.vsi == expected.vsi
+
+
+def test_the_gauge_is_complete_when_its_marks_are_known(pair, photo, shuffled):
+    result = core.visual_security_index(photo, shuffled)
+    now, later = promises.gauge_figure(pair[0], result)
+    assert "follow in a moment" in now
+    assert later
+    complete = SHELF.get(name(later)).decode()
+    assert "itself<b>2.00</b>" in complete
+    assert promises.gauge_figure(pair[0], result) == (complete, None)
+
+
+def test_marks_of_other_constants_are_never_shown_as_current(pair, photo, shuffled):
+    first = core.visual_security_index(photo, shuffled)
+    promises.marks(pair[0], Settings.of(first))
+    moved = core.visual_security_index(photo, shuffled, core.Parameters(beta=10))
+    now, later = promises.gauge_figure(pair[0], moved)
+    assert 'class="gauge stale"' in now
+    assert "Grey marks are of α 0.100, β 40, γ 5.00" in now
+    assert 'class="gauge"' in SHELF.get(name(later)).decode()
+
+
+def test_marks_of_another_reading_are_not_shown_at_all(pair, photo, shuffled):
+    # Its scale is another one.
+    promises.marks(pair[0], Settings.of(core.visual_security_index(photo, shuffled)))
+    other = core.visual_security_index(photo, shuffled, components=core.Components.C1)
+    assert "follow in a moment" in promises.gauge_figure(pair[0], other)[0]
+
+
+def test_the_reassembled_picture_comes_with_the_core_s_score(pair, photo, shuffled):
+    result = core.visual_security_index(photo, shuffled, core.Parameters(alpha=0.15))
+    html = SHELF.get(name(promises.reassembled_figure(*pair, result))).decode()
+    own = float(re.findall(r"Reassembled: VSI ([\d.]+)<", html)[0])
+    picture = promises.reassembled_picture(pair[1], result)
+    assert f'src="{picture}"' in html
+    whole = core.read_image(SHELF.get(name(picture)))
+    expected = core.visual_security_index(photo, whole, core.Parameters(alpha=0.15))
+    assert own == pytest.approx(expected.vsi, abs=5e-5)
+
+
+def test_a_name_depends_on_all_that_its_figure_does(pair, photo, shuffled):
+    results = [
+        core.visual_security_index(
+            photo, shuffled, core.Parameters(alpha=alpha), border=b
+        )
+        for alpha in (0.1, 0.15)
+        for b in ("crop", "pad")
+    ]
+    assert len({promises.reassembled_picture(pair[1], r) for r in results}) == 4
+    assert len({promises.gauge_figure(pair[0], r)[1] for r in results}) == 4

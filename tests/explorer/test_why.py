@@ -1,0 +1,130 @@
+import re
+
+import numpy as np
+import pytest
+
+import core
+from explorer.figures.why import why
+
+
+def test_an_image_against_itself_shows_in_its_own_place(photo):
+    result = core.visual_security_index(photo, photo)
+    assert "100% of them show in their own place" in why(result)
+
+
+def test_where_nothing_is_recognised_nothing_shows():
+    black, white = np.zeros((64, 64)), np.full((64, 64), 255.0)
+    result = core.visual_security_index(black, white)
+    assert why(result).startswith("Nothing shows")
+
+
+def test_a_shuffled_image_shows_elsewhere_and_the_sentence_says_how_far(
+    photo, shuffled
+):
+    # Blocks as large as those that changed places.
+    result = core.visual_security_index(
+        photo, shuffled, core.Parameters(alpha=15.5 / 96)
+    )
+    assert re.search(
+        r"show somewhere else in the image, \d blocks away on average, by appearance "
+        r"\(sim_A 1\.00\)",
+        why(result),
+    )
+
+
+def test_an_image_moved_by_a_block_shows_beside_its_own_place(photo):
+    moved = np.roll(photo, 16, axis=1)
+    result = core.visual_security_index(photo, moved, core.Parameters(alpha=15.5 / 96))
+    assert "somewhere else in the image, beside their own place" in why(result)
+
+
+def test_the_sentence_counts_the_fewest_blocks_that_make_half(result):
+    found = re.match(r"(\d+) of (\d+) blocks make half of RD", why(result))
+    assert found
+    needed, count = map(int, found.groups())
+    falling = np.sort(result.contribution.ravel())[::-1]
+    assert count == falling.size
+    assert falling[:needed].sum() >= 0.5 - 1e-12
+    assert falling[: needed - 1].sum() < 0.5
+
+
+def test_a_leak_in_one_part_of_the_image_is_said_to_be_there(photo):
+    plain = np.full((160, 200), 128.0)
+    plain[96:, 110:] = photo[:64, 20:110]
+    result = core.visual_security_index(plain, plain)
+    assert "make half of RD, mostly in the lower right quarter;" in why(result)
+
+
+def test_few_blocks_are_named_by_their_places(photo):
+    plain = np.full((96, 96), 128.0)
+    plain[:32, :32] = photo[:32, :32]
+    plain[64:, 64:] = photo[32:64, 32:64]
+    result = core.visual_security_index(plain, plain, core.Parameters(alpha=0.33))
+    sentence = why(result)
+    assert sentence.startswith(
+        "3 of 9 blocks make half of RD "
+        "(row 1 column 1, row 3 column 3 and row 2 column 3)"
+    )
+
+
+def test_a_single_block_is_spoken_of_as_one(photo):
+    square = photo[:, :96]
+    result = core.visual_security_index(square, square, core.Parameters(alpha=0.99))
+    assert why(result).startswith(
+        "One block is the whole grid and makes all of RD; it shows in its own place"
+    )
+
+
+def test_one_block_that_makes_half_is_named_with_what_it_makes():
+    # Edges in one block alone: no other has any weight.
+    plain = np.full((96, 96), 128.0)
+    plain[40:56, 40:56] = 0
+    result = core.visual_security_index(plain, plain, core.Parameters(alpha=0.33))
+    assert result.contribution[1, 1] > 0.5
+    assert re.match(
+        r"One block, row 2 column 2, makes \d+% of RD; it shows in its own place",
+        why(result),
+    )
+
+
+def test_without_structure_the_sentence_says_nothing_of_it(photo, shuffled):
+    result = core.visual_security_index(photo, shuffled, components=core.Components.C1)
+    assert "by appearance alone" in why(result)
+    assert "sim_S" not in why(result)
+
+
+def test_without_edges_structure_is_not_praised():
+    flat = np.full((200, 200), 90.0)
+    result = core.visual_security_index(flat, flat)
+    assert "in their own place" in why(result)
+    assert "neither image has an edge" in why(result)
+
+
+def test_eq_6_as_printed_is_said_where_it_is_used(photo, shuffled):
+    result = core.visual_security_index(photo, shuffled, pooling="printed")
+    assert "half of RD (Eq. 6 as printed)" in why(result)
+
+
+@pytest.mark.parametrize("pooling", ["normalised", "printed"])
+@pytest.mark.parametrize(
+    "parts", [core.Components.C1, core.Components.C2, core.Components.C4]
+)
+@pytest.mark.parametrize("plain", ["photo", "noise", "flat", "black", "white"])
+@pytest.mark.parametrize("encrypted", ["photo", "noise", "flat", "black", "white"])
+def test_every_pair_has_one_whole_sentence(
+    plain, encrypted, parts, pooling, photo, noise
+):
+    images = {
+        "photo": photo,
+        "noise": noise,
+        "flat": np.full(photo.shape, 128.0),
+        "black": np.zeros(photo.shape),
+        "white": np.full(photo.shape, 255.0),
+    }
+    result = core.visual_security_index(
+        images[plain], images[encrypted], components=parts, pooling=pooling
+    )
+    sentence = why(result).replace("Eq. 6", "Eq 6")
+    assert re.fullmatch(r"[A-Z0-9][^.]*(\.\d\d[^.]*)*\.", sentence), sentence
+    assert "nan" not in sentence
+    assert not re.search(r"\b1 blocks|of 1 blocks", sentence)
