@@ -47,7 +47,7 @@ const PAN = 40; // CSS pixels
 // the focus: "canvas", or another part, which keeps its own arrows, Space and Enter.
 export function command({ key, ctrlKey, metaKey, altKey, shiftKey }, on, mode) {
   if (ctrlKey || metaKey || altKey) return null;
-  if (key in DIRECTIONS) {
+  if (Object.hasOwn(DIRECTIONS, key)) {
     if (on !== "canvas") return null;
     return shiftKey ? ["pan", DIRECTIONS[key].map((way) => PAN * way)] : ["walk", key];
   }

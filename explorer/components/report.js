@@ -19,7 +19,8 @@ let parent = null;
 let data = {
   ...facts.data,
   pictures: [source("plain"), source("encrypted")],
-  opacity: facts.opacity,
+  view: facts.view,
+  counts: facts.counts,
   colours: facts.colours,
 };
 
@@ -28,13 +29,22 @@ function similarities(block) {
   const name = ROWS[data.overlay.key] ?? "sim";
   const packed = facts.tables[name];
   if (!packed || block === null) return null;
+  const values = rowOf(packed, block);
+  const sim = rowOf(facts.tables.sim, block);
+  const match = data.match[block];
+  const rest = sim.map((_, place) => place).filter((place) => place !== match);
+  const order = [match, ...rest.sort((a, b) => sim[b] - sim[a])].slice(0, facts.ranks);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return { name, values, low, high, order, ranked: order.map((place) => sim[place]) };
+}
+
+function rowOf(packed, block) {
   const count = data.match.length;
   const bytes = atob(packed);
-  const values = Array.from({ length: count }, (_, place) => {
+  return Array.from({ length: count }, (_, place) => {
     const at = 2 * (block * count + place);
     return (bytes.charCodeAt(at) + 256 * bytes.charCodeAt(at + 1)) / 65535;
   });
-  return { name, values, low: Math.min(...values), high: Math.max(...values) };
 }
 
 function blockOf([x, y]) {

@@ -28,11 +28,11 @@ from explorer.exports.words import (
     shown,
     versions,
 )
-from explorer.figures.matches import view_data
+from explorer.figures.matches import RANKS, view_data
 from explorer.figures.pictures import fuzzy_maps
 from explorer.figures.why import why
 from explorer.samples import Source
-from explorer.theme import CIVIDIS, OVERLAYS, cividis
+from explorer.theme import ARROWS, CIVIDIS, OVERLAYS, cividis
 
 _MAPS = ("edges", "fuzzy")
 _MOST_PAIRS = (
@@ -93,7 +93,7 @@ def _json(facts: dict[str, Any]) -> str:
 
 def _facts(view: View) -> dict[str, Any]:
     result = view.result
-    data = view_data(result, view.overlay, view.arrows, view.point)
+    data = view_data(result, view.overlay, max(ARROWS), view.point)
     tables = {}
     if result.sim.size <= _MOST_PAIRS:
         tables = {
@@ -103,7 +103,9 @@ def _facts(view: View) -> dict[str, Any]:
         }
     return {
         "data": data,
-        "opacity": view.opacity,
+        "view": {"opacity": view.opacity, "arrows": view.arrows},
+        "counts": ARROWS,
+        "ranks": RANKS,
         "colours": CIVIDIS,
         "style": style("match_view"),
         "maps": _MAPS,

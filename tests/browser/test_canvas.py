@@ -1,0 +1,671 @@
+"""The canvas under a visitor's hands: modes, zoom and pan, pixels, ranks.
+
+Most of it runs on the canvas alone, without Streamlit: a page of a few lines mounts it,
+as the report does. What it paints is held against the pixels it was given.
+"""
+
+import base64
+import json
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+import core
+from core.recognizability.blocks import join
+from explorer.components import FOLDER, style
+from explorer.figures.matches import ranked_matches, view_data
+from explorer.figures.pictures import grey_png
+from explorer.theme import ARROWS, CIVIDIS, cividis
+
+pytestmark = pytest.mark.browser
+
+ADDRESS = "http://127.0.0.1:9"  # nobody: all it asks for is answered here
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Canvas</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+  :root {{ --st-primary-color: #1f5a8a; --st-background-color: #fff;
+    --st-secondary-background-color: #eee; --st-border-color: #ccc; }}
+  body {{ margin: 16px; min-height: 3000px }} {style}
+</style>
+<main id="root"></main>
+<script type="module">
+  import {{ createView }} from "./view.js";
+  window.reports = [];
+  window.view = createView(document.getElementById("root"));
+  window.view.report = (name, value) => window.reports.push([name, value]);
+  // What is written into pixels, with its place.
+  window.written = [];
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {{
+    window.written.push([String(text), x, y]);
+    write.call(this, text, x, y);
+  }};
+  window.view.update({data});
+</script></html>"""
+
+LEVELS = """([canvas, x, y, w, h]) => {
+  const ratio = canvas.width / canvas.clientWidth;
+  const at = [x, y].map((value) => Math.floor(value * ratio + 1e-6));
+  const { data } = canvas.getContext("2d").getImageData(...at, w, h);
+  return Array.from(data, (value) => String.fromCharCode(value)).join("");
+}"""
+
+
+@pytest.fixture(scope="module")
+def pair(sample):
+    """A photograph of 200 × 160, its blocks moved, and what they make together."""
+    plain = np.rint(sample("camera")[60:220, 150:350])
+    encrypted = np.roll(plain, (48, 64), (0, 1))[:, ::-1].copy()
+    result = core.visual_security_index(plain, encrypted)
+    blocks = result.match.ravel()
+    side = result.side
+    columns = result.degree.shape[1]
+    patches = np.stack(
+        [
+            encrypted[
+                block // columns * side : (block // columns + 1) * side,
+                block % columns * side : (block % columns + 1) * side,
+            ]
+            for block in blocks
+        ]
+    )
+    together = np.full_like(plain, 128)
+    rows = result.degree.shape[0]
+    together[: rows * side, : columns * side] = join(
+        patches.reshape(len(blocks), side, side), result.degree.shape
+    )
+    return SimpleNamespace(
+        plain=plain, encrypted=encrypted, reassembled=together, result=result
+    )
+
+
+@pytest.fixture
+def open_canvas(visitor, pair) -> Callable[..., "Canvas"]:
+    """Function that shows the pair: (point, overlay, view, browser's options)."""
+
+    def opened(point=None, overlay="contribution", view=None, third=True, **options):
+        images = [pair.plain, pair.encrypted, pair.reassembled][: 3 if third else 2]
+        data = view_data(pair.result, overlay, max(ARROWS), point) | {
+            "pictures": [
+                f"data:image/png;base64,{base64.b64encode(grey_png(image)).decode()}"
+                for image in images
+            ],
+            "maps": None,
+            "view": {"opacity": 0, "arrows": 0} | (view or {}),
+            "counts": ARROWS,
+            "colours": CIVIDIS,
+        }
+        explorer = visitor(
+            ADDRESS, **({"viewport": {"width": 1032, "height": 700}} | options)
+        )
+
+        def answer(route):
+            name = route.request.url.rpartition("/")[2]
+            if name.endswith(".js"):
+                body, kind = (FOLDER / name).read_text(), "text/javascript"
+            else:
+                body = PAGE.format(style=style("match_view"), data=json.dumps(data))
+                kind = "text/html" if name == "canvas.html" else "image/x-icon"
+            route.fulfill(body=body, content_type=kind)
+
+        explorer.page.route(f"{ADDRESS}/**", answer)
+        explorer.open("/canvas.html")
+        return Canvas(explorer)
+
+    return opened
+
+
+class Canvas:
+    """The canvas on its page, and what is seen on it."""
+
+    def __init__(self, explorer) -> None:
+        self.explorer, self.page = explorer, explorer.page
+        self.element = explorer.canvas
+        self.keys = self.page.keyboard
+        self.mouse = self.page.mouse
+        self.settled()
+
+    def settled(self) -> "Canvas":
+        """Wait until everything is painted."""
+        self.page.wait_for_function(
+            """async () => {
+              await new Promise(requestAnimationFrame);
+              await new Promise(requestAnimationFrame);
+              return true;
+            }"""
+        )
+        return self
+
+    def press(self, *keys: str) -> None:
+        self.element.focus()
+        for key in keys:
+            self.keys.press(key)
+        self.settled()
+
+    def button(self, name: str):
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def says(self, name: str) -> str | None:
+        return self.element.get_attribute(f"data-{name}")
+
+    def colours(self, x, y, w=1, h=1) -> np.ndarray:
+        """Colours (h, w, 3) of device pixels from a point in CSS pixels on."""
+        values = self.page.evaluate(LEVELS, [self.element.element_handle(), x, y, w, h])
+        levels = np.frombuffer(values.encode("latin-1"), np.uint8)
+        return levels.reshape(h, w, 4)[..., :3]
+
+    @property
+    def look(self) -> str:
+        """All that is painted."""
+        return self.element.evaluate("canvas => canvas.toDataURL()")
+
+    def level(self, x, y) -> int:
+        """Level of a grey pixel."""
+        (r, g, b) = self.colours(x, y)[0, 0].tolist()
+        assert r == g == b, (r, g, b)
+        return r
+
+    @property
+    def reports(self) -> list:
+        return self.page.evaluate("window.reports")
+
+    def spot(self, x, y) -> tuple[float, float]:
+        """Place on the page of a point of the canvas."""
+        box = self.element.bounding_box()
+        assert box is not None
+        return box["x"] + x, box["y"] + y
+
+
+# The frames at 1000 CSS pixels: two of 492 × 393.6, or one of 1000 × 393.6.
+WIDE, HIGH, GAP = 492, 393.6, 16
+
+
+def at(canvas, image, x, y, frame=0.0, width=WIDE):
+    """Place on the canvas of the middle of a pixel, at a zoom of 1 about the middle."""
+    height, across = image.shape
+    left = round(frame + width / 2 - across / 2)
+    top = round(HIGH / 2 - height / 2)
+    return left + x + 0.5, top + y + 0.5
+
+
+SPOTS = [(3, 5), (60, 40), (120, 100), (190, 150)]
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_one_to_one_shows_every_pixel_as_it_is_in_both_halves(open_canvas, pair, ratio):
+    canvas = open_canvas(device_scale_factor=ratio)
+    assert canvas.says("zoom") == "fit"
+    canvas.press("1")
+    assert canvas.says("zoom") == "1"
+    expect(canvas.button("One pixel to a pixel")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    height, width = pair.plain.shape
+    # The veil over what fills no whole block is left out.
+    rows, columns = (count * pair.result.side for count in pair.result.degree.shape)
+    for frame, image in ((0, pair.plain), (WIDE + GAP, pair.encrypted)):
+        left = round(ratio * (frame + WIDE / 2) - width / 2)
+        top = round(ratio * HIGH / 2 - height / 2)
+        seen = canvas.colours(left / ratio, top / ratio, columns, rows)
+        np.testing.assert_array_equal(
+            seen, np.repeat(image[:rows, :columns, np.newaxis], 3, axis=2)
+        )
+
+
+def test_a_wipe_is_moved_by_hand_and_by_keys(open_canvas, pair):
+    canvas = open_canvas()
+    canvas.press("1", "w")
+    assert canvas.says("mode") == "wipe"
+    handle = canvas.page.get_by_role("slider", name="Wipe")
+    expect(handle).to_have_attribute("aria-valuenow", "50")
+    left, right = (60, 40), (120, 40)
+
+    def seen():
+        canvas.settled()
+        spots = (at(canvas, pair.plain, *spot, width=1000) for spot in (left, right))
+        return [canvas.level(*spot) for spot in spots]
+
+    plain, hidden = (
+        [image[40, x] for x in (60, 120)] for image in (pair.plain, pair.encrypted)
+    )
+    assert all(a != b for a, b in zip(plain, hidden, strict=True))
+    assert seen() == [plain[0], hidden[1]]
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 100
+    canvas.mouse.move(x, y)
+    canvas.mouse.down()
+    canvas.mouse.move(x + 60, y, steps=4)
+    assert seen() == plain
+    canvas.mouse.move(x - 2000, y + 30, steps=4)
+    canvas.mouse.up()
+    assert seen() == hidden
+    expect(handle).to_have_attribute("aria-valuenow", "0")
+    handle.focus()
+    canvas.keys.press("End")
+    assert seen() == plain
+    canvas.keys.press("PageDown")
+    expect(handle).to_have_attribute("aria-valuetext", "90 % plain")
+    canvas.keys.press("ArrowLeft")
+    expect(handle).to_have_attribute("aria-valuenow", "89")
+    canvas.press(*"[" * 10)
+    expect(handle).to_have_attribute("aria-valuenow", "39")
+    assert seen() == [plain[0], hidden[1]]
+    canvas.explorer.pinned(None)  # its keys moved no pin
+
+
+def test_a_flip_shows_the_other_picture_in_place_and_a_held_one_comes_back(
+    open_canvas, pair
+):
+    canvas = open_canvas()
+    canvas.press("1", "f")
+    spot = at(canvas, pair.plain, 60, 40, width=1000)
+    plain, hidden = int(pair.plain[40, 60]), int(pair.encrypted[40, 60])
+    assert (canvas.says("mode"), canvas.says("shown")) == ("flip", "plain")
+    assert canvas.level(*spot) == plain
+    for key, expected in (("f", hidden), ("Space", plain), ("F", hidden)):
+        canvas.press(key)
+        assert canvas.level(*spot) == expected
+    assert canvas.says("shown") == "encrypted"
+    assert canvas.page.evaluate("window.scrollY") == 0
+
+    canvas.keys.down("f")
+    canvas.settled()
+    assert canvas.level(*spot) == plain
+    canvas.page.wait_for_timeout(350)
+    canvas.keys.up("f")
+    canvas.settled()
+    assert canvas.level(*spot) == hidden
+
+    flipper = canvas.explorer.part("flipper")
+    expect(flipper).to_contain_text("Encrypted")
+    flipper.click()
+    expect(flipper).to_contain_text("Plain")
+    flipper.click(delay=400)  # held: back where it was
+    expect(flipper).to_contain_text("Plain")
+    flipper.focus()
+    canvas.keys.press("Enter")
+    expect(flipper).to_contain_text("Encrypted")
+
+
+def test_the_difference_is_that_of_the_levels_in_cividis_with_its_legend(
+    open_canvas, pair
+):
+    canvas = open_canvas(view={"mode": "difference", "zoom": 1})
+    part = canvas.explorer.part
+    for other, image in (("E", pair.encrypted), ("R", pair.reassembled)):
+        difference = np.abs(pair.plain - image)
+        expect(part("legend .title")).to_have_text(f"Absolute difference |P − {other}|")
+        expect(part("reading")).to_contain_text(
+            f"On average {difference.mean():.1f} levels"
+        )
+        expect(part("low")).to_have_text("0")
+        expect(part("high")).to_have_text("255")
+        canvas.settled()
+        for x, y in SPOTS:
+            seen = canvas.colours(*at(canvas, pair.plain, x, y, width=1000))[0, 0]
+            wanted = cividis(np.array(difference[y, x] / 255))
+            np.testing.assert_allclose(seen.astype(int), wanted, atol=1)
+        canvas.press("r")
+    # Its pixels are told too.
+    canvas.press("r")
+    spot = at(canvas, pair.plain, 60, 40, width=1000)
+    canvas.element.hover(position={"x": spot[0], "y": spot[1]})
+    expect(part("pixel")).to_have_text(
+        f"Pixel x 60, y 40: plain {pair.plain[40, 60]:.0f}, "
+        f"reassembled {pair.reassembled[40, 60]:.0f}, "
+        f"difference {abs(pair.plain - pair.reassembled)[40, 60]:.0f}"
+    )
+
+
+def test_both_halves_are_panned_as_one(open_canvas, pair):
+    canvas = open_canvas(view={"zoom": 8})
+    start = canvas.spot(200, 200)
+    canvas.mouse.move(*start)
+    canvas.mouse.down()
+    canvas.mouse.move(start[0] - 64, start[1] + 40, steps=5)
+    canvas.mouse.up()
+    canvas.settled()
+    canvas.explorer.pinned(None)  # a drag is no click
+    # 8 device pixels per pixel: the middle moved by 8 pixels right, 5 up.
+    for frame, image in ((0, pair.plain), (WIDE + GAP, pair.encrypted)):
+        for dx, dy in ((0, 0), (-20, 10), (25, -18)):
+            x, y = 100 + 8 + dx, 80 - 5 + dy
+            seen = canvas.level(frame + WIDE / 2 + 8 * dx + 4, HIGH / 2 + 8 * dy + 4)
+            assert seen == image[y, x]
+    canvas.press("Shift+ArrowRight", "Shift+ArrowDown")  # 40 pixels of the screen
+    assert canvas.level(WIDE / 2 + 4, HIGH / 2 + 4) == pair.plain[80, 113]
+    canvas.press("s", "0")
+    assert canvas.says("zoom") == "fit"
+
+
+def test_the_wheel_scrolls_the_page_until_one_has_zoomed_in(open_canvas):
+    canvas = open_canvas()
+    canvas.mouse.move(*canvas.spot(320, 150))
+    pixel = canvas.explorer.part("pixel")
+    canvas.mouse.wheel(0, 60)
+    canvas.page.wait_for_function("window.scrollY === 60")
+    assert canvas.says("zoom") == "fit"
+    canvas.mouse.wheel(0, -60)
+    canvas.page.wait_for_function("window.scrollY === 0")
+    canvas.settled()
+    before = pixel.text_content()
+    assert before is not None
+    canvas.keys.down("Control")
+    for _ in range(4):
+        canvas.mouse.wheel(0, -60)
+    canvas.keys.up("Control")
+    canvas.settled()
+    zoom = float(canvas.says("zoom"))
+    assert zoom > 8
+    assert pixel.text_content() == before  # what is under the pointer stays there
+    canvas.mouse.wheel(0, -100)
+    canvas.settled()
+    assert float(canvas.says("zoom")) > 1.1 * zoom
+    assert pixel.text_content() == before
+    assert canvas.page.evaluate("window.scrollY") == 0
+    # Back out, past the whole image, which is larger than 1:1 here; there the page
+    # has the wheel again.
+    for _ in range(20):
+        canvas.mouse.wheel(0, 200)
+        canvas.settled()
+        if canvas.page.evaluate("window.scrollY"):
+            break
+    assert canvas.page.evaluate("window.scrollY") > 0
+
+
+@pytest.mark.parametrize("mode", ["side", "difference"])
+def test_levels_are_printed_into_pixels_that_are_large_enough(open_canvas, pair, mode):
+    canvas = open_canvas(view={"mode": mode})
+    canvas.press("1")
+    while canvas.says("zoom") != "32":
+        assert canvas.page.evaluate("window.written.length") == 0
+        canvas.press("+")
+    canvas.page.evaluate("window.written = []")
+    canvas.press("Shift+ArrowLeft")
+    written = canvas.page.evaluate("window.written")
+    frames = {
+        "side": ((0, WIDE, pair.plain), (WIDE + GAP, WIDE, pair.encrypted)),
+        "difference": ((0, 1000, np.abs(pair.plain - pair.encrypted)),),
+    }[mode]
+    count = 0
+    for frame, width, image in frames:
+        middle = (100 - 40 / 32, 80)
+        for text, x, y in written:
+            if not frame <= x < frame + width:
+                continue
+            column = round(middle[0] + (x - frame - width / 2) / 32 - 0.5)
+            row = round(middle[1] + (y - HIGH / 2) / 32 - 0.5)
+            assert text == f"{image[row, column]:.0f}"
+            count += 1
+    assert count >= 0.8 * sum(width for _, width, _ in frames) * HIGH / 32**2
+
+
+def test_reassembled_lays_every_match_where_its_plain_block_stands(open_canvas, pair):
+    canvas = open_canvas(view={"zoom": 1, "arrows": 20})
+    spots = [at(canvas, pair.plain, *spot, frame=WIDE + GAP) for spot in SPOTS]
+    arrows = canvas.look
+    canvas.button("Reassembled").click()
+    canvas.settled()
+    assert canvas.says("right") == "reassembled"
+    for (x, y), spot in list(zip(SPOTS, spots, strict=True))[:3]:
+        assert canvas.level(*spot) == pair.reassembled[y, x]
+    together = canvas.look
+    canvas.press("Escape")
+    canvas.page.get_by_role("slider", name="Arrows").focus()
+    canvas.keys.press("Home")
+    canvas.settled()
+    assert canvas.look == together
+    canvas.press("r")
+    assert canvas.says("right") == "encrypted"
+    assert canvas.look != arrows
+    # A block of the reassembled picture is the plain block's.
+    canvas.press("r")
+    x, y = at(canvas, pair.plain, 60, 40, frame=WIDE + GAP)
+    canvas.element.click(position={"x": x, "y": y})
+    side, columns = pair.result.side, pair.result.degree.shape[1]
+    canvas.explorer.pinned(40 // side * columns + 60 // side)
+
+
+def test_without_a_third_picture_there_is_nothing_to_switch(open_canvas):
+    canvas = open_canvas(third=False, view={"right": "reassembled"})
+    expect(canvas.button("Reassembled")).to_be_hidden()
+    assert canvas.says("right") == "encrypted"
+
+
+def test_ranks_walk_through_the_matches_of_the_pinned_block(open_canvas, pair):
+    result = pair.result
+    pin = int(result.contribution.argmax())
+    row, column = divmod(pin, result.degree.shape[1])
+    point = ((column + 0.5) * result.side, (row + 0.5) * result.side)
+    order = ranked_matches(result, pin)
+    canvas = open_canvas(point=point, view={"opacity": 0.6})
+    part = canvas.explorer.part
+    expect(part("rank")).to_have_text(f"Rank 1 of {min(len(order), 100)}")
+    expect(canvas.button("Better match")).to_be_disabled()
+    first = canvas.look
+    canvas.button("Next match").click()
+    canvas.press(".")
+    assert canvas.says("rank") == "3"
+    to_row, to_column = divmod(order[2], result.degree.shape[1])
+    tip = part("tip")
+    expect(tip).to_contain_text(f"rank 3 is at row {to_row + 1}, column")
+    expect(tip).to_contain_text(
+        f"column {to_column + 1}, sim {result.sim[pin, order[2]]:.3f}"
+    )
+    assert canvas.look != first
+    canvas.press(",", ",", ",")
+    assert canvas.says("rank") == "1"
+    assert canvas.look == first
+    assert [value for name, value in canvas.reports if name == "rank"] == [2, 3, 2, 1]
+    canvas.press(".")
+    canvas.press("ArrowDown" if row == 0 else "ArrowUp")
+    assert canvas.says("rank") == "1"  # another block begins with its best
+
+
+def test_settings_are_told_once_they_rest_and_taken_only_at_first(open_canvas):
+    canvas = open_canvas(view={"mode": "flip", "zoom": 2, "x": 0.4, "opacity": 0.3})
+    assert (canvas.says("mode"), canvas.says("zoom")) == ("flip", "2")
+    opacity = canvas.page.get_by_role("slider", name="Opacity")
+    expect(opacity).to_have_value("30")
+    opacity.focus()
+    for _ in range(4):
+        canvas.keys.press("ArrowRight")
+    expect(opacity).to_have_value("50")
+    canvas.press("w")
+    canvas.page.wait_for_function("window.reports.length === 1")
+    ((name, view),) = canvas.reports
+    assert name == "view"
+    assert view == {
+        "mode": "wipe",
+        "right": "encrypted",
+        "zoom": 2,
+        "x": 0.4,
+        "y": 0.5,
+        "wipe": 0.5,
+        "opacity": 0.5,
+        "arrows": 0,
+    }
+    canvas.press("w")
+    canvas.page.wait_for_timeout(500)
+    assert len(canvas.reports) == 1  # nothing changed
+
+
+def test_keys_are_explained_without_trapping_the_focus(open_canvas, pair):
+    canvas = open_canvas(point=(10.0, 10.0))
+    help_ = canvas.page.get_by_role("dialog", name="Keys")
+    canvas.press("?")
+    expect(help_).to_be_visible()
+    expect(help_).to_contain_text("flip to the other picture")
+    canvas.keys.press("Escape")
+    expect(help_).to_be_hidden()
+    canvas.explorer.pinned(0)
+    canvas.keys.press("Escape")
+    canvas.explorer.pinned(None)
+    canvas.button("Keys").click()
+    expect(help_).to_be_visible()
+    canvas.button("Keys").click()
+    expect(help_).to_be_hidden()
+    # From the first button through to what follows the pictures, and on.
+    canvas.button("Side by side").focus()
+    names = []
+    for _ in range(16):
+        names.append(
+            canvas.page.evaluate(
+                "document.activeElement.getAttribute('aria-label') "
+                "?? document.activeElement.textContent.trim()"
+            )
+        )
+        canvas.keys.press("Tab")
+    assert names[:4] == ["Side by side", "Wipe", "Flip", "Difference"]
+    assert names[4:8] == ["Zoom out", "Whole image", "One pixel to a pixel", "Zoom in"]
+    assert names[10:13] == ["Keys", "Encrypted", "Reassembled"]
+    assert "Arrow keys move a pin" in names[13]
+    assert names[14] == "Next match"
+    assert names[15] not in names[1:15]
+
+
+def test_nothing_moves_or_is_read_aloud_while_one_hovers(open_canvas):
+    canvas = open_canvas()
+    spoken = canvas.explorer.part("spoken")
+    heights = set()
+    for x in range(10, 1000, 45):
+        canvas.mouse.move(*canvas.spot(x, 10 + x / 3))
+        canvas.settled()
+        heights.add(canvas.page.evaluate("view.element.offsetHeight"))
+    assert len(heights) == 1
+    canvas.page.wait_for_timeout(400)
+    expect(spoken).to_have_text("")
+    canvas.mouse.move(5, 650)
+    canvas.press("ArrowRight")
+    expect(spoken).to_contain_text("Plain block at row")
+    canvas.press("d")
+    expect(spoken).to_have_text("Difference")
+    expect(spoken).to_have_attribute("role", "status")
+    heights.clear()
+    for mode in "swfd":
+        canvas.press(mode)
+        heights.add(canvas.element.bounding_box()["height"])
+    assert len(heights) == 1
+
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+
+
+def test_one_thumb_reaches_everything_on_a_phone(open_canvas, pair):
+    canvas = open_canvas(view={"opacity": 0.6, "arrows": 20}, **PHONE)
+    touch = canvas.page.context.new_cdp_session(canvas.page)
+
+    def fingers(kind, *points):
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {
+                "type": kind,
+                "touchPoints": [
+                    {"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)
+                ],
+            },
+        )
+        canvas.settled()
+
+    def drag(start, end):
+        fingers("touchStart", start)
+        for share in (0.25, 0.5, 0.75, 1):
+            fingers(
+                "touchMove",
+                tuple(a + share * (b - a) for a, b in zip(start, end, strict=True)),
+            )
+        fingers("touchEnd")
+
+    # Every control is large enough, on the screen, and beside the others.
+    boxes = [
+        button.bounding_box()
+        for button in canvas.page.locator(".view button:visible").all()
+    ]
+    assert all(box["width"] >= 44 and box["height"] >= 44 for box in boxes)
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    for i, a in enumerate(boxes):
+        for b in boxes[:i]:
+            apart = (
+                a["x"] + a["width"] <= b["x"] + 1.5
+                or b["x"] + b["width"] <= a["x"] + 1.5
+                or a["y"] + a["height"] <= b["y"]
+                or b["y"] + b["height"] <= a["y"]
+            )
+            assert apart, (a, b)
+    assert canvas.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    # A finger scrolls the page over the whole image.
+    drag(canvas.spot(150, 300), canvas.spot(150, 100))
+    canvas.page.wait_for_function("window.scrollY > 100")
+    canvas.page.evaluate("window.scrollTo(0, 0)")
+    canvas.settled()
+    assert canvas.says("zoom") == "fit"
+
+    # The handle follows a finger; the picture is in one piece above it.
+    canvas.button("Wipe").tap()
+    handle = canvas.page.get_by_role("slider", name="Wipe")
+    box = handle.bounding_box()
+    assert box["width"] >= 44
+    start = (box["x"] + box["width"] / 2, box["y"] + 90)
+    drag(start, (start[0] + 90, start[1]))
+    expect(handle).to_have_attribute("aria-valuenow", "75")
+    assert canvas.element.bounding_box()["height"] < 300
+
+    # Two fingers zoom, then one pans, and one button leads back.
+    a, b = canvas.spot(120, 100), canvas.spot(170, 140)
+    fingers("touchStart", a, b)
+    for step in range(1, 6):
+        fingers(
+            "touchMove",
+            (a[0] - 12 * step, a[1] - 8 * step),
+            (b[0] + 12 * step, b[1] + 8 * step),
+        )
+    fingers("touchEnd")
+    zoom = float(canvas.says("zoom"))
+    assert zoom > 5
+    before = canvas.page.evaluate("window.scrollY")
+    drag(canvas.spot(150, 150), canvas.spot(110, 60))
+    assert float(canvas.says("zoom")) == zoom
+    assert canvas.page.evaluate("window.scrollY") == before
+    canvas.explorer.part("out").tap()
+    canvas.settled()
+    assert canvas.says("zoom") == "fit"
+    canvas.element.tap(position={"x": 20, "y": 20})
+    canvas.explorer.pinned(0)
+
+
+def test_strength_and_number_of_arrows_move_without_a_round_trip_and_stay_in_the_link(
+    explorer, visitor, first
+):
+    explorer.shows(first())
+    explorer.rest()
+    looks = [explorer.canvas.evaluate("canvas => canvas.toDataURL()")]
+    before = explorer.sent
+    for name, key in (("Opacity", "ArrowRight"), ("Arrows", "ArrowRight")):
+        revision = explorer.revision
+        explorer.press(name, key)
+        explorer.repainted(revision)
+        looks.append(explorer.canvas.evaluate("canvas => canvas.toDataURL()"))
+    assert len(set(looks)) == 3
+    expect(explorer.page).to_have_url(f"{explorer.address}/?arrows=40&opacity=0.65")
+    # Streamlit would run the script again at an R, and clear its caches at a C.
+    explorer.rest()
+    before = explorer.sent
+    explorer.canvas.focus()
+    for key in ("f", "f"):
+        explorer.page.keyboard.press(key)
+    expect(explorer.canvas).to_have_attribute("data-shown", "encrypted")
+    explorer.page.wait_for_timeout(700)
+    assert explorer.sent == before + 1  # the settings, once
+    other = visitor(explorer.address).open("/?arrows=40&opacity=0.65")
+    other.shows(first())
+    expect(other.slider("Opacity")).to_have_value("65")
+    expect(other.part("count")).to_have_text("40")

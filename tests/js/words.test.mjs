@@ -1,0 +1,211 @@
+// Keys, settings, colours, arrows and what is said.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { sourcesOf, strongestSource, visibleArrows } from "../../explorer/components/arrows.js";
+import { colourOf, emphasis, levelColours } from "../../explorer/components/colours.js";
+import { wheelFactor } from "../../explorer/components/gestures.js";
+import { HELP, command } from "../../explorer/components/keys.js";
+import { distances, summarise } from "../../explorer/components/pixels.js";
+import { MODES, START, rounded, settingsFrom } from "../../explorer/components/settings.js";
+import {
+  description, legend, pixelSentence, rowShown, sentence, zoomWords,
+} from "../../explorer/components/words.js";
+
+const DATA = {
+  grid: [2, 2],
+  match: [3, 3, 0, 3],
+  degree: [0.9, 0.5, 0.2, 0],
+  contribution: [0.5, 0.3, 0.2, 0],
+  weight: [1, 1, 1, 0],
+  sim_a: [0.9, 0.5, 0.2, 0.1],
+  sim_s: [1, 1, 1, 0],
+  arrows: [0, 1, 2],
+  overlay: { title: "Contribution", reading: "Bright is much.", low: 0, high: 0.5, percent: true },
+  row: {
+    name: "sim", values: [0.1, 0.2, 0.7, 0.9], low: 0.1, high: 0.9,
+    order: [3, 2, 1, 0], ranked: [0.9, 0.7, 0.2, 0.1],
+  },
+  maps: null,
+  summary: "Two pictures.",
+};
+const NONE = { plain: null, encrypted: null, target: null, rank: 1 };
+
+const press = (key, more = {}) => ({ key, ...more });
+
+test("letters set modes wherever the focus is, in either case", () => {
+  for (const on of ["canvas", "part"]) {
+    assert.deepEqual(command(press("w"), on, "side"), ["mode", "wipe"]);
+    assert.deepEqual(command(press("W", { shiftKey: true }), on, "side"), ["mode", "wipe"]);
+    assert.deepEqual(command(press("f"), on, "side"), ["flip"]);
+    assert.deepEqual(command(press("+", { shiftKey: true }), on, "side"), ["step", 1]);
+    assert.deepEqual(command(press("0"), on, "side"), ["zoom", 0]);
+  }
+});
+
+test("keys of the browser, of a slider and of a button stay theirs", () => {
+  assert.equal(command(press("f", { ctrlKey: true }), "canvas", "side"), null);
+  assert.equal(command(press("r", { metaKey: true }), "canvas", "side"), null);
+  assert.equal(command(press("ArrowLeft"), "part", "side"), null);
+  assert.equal(command(press(" "), "part", "flip"), null);
+  for (const key of ["Tab", "Enter", "Home", "PageDown", "toString", "x"]) {
+    assert.equal(command(press(key), "canvas", "flip"), null, key);
+  }
+});
+
+test("space flips only where something is flipped, and scrolls else", () => {
+  assert.deepEqual(command(press(" "), "canvas", "flip"), ["flip"]);
+  assert.equal(command(press(" "), "canvas", "side"), null);
+});
+
+test("arrows walk, and with shift move the picture with the eye", () => {
+  assert.deepEqual(command(press("ArrowUp"), "canvas", "side"), ["walk", "ArrowUp"]);
+  const [name, [dx, dy]] = command(press("ArrowRight", { shiftKey: true }), "canvas", "side");
+  assert.equal(name, "pan");
+  assert.ok(dx < 0 && dy === 0);
+});
+
+test("the help names every letter that does something", () => {
+  const named = HELP.map(([keys]) => keys).join(" ");
+  for (const key of ["S", "W", "F", "D", "R", "+", "−", "0", "1", "[", "]", ",", ".", "Escape"]) {
+    assert.ok(named.includes(key), key);
+    assert.ok(command(press(key), "canvas", "side"), key);
+  }
+});
+
+test("settings from outside are taken where they are sound", () => {
+  assert.deepEqual(settingsFrom(), START);
+  assert.deepEqual(settingsFrom(null, undefined, "text", 3), START);
+  const given = { mode: "wipe", zoom: 4, x: 0.1, opacity: 0, arrows: 40, right: "reassembled" };
+  assert.deepEqual(settingsFrom(given), { ...START, ...given });
+  assert.deepEqual(
+    settingsFrom({
+      mode: "constructor", right: "", zoom: -1, x: 2, y: NaN, wipe: "0.5", opacity: Infinity, arrows: -3,
+    }),
+    START,
+  );
+  assert.equal(settingsFrom({ opacity: 0.2 }, { opacity: 0.4 }).opacity, 0.4);
+  assert.deepEqual(Object.keys(MODES), ["side", "wipe", "flip", "difference"]);
+});
+
+test("what is reported has few digits", () => {
+  assert.deepEqual(rounded({ mode: "side", x: 0.123456789, zoom: 2 / 3 }), {
+    mode: "side", x: 0.1235, zoom: 0.6667,
+  });
+});
+
+test("colours run between the anchors and stop at both ends", () => {
+  const anchors = [[0, 0, 0], [100, 50, 0], [200, 250, 10]];
+  assert.deepEqual(colourOf(0, anchors), [0, 0, 0]);
+  assert.deepEqual(colourOf(0.25, anchors), [50, 25, 0]);
+  assert.deepEqual(colourOf(0.5, anchors), [100, 50, 0]);
+  assert.deepEqual(colourOf(7, anchors), [200, 250, 10]);
+  assert.deepEqual(colourOf(-7, anchors), [0, 0, 0]);
+  const table = levelColours(anchors);
+  assert.deepEqual([...table.slice(0, 4)], [0, 0, 0, 255]);
+  assert.deepEqual([...table.slice(-4)], [200, 250, 10, 255]);
+});
+
+test("the largest of a row stand out and the rest fades", () => {
+  const values = Array.from({ length: 50 }, (_, i) => i / 49);
+  const strengths = emphasis(values, { low: 0, high: 1 });
+  assert.equal(strengths.filter((strength) => strength === 1).length, 10);
+  assert.ok(strengths.slice(0, 40).every((strength) => strength < 0.4));
+  assert.equal(strengths[0], 0);
+  assert.deepEqual(emphasis([0.3, 0.3], { low: 0.3, high: 0.3 }), [1, 1]);
+});
+
+test("the difference is absolute, with its mean and its share of equal pixels", () => {
+  const levels = distances(Uint8ClampedArray.of(0, 255, 7, 9), Uint8ClampedArray.of(255, 0, 9, 9));
+  assert.deepEqual([...levels], [255, 255, 2, 0]);
+  assert.deepEqual(summarise(levels), { mean: 128, equal: 0.25 });
+  assert.deepEqual(summarise([]), { mean: 0, equal: 0 });
+});
+
+test("the wheel zooms in when it turns away, as far back as forth, and never wildly", () => {
+  assert.ok(wheelFactor({ deltaY: -100, deltaMode: 0 }) > 1);
+  const there = wheelFactor({ deltaY: -100, deltaMode: 0 });
+  assert.ok(Math.abs(there * wheelFactor({ deltaY: 100, deltaMode: 0 }) - 1) < 1e-12);
+  assert.ok(wheelFactor({ deltaY: -1e9, deltaMode: 0 }) < 2);
+  assert.ok(wheelFactor({ deltaY: -1e9, deltaMode: 0, ctrlKey: true }) < 2);
+  assert.equal(wheelFactor({ deltaY: 3, deltaMode: 1 }), wheelFactor({ deltaY: 48, deltaMode: 0 }));
+});
+
+test("the strongest matches are drawn, those in focus last and in full", () => {
+  const blocks = (list) => list.map(({ block }) => block);
+  assert.deepEqual(blocks(visibleArrows(DATA, 2, NONE)), [1, 0]);
+  assert.deepEqual(visibleArrows(DATA, 0, NONE), []);
+  const hovered = visibleArrows(DATA, 3, { ...NONE, encrypted: 3 });
+  assert.deepEqual(blocks(hovered), [2, 0, 1]);
+  assert.deepEqual(hovered.map(({ alpha }) => alpha), [0.14, 1, 1]);
+});
+
+test("a pinned block's arrow goes to the match of the rank that is looked at", () => {
+  const arrows = visibleArrows(DATA, 3, { ...NONE, plain: 1, target: 2, rank: 2 });
+  assert.deepEqual(arrows.at(-1), { block: 1, target: 2, alpha: 1 });
+});
+
+test("a block that nothing resembles has no arrow and no source", () => {
+  assert.ok(visibleArrows(DATA, 9, { ...NONE, plain: 3, target: 3 }).every(({ block }) => block !== 3));
+  assert.deepEqual(sourcesOf(DATA, 3), [0, 1]);
+  assert.equal(strongestSource(DATA, 3), 0);
+  assert.equal(strongestSource(DATA, 1), null);
+});
+
+test("sentences tell a block's numbers, its rank, and what to do where none is in focus", () => {
+  assert.match(sentence(DATA, NONE), /^Point at a block/);
+  assert.match(
+    sentence(DATA, { ...NONE, plain: 0, target: 3 }),
+    /^Plain block at row 1, column 1: RD 0\.900 from sim_A 0\.900 and sim_S 1\.000, best match at row 2, column 2; contributes 50\.0 %, w 1\.000\.$/,
+  );
+  assert.match(sentence(DATA, { ...NONE, plain: 3, target: 3 }), /no encrypted block resembles it/);
+  assert.match(
+    sentence(DATA, { ...NONE, plain: 0, target: 2, rank: 2 }),
+    /its match of rank 2 is at row 2, column 1, sim 0\.700; the best has 0\.900\.$/,
+  );
+  assert.match(sentence(DATA, { ...NONE, encrypted: 3 }), /best match of 2 plain blocks\.$/);
+  assert.match(sentence(DATA, { ...NONE, encrypted: 0 }), /best match of 1 plain block\.$/);
+});
+
+test("a pixel's levels are told as far as they are known", () => {
+  const hover = { pixel: [3, 9] };
+  assert.equal(
+    pixelSentence(hover, { plain: 10, encrypted: 200 }),
+    "Pixel x 3, y 9: plain 10, encrypted 200, difference 190",
+  );
+  assert.equal(pixelSentence(hover, { plain: 10 }), "Pixel x 3, y 9: plain 10");
+  assert.equal(pixelSentence(null, {}), "");
+});
+
+test("the legend is that of what is painted", () => {
+  const side = legend(DATA, { mode: "side", right: "encrypted" });
+  assert.deepEqual([side.title, side.low, side.high], ["Contribution", "0.0 %", "50.0 %"]);
+  assert.match(side.reading, /sim of the pinned block with every encrypted block/);
+  const difference = legend(DATA, {
+    mode: "difference", right: "reassembled", difference: { mean: 12.34, equal: 0.5 },
+  });
+  assert.equal(difference.title, "Absolute difference |P − R|");
+  assert.deepEqual([difference.low, difference.high], ["0", "255"]);
+  assert.match(difference.reading, /On average 12\.3 levels; equal at 50\.0 % of the pixels\.$/);
+});
+
+test("the row of similarities is painted on the encrypted picture alone", () => {
+  assert.equal(rowShown(DATA, { mode: "wipe", right: "encrypted" }), true);
+  assert.equal(rowShown(DATA, { mode: "side", right: "reassembled" }), false);
+  assert.equal(rowShown(DATA, { mode: "difference", right: "encrypted" }), false);
+  assert.equal(rowShown({ ...DATA, maps: ["a", "b"] }, { mode: "side", right: "encrypted" }), false);
+  assert.equal(rowShown({ ...DATA, row: null }, { mode: "side", right: "encrypted" }), false);
+});
+
+test("the spoken description says how the pictures are seen", () => {
+  assert.match(description(DATA, { mode: "side", right: "encrypted" }), /^Two pictures\. Arrow keys/);
+  assert.match(description(DATA, { mode: "flip", right: "encrypted", flipped: true }), /the encrypted picture/);
+  assert.match(description(DATA, { mode: "difference", right: "reassembled" }), /plain and reassembled/);
+});
+
+test("a zoom is told in percent of 1:1", () => {
+  assert.equal(zoomWords(0.93, true), "Fit, 93 %");
+  assert.equal(zoomWords(1, false), "100 %");
+  assert.equal(zoomWords(0.061, false), "6.1 %");
+});
