@@ -10,6 +10,7 @@ import click
 
 from core.image import ImageError
 from explorer.commands.base import FILE, Failure
+from explorer.commands.batch import batch
 from explorer.commands.encrypt import encrypt
 from explorer.commands.listing import indices, schemes
 from explorer.commands.report import report
@@ -63,6 +64,7 @@ for command in (
     score,
     report,
     encrypt,
+    batch,
     schemes,
     indices,
     train_nqiqapei,

@@ -117,5 +117,7 @@ def refusing() -> Iterator[None]:
             yield
         except ValueError as error:
             raise Failure(str(error)) from error
+        except OSError as error:
+            raise Failure(f"cannot use {error.filename}: {error.strerror}") from error
     for notice in notices:
         click.echo(f"note: {notice.message}", err=True)

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterable
 
 import click
 
@@ -68,3 +69,11 @@ def described(index: Index) -> dict[str, object]:
 def range_of(index: Index) -> str:
     """Both ends of an index's range in words."""
     return f"{index.range[0]:g} to {index.range[1]:g}"
+
+
+def trust(keys: Iterable[str]) -> None:
+    """Say on standard error how far to trust numbers of some indices."""
+    for key in keys:
+        index = INDICES[key]
+        if index.provenance != "published definition":
+            click.echo(f"note: {index.label} is {index.provenance}", err=True)

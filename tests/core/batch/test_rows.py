@@ -30,7 +30,7 @@ def test_every_form_and_index_is_what_the_core_computes(pairs):
     row = one(
         plain=plain,
         encrypted=encrypted,
-        measures=FORMS | measures(["ssim", "lss"]),
+        measures={**FORMS, **measures(["ssim", "lss"])},
     )
     images = core.read_image(plain), core.read_image(encrypted)
     assert list(row.scores) == [*FORMS, "ssim", "lss"]
@@ -158,7 +158,7 @@ def test_one_measure_that_fails_leaves_the_others(pairs):
     }
     row = one(plain=pairs[0][0], encrypted=pairs[0][1], measures=wanted)
     assert list(row.scores) == ["lss"]
-    assert row.error.startswith("fine, finer: blocks of 1 × 1 pixels")
+    assert str(row.error).startswith("fine, finer: blocks of 1 × 1 pixels")
 
 
 def test_an_error_that_nobody_foresaw_is_named_by_its_kind(grim, pairs):

@@ -1,0 +1,201 @@
+"""What `batch` and `sweep` share: where the work is done, and how it is watched."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from core.batch import BatchError, Form, Job, Row, evaluate, local_pool
+from core.batch.formats import Record
+from core.batch.results import Results
+from explorer.commands.base import Failure
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+ANSWER_WITHIN = 5
+"""Seconds that a scheduler has to answer."""
+
+FLIGHTS = 4
+"""Tasks in flight for each worker: enough that none waits for the next."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where the work is done.
+
+    Attributes
+    ----------
+    executor : Executor or function that makes one
+        As `core.batch.evaluate` takes it.
+    workers : int
+        How many there are.
+    waiting : function
+        Called when no row has come for a while.
+    """
+
+    executor: Executor | Callable[[], Executor]
+    workers: int
+    waiting: Callable[[], None]
+
+
+def places(command: Command) -> Command:
+    """Give a command the options --workers and --scheduler."""
+    for option in (
+        click.option(
+            "--scheduler",
+            metavar="tcp://HOST:PORT",
+            help="A Dask scheduler that has workers; needs 'showthrough[cluster]'.",
+        ),
+        click.option(
+            "--workers",
+            type=click.IntRange(min=1),
+            help="Processes of this machine; one for each core unless given.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def place(workers: int | None, scheduler: str | None, tasks: int) -> Iterator[Place]:
+    """Open the place that the options name; `tasks` is how many there will be."""
+    if scheduler is None:
+        count = min(workers or available_cores(), max(tasks, 1))
+        yield Place(
+            executor=partial(local_pool, count, import_main=False),
+            workers=count,
+            waiting=lambda: None,
+        )
+        return
+    if workers is not None:
+        raise click.UsageError("--workers and --scheduler exclude each other")
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise Failure(f"{error}; install 'showthrough[cluster]'") from error
+    # What it logs, a sentence of ours says.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        client = Client(scheduler, timeout=ANSWER_WITHIN, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise Failure(
+            f"no Dask scheduler answers at {scheduler}; start one with `dask scheduler`"
+        ) from error
+    with client:
+        yield _cluster(client, scheduler)
+
+
+def _cluster(client: "Client", scheduler: str) -> Place:
+    """Dask's workers, as many as there are now."""
+
+    def threads() -> int:
+        each: Any = client.nthreads()
+        return sum(each.values())
+
+    def waiting() -> None:
+        if client.status != "running":
+            raise BatchError(f"the scheduler at {scheduler} is gone")
+        if threads() == 0:
+            click.echo(
+                f"\nno workers are left: waiting for `dask worker {scheduler}`",
+                err=True,
+            )
+
+    if threads() == 0:
+        raise Failure(
+            f"the scheduler at {scheduler} has no workers; start one with "
+            f"`dask worker {scheduler}`"
+        )
+    return Place(
+        # Not pure: a task that went wrong once is done anew, not remembered.
+        executor=client.get_executor(pure=False),
+        workers=threads(),
+        waiting=waiting,
+    )
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def described(form: Form, components: str) -> dict[str, object]:
+    """Everything that a form of the proposed index is made of, ready for JSON."""
+    return {
+        **asdict(form.parameters),
+        "components": components,
+        "border": form.border,
+        "pooling": form.pooling,
+    }
+
+
+def run(
+    jobs: Sequence[Job],
+    results: Results,
+    records: Callable[[Row], list[Record]],
+    where: Place,
+    *,
+    chunk: int,
+    label: str,
+) -> int:
+    """Do what is not done yet, with a progress bar; return how many rows had errors.
+
+    Raises
+    ------
+    Failure
+        If the workers are gone or the file cannot be written; says how to go on.
+    """
+    if results.done:
+        click.echo(
+            f"{results.path.name} has {results.done} of {len(jobs)} already", err=True
+        )
+    errors = 0
+    rows = evaluate(
+        jobs,
+        where.executor,
+        skip=results.done,
+        in_flight=FLIGHTS * where.workers,
+        chunk=chunk,
+        waiting=where.waiting,
+    )
+    again = "the same command goes on from there"
+    try:
+        with click.progressbar(
+            length=len(jobs) - results.done,
+            label=label,
+            file=sys.stderr,
+            show_pos=True,
+        ) as bar:
+            for row in rows:
+                results.add(records(row))
+                errors += row.error is not None
+                bar.update(1)
+        results.finish()
+    except KeyboardInterrupt:
+        click.echo(f"\nstopped after {results.done} of {len(jobs)}; {again}", err=True)
+        raise
+    except BatchError as error:
+        raise Failure(
+            f"stopped after {results.done} of {len(jobs)}: {error}; {again}"
+        ) from error
+    except OSError as error:
+        raise Failure(
+            f"cannot write {results.path}: {error.strerror}; "
+            f"{results.done} of {len(jobs)} are there, {again}"
+        ) from error
+    finally:
+        rows.close()
+        results.close()
+    return errors

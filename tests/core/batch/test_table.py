@@ -1,0 +1,77 @@
+"""Tables of pairs as people write them."""
+
+import pytest
+
+from core.batch import evaluate, measures
+from core.batch.table import TableError, read_table
+
+
+def read(folder, content):
+    path = folder / "pairs.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_table(path)
+
+
+def test_pairs_are_relative_to_the_table_and_other_columns_are_kept(tmp_path):
+    table = read(tmp_path, "note,plain,encrypted\nx,a.png,sub/b.png\ny,/c.png,d.png\n")
+    assert table.columns == ("note", "plain", "encrypted")
+    assert [record["note"] for record in table.dicts()] == ["x", "y"]
+    jobs = table.jobs(measures(["lss"]))
+    assert [(job.plain, job.encrypted) for job in jobs] == [
+        (tmp_path / "a.png", tmp_path / "sub" / "b.png"),
+        (tmp_path.joinpath("/c.png"), tmp_path / "d.png"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "plain,encrypted,n\nä.png,b c.png,1\n\n\nc.png,d.png,\n",
+        "\ufeffplain,encrypted,n\r\nä.png,b c.png,1\r\nc.png,d.png\r\n",
+        "plain;encrypted;n\nä.png;b c.png;1\n;;\nc.png;d.png;",
+        "plain\tencrypted\tn\nä.png\tb c.png\t1\nc.png\td.png\n",
+        ' plain , encrypted ,n\n"ä.png","b c.png","1"\n"c.png","d.png",""\n',
+    ],
+    ids=["commas", "byte order mark", "semicolons", "tabs", "quotes"],
+)
+def test_what_spreadsheets_write_is_read(content, tmp_path):
+    table = read(tmp_path, content)
+    assert table.columns == ("plain", "encrypted", "n")
+    assert table.records == (("ä.png", "b c.png", "1"), ("c.png", "d.png", ""))
+
+
+def test_a_table_without_rows_is_one(tmp_path):
+    assert read(tmp_path, "plain,encrypted\n").records == ()
+
+
+def test_an_empty_cell_is_an_error_of_its_row_alone(tmp_path):
+    table = read(tmp_path, "plain,encrypted\na.png\n,b.png\n")
+    rows = list(evaluate(table.jobs(measures(["lss"]))))
+    assert [row.error for row in rows] == [
+        "cannot open a.png: No such file or directory",
+        "pairs.csv, line 3: no plain image is named",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "expected the columns plain and encrypted"),
+        ("plain,cipher\na,b\n", "none called encrypted"),
+        ("a,b\n", "none called plain or encrypted"),
+        ("plain,encrypted,n,n\n", "two columns called n"),
+        ("plain,encrypted\na,b,c\n", "line 2: expected 2 cells as in the first line"),
+        ('plain,encrypted\n"a,b\n', "line 2"),
+        ("plain,encrypted\nä,b\n".encode("latin-1"), "not in UTF-8"),
+        ("plain,encrypted\na,b\n".encode("utf-16"), "not in UTF-8"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_the_place(content, said, tmp_path):
+    with pytest.raises(TableError, match=said):
+        read(tmp_path, content)
+
+
+def test_its_digest_is_that_of_what_it_says(tmp_path):
+    first = read(tmp_path, "plain,encrypted\na,b\n").digest
+    assert read(tmp_path, "plain;encrypted\r\na;b\r\n").digest == first
+    assert read(tmp_path, "plain,encrypted\na,c\n").digest != first

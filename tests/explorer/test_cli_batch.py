@@ -1,0 +1,272 @@
+"""`showthrough batch`, killed and healthy, on processes and on a real Dask cluster."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+from skimage import data
+
+import core
+from explorer.cli import main
+from explorer.commands import running
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words):
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Tables of pairs of 64 × 64 pixels: `good.csv`, `bad.csv` and `long.csv`."""
+    folder = tmp_path_factory.mktemp("batch")
+    plains = {
+        "camera": data.camera()[200:264, 200:264],
+        "coins": data.coins()[:64, :64],
+    }
+    rows = []
+    for level in (1, 2):
+        for name, plain in plains.items():
+            encrypted = core.SCHEMES["peid-09"].encrypt(plain, level=level)
+            files = f"{name}.png", f"{name}-{level}.png"
+            for file, pixels in zip(files, (plain, encrypted), strict=True):
+                Image.fromarray(np.asarray(pixels, np.uint8)).save(folder / file)
+            rows.append((*files, f"level {level}, “shuffled”"))
+    (folder / "bad.png").write_bytes(b"nonsense")
+    Image.fromarray(plains["camera"][:32]).save(folder / "low.png")
+    bad = [("camera.png", name, "") for name in ("none.png", "bad.png", "low.png", "")]
+
+    def write(name, rows):
+        with (folder / name).open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([("plain", "encrypted", "about"), *rows])
+
+    write("good.csv", rows)
+    write("bad.csv", [rows[0], *bad, *rows[1:]])
+    write("long.csv", rows * 60)
+    write("empty.csv", [])
+    return folder
+
+
+def read(path):
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def unbroken(folder):
+    """What one worker writes of the long table, in one go."""
+    done = run("batch", folder / "long.csv", "-o", folder / "one.csv", "--workers", 1)
+    assert done.exit_code == 0, done.output
+    return (folder / "one.csv").read_bytes()
+
+
+def test_rows_are_those_of_the_core_in_the_order_of_the_table(folder, unbroken):
+    rows = read(folder / "one.csv")
+    pairs = read(folder / "long.csv")
+    assert len(rows) == 240
+    assert [
+        {name: row[name] for name in ("plain", "encrypted", "about")} for row in rows
+    ] == pairs
+    assert list(rows[0]) == [
+        "plain",
+        "encrypted",
+        "about",
+        "proposed",
+        "error",
+        "notes",
+    ]
+    for row in rows[:4]:
+        plain = core.read_image(folder / row["plain"])
+        encrypted = core.read_image(folder / row["encrypted"])
+        expected = core.visual_security_index(plain, encrypted).vsi
+        assert float(row["proposed"]) == pytest.approx(expected, abs=1e-7)
+        assert row["error"] == row["notes"] == ""
+
+
+def test_two_workers_write_the_same_bytes(folder, unbroken):
+    done = run("batch", folder / "long.csv", "-o", folder / "two.csv", "--workers", 2)
+    assert done.exit_code == 0, done.output
+    assert (folder / "two.csv").read_bytes() == unbroken
+
+
+def command(*words):
+    """Begin a command in a process of its own."""
+    code = "from explorer.cli import main; main()"
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, words)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def wait_for(condition, what):
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.005)
+
+
+def lines(path):
+    return path.read_bytes().count(b"\n") if path.exists() else 0
+
+
+def test_a_run_that_is_killed_goes_on_to_the_same_bytes(folder, unbroken):
+    output = folder / "killed.csv"
+    words = ("batch", folder / "long.csv", "-o", output, "--workers", 1)
+    with command(*words) as process:
+        wait_for(lambda: lines(output) > 20, "no rows were written")
+        workers = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGKILL)
+    assert 20 < lines(output) < 241
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert alive == [], "workers must not outlive the run"
+
+    with output.open("ab") as file:
+        file.write("camera.png,“half".encode()[:-2])  # a torn line
+    refused = run(*words, "--alpha", "0.3")
+    assert refused.exit_code == 2
+    assert "begun with other settings (alpha was 0.1, not 0.3)" in refused.stderr
+
+    done = run(*words)
+    assert done.exit_code == 0, done.output
+    assert "of 240 already" in done.stderr
+    assert output.read_bytes() == unbroken
+    again = run(*words)
+    assert "is complete" in again.stderr
+    assert output.read_bytes() == unbroken
+
+
+def test_a_worker_that_is_killed_costs_nothing(folder, unbroken):
+    output = folder / "worker.csv"
+    with command("batch", folder / "long.csv", "-o", output, "--workers", 2) as process:
+        wait_for(lambda: lines(output) > 20, "no rows were written")
+        workers = [
+            child
+            for child in psutil.Process(process.pid).children()
+            if "resource_tracker" not in " ".join(child.cmdline())
+        ]
+        workers[0].kill()
+        _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    assert output.read_bytes() == unbroken
+
+
+def test_bad_pairs_are_rows_with_their_errors(folder):
+    output = folder / "bad.jsonl"
+    done = run("batch", folder / "bad.csv", "-o", output, "--index", "lss")
+    assert done.exit_code == 0, done.output
+    assert "4 of them have errors" in done.stderr
+    rows = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
+    assert [row["encrypted"] for row in rows] == [
+        row["encrypted"] for row in read(folder / "bad.csv")
+    ]
+    bad = rows[1:5]
+    assert all(row["lss"] is None for row in bad)
+    for row, said in zip(
+        bad, ("cannot open none.png", "not an image", "64 × 32", "line 6"), strict=True
+    ):
+        assert said in row["error"]
+    assert all(row["error"] is None for row in (rows[0], *rows[5:]))
+
+
+def test_every_index_and_form_can_be_asked_for(folder):
+    output = folder / "all.json"
+    forms = ("--components", "C1", "--border", "pad", "--alpha", "0.2")
+    done = run("batch", folder / "good.csv", "-o", output, "--index", "all", *forms)
+    assert done.exit_code == 0, done.output
+    assert "note: VSI-Canny is reconstructed" in done.stderr
+    row = json.loads(output.read_text("utf-8"))[0]
+    assert list(row)[3:-2] == list(core.INDICES)
+    plain = core.read_image(folder / row["plain"])
+    encrypted = core.read_image(folder / row["encrypted"])
+    expected = core.visual_security_index(
+        plain,
+        encrypted,
+        core.Parameters(alpha=0.2),
+        core.Components.C1,
+        border="pad",
+    )
+    assert row["proposed"] == pytest.approx(expected.vsi, abs=1e-7)
+    assert row["ssim"] == pytest.approx(
+        core.INDICES["ssim"].evaluate(plain, encrypted).value, abs=1e-9
+    )
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "json", "parquet"])
+def test_an_empty_table_gives_an_empty_file(ending, folder):
+    output = folder / f"nothing.{ending}"
+    for _ in range(2):
+        done = run("batch", folder / "empty.csv", "-o", output)
+        assert done.exit_code == 0, done.output
+    assert output.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("none.csv", "-o", "o.csv"), "none.csv"),
+        (("bad.png", "-o", "o.csv"), "expected the columns plain and encrypted"),
+        (("good.csv",), "Missing option '-o'"),
+        (("good.csv", "-o", "o.xlsx"), "ends in .csv, .jsonl, .json, .parquet"),
+        (("good.csv", "-o", "no/such/o.csv"), "No such file"),
+        (("good.csv", "-o", "o.csv", "--alpha", "2"), "alpha must lie"),
+        (("good.csv", "-o", "o.csv", "--index", "mse"), "mse"),
+        (("good.csv", "-o", "o.csv", "--workers", "0"), "--workers"),
+        (("good.csv", "-o", "good.csv"), "was not written by this command"),
+        (("one.csv", "-o", "o.csv"), "proposed and one called error"),
+        (
+            ("good.csv", "-o", "o.csv", "--workers", "2", "--scheduler", "tcp://x:1"),
+            "exclude each other",
+        ),
+        (
+            ("good.csv", "-o", "o.csv", "--scheduler", "tcp://127.0.0.1:9"),
+            "no Dask scheduler answers at tcp://127.0.0.1:9",
+        ),
+        (("good.csv", "-o", "o.csv", "--scheduler", "nonsense://x"), "no Dask"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(words, said, folder, unbroken, monkeypatch):
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(running, "ANSWER_WITHIN", 0.3)
+    done = run("batch", *words)
+    assert done.exit_code == 2, done.output
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# What Dask leaves behind is not ours to mend.
+@pytest.mark.filterwarnings("ignore")
+def test_a_dask_cluster_writes_the_same_bytes_though_a_worker_dies(folder, unbroken):
+    dask = pytest.importorskip("dask")
+    distributed = pytest.importorskip("distributed")
+    output = folder / "dask.csv"
+    # With 0 a death is told at once; the default forgives three of them.
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None
+        ) as cluster,
+    ):
+        address = cluster.scheduler_address
+        with distributed.Client(address, set_as_default=False) as client:
+            pids = list(client.run(os.getpid).values())
+        with command(
+            "batch", folder / "long.csv", "-o", output, "--scheduler", address
+        ) as process:
+            wait_for(lambda: lines(output) > 20, "no rows were written")
+            os.kill(pids[0], signal.SIGKILL)
+            _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said.decode()
+    assert output.read_bytes() == unbroken
