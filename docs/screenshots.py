@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from urllib.error import URLError
 
@@ -57,19 +58,30 @@ def come_to_rest(page: Page) -> None:
     page.wait_for_timeout(700)
 
 
-def paths(page: Page, address: str) -> list[str]:
-    """Addresses of all pages of the navigation, in its order."""
-    page.goto(address)
-    come_to_rest(page)
+def titles(page: Page) -> list[str]:
+    """Titles of all pages of the navigation, in its order."""
+    return [link.inner_text() for link in page.get_by_test_id("stTopNavLink").all()]
+
+
+def turn_to(page: Page, title: str) -> None:
+    """Go to a page as a visitor does; on a phone the navigation is behind a button."""
     links = page.get_by_test_id("stTopNavLink")
-    return [link.get_attribute("href") or "/" for link in links.all()] or ["/"]
+    if not links.count():
+        links = page.get_by_test_id("stSidebarNavLink")
+        if not links.first.is_visible():
+            page.get_by_test_id("stExpandSidebarButton").click()
+    links.filter(has_text=title).click()
+    come_to_rest(page)
+    if page.get_by_test_id("stSidebarNavLink").first.is_visible():
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        page.wait_for_timeout(500)
 
 
 def main() -> None:
     """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("page", nargs="*", help="only these, by their path")
+    parser.add_argument("page", nargs="*", help="only these, by their title")
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
@@ -77,25 +89,26 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
-        every = paths(
-            browser.new_page(viewport={"width": 1400, "height": 900}), address
-        )
-        for theme in THEMES:
-            for size, (width, height) in SIZES.items():
-                context = browser.new_context(
-                    viewport={"width": width, "height": height}, color_scheme=theme
-                )
-                page = context.new_page()
-                for path in every:
-                    name = path.rstrip("/").rpartition("/")[2] or "explore"
-                    if chosen.page and name not in chosen.page:
-                        continue
-                    page.goto(f"{address}/{path.lstrip('/')}")
-                    come_to_rest(page)
-                    file = chosen.folder / f"{name}-{size}-{theme}.png"
-                    page.screenshot(path=file)
-                    print(file)  # noqa: T201
-                context.close()
+        front = browser.new_page(viewport={"width": 1400, "height": 900})
+        front.goto(address)
+        come_to_rest(front)
+        every = titles(front)
+        front.close()
+        for theme, (size, (width, height)) in product(THEMES, SIZES.items()):
+            page = browser.new_page(
+                viewport={"width": width, "height": height}, color_scheme=theme
+            )
+            for title in every:
+                if chosen.page and title.lower() not in chosen.page:
+                    continue
+                page.goto(address)
+                come_to_rest(page)
+                if title != every[0]:
+                    turn_to(page, title)
+                file = chosen.folder / f"{title.lower()}-{size}-{theme}.png"
+                page.screenshot(path=file)
+                print(file)  # noqa: T201
+            page.close()
         browser.close()
 
 
