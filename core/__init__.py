@@ -2,6 +2,7 @@
 
 from core.edges import edge_map
 from core.encryption import SCHEMES, Scheme
+from core.evaluation import Agreement, agreement
 from core.image import ImageError, ImageNotice, as_luma, read_image
 from core.indices import INDICES, Index, Score
 from core.recognizability.index import Recognizability, visual_security_index
@@ -10,6 +11,7 @@ from core.recognizability.parameters import Components, Parameters
 __all__ = [
     "INDICES",
     "SCHEMES",
+    "Agreement",
     "Components",
     "ImageError",
     "ImageNotice",
@@ -18,6 +20,7 @@ __all__ = [
     "Recognizability",
     "Scheme",
     "Score",
+    "agreement",
     "as_luma",
     "edge_map",
     "read_image",
