@@ -119,13 +119,10 @@ def _share(score: float, top: float) -> float:
 
 def _note(marks: Sequence[Mark], settings: str) -> str:
     if not marks:
-        return "Known encryptions of this image follow in a moment, to compare with."
+        return "Dot: this pair. Known encryptions follow in a moment."
     if settings:
-        return f"Grey marks are of {settings}; they follow when you let go."
-    return (
-        "Dot: this pair. Marks: the plain image against itself, its blocks shuffled, "
-        "noise, flat grey."
-    )
+        return f"Grey: marks of {settings}, until you rest."
+    return "Dot: this pair. Marks: known encryptions of the image."
 
 
 def _spoken(reading: Reading, marks: Sequence[Mark], settings: str) -> str:

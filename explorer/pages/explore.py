@@ -1,14 +1,17 @@
 """Explore: why this encrypted image leaks, and where."""
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
 from core.image import ImageError
+from core.recognizability.blocks import MAX_BLOCKS
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
 from explorer import compute, promises, state
 from explorer.components.figure_view import figure_view
+from explorer.components.hint import hint
 from explorer.components.match_view import match_view
 from explorer.controls import choose
 from explorer.controls.below import choose_panel, choose_rows
@@ -21,6 +24,7 @@ from explorer.figures.ranks import ranks
 from explorer.figures.score_strip import score_strip
 from explorer.figures.shares import shares
 from explorer.figures.why import why
+from explorer.figures.working import SLOW, working
 from explorer.theme import ARROWS, literal
 
 TITLE = """<style>
@@ -35,10 +39,19 @@ TITLE = """<style>
 @st.fragment(key="explore")
 def page() -> None:
     """Draw the page; a moving control runs this alone."""
-    st.html(TITLE)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(TITLE, width="stretch")
+        hint(
+            "First visit? Click a block to see its match, and why it shows.",
+            key="hint",
+        )
     story = st.container()
     choice, problems = choose()
+    waiting = st.empty()
+    with waiting:
+        _draw_waiting(choice)
     choice, result = _evaluate(choice, problems)
+    waiting.empty()
     with story:
         for problem in problems:
             st.error(
@@ -50,6 +63,16 @@ def page() -> None:
         st.caption(f"Encrypted image: {choice.encrypted.about}")
     _draw_block(choice, result)
     _draw_panel(choice, result)
+
+
+def _draw_waiting(choice: state.Choice) -> None:
+    """Draw what stands there until the result does, where that may be noticed."""
+    shape = choice.plain.luma.shape
+    blocks, seconds = compute.expected_seconds(shape, choice.parameters, choice.border)
+    if state.last_good() is None:
+        st.skeleton(height=600)
+    elif seconds > SLOW and blocks <= MAX_BLOCKS:
+        st.html(working(blocks, seconds))
 
 
 def _evaluate(
@@ -86,11 +109,10 @@ def _draw_story(choice: state.Choice, result: Recognizability) -> None:
     """Draw the score, where it stands, and why."""
     numbers, scale = st.columns((5, 4), vertical_alignment="center", gap="medium")
     with numbers:
-        st.html(score_strip(result))
-        st.markdown(why(result))
+        st.html(f'{score_strip(result)}<p class="why">{escape(why(result))}</p>')
     with scale:
         now, later = promises.gauge_figure(choice.plain, result)
-        figure_view(now, key="gauge", later=later, height=118)
+        figure_view(now, key="gauge", later=later, height=100)
 
 
 def _draw_matches(choice: state.Choice, result: Recognizability) -> None:

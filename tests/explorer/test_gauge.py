@@ -49,7 +49,7 @@ def test_marks_of_other_settings_are_greyed_and_said_to_be():
     settings = constants(core.Parameters(alpha=0.125))
     html = gauge(READING, MARKS, settings=settings)
     assert 'class="gauge stale"' in html
-    assert "Grey marks are of α 0.125, β 40, γ 5.00" in html
+    assert "Grey: marks of α 0.125, β 40, γ 5.00, until you rest" in html
     assert "At α 0.125, β 40, γ 5.00:" in html
 
 

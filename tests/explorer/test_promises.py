@@ -76,7 +76,7 @@ def test_marks_of_other_constants_are_never_shown_as_current(pair, photo, shuffl
     moved = core.visual_security_index(photo, shuffled, core.Parameters(beta=10))
     now, later = promises.gauge_figure(pair[0], moved)
     assert 'class="gauge stale"' in now
-    assert "Grey marks are of α 0.100, β 40, γ 5.00" in now
+    assert "Grey: marks of α 0.100, β 40, γ 5.00" in now
     assert 'class="gauge"' in SHELF.get(name(later)).decode()
 
 
