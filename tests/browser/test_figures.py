@@ -1,0 +1,123 @@
+"""The figures around the canvas, where only a browser shows what they do."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+import core
+from explorer.anchors import ANCHORS
+from explorer.samples import Source
+from explorer.theme import PANELS
+
+pytestmark = pytest.mark.browser
+
+MORE = "More of this result"
+BETA = "β, bandwidth over block side"
+
+# Boxes of the parts of the gauge that hold words: [left, right] in CSS pixels.
+LABELS = """gauge => [...gauge.querySelectorAll(".labels span")].map((label) => {
+  const { left, right } = label.getBoundingClientRect();
+  return [left, right];
+})"""
+
+
+def known(luma, parameters):
+    """Scores of the known encryptions, as the gauge writes them."""
+    plain = Source(title="", digest="", luma=luma)
+    return [
+        f"{core.visual_security_index(luma, a.source(plain).luma, parameters).vsi:.2f}"
+        for a in ANCHORS
+    ]
+
+
+def test_the_gauge_follows_when_the_hand_rests_and_the_canvas_stays_where_it_is(
+    explorer, first, sample
+):
+    gauge = explorer.page.locator(".gauge")
+    marks = gauge.locator(".labels b")
+    luma = sample("astronaut")
+    expect(marks).to_have_text(known(luma, core.Parameters()))
+    place = explorer.canvas.bounding_box()
+
+    # In one breath: a mark that belongs to another value is never shown as current.
+    explorer.page.evaluate(
+        """() => {
+          window.classes = [];
+          const note = (gauge) => window.classes.push([
+            gauge.className, gauge.querySelector("p").textContent,
+          ]);
+          const root = document.querySelectorAll("*");
+          const view = [...root].find((e) => e.shadowRoot?.querySelector(".gauge"));
+          new MutationObserver(() => {
+            const gauge = view.shadowRoot.querySelector(".gauge");
+            if (gauge) note(gauge);
+          }).observe(view.shadowRoot, { childList: true, subtree: true });
+        }"""
+    )
+    value = explorer.press(BETA, *["ArrowLeft"] * 12)
+    explorer.shows(first(beta=value))
+    expect(gauge).to_have_class("gauge")
+    expect(marks).to_have_text(known(luma, core.Parameters(beta=value)))
+    seen = explorer.page.evaluate("window.classes")
+    assert seen[0][0] == "gauge stale"
+    assert "β 40" in seen[0][1]
+    assert seen[-1][0] == "gauge"
+
+    for name in ("α, block side over image side", "γ, exponent of the pooling"):
+        explorer.press(name, *["ArrowRight"] * 4)
+        assert explorer.canvas.bounding_box() == place
+    assert explorer.canvas.bounding_box() == place
+
+
+def test_figures_open_below_and_the_first_hint_is_put_away_for_good(
+    explorer, first, sample
+):
+    result = first()
+    page = explorer.page
+    for panel, title in (("near-or-far", "Near or far"), ("shares", "How few")):
+        explorer.switch(MORE, PANELS[panel])
+        chart = page.locator(".charts figure", has_text=title).locator("svg[role=img]")
+        expect(chart).to_be_visible()
+        expect(chart).to_have_attribute("aria-label", re.compile(r"\d"))
+
+    explorer.switch(MORE, PANELS["reassembled"])
+    pictures = page.locator(".charts.pictures img")
+    expect(pictures).to_have_count(3)
+    assert pictures.evaluate_all("all => all.map((i) => i.naturalWidth)") == [512] * 3
+    words = page.locator(".charts.pictures figcaption").last
+    expect(words).to_have_text(re.compile(r"Reassembled: VSI \d\.\d{4}"))
+
+    explorer.switch(MORE, PANELS["table"])
+    rows = page.locator(".block-table tbody tr")
+    expect(rows).to_have_count(20)
+    strongest = int(result.contribution.argmax())
+    row, column = divmod(strongest, result.degree.shape[1])
+    cells = rows.first.locator("th, td")
+    expect(cells.nth(0)).to_have_text(str(row + 1))
+    expect(cells.nth(1)).to_have_text(str(column + 1))
+
+    page.get_by_role("button", name="Got it").click()
+    expect(page.locator(".hint")).to_have_count(0)
+    explorer.open()
+    explorer.shows(result)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".hint")).to_have_count(0)
+
+
+def test_on_a_telephone_nothing_overlaps_or_sticks_out(served, visitor):
+    explorer = visitor(
+        served, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ).open("/?pin=380,400")
+    gauge = explorer.page.locator(".gauge")
+    expect(gauge.locator(".labels span")).to_have_count(4)
+    boxes = sorted(gauge.evaluate(LABELS))
+    edges = [edge for box in boxes for edge in box]
+    assert edges == sorted(edges)
+    assert edges[0] >= 0
+    assert edges[-1] <= 390
+    for panel in PANELS.values():
+        explorer.switch(MORE, panel)
+        explorer.page.wait_for_load_state("networkidle")
+        main = explorer.page.get_by_test_id("stMain")
+        assert main.evaluate("e => e.scrollWidth <= e.clientWidth"), panel
