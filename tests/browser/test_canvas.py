@@ -8,6 +8,7 @@ import base64
 import json
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -84,11 +85,11 @@ def pair(sample):
 
 @pytest.fixture
 def open_canvas(visitor, pair) -> Callable[..., "Canvas"]:
-    """Function that shows the pair: (point, overlay, view, browser's options)."""
+    """Function that shows the pair: (point, view, browser's options)."""
 
-    def opened(point=None, overlay="contribution", view=None, third=True, **options):
+    def opened(point=None, view=None, third=True, **options):
         images = [pair.plain, pair.encrypted, pair.reassembled][: 3 if third else 2]
-        data = view_data(pair.result, overlay, max(ARROWS), point) | {
+        data = view_data(pair.result, "contribution", max(ARROWS), point) | {
             "pictures": [
                 f"data:image/png;base64,{base64.b64encode(grey_png(image)).decode()}"
                 for image in images
@@ -169,7 +170,7 @@ class Canvas:
         return r
 
     @property
-    def reports(self) -> list:
+    def reports(self) -> list[list[Any]]:
         return self.page.evaluate("window.reports")
 
     def spot(self, x, y) -> tuple[float, float]:
