@@ -4,7 +4,7 @@
 const browser = [
   "document", "window", "Image", "ImageData", "OffscreenCanvas", "Path2D", "URL",
   "ResizeObserver", "requestAnimationFrame", "cancelAnimationFrame", "getComputedStyle",
-  "setTimeout", "clearTimeout", "performance", "atob",
+  "setTimeout", "clearTimeout", "performance", "fetch", "AbortController", "DOMParser", "atob", "atob",
 ];
 
 export default [
@@ -52,7 +52,7 @@ export default [
       "no-unsafe-finally": "error",
       "no-unsafe-negation": "error",
       "no-unused-expressions": "error",
-      "no-unused-vars": "error",
+      "no-unused-vars": ["error", { caughtErrors: "none" }],
       "no-use-before-define": ["error", { functions: false, variables: false }],
       "no-useless-return": "error",
       "no-var": "error",

@@ -46,7 +46,7 @@ function build(parent) {
   const table = { element, report: () => {} };
   let data = null;
   let [sort, index] = ["added", ""];
-  let sent = {}; // what left and has not come back yet
+  const sent = {}; // what left and has not come back yet
 
   const node = (tag, name, text, more = {}) =>
     Object.assign(document.createElement(tag), { className: name, textContent: text }, more);

@@ -58,7 +58,7 @@ function build(parent) {
   const pictures = createPictures(repaint);
   const maps = new Map(); // address and scale -> coloured map
   let data = null;
-  let panels = []; // { figure, canvas, context, caption parts }
+  const panels = []; // { figure, canvas, context, caption parts }
   let camera = FIT;
   let size = { w: 1, h: 1 }; // of every canvas, in CSS pixels
   let hover = null; // point of the image, in its pixels

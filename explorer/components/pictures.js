@@ -8,6 +8,8 @@ const PAIRS = 2; // differences that are kept: of the encrypted and the reassemb
 export function createPictures(changed) {
   const loaded = new Map(); // address -> { image, halves: pictures of 1/2, 1/4, ... the size }
   const differences = new Map(); // both addresses -> what differencePicture gave
+  const last = new Map(); // role -> what was shown there last
+  let pair = null; // address of the plain picture that they belong to
 
   // A loaded picture, or undefined while it is on its way.
   function get(address) {
@@ -37,28 +39,38 @@ export function createPictures(changed) {
     return source;
   }
 
+  // For pictures that change with every step of a slider: the last one stays until the next
+  // has come, so that nothing flickers.
+  function lasting(role, address, zoom) {
+    const source = at(address, zoom);
+    if (source) last.set(role, source);
+    return address && (source ?? last.get(role));
+  }
+
   function difference(first, second, colours) {
     const [plain, other] = [get(first), get(second)];
     if (!plain || !other) return undefined;
-    const pair = `${first} ${second}`;
-    if (!differences.has(pair)) {
+    const both = `${first} ${second}`;
+    if (!differences.has(both)) {
       while (differences.size >= PAIRS) differences.delete(differences.keys().next().value);
-      differences.set(pair, differencePicture(plain, other, colours));
+      differences.set(both, differencePicture(plain, other, colours));
     }
-    return differences.get(pair);
+    return differences.get(both);
   }
 
-  // Forget all others.
+  // Forget all others; the first is the plain picture.
   function keep(addresses) {
     for (const address of loaded.keys()) {
       if (!addresses.includes(address)) loaded.delete(address);
     }
-    for (const pair of differences.keys()) {
-      if (!pair.split(" ").every((address) => addresses.includes(address))) differences.delete(pair);
+    for (const both of differences.keys()) {
+      if (!both.split(" ").every((address) => addresses.includes(address))) differences.delete(both);
     }
+    if (addresses[0] !== pair) last.clear();
+    [pair] = addresses;
   }
 
-  return { get, at, difference, keep };
+  return { get, at, lasting, difference, keep };
 }
 
 function half(source) {

@@ -40,9 +40,10 @@ export function compose(data, arranged, pictures, zoom) {
     panels,
     sources: {
       plain: pictures.at(plain, zoom),
-      [settings.right]: pictures.at(other, zoom),
-      plainMap: pictures.at(plainMap, zoom),
-      encryptedMap: pictures.at(encryptedMap, zoom),
+      encrypted: pictures.at(encrypted, zoom),
+      reassembled: settings.right === "reassembled" ? pictures.lasting("reassembled", other, zoom) : null,
+      plainMap: pictures.lasting("plainMap", plainMap, zoom),
+      encryptedMap: pictures.lasting("encryptedMap", encryptedMap, zoom),
       difference: difference?.picture,
     },
     // Of which the levels of single pixels are read: one picture, or two for their distance.

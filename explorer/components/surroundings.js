@@ -4,7 +4,7 @@
 import { gradient } from "./colours.js";
 import { holdable, slidable } from "./gestures.js";
 import { GAP, visibleWidth, wipeEdge } from "./geometry.js";
-import { NAMES, description, legend, rowShown, sentence } from "./words.js";
+import { NAMES, description, legend, note, rowShown, sentence } from "./words.js";
 
 const MARKUP = `
   <div class="heads">
@@ -26,10 +26,13 @@ const MARKUP = `
     </div>
     <div class="ranks" role="group" aria-label="Rank of the match" hidden>
       <span class="rowtitle"></span><span class="from"></span><span class="bar"></span><span class="to"></span>
-      <button type="button" class="better" title="Key ," aria-label="Better match">‹</button>
-      <output class="rank"></output>
-      <button type="button" class="next" title="Key ." aria-label="Next match">›</button>
+      <span class="stepper">
+        <button type="button" class="better" title="Key ," aria-label="Better match">‹</button>
+        <output class="rank"></output>
+        <button type="button" class="next" title="Key ." aria-label="Next match">›</button>
+      </span>
     </div>
+    <p class="note"></p>
     <p class="reading"></p>
   </div>
   <div class="spoken" role="status"></div>`;
@@ -41,6 +44,7 @@ export function buildSurroundings(element, act) {
   element.insertAdjacentHTML("beforeend", MARKUP);
   const find = (selector) => element.querySelector(selector);
   const [canvas, handle, heads] = ["canvas", ".handle", ".heads"].map(find);
+  const touch = window.matchMedia("(hover: none)").matches;
   let state = null;
   let speaking = 0;
 
@@ -78,9 +82,13 @@ export function buildSurroundings(element, act) {
     const words = legend(data, looks);
     for (const part of ["title", "low", "high", "reading"]) write(`.${part}`, words[part]);
     find(".legend .bar").style.background = gradient(data.colours);
-    showRow(rowShown(data, settings));
+    const ranked = data.row && settings.right === "encrypted";
+    find(".ranks").hidden = !ranked;
+    find(".note").hidden = ranked;
+    write(".note", note(data, settings));
+    if (ranked) showRow(rowShown(data, settings));
     canvas.setAttribute("aria-label", description(data, looks));
-    write(".said", sentence(data, focus));
+    write(".said", sentence(data, focus, touch));
     write(".pixel", state.pixel);
   }
 
@@ -123,8 +131,6 @@ export function buildSurroundings(element, act) {
 
   function showRow(shown) {
     const { data, rank } = state;
-    find(".ranks").hidden = !data.row;
-    if (!data.row) return;
     find(".ranks").classList.toggle("unpainted", !shown);
     write(".rowtitle", shown ? `${data.row.name} of the pinned block` : "Match of the pinned block");
     write(".from", data.row.low.toFixed(2));

@@ -226,7 +226,7 @@ export function createView(parent) {
   element.addEventListener("keydown", (event) => {
     if (!data || toolbar.helping()) return;
     const found = command(event, event.target === canvas ? "canvas" : "part", settings.mode);
-    if (!found) return;
+    if (!found || (found[0] === "lift" && pin === null)) return;
     // The page around has keys of its own.
     event.stopPropagation();
     event.preventDefault();

@@ -8,14 +8,15 @@ export const NAMES = { plain: "Plain", encrypted: "Encrypted", reassembled: "Rea
 
 const IDLE =
   "Point at a block to see its match; click it, or use the arrow keys, to pin it and open its numbers. Ctrl and wheel, or two fingers, zoom.";
+const IDLE_TOUCH = "Tap a block to pin it, see its match and open its numbers. Two fingers zoom.";
 
 // One sentence on what is in focus: { plain, encrypted, target, rank } of the view.
-export function sentence(data, focus) {
+export function sentence(data, focus, touch = false) {
   if (focus.plain !== null) {
     return focus.rank > 1 ? rankSentence(data, focus) : plainSentence(data, focus.plain);
   }
   if (focus.encrypted !== null) return encryptedSentence(data, focus.encrypted);
-  return IDLE;
+  return touch ? IDLE_TOUCH : IDLE;
 }
 
 function encryptedSentence(data, block) {
@@ -79,6 +80,17 @@ export function legend(data, { mode, right, difference }) {
     high: number(overlay.high),
     reading: overlay.reading + row,
   };
+}
+
+// How to read what the legend does not cover: the arrows, or the reassembled picture.
+export function note(data, { mode, right, arrows }) {
+  if (right === "reassembled") {
+    return "Reassembled: the best match of every plain block, laid where that block stands.";
+  }
+  const count = Math.min(arrows, data.arrows.length);
+  if (mode === "difference" || !count) return "";
+  const ring = mode === "side" ? "" : "; a ring, where that is its own place";
+  return `Arrows: from the ${count} blocks that contribute most to their best matches${ring}. The wider and brighter, the more.`;
 }
 
 // Whether the pinned block's row of similarities is painted.

@@ -10,7 +10,7 @@ import { HELP, command } from "../../explorer/components/keys.js";
 import { distances, summarise } from "../../explorer/components/pixels.js";
 import { MODES, START, rounded, settingsFrom } from "../../explorer/components/settings.js";
 import {
-  description, legend, pixelSentence, rowShown, sentence, zoomWords,
+  description, legend, note, pixelSentence, rowShown, sentence, zoomWords,
 } from "../../explorer/components/words.js";
 
 const DATA = {
@@ -155,6 +155,7 @@ test("a block that nothing resembles has no arrow and no source", () => {
 
 test("sentences tell a block's numbers, its rank, and what to do where none is in focus", () => {
   assert.match(sentence(DATA, NONE), /^Point at a block/);
+  assert.match(sentence(DATA, NONE, true), /^Tap a block/);
   assert.match(
     sentence(DATA, { ...NONE, plain: 0, target: 3 }),
     /^Plain block at row 1, column 1: RD 0\.900 from sim_A 0\.900 and sim_S 1\.000, best match at row 2, column 2; contributes 50\.0 %, w 1\.000\.$/,
@@ -188,6 +189,15 @@ test("the legend is that of what is painted", () => {
   assert.equal(difference.title, "Absolute difference |P − R|");
   assert.deepEqual([difference.low, difference.high], ["0", "255"]);
   assert.match(difference.reading, /On average 12\.3 levels; equal at 50\.0 % of the pixels\.$/);
+});
+
+test("a note says what arrows and the reassembled picture are", () => {
+  const looks = { mode: "side", right: "encrypted", arrows: 20 };
+  assert.match(note(DATA, looks), /^Arrows: from the 3 blocks .* matches\. The wider/);
+  assert.match(note(DATA, { ...looks, mode: "wipe" }), /a ring, where/);
+  assert.match(note(DATA, { ...looks, right: "reassembled" }), /^Reassembled: /);
+  assert.equal(note(DATA, { ...looks, arrows: 0 }), "");
+  assert.equal(note(DATA, { ...looks, mode: "difference" }), "");
 });
 
 test("the row of similarities is painted on the encrypted picture alone", () => {
