@@ -15,6 +15,7 @@ from explorer.commands.encrypt import encrypt
 from explorer.commands.listing import indices, schemes
 from explorer.commands.report import report
 from explorer.commands.score import score
+from explorer.commands.sweep import sweep
 from explorer.commands.train import train_nqiqapei
 
 
@@ -65,6 +66,7 @@ for command in (
     report,
     encrypt,
     batch,
+    sweep,
     schemes,
     indices,
     train_nqiqapei,

@@ -33,6 +33,8 @@ class Row:
         Value of each measure that could be computed, by name, in the order asked for.
     error : str, optional
         Why some or all are missing.
+    errors : mapping of str to str
+        The same for each measure that is missing, where the images could be read.
     notes : tuple of str
         What was left out or changed while the images were read.
     """
@@ -42,6 +44,7 @@ class Row:
     encrypted: str
     scores: Mapping[str, float] = field(default_factory=dict[str, float])
     error: str | None = None
+    errors: Mapping[str, str] = field(default_factory=dict[str, str])
     notes: tuple[str, ...] = ()
 
 
@@ -92,6 +95,7 @@ def score(number: int, job: Job) -> Row:
         encrypted=name_of(job.encrypted),
         scores={name: values[name] for name in job.measures if name in values},
         error=_joined(errors, job) if errors else None,
+        errors=errors,
         notes=(*plain.notes, *encrypted.notes),
     )
 

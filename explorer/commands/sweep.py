@@ -1,0 +1,259 @@
+"""`showthrough sweep`: the index over a grid of constants and a scheme's levels."""
+
+import math
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from core.batch import Encrypted, Form, Image, Job, Row, measures, processing_order
+from core.batch.formats import Columns, Record
+from core.batch.results import Results
+from core.batch.table import TableError, read_table
+from core.encryption import SCHEMES
+from core.recognizability.blocks import Border
+from core.recognizability.parameters import Parameters
+from core.recognizability.pooling import Pooling
+from explorer.commands.base import COMPONENTS, FILE, OUTPUT, refusing
+from explorer.commands.running import place, places, run
+from explorer.commands.values import MOST, Names, Values
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class _Pairs:
+    """What is swept: pairs of images, and what the results say of each."""
+
+    images: Sequence[tuple[Image, Image]]
+    says: Sequence[dict[str, str | float]]
+    columns: tuple[str, ...]
+    identity: object
+    numbers: frozenset[str] = frozenset()
+
+
+@click.command()
+@click.argument("plain", type=FILE, required=False)
+@click.argument("encrypted", type=FILE, required=False)
+@click.option("--pairs", type=FILE, help="Table of pairs, as `batch` takes it.")
+@click.option(
+    "--scheme",
+    type=click.Choice(list(SCHEMES)),
+    metavar="KEY",
+    help="Encrypt PLAIN by this scheme at each of its levels.",
+)
+@click.option("--level", "levels", type=Values(), help="Levels; all unless given.")
+@click.option("--key", default="showthrough", show_default=True, help="Any text.")
+@click.option("--alpha", type=Values(), default="0.1", show_default=True)
+@click.option("--beta", type=Values(), default="40", show_default=True)
+@click.option("--gamma", type=Values(), default="5", show_default=True)
+@click.option(
+    "--components",
+    type=Names(),
+    default="C4",
+    show_default=True,
+    help="Parts in use, Table 3: C1,C2,C3,C4 are the whole ablation.",
+)
+@click.option("--border", type=click.Choice(["crop", "pad"]), default="crop")
+@click.option(
+    "--pooling", type=click.Choice(["normalised", "printed"]), default="normalised"
+)
+@click.option(
+    "-o",
+    "--output",
+    type=OUTPUT,
+    help="CSV, JSON Lines, JSON or Parquet file; standard output unless given.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of CSV.")
+@places
+def sweep(
+    plain: Path | None,
+    encrypted: Path | None,
+    pairs: Path | None,
+    scheme: str | None,
+    levels: tuple[float, ...] | None,
+    key: str,
+    alpha: tuple[float, ...],
+    beta: tuple[float, ...],
+    gamma: tuple[float, ...],
+    components: tuple[str, ...],
+    border: Border,
+    pooling: Pooling,
+    output: Path | None,
+    as_json: bool,
+    workers: int | None,
+    scheduler: str | None,
+) -> None:
+    """Score ENCRYPTED against PLAIN over a grid of constants.
+
+    Each constant is a number, several (5,10) or a range (0.05:0.25:0.05); every
+    combination becomes a row. Instead of ENCRYPTED, --scheme encrypts PLAIN at every
+    level; instead of both, --pairs names a table. A run with an output goes on where it
+    was stopped.
+    """
+    if output is not None and as_json:
+        raise click.UsageError("--json is for standard output; end the output in .json")
+    late = list(product(beta, gamma, components))
+    if len(alpha) * len(late) > MOST:
+        raise click.UsageError(
+            f"{len(alpha) * len(late):,} settings for each pair; at most {MOST:,}"
+        )
+    with refusing():
+        chosen = _chosen(plain, encrypted, pairs, scheme, levels, key)
+        # One job for each alpha: its forms share their stages, see `core.batch.forms`.
+        steps = list(product(range(len(chosen.images)), alpha))
+        forms = {
+            a: {
+                f"{b} {g} {name}": Form(
+                    parameters=Parameters(alpha=a, beta=b, gamma=g),
+                    components=COMPONENTS[name],
+                    border=border,
+                    pooling=pooling,
+                )
+                for b, g, name in late
+            }
+            for a in alpha
+        }
+        jobs = [
+            Job(
+                plain=chosen.images[pair][0],
+                encrypted=chosen.images[pair][1],
+                measures=forms[a],
+            )
+            for pair, a in steps
+        ]
+
+    constants = ("alpha", "beta", "gamma")
+
+    def records(row: Row) -> list[Record]:
+        pair, a = steps[row.number]
+        notes = "; ".join(row.notes) or None
+        return [
+            {
+                **chosen.says[pair],
+                "alpha": a,
+                "beta": b,
+                "gamma": g,
+                "components": name,
+                "vsi": row.scores.get(f"{b} {g} {name}"),
+                "error": row.errors.get(f"{b} {g} {name}")
+                or (None if row.errors else row.error),
+                "notes": notes,
+            }
+            for b, g, name in late
+        ]
+
+    with ExitStack() as stack:
+        if output is None:
+            folder = stack.enter_context(TemporaryDirectory())
+            path = Path(folder) / ("sweep.json" if as_json else "sweep.csv")
+        else:
+            path = output
+        with refusing():
+            results = Results(
+                path,
+                columns=Columns(
+                    names=(
+                        *chosen.columns,
+                        *constants,
+                        "components",
+                        "vsi",
+                        "error",
+                        "notes",
+                    ),
+                    numbers=chosen.numbers | {*constants, "vsi"},
+                ),
+                settings={
+                    "showthrough": version("showthrough"),
+                    "pairs": chosen.identity,
+                    "alpha": alpha,
+                    "beta": beta,
+                    "gamma": gamma,
+                    "components": components,
+                    "border": border,
+                    "pooling": pooling,
+                },
+                expected=[{**chosen.says[pair], "alpha": a} for pair, a in steps],
+                order=processing_order(jobs),
+                each=len(late),
+            )
+        if results.finished:
+            click.echo(f"{output} is complete: {len(jobs) * len(late)} rows", err=True)
+            return
+        with place(workers, scheduler, len(jobs) - results.done) as where:
+            # Alone, a pair would otherwise go to one worker as a whole.
+            chunk = 1 if len(chosen.images) < where.workers else len(alpha)
+            errors = run(jobs, results, records, where, chunk=chunk, label="Sweep")
+        if output is None:
+            click.echo(path.read_text(encoding="utf-8"), nl=False)
+        else:
+            click.echo(f"{output}: {len(jobs) * len(late)} rows", err=True)
+    if errors:
+        click.echo("some have errors, in the column of that name", err=True)
+
+
+def _chosen(
+    plain: Path | None,
+    encrypted: Path | None,
+    pairs: Path | None,
+    scheme: str | None,
+    levels: tuple[float, ...] | None,
+    key: str,
+) -> _Pairs:
+    """Pairs that the arguments name, in one of three ways."""
+    ways = (encrypted is not None, scheme is not None, pairs is not None)
+    if sum(ways) != 1 or (plain is None) != (pairs is not None):
+        raise click.UsageError(
+            "expected PLAIN and ENCRYPTED, PLAIN and --scheme, or --pairs"
+        )
+    if levels is not None and scheme is None:
+        raise click.UsageError("--level goes with --scheme")
+    if pairs is not None:
+        table = read_table(pairs)
+        ours = ("alpha", "beta", "gamma", "components", "vsi", "error", "notes")
+        if taken := [name for name in ours if name in table.columns]:
+            raise TableError(
+                f"{pairs.name} has a column called {taken[0]}, which is a column of "
+                "the results; rename it"
+            )
+        jobs = table.jobs(measures([]))
+        return _Pairs(
+            images=[(job.plain, job.encrypted) for job in jobs],
+            says=[dict(record) for record in table.dicts()],
+            columns=table.columns,
+            identity=table.digest,
+        )
+    assert plain is not None
+    here = plain.absolute()
+    if scheme is None:
+        assert encrypted is not None
+        says = {"plain": str(plain), "encrypted": str(encrypted)}
+        return _Pairs(
+            images=[(here, encrypted.absolute())],
+            says=[dict(says)],
+            columns=tuple(says),
+            identity=[str(here), str(encrypted.absolute())],
+        )
+    every = range(1, SCHEMES[scheme].levels + 1)
+    for level in levels or ():
+        if level not in every:
+            raise click.UsageError(
+                f"expected levels of {scheme} from 1 (strongest) to {every[-1]} "
+                f"(weakest), got {level:g}"
+            )
+    wanted = [math.floor(level) for level in levels or every]
+    return _Pairs(
+        images=[
+            (here, Encrypted(plain=here, scheme=scheme, level=level, key=key))
+            for level in wanted
+        ],
+        says=[
+            {"plain": str(plain), "scheme": scheme, "level": level} for level in wanted
+        ],
+        columns=("plain", "scheme", "level"),
+        identity=[str(here), scheme, key, wanted],
+        numbers=frozenset({"level"}),
+    )
