@@ -306,7 +306,7 @@ def pair_link(**other: Any) -> dict[str, str]:
     """
     values = _pair_values() | {"encrypted_file": ""} | other
     parameters = write(values) | {"encrypted": other["encrypted"]}
-    if values["plain"] in samples():
+    if opened() and values["plain"] in samples():
         parameters["plain"] = values["plain"]
     return parameters
 

@@ -246,7 +246,7 @@ def _edit(entry: Entry, number: int, place: int) -> None:
     scheme = SCHEMES[entry.name]
     if scheme.levels > 1:
         live_slider(
-            f"Level of {place}, 1 is strongest",
+            f"Level of encryption {place}, 1 is strongest",
             key=state.key("with", level),
             low=1,
             high=scheme.levels,
@@ -258,7 +258,7 @@ def _edit(entry: Entry, number: int, place: int) -> None:
         )
     if scheme.keyed:
         st.text_input(
-            f"Key of {place}",
+            f"Key of encryption {place}",
             value=entry.key,
             max_chars=LONGEST_KEY,
             key=state.key("with", key),

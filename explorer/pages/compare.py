@@ -295,12 +295,12 @@ def _draw_ways_to_explore(
     st.caption("Open in Explore, to see why it leaks and where:")
     with st.container(horizontal=True):
         for encryption in encryptions:
-            if st.button(
-                literal(f"{encryption.number}. {encryption.name}"),
-                key=f"open_{encryption.number}",
-            ):
-                query = state.pair_link(**encryption.link)
-                st.switch_page(explore, query_params=query)
+            st.page_link(
+                explore,
+                label=literal(f"{encryption.number}. {encryption.name}"),
+                query_params=state.pair_link(**encryption.link),
+                width="content",
+            )
 
 
 def _draw_index(

@@ -154,18 +154,22 @@ def test_an_encryption_opens_in_explore_and_a_level_changes_one_row(
     plain = sample("astronaut")
     first = compare.board.locator('td[data-index="psnr"][data-encryption="1"] b')
     before = first.inner_text()
-    level = compare.page.get_by_role("slider", name="Level of 1")
+    level = compare.page.get_by_role("slider", name="Level of encryption 1")
     level.focus()
     compare.page.keyboard.press("ArrowLeft")
     expect(first).not_to_have_text(before)
     compare.complete()
     expect(compare.page).to_have_url(re.compile("with=peid-09.3~mosaic.3"))
-    compare.page.get_by_role("button", name="1. PEID enc09").click()
+    compare.page.get_by_role("link", name="1. PEID enc09").click()
     encrypted = core.SCHEMES["peid-09"].encrypt(plain, level=3, key="showthrough")
     vsi = core.visual_security_index(plain, encrypted).vsi
     expect(compare.page.locator("canvas[data-vsi]")).to_have_attribute(
         "data-vsi", f"{vsi:.6f}"
     )
+    # And back again, as it was.
+    compare.page.go_back()
+    compare.complete()
+    assert compare.page.url.endswith("with=peid-09.3~mosaic.3~planes-low.1")
 
 
 def test_on_a_phone_pictures_stand_in_one_column_and_the_page_does_not_scroll_aside(

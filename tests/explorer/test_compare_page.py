@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ import core
 from core.indices import INDICES
 from explorer.lineup import FIRST, Entry, of_scheme, parsed, presets, written
 from explorer.samples import FOLDER, samples
+from explorer.server import SCRIPT
 
 TWO = "planes-low.3~blur.2"
 
@@ -165,7 +167,7 @@ def test_the_scheme_and_key_of_an_entry_change_that_entry_alone(visit):
     box = next(b for b in app.selectbox if b.label == "Encryption 1")
     box.set_value("etc")
     app.run()
-    key = next(t for t in app.text_input if t.label == "Key of 1")
+    key = next(t for t in app.text_input if t.label == "Key of encryption 1")
     key.set_value("another")
     app = fine(app.run())
     assert app.query_params["with"] == "etc.3.another~blur.2"
@@ -176,7 +178,7 @@ def test_the_scheme_and_key_of_an_entry_change_that_entry_alone(visit):
     assert [t.label for t in app.text_input] == []
     radio(app).set_value(first)
     app.run()
-    key = next(t for t in app.text_input if t.label == "Key of 1")
+    key = next(t for t in app.text_input if t.label == "Key of encryption 1")
     assert key.value == "another"
     assert app.query_params["with"] == "etc.3.another~blur.2"
 
@@ -233,7 +235,13 @@ def test_a_companion_of_another_picture_says_so(visit):
 def test_an_encryption_opens_in_explore_with_its_level_and_key(visit):
     entries = (of_scheme("etc", 2, "my key"), of_scheme("blur", 2))
     app = complete(visit(plain="camera", beta="20", **{"with": written(entries)}))
-    button(app, "1. EtC").click()
+    links = [link.proto for link in app.get("page_link")]
+    assert [plainly(link.label) for link in links] == [
+        "1. EtC block scrambling",
+        "2. Gaussian blur",
+    ]
+    app = AppTest.from_file(SCRIPT, default_timeout=60)
+    app.query_params.update(dict(parse_qsl(links[0].query_string)))
     app = fine(app.run())
     strip = "".join(h.value for h in app.get("html") if 'class="strip"' in h.value)
     plain = plain_luma("camera")
