@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from explorer import compute, state
-from explorer.pages import compare, explore, learn
+from explorer.pages import compare, explore, learn, tune
 
 st.set_page_config(
     page_title="Showthrough",
@@ -18,6 +18,7 @@ EXPLORE = st.Page(explore.page, title="Explore", url_path="explore", default=Tru
 PAGES = [
     EXPLORE,
     st.Page(partial(compare.page, EXPLORE), title="Compare", url_path="compare"),
+    st.Page(tune.page, title="Tune", url_path="tune"),
     st.Page(learn.page, title="Learn", url_path="learn"),
 ]
 page = st.navigation(PAGES, position="top")

@@ -94,6 +94,8 @@ class Job:
         self._left = [step for step in steps if step.key not in known]
         self._seconds: dict[str, tuple[int, float]] = {}
         self.state: State = "ready" if self._left else "done"
+        self._idle = threading.Event()
+        self._idle.set()
 
     @property
     def rows(self) -> Mapping[str, Row]:
@@ -113,6 +115,17 @@ class Job:
         return Progress(
             done=self._total - len(left), total=self._total, remaining=remaining
         )
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until nobody works on it, at most so long; whether that is so."""
+        return self._idle.wait(seconds)
+
+    def _turn(self, state: State, problem: str = "") -> None:
+        self.state, self.problem = state, problem
+        if state == "running":
+            self._idle.clear()
+        else:
+            self._idle.set()
 
     def _advance(self) -> None:
         """Work on the next step."""
@@ -193,7 +206,7 @@ class Desk:
         with self._lock:
             if job.state in ("done", "running"):
                 return
-            job.state, job.problem = "running", ""
+            job._turn("running")
             self._pile.append(job)
             self._seen = time.monotonic()
             if not self._busy:
@@ -204,7 +217,7 @@ class Desk:
         """Stop a job after the step that it is at; its rows stay."""
         with self._lock:
             if job.state == "running":
-                job.state = "stopped"
+                job._turn("stopped")
                 self._pile.remove(job)
 
     def _work(self) -> None:
@@ -237,4 +250,4 @@ class Desk:
             if job in self._pile:
                 self._pile.remove(job)
             # A step may end the job after the visitor stopped it.
-            job.state, job.problem = state, problem
+            job._turn(state, problem)

@@ -93,6 +93,10 @@ FIELDS: Mapping[str, Field] = {
     "index": Word(words=tuple(INDICES)),
     "map": Text(start="", longest=40, pattern=r"[a-z0-9_.]*"),
     "sort": Word(words=SORTS),
+    # Tune: what moves, from where to where in how many steps, and a scheme's levels.
+    "sweep": Word(words=("alpha", "beta", "gamma", "level")),
+    "span": Text(start="", longest=40, pattern=r"[\d.]+,[\d.]+,\d+"),
+    "ladder": Word(words=("peid-09", *(key for key in SCHEMES if key != "peid-09"))),
 }
 """Everything that a link can say, by the name it has there; names never change."""
 

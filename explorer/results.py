@@ -30,7 +30,15 @@ CAPACITY = 200_000
 VARIABLE = "SHOWTHROUGH_CACHE"
 """Name of the environment variable that sets the folder."""
 
-_LIBRARIES = ("numpy", "scipy", "pillow", "numba", "PyWavelets", "scikit-image")
+_LIBRARIES = (
+    "showthrough",
+    "numpy",
+    "scipy",
+    "pillow",
+    "numba",
+    "PyWavelets",
+    "scikit-image",
+)
 
 
 def cache_folder() -> Path:
@@ -60,10 +68,17 @@ def code_digest() -> str:
         if path.suffix in (".py", ".json"):
             found.update(path.relative_to(folder).as_posix().encode())
             found.update(path.read_bytes())
+    found.update(json.dumps(library_versions()).encode())
+    return found.hexdigest()
+
+
+def library_versions() -> dict[str, str]:
+    """Versions of Showthrough and of the libraries that its numbers come from."""
+    found = {}
     for name in _LIBRARIES:
         with contextlib.suppress(PackageNotFoundError):
-            found.update(f"{name} {version(name)}".encode())
-    return found.hexdigest()
+            found[name] = version(name)
+    return found
 
 
 def result_key(*parts: object) -> str:

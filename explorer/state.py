@@ -11,11 +11,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.recognizability.blocks import Border
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
+from explorer.jobs import Desk
 from explorer.lineup import Constants
 from explorer.link import (
     DIGITS,
@@ -30,6 +32,7 @@ from explorer.link import (
     parse,
     write,
 )
+from explorer.results import results
 from explorer.samples import Source, opened, samples
 from explorer.theme import OverlayKey
 
@@ -309,6 +312,33 @@ def pair_link(**other: Any) -> dict[str, str]:
     if opened() and values["plain"] in samples():
         parameters["plain"] = values["plain"]
     return parameters
+
+
+def link_to(**changes: Any) -> dict[str, str]:
+    """Return the parameters of a link to the pair on the screen, partly changed.
+
+    What was changed is in it even where the first screen has it too.
+    """
+    kept = {name: value for name, value in link().items() if name in SHARED}
+    written = {
+        name: f"{value:g}" if isinstance(FIELDS[name], Number) else str(value)
+        for name, value in changes.items()
+    }
+    return kept | written
+
+
+def desk() -> Desk:
+    """Return the session's desk for long computations; it ends with the visit."""
+    if "desk" not in st.session_state:
+        run = get_script_run_ctx()
+        name = run.session_id if run else ""
+
+        def present() -> bool:
+            # Tests run a session without a server.
+            return not Runtime.exists() or Runtime.instance().is_active_session(name)
+
+        st.session_state["desk"] = Desk(results(), present)
+    return st.session_state["desk"]
 
 
 def pinned() -> tuple[float, float] | None:

@@ -126,6 +126,41 @@ PROVENANCE = {
 """What each provenance means, wherever a scheme or an index is shown."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """How one row of points looks in a chart: never by its colour alone."""
+
+    colour: str
+    symbol: str
+    dash: str
+
+
+# M. Okabe, K. Ito, Color Universal Design, 2008; changed until they stand out
+# from a light and a dark ground alike.
+SERIES = tuple(
+    Series(colour=colour, symbol=symbol, dash=dash)
+    for colour, symbol, dash in (
+        ("#0a7abf", "circle", "solid"),
+        ("#d55e00", "square", "dash"),
+        ("#009e73", "diamond", "dot"),
+        ("#b9688f", "triangle-up", "dashdot"),
+        ("#a88a00", "x", "longdash"),
+        ("#808488", "cross", "longdashdot"),
+        ("#4f93c9", "triangle-down", "solid"),
+        ("#b06a35", "star", "dash"),
+        ("#4aa88b", "hexagon", "dot"),
+        ("#8c78b4", "bowtie", "dashdot"),
+    )
+)
+"""Looks of the rows of a chart, in this order."""
+
+INK = {"light": "#0b0d0f", "dark": "#e8e8e4"}
+"""Words in a chart, by the theme's type."""
+
+MUTED = "#808488"
+"""Lines in a chart that other things are measured by."""
+
+
 def literal(text: str) -> str:
     """Markdown that reads exactly as a text: a file may have any name."""
     escaped = re.sub(r"([\\`*_\[\]<>~$&|])", r"\\\1", text)

@@ -1,5 +1,6 @@
 """Settings that every test shares."""
 
+import pytest
 from hypothesis import settings
 
 # The same examples on every machine: a failure in CI is a failure at the desk.
@@ -7,3 +8,12 @@ settings.register_profile(
     "steady", derandomize=True, deadline=None, max_examples=25, database=None
 )
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_results_of_before(tmp_path_factory):
+    """Keep results in a folder of this run, the servers' too."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("results")
+        patch.setenv("SHOWTHROUGH_CACHE", str(folder))
+        yield

@@ -1,0 +1,44 @@
+"""A Plotly chart on the page, and the point that a visitor clicks."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from explorer.figures.charts import CONFIG
+from explorer.theme import INK
+
+
+def draw_chart(figure: go.Figure, *, key: str, alt: str, opens: bool = True) -> Any:
+    """Draw a chart; return what its trace calls the point that was just clicked.
+
+    Parameters
+    ----------
+    figure : go.Figure
+        From `explorer.figures`; `customdata` of a trace names its points.
+    key : str
+        Name in the session's state.
+    alt : str
+        What it shows, for who cannot see it.
+    opens : bool
+        Whether a click on a point does anything.
+    """
+    ink = INK[st.context.theme.type or "light"]
+    words = {"tickfont": {"color": ink}, "title": {"font": {"color": ink}}}
+    figure.update_xaxes(words)
+    figure.update_yaxes(words)
+    figure.update_annotations(font_color=ink)
+    figure.update_traces({"textfont": {"color": ink}}, selector={"type": "bar"})
+    if not opens:
+        st.plotly_chart(figure, key=key, alt=alt, config=CONFIG)
+        return None
+    chosen = st.plotly_chart(
+        figure,
+        key=key,
+        alt=alt,
+        config=CONFIG,
+        on_select="rerun",
+        selection_mode="points",
+    )
+    points = chosen["selection"]["points"]
+    return points[0].get("customdata") if points else None

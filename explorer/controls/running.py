@@ -1,0 +1,95 @@
+"""A job on the page: how far it is, Stop, and going on."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from explorer import state
+from explorer.jobs import Job
+from explorer.theme import literal
+
+_POLL = 0.7
+"""Seconds between two looks at a job that runs."""
+
+_SOON = 0.2
+"""Seconds that a page waits for a job before it shows that one is running."""
+
+
+def follow(
+    job: Job,
+    draw: Callable[[], None],
+    *,
+    key: str,
+    start: str = "",
+    about: str = "",
+) -> None:
+    """Draw what a job found so far; look at it again and again while it runs.
+
+    Parameters
+    ----------
+    job : Job
+        Of `state.desk()`.
+    draw : callable
+        Draws the rows.
+    key : str
+        Beginning of the keys of its buttons.
+    start : str
+        Words on the button that begins it; without any it begins by itself.
+    about : str
+        What to know before it is begun.
+    """
+    desk = state.desk()
+    if job.state == "ready" and not start:
+        desk.begin(job)
+    job.wait(_SOON)
+    running = job.state == "running"
+
+    @st.fragment(key=f"{key}_job", run_every=_POLL if running else None)
+    def watch() -> None:
+        # What is drawn is what was known before it was looked at whether it ended.
+        over = job.state != "running"
+        _draw_state(job, key, start, about)
+        draw()
+        if running and over:
+            st.rerun()
+
+    watch()
+
+
+def _draw_state(job: Job, key: str, start: str, about: str) -> None:
+    desk, progress = state.desk(), job.progress
+    share = progress.done / progress.total if progress.total else 1.0
+    count = f"{progress.done} of {progress.total}"
+    if job.state == "running":
+        left = f", {_in_words(progress.remaining)} left" if progress.remaining else ""
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.progress(share, f"{count}{left}", width="stretch")
+            if st.button("Stop", key=f"{key}_stop"):
+                desk.stop(job)
+                st.rerun()
+        return
+    if job.state == "done":
+        return
+    words = start
+    if job.state == "failed":
+        st.error(f"Stopped by an error at {count}: {literal(job.problem)}.")
+        words = "Try again"
+    elif job.state == "stopped":
+        st.info(f"Stopped at {count}; what was found until then stays.")
+        words = "Continue"
+    elif progress.done:
+        st.info(f"{count} are known from before.")
+        words = "Continue"
+    elif about:
+        st.caption(about)
+    if st.button(words, key=f"{key}_start", type="primary"):
+        desk.begin(job)
+        st.rerun()
+
+
+def _in_words(seconds: float) -> str:
+    if seconds < 1:
+        return "under a second"
+    if seconds < 90:
+        return f"about {seconds:.0f} s"
+    return f"about {seconds / 60:.0f} min"

@@ -1,0 +1,247 @@
+"""Charts of a moving constant, of a scheme's levels, and of Table 3's rows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from explorer.figures.charts import chart, upright
+from explorer.results import Row
+from explorer.sweeps import CONFIGURATIONS, NOISE, Variable, step_name
+from explorer.theme import MUTED, SERIES
+
+AXES: dict[Variable, str] = {
+    "alpha": "α, block side over image side",
+    "beta": "β, bandwidth over block side",
+    "gamma": "γ, exponent of the pooling",
+    "level": "Level, 1 is strongest",
+}
+
+PARTS = {"C1": "sim_A", "C2": "+ sim_S", "C3": "+ w", "C4": "+ GS"}
+"""What each row of Table 3 adds."""
+
+
+def sweep_figure(
+    rows: Mapping[str, Row],
+    variable: Variable,
+    values: Sequence[float],
+    *,
+    marks: Mapping[str, float],
+    top: float | None,
+    labels: Sequence[str] = (),
+    people: Sequence[float] = (),
+) -> go.Figure:
+    """Draw VSI, RD and GS of one pair at every value that has been computed.
+
+    Parameters
+    ----------
+    rows : mapping
+        From a job of `explorer.sweeps.pair_steps` or `level_steps`.
+    variable : str
+        What moves.
+    values : sequence of float
+        All values, computed or not.
+    marks : mapping of str to float
+        Values to mark, by their names.
+    top : float, optional
+        Highest VSI that there can be: 2, or 1 without GS; the highest there is unless
+        given.
+    labels : sequence of str
+        What each value stands for, where it is not its own name.
+    people : sequence of float
+        Published human scores of the values, 0 to 6; drawn below where there are any.
+    """
+    names = list(labels) or [f"{value:g}" for value in values]
+    title = f"VSI, 0 to {top:g}" if top else "VSI"
+    traces = [
+        _curve(rows, values, names, "vsi", title, 0, width=3),
+        _curve(rows, values, names, "rd", "RD, 0 to 1", 1),
+        _curve(rows, values, names, "gs", "GS, 0 to 1", 2),
+        _against_noise(rows, values, variable),
+    ]
+    floor = 0.36 if people else 0.0
+    layout: dict[str, Any] = {
+        "xaxis": _across(variable, values, marks),
+        "yaxis": {
+            "title": {"text": "Score"},
+            **({"range": [0, 1.04 * top]} if top else {"rangemode": "tozero"}),
+            "domain": [floor, 1],
+            "zeroline": False,
+        },
+    }
+    if people:
+        traces.append(
+            {
+                "type": "scatter",
+                "name": "People, 0 to 6",
+                "mode": "lines+markers",
+                "x": list(values),
+                "y": list(people),
+                "yaxis": "y2",
+                "cliponaxis": False,
+                "unselected": {"marker": {"opacity": 1}},
+                "customdata": list(values),
+                "text": names,
+                "hovertemplate": "%{text}<br>people %{y:.2f}<extra></extra>",
+                "line": {"color": SERIES[3].colour, "dash": SERIES[3].dash},
+                "marker": {"symbol": SERIES[3].symbol, "size": 9},
+            }
+        )
+        layout["yaxis2"] = {
+            "title": {"text": "People"},
+            "range": [0, 6.3],
+            "domain": [0, 0.26],
+            "zeroline": False,
+            "tickvals": [0, 2, 4, 6],
+        }
+        layout["xaxis"]["anchor"] = "y2"
+    layout["shapes"], layout["annotations"] = upright(marks)
+    return chart(traces, layout, height=470 if people else 380)
+
+
+def _curve(
+    rows: Mapping[str, Row],
+    values: Sequence[float],
+    names: Sequence[str],
+    field: str,
+    title: str,
+    look: int,
+    width: float = 1.5,
+) -> dict[str, Any]:
+    """One line; a value that is not computed yet is a gap at its end."""
+    series = SERIES[look]
+    found = [
+        (value, name, row[field])
+        for value, name in zip(values, names, strict=True)
+        if (row := rows.get(step_name(value))) is not None and field in row
+    ]
+    x, text, y = ([*part] for part in zip(*found, strict=True)) if found else ([],) * 3
+    return {
+        "type": "scatter",
+        "name": title,
+        "mode": "lines+markers",
+        "x": x,
+        "y": y,
+        "text": text,
+        "customdata": x,
+        "hovertemplate": f"%{{text}}<br>{field.upper()} %{{y:.4f}}<extra></extra>",
+        "line": {"color": series.colour, "dash": series.dash, "width": width},
+        "marker": {"symbol": series.symbol, "size": 7 + 2 * width},
+        "cliponaxis": False,
+        # What is not selected stays as it is: a click opens, it does not dim.
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _against_noise(
+    rows: Mapping[str, Row], values: Sequence[float], variable: Variable
+) -> dict[str, Any]:
+    """VSI of the plain image against noise; a level does not change it."""
+    found = [
+        (value, row["vsi"])
+        for value in values
+        if (row := rows.get(step_name(value, NOISE))) is not None and "vsi" in row
+    ]
+    if variable == "level" and found:
+        found = [(value, found[0][1]) for value in values]
+    return {
+        "type": "scatter",
+        "name": "VSI against noise",
+        "mode": "lines",
+        "x": [value for value, _ in found],
+        "y": [score for _, score in found],
+        "hovertemplate": "%{x}<br>against noise %{y:.4f}<extra></extra>",
+        "line": {"color": MUTED, "dash": "dash", "width": 2},
+    }
+
+
+def _across(
+    variable: Variable, values: Sequence[float], marks: Mapping[str, float]
+) -> dict[str, Any]:
+    """Horizontal axis, with room for every value from the first run on."""
+    low, high = min((*values, *marks.values())), max((*values, *marks.values()))
+    room = 0.04 * (high - low) or 0.5
+    axis: dict[str, Any] = {
+        "title": {"text": AXES[variable]},
+        "range": [low - room, high + room],
+        "zeroline": False,
+    }
+    if variable == "level" or len(values) <= 12:
+        axis["tickvals"] = list(values)
+    return axis
+
+
+def ablation_figure(rows: Mapping[str, Row]) -> go.Figure:
+    """Draw C1 to C4 of one pair as bars, each on the scale of its own.
+
+    Parameters
+    ----------
+    rows : mapping
+        From a job of `explorer.sweeps.ablation_steps`.
+    """
+    traces: list[dict[str, Any]] = []
+    layout: dict[str, Any] = {
+        "margin": {"l": 96, "r": 56, "t": 40, "b": 28},
+        "barmode": "overlay",
+        "bargap": 0.35,
+    }
+    count = len(CONFIGURATIONS)
+    for place, name in enumerate(CONFIGURATIONS):
+        number = "" if place == 0 else str(place + 1)
+        top, foot = 1 - place / count, 1 - (place + 1) / count
+        label = f"<b>{name}</b> {PARTS[name]}"
+        axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
+        score, noise = (
+            rows.get(f"{name} {role}".strip(), {}).get("vsi") for role in ("", NOISE)
+        )
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": "this pair",
+                "showlegend": place == 0,
+                "legendgroup": "pair",
+                "x": [] if score is None else [score],
+                "y": [] if score is None else [label],
+                "text": [] if score is None else [f"{score:.3f}"],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "hovertemplate": f"{name} %{{x:.4f}}<extra></extra>",
+                "marker": {"color": SERIES[0].colour},
+                **axes,
+            }
+        )
+        traces.append(
+            {
+                "type": "scatter",
+                "name": "plain image against noise",
+                "showlegend": place == 0,
+                "legendgroup": "noise",
+                "mode": "markers",
+                "x": [] if noise is None else [noise],
+                "y": [] if noise is None else [label],
+                "hovertemplate": f"{name} against noise %{{x:.4f}}<extra></extra>",
+                "marker": {
+                    "symbol": "line-ns",
+                    "size": 26,
+                    "line": {"color": SERIES[1].colour, "width": 3},
+                },
+                **axes,
+            }
+        )
+        end = 2 if name == "C4" else 1
+        layout[f"xaxis{number}"] = {
+            "range": [0, end],
+            "tickvals": [0, end / 2, end],
+            "anchor": f"y{number}",
+            "zeroline": False,
+        }
+        layout[f"yaxis{number}"] = {
+            "domain": [foot + 0.1, top],
+            "anchor": f"x{number}",
+            "type": "category",
+            "categoryarray": [label],
+            "range": [-0.5, 0.5],
+            "ticklabelposition": "outside",
+        }
+    return chart(traces, layout, height=380)

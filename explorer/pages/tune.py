@@ -1,0 +1,289 @@
+"""Tune: what each constant, each part and each level does to the score."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+import streamlit as st
+
+from core.encryption import SCHEMES
+from core.encryption.published import PEID_MEANS
+from core.recognizability.parameters import Components, Parameters
+from explorer import state
+from explorer.controls.constants import choose_parameters, choose_readings
+from explorer.controls.images import choose_pair
+from explorer.controls.running import follow
+from explorer.controls.sweep import (
+    LETTERS,
+    choose_scheme,
+    choose_values,
+    choose_variable,
+)
+from explorer.exports.rows import rows_csv, rows_json
+from explorer.jobs import Job
+from explorer.pages.opening import open_in_explore
+from explorer.results import Row
+from explorer.samples import Source
+from explorer.sweeps import (
+    NOISE,
+    Settings,
+    Variable,
+    ablation_steps,
+    level_steps,
+    pair_steps,
+    step_name,
+)
+from explorer.theme import PROVENANCE, literal
+
+
+@st.fragment(key="tune")
+def page() -> None:
+    """Draw the page; a moving control runs this alone."""
+    st.html(
+        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Tune '
+        '<span style="font-weight: 400">what each constant, each part and each level '
+        "does to the score</span></h1>"
+    )
+    with st.sidebar:
+        (plain, encrypted), problems = choose_pair()
+        parameters = choose_parameters()
+        components, border, pooling = choose_readings()
+    for problem in problems:
+        st.error(f"{literal(problem)} What follows is of the last usable pair.")
+    settings = Settings(
+        parameters=parameters, components=components, border=border, pooling=pooling
+    )
+    variable = choose_variable()
+    if variable == "level":
+        _draw_levels(plain, settings)
+    else:
+        _draw_constant(plain, encrypted, variable, settings)
+    state.write_link("sweep", "span", "ladder")
+    _draw_ablation(plain, encrypted, settings)
+
+
+def _draw_constant(
+    plain: Source, encrypted: Source, variable: Variable, settings: Settings
+) -> None:
+    values = choose_values(variable)
+    now = getattr(settings.parameters, variable)
+    # The one that moves is not part of what the sweep is for.
+    fixed = settings.at(variable, getattr(Parameters(), variable))
+    job = state.desk().job(
+        "sweep",
+        (plain.digest, encrypted.digest, variable, values, fixed),
+        lambda: pair_steps(plain, encrypted, variable, values, fixed),
+    )
+    marks = {"paper": getattr(Parameters(), variable), "now": now}
+
+    def draw() -> None:
+        _draw_sweep(
+            job,
+            variable,
+            values,
+            settings,
+            marks=marks,
+            about=f"{plain.title}, {encrypted.title}",
+        )
+
+    follow(job, draw, key="sweep")
+    others = [name for name in ("alpha", "beta", "gamma") if name != variable]
+    st.caption(
+        f"{LETTERS[variable]} moves; "
+        + " and ".join(
+            f"{LETTERS[name]} is {getattr(settings.parameters, name):g}"
+            for name in others
+        )
+        + ", as in the sidebar. Higher means that more shows through. The dashed grey "
+        "line is what the plain image scores against noise with the same constants: "
+        "how far the score stands above it is what the encryption leaves. "
+        "Click a point to open it in Explore."
+    )
+
+
+def _draw_levels(plain: Source, settings: Settings) -> None:
+    chosen = choose_scheme()
+    scheme, key = SCHEMES[chosen], state.chosen("key")
+    values = tuple(float(level) for level in range(1, scheme.levels + 1))
+    job = state.desk().job(
+        "sweep",
+        (plain.digest, chosen, key if scheme.keyed else "", settings),
+        lambda: level_steps(plain, chosen, key, settings),
+    )
+    means = PEID_MEANS.get(chosen)
+
+    def draw() -> None:
+        _draw_sweep(
+            job,
+            "level",
+            values,
+            settings,
+            marks={},
+            about=f"{plain.title}, {scheme.label}",
+            labels=scheme.level_labels,
+            people=means.visual_security if means else (),
+            changes={"encrypted": "make", "scheme": chosen, "key": key},
+        )
+
+    follow(job, draw, key="sweep")
+    people = (
+        " Below, what people said of that level: PEID's mean visual-security score "
+        "over its 20 pictures, from 0 (unrecognisable) to 6 (plain); not of this one."
+        if means
+        else ""
+    )
+    st.caption(
+        f"{literal(plain.title)}, encrypted at every level; a level sets the "
+        f"{scheme.level_meaning}. Higher means that more shows through.{people} "
+        f"**{scheme.provenance.capitalize()}:** {PROVENANCE[scheme.provenance]} "
+        "Click a point to open it in Explore."
+    )
+
+
+def _draw_sweep(
+    job: Job,
+    variable: Variable,
+    values: Sequence[float],
+    settings: Settings,
+    *,
+    marks: Mapping[str, float],
+    about: str,
+    labels: Sequence[str] = (),
+    people: Sequence[float] = (),
+    changes: Mapping[str, Any] | None = None,
+) -> None:
+    """Draw the chart, the ways from it to Explore, and its files."""
+    # Plotly is loaded where it is drawn, not with the first screen.
+    from explorer.controls.chart import draw_chart
+    from explorer.figures.sweeps import sweep_figure
+
+    rows = job.rows
+    top = 2.0 if settings.components.global_similarity else 1.0
+    figure = sweep_figure(
+        rows,
+        variable,
+        values,
+        marks=marks,
+        top=top if settings.pooling == "normalised" else None,
+        labels=labels,
+        people=people,
+    )
+    alt = f"VSI of {about} against {LETTERS[variable]}; the numbers are in the files"
+    opened = draw_chart(figure, key="sweep_chart", alt=alt)
+    _draw_errors(job)
+    names = dict(zip(values, labels or [f"{v:g}" for v in values], strict=True))
+    table = _table(rows, variable, names, people)
+    if table:
+        wanted = _draw_ways_out(table, variable, names, settings, about)
+        opened = opened if opened is not None else wanted
+    if opened is not None and opened in names:
+        open_in_explore(state.link_to(**{**(changes or {}), variable: opened}))
+
+
+def _draw_errors(job: Job) -> None:
+    for error in sorted(
+        {str(row["error"]) for row in job.rows.values() if "error" in row}
+    ):
+        st.warning(f"Not every value could be computed: {literal(error)}.")
+
+
+def _draw_ways_out(
+    table: Sequence[Row],
+    variable: Variable,
+    names: Mapping[float, str],
+    settings: Settings,
+    about: str,
+) -> float | None:
+    """Draw the list of points and the files; return the point to open."""
+    made_from = {
+        "what": f"VSI against {variable}",
+        "pair": about,
+        "parameters": asdict(settings.parameters),
+        "components": asdict(settings.components),
+        "border": settings.border,
+        "pooling": settings.pooling,
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        point = st.selectbox(
+            "Point",
+            [float(str(row[variable])) for row in table],
+            format_func=lambda value: _point(value, names[value], variable, table),
+            key=f"point_of_{variable}",
+            width=280,
+        )
+        wanted = st.button("Open in Explore", key="open_point")
+        st.download_button(
+            "CSV",
+            lambda: rows_csv(table),
+            f"showthrough_{variable}.csv",
+            "text/csv",
+            on_click="ignore",
+            key="sweep_csv",
+        )
+        st.download_button(
+            "JSON",
+            lambda: rows_json(table, made_from),
+            f"showthrough_{variable}.json",
+            "application/json",
+            on_click="ignore",
+            key="sweep_json",
+        )
+    return point if wanted else None
+
+
+def _point(value: float, name: str, variable: Variable, table: Sequence[Row]) -> str:
+    (score,) = (row["vsi"] for row in table if row[variable] == value)
+    letter = "level" if variable == "level" else LETTERS[variable]
+    also = "" if name == f"{value:g}" else f" ({name})"
+    return f"{letter} {value:g}{also}: VSI {score:.4f}"
+
+
+def _draw_ablation(plain: Source, encrypted: Source, settings: Settings) -> None:
+    st.subheader("What each part does", anchor=False)
+    job = state.desk().job(
+        "ablation",
+        # All four are computed, whichever is chosen.
+        (plain.digest, encrypted.digest, replace(settings, components=Components.C4)),
+        lambda: ablation_steps(plain, encrypted, settings),
+    )
+
+    def draw() -> None:
+        from explorer.controls.chart import draw_chart
+        from explorer.figures.sweeps import ablation_figure
+
+        alt = "Scores of C1 to C4 of this pair, and of its plain image against noise"
+        draw_chart(
+            ablation_figure(job.rows), key="ablation_chart", alt=alt, opens=False
+        )
+        _draw_errors(job)
+
+    follow(job, draw, key="ablation")
+    st.caption(
+        "The four configurations of Table 3, with α, β and γ as in the sidebar. Each "
+        "bar has a scale of its own: C1 to C3 end at 1, C4 at 2. The mark is what the "
+        "plain image scores against noise: compare a bar with its mark, not with the "
+        "next bar."
+    )
+
+
+def _table(
+    rows: Mapping[str, Row],
+    variable: Variable,
+    names: Mapping[float, str],
+    people: Sequence[float],
+) -> list[dict[str, float | int | str | None]]:
+    """What is in the chart, one row a value."""
+    table = []
+    for place, (value, name) in enumerate(names.items()):
+        row = rows.get(step_name(value))
+        if row is None or "error" in row:
+            continue
+        noise = rows.get(step_name(1.0 if variable == "level" else value, NOISE), {})
+        line: dict[str, float | int | str | None] = {variable: value}
+        if name != f"{value:g}":
+            line["sets"] = name
+        line |= {**row, "vsi_against_noise": noise.get("vsi")}
+        if people:
+            line["people_mean_0_to_6"] = people[place]
+        table.append(line)
+    return table

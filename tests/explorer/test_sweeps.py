@@ -1,0 +1,199 @@
+"""Sweeps of one pair, and the charts of them."""
+
+import json
+
+import numpy as np
+import pytest
+
+import core
+from core.encryption.published import PEID_MEANS
+from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP
+from explorer import sweeps
+from explorer.exports.rows import rows_csv, rows_json
+from explorer.figures.sweeps import ablation_figure, sweep_figure
+from explorer.jobs import Job
+from explorer.results import Results
+from explorer.sweeps import NOISE, Settings, Stages, noise_like, spread, step_name
+
+SETTINGS = Settings(parameters=core.Parameters(), components=core.Components())
+
+
+def rows_of(steps):
+    job = Job(1, steps, Results())
+    while job._left:
+        job._advance()
+    return dict(job.rows)
+
+
+@pytest.fixture(scope="module")
+def pair(photo, shuffled, source):
+    return source(photo, "p"), source(shuffled, "s")
+
+
+@pytest.mark.parametrize(
+    ("variable", "values"),
+    [("alpha", (0.1, 0.2)), ("beta", (10.0, 40.0)), ("gamma", (1.0, 5.0))],
+)
+def test_every_value_has_the_score_of_the_core(variable, values, pair):
+    settings = Settings(
+        parameters=core.Parameters(alpha=0.15),
+        components=core.Components.C3,
+        border="pad",
+        pooling="printed",
+    )
+    rows = rows_of(sweeps.pair_steps(*pair, variable, values, settings))
+    for value in values:
+        constants = {"alpha": 0.15, variable: value}
+        for role, other in (("", pair[1].luma), (NOISE, noise_like(pair[0].luma))):
+            result = core.visual_security_index(
+                pair[0].luma,
+                other,
+                core.Parameters(**constants),
+                core.Components.C3,
+                border="pad",
+                pooling="printed",
+            )
+            row = rows[step_name(value, role)]
+            assert (row["vsi"], row["rd"]) == (result.vsi, result.rd)
+            assert row["side"] == result.side
+
+
+def test_every_level_has_the_score_of_the_core(pair):
+    rows = rows_of(sweeps.level_steps(pair[0], "peid-09", "k", SETTINGS))
+    scheme = core.SCHEMES["peid-09"]
+    assert len(rows) == scheme.levels + 1
+    for level in (1, scheme.levels):
+        made = scheme.encrypt(pair[0].luma, level=level, key="k")
+        expected = core.visual_security_index(pair[0].luma, made).vsi
+        assert rows[step_name(level)]["vsi"] == expected
+
+
+def test_ablation_has_the_scores_of_table_3_s_configurations(pair):
+    rows = rows_of(sweeps.ablation_steps(*pair, SETTINGS))
+    for name in sweeps.CONFIGURATIONS:
+        components = getattr(core.Components, name)
+        expected = core.visual_security_index(
+            pair[0].luma, pair[1].luma, components=components
+        )
+        assert rows[name]["vsi"] == expected.vsi
+
+
+def test_values_of_the_paper_are_those_of_fig_3():
+    assert spread(0.05, 0.25, 5, 0.005) == ALPHA_SWEEP
+    assert spread(10, 60, 6, 1) == BETA_SWEEP
+
+
+def test_values_are_those_that_explore_s_sliders_can_show():
+    assert spread(0.1, 0.11, 9, 0.005) == (0.1, 0.105, 0.11)
+    assert spread(1, 2, 3, 0.25) == (1, 1.5, 2)
+
+
+def test_a_step_of_alpha_that_keeps_the_block_side_has_one_key(pair):
+    close = sweeps.pair_steps(*pair, "alpha", (0.1, 0.1001), SETTINGS)
+    far = sweeps.pair_steps(*pair, "alpha", (0.1, 0.2), SETTINGS)
+    assert len({step.key for step in close}) == 2
+    assert len({step.key for step in far}) == 4
+
+
+def test_the_key_of_a_level_does_not_tell_the_secret(pair):
+    ours, theirs = (
+        sweeps.level_steps(pair[0], "peid-09", key, SETTINGS) for key in ("a", "b")
+    )
+    assert ours[0].key != theirs[0].key
+    assert len(ours[0].key) == 64
+
+
+def test_stages_are_kept_until_their_constant_moves(photo, shuffled, monkeypatch):
+    cuts = []
+    cut = sweeps.stages.cut
+    monkeypatch.setattr(
+        sweeps.stages, "cut", lambda *words: cuts.append(words) or cut(*words)
+    )
+    pair = Stages(photo, shuffled)
+    for beta in (10.0, 20.0, 30.0):
+        pair.evaluate(SETTINGS.at("beta", beta))
+    assert len(cuts) == 1
+
+
+def test_too_many_blocks_make_a_row_that_says_so(source):
+    wide = source(np.zeros((32, 5000)), "wide")
+    rows = rows_of(sweeps.pair_steps(wide, wide, "alpha", (0.05,), SETTINGS))
+    assert "at most 4,096 fit in memory" in rows["0.05"]["error"]
+
+
+ROWS = {
+    "0.1": {"vsi": 1.5, "rd": 0.8, "gs": 0.9, "side": 10},
+    "0.1 noise": {"vsi": 0.7, "rd": 0.5, "gs": 0.4, "side": 10},
+    "0.3": {"error": "torn"},
+}
+
+
+def drawn(figure):
+    """What Plotly would get, with its own check of every name and value."""
+    whole = json.loads(figure.to_json())
+    type(figure)(whole)
+    return whole
+
+
+def test_a_sweep_that_is_not_finished_shows_what_there_is():
+    figure = sweep_figure(
+        ROWS, "alpha", (0.1, 0.2, 0.3), marks={"paper": 0.1, "now": 0.2}, top=2
+    )
+    vsi, rd, gs, noise = drawn(figure)["data"]
+    assert (vsi["x"], vsi["y"], vsi["customdata"]) == ([0.1], [1.5], [0.1])
+    assert (rd["y"], gs["y"], noise["y"]) == ([0.8], [0.9], [0.7])
+    low, high = figure.layout.xaxis.range
+    assert low < 0.1
+    assert high > 0.3
+    # Told apart without colours.
+    assert len({trace["line"]["dash"] for trace in (vsi, rd, gs)}) == 3
+    assert len({trace["marker"]["symbol"] for trace in (vsi, rd, gs)}) == 3
+
+
+def test_marks_of_one_value_share_a_line():
+    apart = sweep_figure({}, "alpha", (0.1,), marks={"paper": 0.1, "now": 0.2}, top=2)
+    same = sweep_figure({}, "alpha", (0.1,), marks={"paper": 0.1, "now": 0.1}, top=2)
+    assert [note.text.strip() for note in apart.layout.annotations] == ["paper", "now"]
+    assert [note.text.strip() for note in same.layout.annotations] == ["paper = now"]
+    assert len(same.layout.shapes) == 1
+
+
+def test_people_are_drawn_on_an_axis_of_their_own():
+    people = PEID_MEANS["peid-09"].visual_security
+    values = tuple(float(level) for level in range(1, 7))
+    figure = sweep_figure(
+        {}, "level", values, marks={}, top=2, labels=["a"] * 6, people=people
+    )
+    trace = drawn(figure)["data"][-1]
+    assert trace["yaxis"] == "y2"
+    assert tuple(trace["y"]) == people
+
+
+def test_each_configuration_has_a_scale_of_its_own():
+    rows = {name: {"vsi": 0.5} for name in ("C1", "C1 noise", "C4")}
+    figure = ablation_figure(rows)
+    drawn(figure)
+    ranges = [
+        figure.layout[f"xaxis{number}"].range[1] for number in ("", "2", "3", "4")
+    ]
+    assert ranges == [1, 1, 1, 2]
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    assert [tuple(bar.x) for bar in bars] == [(0.5,), (), (), (0.5,)]
+
+
+def test_charts_take_their_ground_from_the_page():
+    for figure in (
+        ablation_figure({}),
+        sweep_figure({}, "beta", (1,), marks={}, top=2),
+    ):
+        assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor
+        assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
+
+
+def test_files_hold_every_row_and_what_made_it():
+    rows = [{"alpha": 0.1, "vsi": 1.5}, {"alpha": 0.2, "vsi": None, "note": "a,b"}]
+    assert rows_csv(rows) == 'alpha,vsi,note\n0.1,1.5,\n0.2,,"a,b"\n'
+    read = json.loads(rows_json(rows, {"what": "VSI"}))
+    assert read["rows"] == rows
+    assert read["what"] == "VSI"
+    assert "numpy" in read["versions"]

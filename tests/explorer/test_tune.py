@@ -1,0 +1,157 @@
+"""Tune as a visitor's session runs it, without a browser."""
+
+import json
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+import core
+from explorer import jobs
+from explorer.samples import FOLDER
+from explorer.server import SCRIPT
+
+
+@pytest.fixture
+def tune(monkeypatch):
+    """Function that opens Tune by a link's parameters, and waits for its jobs."""
+    begin = PagesManager.__init__
+
+    def without_scripts(manager, *arguments, **options):
+        begin(manager, *arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
+    monkeypatch.setattr("explorer.controls.running._SOON", 30)
+
+    def opened(**parameters):
+        app = AppTest.from_file(SCRIPT, default_timeout=60)
+        app._page_hash = calc_hash("tune")
+        app.query_params.update(parameters)
+        app.run()
+        app._page_hash = ""  # from here on, wherever the visitor goes
+        return app
+
+    return opened
+
+
+def fine(app):
+    assert [error.value for error in app.error] == []
+    assert [exception.value for exception in app.exception] == []
+    return app
+
+
+def figures(app):
+    """What each chart was given."""
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def button(app, label):
+    (found,) = (b for b in app.button if b.label == label)
+    return found
+
+
+def pair():
+    names = ("astronaut", "astronaut_shuffle64")
+    return tuple(core.read_image(FOLDER / f"{name}.png") for name in names)
+
+
+def test_the_first_screen_sweeps_alpha_as_fig_3_does(tune):
+    app = fine(tune())
+    sweep, ablation = figures(app)
+    assert sweep["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
+    expected = core.visual_security_index(*pair(), core.Parameters(alpha=0.2)).vsi
+    assert sweep["data"][0]["y"][3] == expected
+    bars = [trace["x"] for trace in ablation["data"] if trace["type"] == "bar"]
+    assert bars[3] == [core.visual_security_index(*pair()).vsi]
+    assert app.query_params == {}
+
+
+def test_a_link_restores_the_sweep(tune):
+    link = {"sweep": "gamma", "span": "2,4,3", "beta": "20"}
+    app = fine(tune(**link))
+    trace = figures(app)[0]["data"][0]
+    assert trace["x"] == [2, 3, 4]
+    parameters = core.Parameters(beta=20, gamma=3)
+    assert trace["y"][1] == core.visual_security_index(*pair(), parameters).vsi
+    assert app.query_params == link
+
+
+@pytest.mark.parametrize("span", ["9,1,5", "1.2.3,4,5", "1,2", "0,1e9,3", "x", "1,9,0"])
+def test_a_link_with_a_wrong_range_has_the_usual_one(span, tune):
+    app = fine(tune(sweep="beta", span=span))
+    values = figures(app)[0]["data"][0]["x"]
+    assert 2 <= len(values) <= 41
+    assert min(values) >= 1
+
+
+def test_levels_of_a_scheme_are_scored_beside_what_people_said(tune):
+    app = fine(tune(sweep="level", ladder="peid-02"))
+    chart = figures(app)[0]
+    scheme, plain = core.SCHEMES["peid-02"], pair()[0]
+    made = scheme.encrypt(plain, level=3, key="showthrough")
+    assert chart["data"][0]["y"][2] == core.visual_security_index(plain, made).vsi
+    assert chart["data"][-1]["y"][:2] == [0.0, 1.56]
+    said = next(c.value for c in app.caption if "a level sets" in c.value)
+    assert "not of this one" in said
+    assert scheme.provenance.capitalize() in said
+
+
+def test_a_scheme_that_nobody_judged_has_no_human_scores(tune):
+    app = fine(tune(sweep="level", ladder="aes-ecb"))
+    assert "yaxis2" not in figures(app)[0]["layout"]
+
+
+def test_moving_alpha_moves_the_mark_and_keeps_the_sweep(tune):
+    app = tune(alpha="0.15")
+    chart = figures(app)[0]
+    assert chart["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
+    notes = {note["x"]: note["text"].strip() for note in chart["layout"]["annotations"]}
+    assert notes == {0.1: "paper", 0.15: "now"}
+
+
+def test_another_range_is_swept_and_in_the_link(tune):
+    app = tune()
+    app.number_input(key="count_of_alpha").set_value(3).run()
+    assert figures(fine(app))[0]["data"][0]["x"] == [0.05, 0.15, 0.25]
+    assert app.query_params == {"span": "0.05,0.25,3"}
+
+
+def test_a_point_opens_in_explore_by_the_button(tune):
+    app = tune()
+    (points,) = (box for box in app.selectbox if box.label.startswith("Point"))
+    points.set_value(0.2).run()
+    button(app, "Open in Explore").click().run()
+    assert fine(app).query_params == {"alpha": "0.2"}
+    strip = next(h.value for h in app.get("html") if 'class="strip"' in h.value)
+    expected = core.visual_security_index(*pair(), core.Parameters(alpha=0.2))
+    assert f"{expected.vsi:.4f}" in strip
+
+
+def test_stop_keeps_what_there_is_and_continue_ends_it(tune, monkeypatch):
+    monkeypatch.setattr("explorer.controls.running._SOON", 0)
+    held = [jobs.SLOTS.acquire() for _ in range(2)]  # nothing can be computed
+    try:
+        app = tune(sweep="beta", span="11,61,6")
+        app.button(key="sweep_stop").click().run()
+        assert "Stopped at 0 of 12" in app.info[0].value
+    finally:
+        for _ in held:
+            jobs.SLOTS.release()
+    monkeypatch.setattr("explorer.controls.running._SOON", 30)
+    button(app, "Continue").click().run()
+    app.run()
+    assert len(figures(fine(app))[0]["data"][0]["x"]) == 6
+    assert not [b for b in app.button if b.label in ("Stop", "Continue")]
+
+
+def test_what_cannot_be_computed_is_said_and_the_page_stays(tune, monkeypatch):
+    def fail(*_):
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr("explorer.sweeps.pool", fail)
+    app = tune(sweep="beta", span="12,62,6")
+    assert not app.exception
+    assert "by nought" in app.error[0].value
+    assert len([b for b in app.button if b.label == "Try again"]) >= 1
