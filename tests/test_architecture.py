@@ -14,7 +14,12 @@ ROOT = Path(__file__).parents[1]
 # From the ground up. A module imports only from floors below its own; a package on one
 # floor may import from itself.
 FLOORS = (
-    {"core.image", "core.provenance", "core.recognizability.parameters"},
+    {
+        "core.image",
+        "core.provenance",
+        "core.recognizability.parameters",
+        "core.recognizability.readings",
+    },
     {"core.fourier_argand", "core.recognizability.blocks", "core.encryption"},
     {"core.edges"},
     {

@@ -3,8 +3,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -31,9 +29,16 @@ def test_every_file_that_the_readme_links_to_exists():
         assert (ROOT / target).exists(), target
 
 
-@pytest.mark.parametrize("number", range(1, 19))
-def test_every_reading_is_in_the_list(number):
-    assert re.search(rf"^{number}\. \S", README, re.MULTILINE)
+def test_the_list_of_readings_is_that_of_the_core():
+    from core.recognizability.readings import READINGS
+
+    section = README.partition("## Readings")[2].partition("\n## ")[0]
+    items = re.findall(
+        r"^(\d+)\. (.+?)(?=^\d+\. |^\n)", section, re.MULTILINE | re.DOTALL
+    )
+    assert [(int(number), " ".join(text.split())) for number, text in items] == list(
+        enumerate(READINGS, 1)
+    )
 
 
 def test_the_shell_snippet_names_only_commands_that_exist():

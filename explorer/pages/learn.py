@@ -9,6 +9,7 @@ import streamlit as st
 from core.image import ImageError, Luma
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
+from core.recognizability.readings import READINGS
 from explorer import compute, state
 from explorer.components.lesson_view import lesson_view
 from explorer.components.live_slider import live_slider
@@ -16,8 +17,15 @@ from explorer.controls.constants import choose_parameters, choose_readings
 from explorer.controls.hiding import hidden, hide_settings, offer_link
 from explorer.controls.images import choose_pair, first_pair
 from explorer.figures.lessons import LESSONS
+from explorer.figures.lessons.paper_figures import (
+    POOR,
+    STEP_OF_FIGURE,
+    Addresses,
+    figure_1,
+    figure_2,
+)
 from explorer.figures.lessons.parts import Case, Lesson
-from explorer.figures.lessons.render import lesson_html
+from explorer.figures.lessons.render import groups_html, lesson_html
 from explorer.figures.matches import pinned_block, strongest_matches
 from explorer.link import FIELDS
 from explorer.samples import Source
@@ -30,6 +38,11 @@ def page() -> None:
     left_out = hidden()
     hide_settings(left_out)
     choice, result = _choose()
+    st.html(
+        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Learn '
+        '<span style="font-weight: 400">the index in eight steps, on the pair of '
+        "images that is open</span></h1>"
+    )
     number, corner = _choose_step(left_out)
     lesson = LESSONS[number - 1]
     st.subheader(f"{number}. {lesson.title}", anchor=False)
@@ -39,9 +52,13 @@ def page() -> None:
     drawn = lesson.draw(case, _try(lesson, number, case, left_out))
     if "sums" in left_out:
         drawn = replace(drawn, sums=())
-    lesson_view(lesson_html(drawn), key=f"lesson_{number}")
+    lesson_view(lesson_html(drawn, number), key=f"lesson_{number}")
     if "questions" not in left_out:
         _ask(lesson, number, case, left_out)
+    if "figures" not in left_out:
+        _offer_figure(number, choice, case)
+    if "readings" not in left_out:
+        _list_readings(lesson)
     if "steps" not in left_out:
         _move_on(number)
     own = [control.name for control in lesson.controls if control.name in FIELDS]
@@ -204,6 +221,43 @@ def _ask(lesson: Lesson, number: int, case: Case, left_out: frozenset[str]) -> N
             else f"**On this pair, another answer is true:** {option}."
         )
         st.markdown(f"{verdict} {answer.words}")
+
+
+def _offer_figure(number: int, choice: state.Choice, case: Case) -> None:
+    """Draw the paper's figure that belongs to a step, when it is asked for."""
+    figure = STEP_OF_FIGURE.get(number)
+    if figure is None or not st.toggle(
+        f"Show Fig. {figure} of the paper, drawn with these images",
+        key=f"figure_{figure}",
+    ):
+        return
+    if figure == 1:
+        groups = figure_1(case)
+    else:
+        scheme, level = POOR
+        plain = choice.plain
+        poor = compute.encrypted(plain.digest, scheme, level, "showthrough", plain)
+        groups = figure_2(
+            case,
+            Addresses(
+                plain=case.pictures[0],
+                edges_plain=case.edges[0],
+                poor=compute.picture(poor),
+                edges_poor=compute.edge_picture(poor),
+            ),
+        )
+    lesson_view(groups_html(groups), key=f"figure_{figure}_view")
+
+
+def _list_readings(lesson: Lesson) -> None:
+    """Say where a step stands on a reading of the paper."""
+    numbers = ", ".join(map(str, lesson.readings))
+    with st.expander(f"Where the paper leaves room: readings {numbers}"):
+        st.markdown(
+            "\n".join(
+                f"- **{number}.** {READINGS[number - 1]}" for number in lesson.readings
+            )
+        )
 
 
 def _move_on(number: int) -> None:

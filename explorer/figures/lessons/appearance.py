@@ -104,7 +104,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     alike = np.maximum(1 - difference, 0)
     shares = tenths(alike, gamma)
     mask = appearance.low_pass_filter(side, beta * side)
-    blocks = [
+    plain = (
         _grey(case, "", "b<sub>p</sub>", case.cut(case.plain, case.block) / 255),
         _spectrum(case, "b<sub>p</sub>", case.cut(case.plain, case.block)),
         Picture(
@@ -113,9 +113,13 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             svg=svg.heat_tile(case, mask, "Low-pass mask over the DCT coefficients"),
         ),
         _grey(case, "lowp", "b̃<sub>p</sub>, low-passed", low_plain),
+    )
+    encrypted = (
         _grey(case, "", "b<sub>e</sub>*", case.cut(case.encrypted, case.match) / 255),
         _spectrum(case, "b<sub>e</sub>*", case.cut(case.encrypted, case.match)),
         _grey(case, "lowe", "b̃<sub>e</sub>, low-passed", low_encrypted),
+    )
+    parts = (
         Picture(
             symbols="diff",
             caption="|difference|: dark is 0, bright is 255",
@@ -126,7 +130,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             caption=f"(1 − |difference|/255)<sup>{gamma:g}</sup>: bright pixels count",
             svg=svg.heat_tile(case, alike**gamma, "What every pixel adds to the sum"),
         ),
-    ]
+    )
     top = max(float(shares.max()) * 1.1, 0.2)
     columns = [
         svg.column(place / _TENTHS + 0.01, 0.08, share / top)
@@ -149,14 +153,16 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ),
         wide=True,
     )
+    together = (*parts, pooling)
     mean = float((alike.astype(np.float64) ** gamma).mean())
     number, _, _ = compared(case, own.beta, own.gamma)
     return Drawn(
         formula=_FORMULA,
         symbols=_symbols(case, beta, gamma, float(difference.mean()) * 255),
         groups=(
-            Group(title="Both blocks through the filter", pictures=tuple(blocks)),
-            Group(title="Pooling the pixels", pictures=(pooling,)),
+            Group(title="Plain block, through the filter", pictures=plain),
+            Group(title="Its match, through the filter", pictures=encrypted),
+            Group(title="Compared pixel by pixel, and pooled", pictures=together),
         ),
         sums=(
             f"Mean over {side} × {side} pixels of (1 − |difference|/255)"

@@ -3,27 +3,23 @@
 import re
 
 from explorer.figures.lessons.mathml import display, inline
-from explorer.figures.lessons.parts import Drawn, Picture
+from explorer.figures.lessons.parts import Drawn, Group, Picture
 
 
-def lesson_html(drawn: Drawn) -> str:
+def lesson_html(drawn: Drawn, number: int) -> str:
     """HTML of the formula, its symbols, the pictures and the numbers.
 
     Every part of a symbol carries `data-symbol`, its key, and `data-s`, the number of
     its colour and underline.
     """
-    formula = "".join(map(display, drawn.formula))
+    lines = "".join(map(display, drawn.formula))
+    formula = f'<div>{lines}</div><span class="number">({number})</span>'
     symbols = "".join(
         f'<li data-symbol="{symbol.key}"><button type="button">'
         f"{inline(symbol.mathml)}</button> <span>{symbol.meaning}"
         + (f" <b>{symbol.value}</b>" if symbol.value else "")
         + "</span></li>"
         for symbol in drawn.symbols
-    )
-    groups = "".join(
-        f'<section><h3>{group.title}</h3><div class="pictures">'
-        f"{''.join(map(_figure, group.pictures))}</div></section>"
-        for group in drawn.groups
     )
     sums = "".join(f"<p>{line}</p>" for line in drawn.sums)
     tried = ""
@@ -36,7 +32,7 @@ def lesson_html(drawn: Drawn) -> str:
     html = (
         f'<div class="head"><div class="formula">{formula}</div>'
         f'<ul class="symbols">{symbols}</ul></div>'
-        f'<div class="groups">{groups}</div>'
+        f"{groups_html(drawn.groups)}"
         f'<div class="sums">{sums}</div>{tried}'
     )
     order = {symbol.key: place for place, symbol in enumerate(drawn.symbols)}
@@ -45,6 +41,16 @@ def lesson_html(drawn: Drawn) -> str:
         lambda found: f'data-s="{order[found[1]]}" {found[0]}',
         html,
     )
+
+
+def groups_html(groups: tuple[Group, ...]) -> str:
+    """HTML of pictures under their headings."""
+    sections = "".join(
+        f'<section><h3>{group.title}</h3><div class="pictures">'
+        f"{''.join(map(_figure, group.pictures))}</div></section>"
+        for group in groups
+    )
+    return f'<div class="groups">{sections}</div>'
 
 
 def _figure(picture: Picture) -> str:

@@ -45,17 +45,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     value = result.rd * factor
     area = Picture(
         symbols="rd gs vsi",
-        caption="RD is the width of the filled part, 1 + GS its height (the line is 1): "
-        "the score is its area. The whole frame, 1 wide and 2 high, is the score of two "
-        "identical images.",
-        svg=svg.chart(
-            f"A rectangle {result.rd:.2f} wide and {factor:.2f} high",
-            svg.column(0, result.rd, factor / 2),
-            svg.level(0.5),
-            below="RD",
-            beside="1 + GS",
-            top="2",
-        ),
+        caption="An area of RD by 1 + GS: below the part that RD makes alone, above what "
+        "GS adds. The frame, 1 wide and 2 high, is the score of two identical images.",
+        svg=_area(result.rd, gs if used else 0.0),
         wide=True,
     )
     strongest = Picture(
@@ -105,7 +97,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 key="vsi",
                 mathml=VSI,
                 meaning="visual security index, 0 to 2: the higher, the more shows "
-                "through, the *less* secure".replace("*less*", "<i>less</i>"),
+                "through, the <i>less</i> secure",
                 value=f"{value:.4f}",
             ),
         ),
@@ -114,6 +106,33 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         number=result.rd * (1 + result.gs if used else 1),
         tried=value if moved else None,
         instead=f"GS = {gs:.2f} instead of {result.gs:.4f}",
+    )
+
+
+def _area(rd: float, gs: float) -> str:
+    """The score as an area, to scale."""
+    left, top, unit = 76, 8, 100
+    width, below = rd * unit, top + 2 * unit
+
+    def part(low: float, high: float, kind: str, words: str) -> str:
+        y, height = below - high * unit, (high - low) * unit
+        return (
+            f'<rect class="{kind}" x="{left}" y="{y:.1f}" width="{width:.1f}" '
+            f'height="{height:.1f}"/><text x="{left - 6}" y="{y + height / 2 + 4:.1f}" '
+            f'text-anchor="end">{words}</text>'
+        )
+
+    return svg.drawing(
+        280,
+        230,
+        f"An area {rd:.2f} wide and {1 + gs:.2f} high",
+        part(0, 1, "sp", "RD · 1"),
+        part(1, 1 + gs, "se", "RD · GS") if gs else "",
+        f'<rect class="axis" x="{left}" y="{top}" width="{unit}" height="{2 * unit}"/>',
+        f'<text x="{left + width / 2:.1f}" y="{below + 14}" text-anchor="middle">'
+        f"RD {rd:.2f}</text>",
+        f'<text x="{left + unit + 8}" y="{below - (1 + gs) * unit + 10:.1f}">'
+        f"1 + GS {1 + gs:.2f}</text>",
     )
 
 

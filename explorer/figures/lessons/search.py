@@ -102,7 +102,13 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             case.match,
             f"b<sub>e</sub>*: {sims[case.match]:.4f}",
         ),
-        _block(case, "be", case.encrypted, other, f"rank {rank}: {sims[other]:.4f}"),
+        _block(
+            case,
+            "be",
+            case.encrypted,
+            other,
+            f"rank {rank}{', the winner' if rank == 1 else ''}: {sims[other]:.4f}",
+        ),
     )
     ranks = Picture(
         symbols="sim max",

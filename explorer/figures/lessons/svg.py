@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from explorer.figures.lessons.parts import Case, Pixels
 from explorer.theme import cividis
 
-WIDTH, HEIGHT = 340, 190  # of a chart, in its own units
-_LEFT, _BOTTOM, _TOP, _RIGHT = 40, 34, 12, 8
+WIDTH, HEIGHT = 280, 170  # of a chart, in its own units
+_LEFT, _BOTTOM, _TOP, _RIGHT = 42, 34, 12, 6
 _MOST = 240  # points of a curve that are drawn
 
 
@@ -19,10 +19,18 @@ def grey(values: NDArray[np.floating]) -> Pixels:
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
 
 
-def drawing(width: float, height: float, alt: str, *parts: str) -> str:
-    """One drawing, with the words for those who do not see it."""
+def drawing(
+    width: float,
+    height: float,
+    alt: str,
+    *parts: str,
+    window: tuple[int, int, int, int] | None = None,
+) -> str:
+    """One drawing, or a window of it, with the words for those who do not see it."""
+    x, y, across, down = window or (0, 0, width, height)
+    clip = ' class="clip"' if window else ""
     return (
-        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'<svg viewBox="{x:g} {y:g} {across:g} {down:g}"{clip} role="img" '
         f'aria-label="{escape(alt)}">{"".join(parts)}</svg>'
     )
 
@@ -57,8 +65,12 @@ def whole(
     *,
     cells: NDArray[np.floating] | None = None,
     marks: Sequence[str] = (),
+    window: tuple[int, int, int, int] | None = None,
 ) -> str:
-    """One image, its blocks coloured by values in [0, 1], with marks on it."""
+    """One image, its blocks coloured by values in [0, 1], with marks on it.
+
+    A window, (x, y, width, height) in pixels, shows this part alone.
+    """
     height, width = case.plain.shape
     rows, columns = case.result.degree.shape
     side = case.result.side
@@ -68,7 +80,7 @@ def whole(
         parts.append(
             image(case.shelve(colours), columns * side, rows * side, opacity=0.7)
         )
-    return drawing(width, height, alt, *parts, *marks)
+    return drawing(width, height, alt, *parts, *marks, window=window)
 
 
 def box(case: Case, index: int, kind: str = "") -> str:
@@ -88,7 +100,7 @@ def label(case: Case, index: int, words: str) -> str:
     side = case.result.side
     return (
         f'<text x="{(column + 0.5) * side:g}" y="{(row + 0.5) * side:g}" '
-        f'class="on" font-size="{side * 0.5:g}">{escape(words)}</text>'
+        f'class="on" font-size="{side * 0.3:g}">{escape(words)}</text>'
     )
 
 

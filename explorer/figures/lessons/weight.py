@@ -85,13 +85,15 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             svg.box(case, index, "dashed"),
             svg.label(case, index, f"{degrees[index]:.2f}"),
         ]
+    row_, column = divmod(block, result.degree.shape[1])
+    side = result.side
     counts = np.histogram(edges, bins=20, range=(0, 1))[0] / edges.size
     top = float(counts.max())
     mean = float(edges.mean())
     pictures = (
         Picture(
             symbols="nrd",
-            caption="Solid frame: b<sub>p</sub>. Dashed: its neighbours, with their "
+            caption="In the middle b<sub>p</sub>; dashed its neighbours, with their "
             "degrees RD."
             if around
             else "The grid has this block alone: it has no neighbours.",
@@ -102,6 +104,20 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 + ", ".join(f"{degrees[index]:.2f}" for index in around),
                 cells=result.degree,
                 marks=marks,
+                window=((column - 1) * side, (row_ - 1) * side, 3 * side, 3 * side),
+            ),
+            wide=True,
+        ),
+        Picture(
+            symbols="w",
+            caption="The weights of all blocks: dark is 0, bright is the largest, "
+            f"{result.weight.max():.3f}.",
+            svg=svg.whole(
+                case,
+                case.pictures[0],
+                "Plain image, each block coloured by its weight",
+                cells=result.weight / result.weight.max(),
+                marks=[svg.box(case, block)],
             ),
             wide=True,
         ),
@@ -124,19 +140,6 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 below="EM",
                 beside="pixels",
                 top=f"{top:.0%}",
-            ),
-            wide=True,
-        ),
-        Picture(
-            symbols="w",
-            caption="The weights of all blocks: dark is 0, bright is the largest, "
-            f"{result.weight.max():.3f}.",
-            svg=svg.whole(
-                case,
-                case.pictures[0],
-                "Plain image, each block coloured by its weight",
-                cells=result.weight / result.weight.max(),
-                marks=[svg.box(case, block)],
             ),
             wide=True,
         ),

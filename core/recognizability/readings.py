@@ -1,0 +1,39 @@
+"""Readings: where the paper is silent or contradicts itself, and what is done there.
+
+Each is a comment or note `Reading:` in the code that it decides, fixed by a test.
+"""
+
+READINGS: tuple[str, ...] = (
+    "α = 0.1, β = 40, γ = 5. Section 3.4 swaps α and β; Section 3.2 and Fig. 3 "
+    "settle it.",
+    "The bandwidth is σ = βl, and r is the zigzag *rank* of a coefficient in JPEG "
+    "order, from 0 to l² − 1.",
+    "The DCT is orthonormal, type II, of each block by itself.",
+    "Blocks start at the top left; the rest at the right and the bottom is left "
+    'out, and said to be. `border="pad"` mirrors the image (and its edge map) to a '
+    "multiple of l instead.",
+    "In Eq. 2, 1 − |d|/255 is clamped at 0: low-passed blocks ring past 0..255.",
+    "The edge map has one scale for all images: 1 is a straight step of 96 grey "
+    "levels. A scale of each image's own would draw edges out of pure noise.",
+    "An edge is where EM > 0.5, strictly.",
+    "WEM = 1 − DSM/d with d = l√2; a plain block without edges has weight 0 "
+    "everywhere.",
+    "In Eq. 3, |·| is the sum of the entries. Where neither block has an edge, "
+    "sim_S = 1.",
+    "In Eq. 4, 0⁰ = 1.",
+    "In Eq. 1, of several equal matches the lowest block index wins.",
+    "NRD_avg is the mean over the neighbours that exist, and 0 where there is none.",
+    "Eq. 6 is a weighted Minkowski mean, (Σ w RD^γ / Σ w)^(1/γ). As printed, with w"
+    " inside the power, the score of two identical images is 0/0 and the order of "
+    'schemes is upside down; `pooling="printed"` keeps that form for teaching. '
+    "Where all weights vanish because everything is recognised, they are their "
+    "limit, so that VSI(P, P) = 2.",
+    "Table 3: C1 is sim_A; C2 adds sim_S; C3 adds w; C4 adds GS.",
+    "GS is the Bhattacharyya *coefficient*, over whole edge maps, with 16 bins on "
+    "[0, 1].",
+    "Grey is luma, 0.299 R + 0.587 G + 0.114 B, not rounded.",
+    "Both images have one size. The library never resizes; the explorer offers to, "
+    "and says so.",
+    "VSI lies in [0, 2], and higher means less secure.",
+)
+"""Markdown; reading n of the README's list is at n - 1."""
