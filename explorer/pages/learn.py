@@ -43,7 +43,7 @@ def page() -> None:
         '<span style="font-weight: 400">the index in eight steps, on the pair of '
         "images that is open</span></h1>"
     )
-    number, corner = _choose_step(left_out)
+    number = _choose_step(left_out)
     lesson = LESSONS[number - 1]
     st.subheader(f"{number}. {lesson.title}", anchor=False)
     st.markdown(lesson.asks)
@@ -59,12 +59,11 @@ def page() -> None:
         _offer_figure(number, choice, case)
     if "readings" not in left_out:
         _list_readings(lesson)
-    if "steps" not in left_out:
-        _move_on(number)
+    end = st.container()
     own = [control.name for control in lesson.controls if control.name in FIELDS]
     state.write_link("lesson", "hide", *own)
-    with corner:
-        offer_link(left_out)
+    with end:
+        _move_on(number, left_out)
 
 
 def _choose() -> tuple[state.Choice, Recognizability]:
@@ -113,25 +112,23 @@ def _result(choice: state.Choice) -> Recognizability:
     )
 
 
-def _choose_step(left_out: frozenset[str]):
-    """Draw the eight steps; the one that is open, and a place beside them."""
+def _choose_step(left_out: frozenset[str]) -> int:
+    """Draw the eight steps; the one that is open."""
     number = int(state.recall("lesson"))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if "steps" not in left_out:
-            names = {place + 1: lesson.name for place, lesson in enumerate(LESSONS)}
-            number = st.pills(
-                "Step",
-                names,
-                format_func=lambda place: f"{place} {names[place]}",
-                default=number,
-                required=True,
-                key=state.key("lesson"),
-                label_visibility="collapsed",
-                width="stretch",
-                wrap=True,
-            )
-        corner = st.container(width="content")
-    return int(number), corner
+    if "steps" in left_out:
+        return number
+    names = {place: lesson.name for place, lesson in enumerate(LESSONS, 1)}
+    chosen = st.pills(
+        "Step",
+        names,
+        format_func=lambda place: f"{place} {names[place]}",
+        default=number,
+        required=True,
+        key=state.key("lesson"),
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    return int(chosen)
 
 
 def _case(choice: state.Choice, result: Recognizability) -> tuple[Case, str]:
@@ -260,17 +257,17 @@ def _list_readings(lesson: Lesson) -> None:
         )
 
 
-def _move_on(number: int) -> None:
-    """Draw the way to the steps before and after."""
+def _move_on(number: int, left_out: frozenset[str]) -> None:
+    """Draw the way to the steps before and after, and the link for a class."""
+    steps = {"previous": (number - 1, "← {}"), "next": (number + 1, "{} →")}
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        for step, arrow, key in (
-            (number - 1, "← {}", "previous"),
-            (number + 1, "{} →", "next"),
-        ):
-            if 1 <= step <= len(LESSONS):
+        for key, (step, arrow) in steps.items():
+            if "steps" not in left_out and 1 <= step <= len(LESSONS):
                 st.button(
                     arrow.format(f"{step} {LESSONS[step - 1].name}"),
                     key=key,
                     on_click=state.choose,
                     args=("lesson", step),
                 )
+            if key == "previous":
+                offer_link(left_out)

@@ -90,7 +90,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     counts = np.histogram(edges, bins=20, range=(0, 1))[0] / edges.size
     top = float(counts.max())
     mean = float(edges.mean())
-    pictures = (
+    blocks = (
         Picture(
             symbols="nrd",
             caption="In the middle b<sub>p</sub>; dashed its neighbours, with their "
@@ -121,6 +121,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             ),
             wide=True,
         ),
+    )
+    spread = (
         Picture(
             symbols="em",
             caption="EM of b<sub>p</sub>: edge strength at each pixel",
@@ -167,7 +169,12 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 value=f"{weight:.4f}",
             ),
         ),
-        groups=(Group(title="Neighbours, edges, weight", pictures=pictures),),
+        groups=(
+            Group(
+                title="The neighbours, and the weights of all blocks", pictures=blocks
+            ),
+            Group(title="Its own edges", pictures=spread),
+        ),
         sums=_sums(case, nrd, std, product, moved=moved),
         number=weight_of(case),
         tried=product if moved and result.components.weight else None,
