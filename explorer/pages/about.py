@@ -66,6 +66,10 @@ LIBRARIES = (
 )
 
 
+_WIDTH = 800
+"""CSS pixels that a line of words may have."""
+
+
 def page() -> None:
     """Draw the page."""
     st.html(
@@ -74,29 +78,33 @@ def page() -> None:
         "it comes from</span></h1>"
     )
     state.write_link(pair=False)
-    st.header("What it is", anchor="what")
-    st.markdown(WHAT)
-    st.header("When to trust it, and when not", anchor="trust")
-    st.markdown(TRUST)
-    _offer_self_test()
-    _list_readings()
-    _list_origins()
-    st.header("Limits", anchor="limits")
-    st.markdown(LIMITS)
-    st.header("Privacy", anchor="privacy")
-    st.markdown(PRIVACY.format(variable=VARIABLE))
-    _list_keys()
-    _cite()
-    _list_versions()
+    parts = {
+        "What it is": _say_what_it_is,
+        "Self-test": _offer_self_test,
+        "Readings": _list_readings,
+        "Provenance": _list_origins,
+        "Privacy and limits": _say_what_is_kept,
+        "Keys": _list_keys,
+        "Citation and versions": _cite,
+    }
+    for tab, draw in zip(st.tabs(list(parts)), parts.values(), strict=True):
+        with tab:
+            draw()
+
+
+def _say_what_it_is() -> None:
+    with st.container(width=_WIDTH):
+        st.markdown(WHAT)
+        st.subheader("When to trust it, and when not", anchor=False)
+        st.markdown(TRUST)
 
 
 @st.fragment(key="self_test")
 def _offer_self_test() -> None:
     """Check known values at the press of a button."""
-    st.header("Does it work here?", anchor="self-test")
     st.markdown(
-        "Computes values that are known beforehand, on this machine; it takes a second "
-        "or two."
+        "Does it work here? This computes values that are known beforehand, on this "
+        "machine; it takes a few seconds."
     )
     if not st.button("Run the self-test", key="run_self_test"):
         return
@@ -126,17 +134,17 @@ def _offer_self_test() -> None:
 
 
 def _list_readings() -> None:
-    st.header("Readings", anchor="readings")
-    st.markdown(
-        "Where the paper is silent or contradicts itself, this is what is done here."
-    )
-    st.markdown("\n".join(f"{n}. {text}" for n, text in enumerate(READINGS, 1)))
+    with st.container(width=_WIDTH):
+        st.markdown(
+            "Where the paper is silent or contradicts itself, this is what is done "
+            "here. Each is marked in the code and fixed by a test."
+        )
+        st.markdown("\n".join(f"{n}. {text}" for n, text in enumerate(READINGS, 1)))
 
 
 @st.fragment(key="origins")
 def _list_origins() -> None:
     """Every index and scheme with its provenance; a search runs this alone."""
-    st.header("Where indices and schemes come from", anchor="provenance")
     st.markdown(
         "\n".join(f"- **{word}**: {meaning}" for word, meaning in PROVENANCE.items())
     )
@@ -145,6 +153,7 @@ def _list_origins() -> None:
         placeholder="reconstructed, PEID, wavelet, …",
         max_chars=100,
         key="find_origin",
+        width=400,
     )
     for name, heads, rows in (
         ("indices", INDEX_HEADS, index_rows()),
@@ -156,8 +165,14 @@ def _list_origins() -> None:
             st.caption(f"None of the {name} has all of these words; use fewer of them.")
 
 
+def _say_what_is_kept() -> None:
+    with st.container(width=_WIDTH):
+        st.markdown(PRIVACY.format(variable=VARIABLE))
+        st.subheader("Limits", anchor=False)
+        st.markdown(LIMITS)
+
+
 def _list_keys() -> None:
-    st.header("Keys", anchor="keys")
     st.html(
         table(
             "Where the canvas with both images has the focus",
@@ -169,30 +184,26 @@ def _list_keys() -> None:
 
 
 def _cite() -> None:
-    st.header("Citation", anchor="citation")
-    st.markdown("The paper:")
-    st.code(PAPER, language="bibtex", wrap_lines=True)
-    st.markdown("This program:")
-    st.code(
-        SOFTWARE.format(version=_version("showthrough")),
-        language="bibtex",
-        wrap_lines=True,
-    )
-    st.caption(
-        "MIT licence. The sample images are public domain or CC0; the caption of each "
-        "names its author."
-    )
-
-
-def _list_versions() -> None:
-    st.header("Versions", anchor="versions")
-    python = ".".join(map(str, sys.version_info[:3]))
-    rows = [
-        ("showthrough", _version("showthrough")),
-        ("Python", python),
-        *((name, _version(name)) for name in LIBRARIES),
-    ]
-    st.html(table("What runs here", ("Part", "Version"), rows))
+    with st.container(width=_WIDTH):
+        st.markdown("The paper:")
+        st.code(PAPER, language="bibtex", wrap_lines=True)
+        st.markdown("This program:")
+        st.code(
+            SOFTWARE.format(version=_version("showthrough")),
+            language="bibtex",
+            wrap_lines=True,
+        )
+        st.caption(
+            "MIT licence. The sample images are public domain or CC0; the help of each "
+            "names its author."
+        )
+        python = ".".join(map(str, sys.version_info[:3]))
+        rows = [
+            ("showthrough", _version("showthrough")),
+            ("Python", python),
+            *((name, _version(name)) for name in LIBRARIES),
+        ]
+        st.html(table("Versions of what runs here", ("Part", "Version"), rows))
 
 
 def _version(name: str) -> str:

@@ -1,0 +1,259 @@
+"""Learn and About as a visitor's session runs them, without a browser."""
+
+import io
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+import core
+from explorer.figures.lessons import LESSONS
+from explorer.samples import FOLDER
+
+NUMBERS = range(1, len(LESSONS) + 1)
+
+
+def learn_script():
+    from explorer import state
+    from explorer.pages import learn
+
+    state.arrive("learn")
+    learn.page()
+
+
+def about_script():
+    from explorer import state
+    from explorer.pages import about
+
+    state.arrive("about")
+    about.page()
+
+
+@pytest.fixture(autouse=True)
+def drawn(monkeypatch):
+    """Key and HTML of every lesson that was drawn."""
+    lessons = []
+    monkeypatch.setattr(
+        "explorer.pages.learn.lesson_view",
+        lambda html, *, key: lessons.append((key, html)),
+    )
+    return lessons
+
+
+@pytest.fixture
+def visit(monkeypatch):
+    """Function that opens Learn by a link's parameters."""
+    begin = PagesManager.__init__
+
+    def without_scripts(manager, *arguments, **options):
+        begin(manager, *arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
+
+    def opened(**parameters):
+        app = AppTest.from_function(learn_script, default_timeout=60)
+        app.query_params.update(parameters)
+        return app.run()
+
+    return opened
+
+
+def fine(app):
+    assert [exception.value for exception in app.exception] == []
+    assert [error.value for error in app.error] == []
+    return app
+
+
+def results(drawn):
+    """Bold numbers of the last drawing's sums."""
+    sums = drawn[-1][1].partition('class="sums"')[2].partition("</div>")[0]
+    return re.findall(r"<b>(\d\.\d{4})</b>", sums)
+
+
+def picture(levels):
+    file = io.BytesIO()
+    Image.fromarray(np.asarray(levels).astype(np.uint8)).save(file, "PNG")
+    return file.getvalue()
+
+
+def sample(name):
+    return core.read_image(FOLDER / f"{name}.png")
+
+
+def test_the_first_step_opens_on_the_first_pair(visit, drawn):
+    app = fine(visit())
+    result = core.visual_security_index(
+        sample("astronaut"), sample("astronaut_shuffle64")
+    )
+    assert app.main.subheader[0].value.startswith("1. ")
+    (said,) = (c.value for c in app.caption if c.value.startswith("All steps"))
+    strongest = int(result.contribution.argmax())
+    row, column = divmod(strongest, result.degree.shape[1])
+    assert f"in row {row + 1}, column {column + 1}: the one that contributes" in said
+    assert f"VSI {result.vsi:.4f}" in said
+    assert results(drawn) == [f"{result.degree.ravel()[strongest]:.4f}"]
+    assert app.query_params == {}
+
+
+def test_next_and_previous_lead_through_all_steps_to_the_score_on_explore(visit, drawn):
+    app = fine(visit(alpha="0.15", gamma="3", components="C3"))
+    for number in NUMBERS[1:]:
+        fine(app.button(key="next").click().run())
+        assert app.main.subheader[0].value.startswith(f"{number}. ")
+        assert app.query_params["lesson"] == str(number)
+    result = core.visual_security_index(
+        sample("astronaut"),
+        sample("astronaut_shuffle64"),
+        core.Parameters(alpha=0.15, gamma=3),
+        core.Components.C3,
+    )
+    assert results(drawn)[-1] == f"{result.vsi:.4f}"
+    assert "next" not in [button.key for button in app.button]
+    fine(app.button(key="previous").click().run())
+    assert app.main.subheader[0].value.startswith("7. ")
+    assert app.query_params["alpha"] == "0.15"
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_step_runs_on_odd_pairs(number, visit, drawn):
+    for link in (
+        {"plain": "camera", "encrypted": "itself"},
+        {"plain": "text", "encrypted": "make", "scheme": "aes-ctr", "alpha": "0.05"},
+        {"components": "C1", "pooling": "printed", "alpha": "0.5", "pin": "3,3"},
+    ):
+        fine(visit(lesson=str(number), **link))
+        assert drawn[-1][0] == f"lesson_{number}"
+        assert results(drawn)
+
+
+def test_a_pinned_block_is_followed(visit, drawn):
+    app = fine(visit(pin="60,110"))
+    (said,) = (c.value for c in app.caption if c.value.startswith("All steps"))
+    assert "in row 3, column 2: the one pinned on Explore" in said
+
+
+def test_uploads_a_constant_and_a_colour_image_can_be_learnt_from(visit, drawn):
+    app = visit(lesson="5")
+    next(b for b in app.selectbox if b.label == "Plain image").set_value("upload").run()
+    colours = np.random.default_rng(0).integers(0, 256, (64, 64, 3))
+    for role, levels in (("plain", np.full((64, 64), 7)), ("encrypted", colours)):
+        app.file_uploader(key=f"{role}_file").set_value(
+            (f"{role}.png", picture(levels), "image/png")
+        )
+        app.run()
+    fine(app)
+    for number in NUMBERS:
+        app.button_group(key="lesson").set_value(number).run()
+        assert app.main.subheader[0].value.startswith(f"{number}. ")
+        fine(app)
+        assert results(drawn)
+
+
+def test_sizes_that_differ_get_a_sentence_and_the_last_pair(visit, drawn):
+    app = visit()
+    box = next(b for b in app.selectbox if b.label == "Encrypted image")
+    box.set_value("upload").run()
+    app.file_uploader(key="encrypted_file").set_value(
+        ("small.png", picture(np.zeros((64, 64))), "image/png")
+    )
+    app.run()
+    assert not app.exception
+    assert "both must be of one size" in app.error[0].value
+    assert results(drawn)
+
+
+def test_a_prediction_is_answered_after_it_is_made(visit, drawn):
+    app = fine(visit())
+    (question,) = app.radio
+    assert not any("another answer" in m.value for m in app.markdown)
+    fine(question.set_value(0).run())
+    assert any("another answer is true:** It stays" in m.value for m in app.markdown)
+    fine(app.radio[0].set_value(2).run())
+    assert any(m.value.startswith("**As you said.**") for m in app.markdown)
+
+
+def test_what_is_tried_is_in_the_link_and_leaves_the_settings(visit, drawn):
+    app = fine(visit(lesson="3", threshold="0.2", shift="4"))
+    assert "a threshold of 0.20 instead of 0.5" in drawn[-1][1]
+    assert "4 pixels to the right" in drawn[-1][1]
+    assert app.query_params == {"lesson": "3", "threshold": "0.2", "shift": "4"}
+
+
+def test_a_teacher_s_link_leaves_parts_out_and_is_offered(visit, drawn):
+    app = fine(visit(lesson="3", hide="questions,steps,try,sums,readings,figures,x"))
+    assert not app.radio
+    assert not app.expander
+    assert not app.toggle
+    assert [b.key for b in app.button if b.key in ("previous", "next")] == []
+    assert not results(drawn)
+    (code,) = app.code
+    assert "lesson=3" in code.value
+    assert code.value.endswith(
+        "hide=steps%2Ctry%2Csums%2Cquestions%2Cfigures%2Creadings"
+    )
+    app.multiselect(key="left_out").set_value(["answers", "beta"]).run()
+    assert app.code[0].value.endswith("lesson=3&hide=answers%2Cbeta")
+    fine(visit(hide="answers")).radio[0].set_value(0).run()
+
+
+def test_without_answers_a_prediction_is_not_judged(visit, drawn):
+    app = fine(visit(hide="answers"))
+    fine(app.radio[0].set_value(0).run())
+    assert not any("another answer" in m.value for m in app.markdown)
+
+
+@pytest.mark.parametrize(("number", "figure"), [(1, 1), (3, 2)])
+def test_figures_of_the_paper_are_drawn_when_asked_for(number, figure, visit, drawn):
+    app = fine(visit(lesson=str(number)))
+    app.toggle(key=f"figure_{figure}").set_value(True).run()
+    fine(app)
+    key, html = drawn[-1]
+    assert key == f"figure_{figure}_view"
+    assert f"Fig. {figure} of the paper" in html
+    if figure == 1:
+        starred = re.findall(r">(\d+)\*<", html)
+        assert starred == [str(n) for n in range(1, 13)]
+        plain = re.findall(r">(\d+)</text>", html)
+        assert plain == starred
+    else:
+        assert html.count("<svg") == 4
+
+
+@pytest.fixture
+def about():
+    return AppTest.from_function(about_script, default_timeout=60).run()
+
+
+def test_about_lists_readings_origins_and_versions(about):
+    fine(about)
+    html = "".join(h.value for h in about.get("html"))
+    words = "".join(m.value for m in about.markdown)
+    assert "18. VSI lies in [0, 2]" in words
+    assert "Pixels never leave this server" in words
+    assert f"{len(core.SCHEMES)} of {len(core.SCHEMES)} schemes" in html
+    assert re.search(r'<th scope="row">numpy</th><td>\d', html)
+    assert len(about.code) == 2
+    about.text_input(key="find_origin").set_value("stand-in").run()
+    html = "".join(h.value for h in fine(about).get("html"))
+    assert f"4 of {len(core.SCHEMES)} schemes" in html
+    assert f"0 of {len(core.INDICES)} indices" in html
+
+
+def test_about_runs_the_self_test(about):
+    about.button(key="run_self_test").click().run()
+    (said,) = (s.value for s in fine(about).success)
+    assert said == "11 of 11 checks passed."
+    html = "".join(h.value for h in about.get("html"))
+    assert html.count("<td>passed</td>") == 11
+
+
+def test_about_says_so_when_a_check_fails(about, monkeypatch):
+    monkeypatch.setattr("explorer.self_test.VSI", 1.0)
+    about.button(key="run_self_test").click().run()
+    (said,) = (e.value for e in about.error)
+    assert said.startswith("10 of 11 checks passed. Do not trust")
+    assert "<td>FAILED</td>" in "".join(h.value for h in about.get("html"))
