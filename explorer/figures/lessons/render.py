@@ -15,7 +15,8 @@ def lesson_html(drawn: Drawn, number: int) -> str:
     lines = "".join(map(display, drawn.formula))
     formula = f'<div>{lines}</div><span class="number">({number})</span>'
     symbols = "".join(
-        f'<li data-symbol="{symbol.key}"><button type="button">'
+        f'<li data-symbol="{symbol.key}"><button type="button" '
+        f'aria-label="{_words(symbol.mathml)}: {_words(symbol.meaning)}">'
         f"{inline(symbol.mathml)}</button> <span>{symbol.meaning}"
         + (f" <b>{symbol.value}</b>" if symbol.value else "")
         + "</span></li>"
@@ -41,6 +42,11 @@ def lesson_html(drawn: Drawn, number: int) -> str:
         lambda found: f'data-s="{order[found[1]]}" {found[0]}',
         html,
     )
+
+
+def _words(html: str) -> str:
+    """What is left of HTML without its tags."""
+    return re.sub(r"<[^>]*>", "", html)
 
 
 def groups_html(groups: tuple[Group, ...]) -> str:

@@ -1,0 +1,138 @@
+"""Learn and About as a visitor meets them: by pointer, by key, by a teacher's link."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+import core
+from explorer.figures.lessons import LESSONS
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def learn(served, visitor):
+    """Function that opens Learn by a link's parameters."""
+
+    def opened(query="", **options):
+        explorer = visitor(served, **options)
+        explorer.page.goto(f"{served}/learn{query}")
+        explorer.page.locator(".lesson .formula").wait_for()
+        explorer.rest()
+        return explorer
+
+    return opened
+
+
+def lit(page, selector):
+    return page.locator(f".lesson {selector}.lit")
+
+
+def test_a_symbol_and_its_pictures_light_up_together(learn):
+    page = learn("?lesson=3").page
+    figures = page.locator('.lesson figure[data-symbol~="wem"]')
+    symbol = page.locator('.lesson math [data-symbol="wem"]')
+    # The pointer, both ways.
+    symbol.first.hover()
+    expect(lit(page, "figure")).to_have_count(figures.count())
+    for figure in figures.all():
+        expect(figure).to_have_class(re.compile("lit"))
+    page.get_by_role("heading", name="Learn").hover()
+    expect(lit(page, "figure")).to_have_count(0)
+    page.locator('.lesson figure[data-symbol="bemp"]').hover()
+    expect(lit(page, '.formula [data-symbol="bemp"]')).to_have_count(1)
+    expect(lit(page, '.formula [data-symbol="wem"]')).to_have_count(0)
+    # The keyboard: focus, hold, let go.
+    page.get_by_role("heading", name="Learn").hover()
+    button = page.locator('.lesson li[data-symbol="beme"] button')
+    button.focus()
+    expect(lit(page, '.formula [data-symbol="beme"]')).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Tab")
+    expect(lit(page, 'li[data-symbol="bemp"]')).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(lit(page, "[data-symbol]")).to_have_count(0)
+    # Every symbol has a colour and an underline of its own.
+    looks = page.locator(".lesson li button").evaluate_all(
+        "all => all.map(b => { const s = getComputedStyle(b);"
+        " return s.color + s.borderBottomStyle })"
+    )
+    assert len(set(looks)) == 5
+
+
+def test_the_way_through_the_steps_ends_at_the_score_on_explore(learn, first):
+    explorer = learn()
+    page = explorer.page
+    for number in range(2, len(LESSONS) + 1):
+        page.locator(".st-key-next button").click()
+        expect(
+            page.get_by_role("heading", name=LESSONS[number - 1].title)
+        ).to_be_visible()
+        expect(page).to_have_url(re.compile(rf"lesson={number}$"))
+    result = first()
+    expect(page.locator(".lesson .sums b").last).to_have_text(f"{result.vsi:.4f}")
+    page.go_back()
+    expect(page.get_by_role("heading", name=LESSONS[6].title)).to_be_visible()
+    # What is tried follows the keys, keeps the focus, and stays on its step.
+    page.locator(".st-key-previous button").click()
+    explorer.press("Try another γ", "ArrowLeft")
+    tried = page.locator(".lesson .tried")
+    expect(tried).to_contain_text("γ = 4.75 instead of 5")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Explore").click()
+    explorer.shows(result)
+
+
+def test_a_link_for_a_class_leaves_out_what_the_teacher_says(learn, visitor, served):
+    page = learn("?lesson=6&encrypted=lowbits-7").page
+    page.get_by_role("button", name="Link for a class").click()
+    left_out = page.get_by_role("combobox", name="Leave out")
+    for part in ("β", "Questions"):
+        left_out.fill(part)
+        page.get_by_role("option", name=part, exact=True).click()
+    code = page.get_by_test_id("stCode")
+    expect(code).to_contain_text(re.compile(r"hide=(beta%2C)?questions"))
+    expect(code).to_contain_text("beta")
+    link = code.inner_text().strip()
+    assert link.startswith(f"{served}/learn?")
+    student = learn(f"?{urlsplit(link).query}")
+    expect(student.slider("α, block side over image side")).to_be_visible()
+    expect(student.slider("β, bandwidth over block side")).to_be_hidden()
+    expect(student.page.get_by_role("heading", name=LESSONS[5].title)).to_be_visible()
+    expect(student.page.get_by_text("Predict.")).to_have_count(0)
+    plain, encrypted = (
+        core.read_image(f"sample_images/{name}.png")
+        for name in ("astronaut", "astronaut_lowbits7")
+    )
+    rd = core.visual_security_index(plain, encrypted).rd
+    expect(student.page.locator(".lesson .sums b").first).to_have_text(f"{rd:.4f}")
+
+
+def test_on_a_telephone_nothing_of_a_step_is_wider_than_the_screen(learn):
+    page = learn("?lesson=2", viewport={"width": 390, "height": 844}).page
+    for number in (2, 3):
+        expect(
+            page.get_by_role("heading", name=LESSONS[number - 1].title)
+        ).to_be_visible()
+        expect(page.locator(f".st-key-lesson_{number} .formula")).to_be_visible()
+        # Inside a drawing, what lies beyond its frame is not painted.
+        wide = page.locator(".lesson *:not(.formula *):not(svg *)").evaluate_all(
+            "all => all.filter("
+            "e => e.getBoundingClientRect().right > innerWidth + 1).length"
+        )
+        assert wide == 0
+        page.locator(".st-key-next button").click()
+
+
+def test_the_self_test_passes_and_a_table_is_searched(served, visitor):
+    page = visitor(served).page
+    page.goto(f"{served}/about")
+    page.get_by_role("tab", name="Self-test").click()
+    page.get_by_role("button", name="Run the self-test").click()
+    expect(page.get_by_text("11 of 11 checks passed.").first).to_be_visible()
+    page.get_by_role("tab", name="Provenance").click()
+    page.get_by_role("textbox", name="Find in both tables").fill("stand-in")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"4 of {len(core.SCHEMES)} schemes")).to_be_visible()
