@@ -84,7 +84,8 @@ def place(workers: int | None, scheduler: str | None, tasks: int) -> Iterator[Pl
     except ImportError as error:
         raise Failure(f"{error}; install 'showthrough[cluster]'") from error
     # What it logs, a sentence of ours says.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         client = Client(scheduler, timeout=ANSWER_WITHIN, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -102,14 +103,19 @@ def _cluster(client: "Client", scheduler: str) -> Place:
         each: Any = client.nthreads()
         return sum(each.values())
 
+    said = False
+
     def waiting() -> None:
+        nonlocal said
         if client.status != "running":
             raise BatchError(f"the scheduler at {scheduler} is gone")
-        if threads() == 0:
+        alone = threads() == 0
+        if alone and not said:
             click.echo(
                 f"\nno workers are left: waiting for `dask worker {scheduler}`",
                 err=True,
             )
+        said = alone
 
     if threads() == 0:
         raise Failure(
