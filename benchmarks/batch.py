@@ -6,6 +6,7 @@ does it. The plain image's edges are known to the workers after its first pair.
 """
 
 import argparse
+import math
 import os
 import sys
 import tempfile
@@ -110,35 +111,38 @@ def profile(jobs: list[Job]) -> None:
 def panel(
     x: float, title: str, unit: str, lines: dict[str, list[tuple[float, float]]]
 ) -> str:
-    """One chart of several lines, as SVG; each line is named at its end."""
+    """One chart of several lines, as SVG."""
     width, height, left, top = 300, 190, 56, 44
     right = max(point[0] for line in lines.values() for point in line)
-    high = 1.1 * max(point[1] for line in lines.values() for point in line)
+    highest = max(point[1] for line in lines.values() for point in line)
+    unit_step = 10 ** math.floor(math.log10(highest / 4))
+    step = next(k for k in (1, 2, 2.5, 5, 10) if 4 * k * unit_step >= highest)
+    high = 4 * step * unit_step
     parts = [f'<g transform="translate({x},0)"><text x="{left}" y="22">{title}</text>']
     for k in range(5):
         y, value = top + height * (1 - k / 4), high * k / 4
         parts.append(
             f'<path d="M{left} {y:.0f}h{width}" stroke="#d5d8de"/>'
-            f'<text x="{left - 6}" y="{y + 4:.0f}" text-anchor="end">{value:.0f}</text>'
+            f'<text x="{left - 6}" y="{y + 4:.0f}" text-anchor="end">{value:g}</text>'
         )
         parts.append(
             f'<text x="{left + width * k / 4:.0f}" y="{top + height + 20}" '
             f'text-anchor="middle">{right * k / 4:,.0f}</text>'
         )
-    for (name, line), colour, dash in zip(
-        lines.items(), ("#00204c", "#b3860b"), ("", "6 3"), strict=False
-    ):
+    looks = zip(lines.items(), ("#00204c", "#8a6a00"), ("", "6 3"), strict=False)
+    for place, ((name, line), colour, dash) in enumerate(looks):
         path = " ".join(
             f"{left + width * a / right:.1f},{top + height * (1 - b / high):.1f}"
             for a, b in line
         )
-        a, b = line[-1]
-        y = top + height * (1 - b / high) - 8
+        # A key at the foot of the chart, where growing lines leave room.
+        y = top + height - 34 + 18 * place
         parts.append(
             f'<polyline points="{path}" fill="none" stroke="{colour}" '
             f'stroke-width="2" stroke-dasharray="{dash}"/>'
-            f'<text x="{left + width * a / right:.0f}" y="{y:.0f}" text-anchor="end" '
-            f'fill="{colour}">{name}</text>'
+            f'<path d="M{left + width - 100} {y - 4}h24" stroke="{colour}" '
+            f'stroke-width="2" stroke-dasharray="{dash}"/>'
+            f'<text x="{left + width - 70}" y="{y}">{name}</text>'
         )
     parts.append(
         f'<text x="{left + width / 2}" y="{top + height + 40}" text-anchor="middle">'
@@ -148,22 +152,26 @@ def panel(
 
 
 def plot(runs: list[Run], path: Path, said: str) -> None:
-    """Draw time and memory against the number of pairs."""
-    named = [(f"{r.workers} worker{'s' * (r.workers > 1)}", r) for r in runs]
-    time_lines = {
-        name: list(zip(map(float, r.rows), r.seconds, strict=True)) for name, r in named
-    }
-    memory = {
-        name: list(zip(map(float, r.rows), r.memory, strict=True)) for name, r in named
-    }
+    """Draw time, cost and memory against the number of pairs."""
+
+    def lines(quantity: str) -> dict[str, list[tuple[float, float]]]:
+        return {
+            f"{run.workers} worker{'s' * (run.workers > 1)}": [
+                (float(count), value)
+                for count, value in zip(run.rows, getattr(run, quantity), strict=True)
+            ]
+            for run in runs
+        }
+
     path.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 310" '
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1140 310" '
         'font-family="sans-serif" font-size="12" role="img">'
         f"<title>Cost of a batch: {said}</title>"
-        '<rect width="760" height="310" fill="#ffffff"/>'
-        + panel(0, "Time", "seconds", time_lines)
-        + panel(380, "Memory of all processes", "MB", memory)
-        + f'<text x="380" y="302" text-anchor="middle" fill="#555">{said}</text>'
+        '<rect width="1140" height="310" fill="#ffffff"/>'
+        + panel(0, "Time that passed", "seconds", lines("seconds"))
+        + panel(380, "Time of all cores together", "seconds", lines("processor"))
+        + panel(760, "Memory of all processes", "MB", lines("memory"))
+        + f'<text x="570" y="302" text-anchor="middle" fill="#555">{said}</text>'
         + "</svg>\n",
         encoding="utf-8",
     )

@@ -8,19 +8,17 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from core.batch import BatchError, Form, Job, Row, evaluate, local_pool
 from core.batch.formats import Record
 from core.batch.results import Results
-from explorer.commands.base import Failure
+from explorer.commands.base import Command, Failure
 
 if TYPE_CHECKING:
     from distributed import Client
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 ANSWER_WITHIN = 5
 """Seconds that a scheduler has to answer."""
@@ -109,7 +107,10 @@ def _cluster(client: "Client", scheduler: str) -> Place:
         nonlocal said
         if client.status != "running":
             raise BatchError(f"the scheduler at {scheduler} is gone")
-        alone = threads() == 0
+        try:
+            alone = threads() == 0
+        except OSError as error:
+            raise BatchError(f"the scheduler at {scheduler} is gone") from error
         if alone and not said:
             click.echo(
                 f"\nno workers are left: waiting for `dask worker {scheduler}`",
