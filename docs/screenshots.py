@@ -25,7 +25,7 @@ from explorer.server import free_port
 HOST = "127.0.0.1"
 SIZES = {"wide": (1400, 1050), "tablet": (820, 1180), "phone": (390, 844)}
 THEMES = ("light", "dark")
-PATIENCE = 60  # seconds until a page that does not come to rest is drawn as it is
+PATIENCE = 120  # seconds until a page that does not come to rest is drawn as it is
 
 
 @contextmanager
@@ -52,29 +52,17 @@ def come_to_rest(page: Page) -> None:
     """Wait until the script has run and every picture is there."""
     page.wait_for_selector(
         '[data-testid="stApp"][data-test-script-state="notRunning"]',
+        state="attached",
         timeout=1000 * PATIENCE,
     )
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(700)
 
 
-def titles(page: Page) -> list[str]:
-    """Titles of all pages of the navigation, in its order."""
-    return [link.inner_text() for link in page.get_by_test_id("stTopNavLink").all()]
-
-
-def turn_to(page: Page, title: str) -> None:
-    """Go to a page as a visitor does; on a phone the navigation is behind a button."""
-    links = page.get_by_test_id("stTopNavLink")
-    if not links.count():
-        links = page.get_by_test_id("stSidebarNavLink")
-        if not links.first.is_visible():
-            page.get_by_test_id("stExpandSidebarButton").click()
-    links.filter(has_text=title).click()
-    come_to_rest(page)
-    if page.get_by_test_id("stSidebarNavLink").first.is_visible():
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
-        page.wait_for_timeout(500)
+def pages(page: Page) -> dict[str, str]:
+    """Title and address of every page of the navigation, in its order."""
+    links = page.get_by_test_id("stTopNavLink").all()
+    return {link.inner_text(): link.get_attribute("href") or "" for link in links}
 
 
 def main() -> None:
@@ -92,19 +80,17 @@ def main() -> None:
         front = browser.new_page(viewport={"width": 1400, "height": 900})
         front.goto(address)
         come_to_rest(front)
-        every = titles(front)
+        every = pages(front)
         front.close()
         for theme, (size, (width, height)) in product(THEMES, SIZES.items()):
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme=theme
             )
-            for title in every:
+            for title, path in every.items():
                 if chosen.page and title.lower() not in chosen.page:
                     continue
-                page.goto(address)
+                page.goto(path)
                 come_to_rest(page)
-                if title != every[0]:
-                    turn_to(page, title)
                 file = chosen.folder / f"{title.lower()}-{size}-{theme}.png"
                 page.screenshot(path=file)
                 print(file)  # noqa: T201
