@@ -83,6 +83,9 @@ class Leak:
     ----------
     blocks : NDArray
         Their indices, the one that contributes most first.
+    tied : bool
+        Whether others contribute as much as the last of these, so that which of them
+        are counted says nothing.
     share : float
         What they contribute together, at least 0.5.
     elsewhere : float
@@ -94,6 +97,7 @@ class Leak:
     """
 
     blocks: NDArray[np.intp]
+    tied: bool
     share: float
     elsewhere: float
     distance: float
@@ -106,7 +110,10 @@ def leak(result: Recognizability) -> Leak | None:
     needed = blocks_for(result, 0.5)
     if needed == 0:
         return None
-    blocks = by_contribution(result)[:needed]
+    order = by_contribution(result)
+    blocks, falling = order[:needed], result.contribution.ravel()[order]
+    least = falling[needed - 1] * (1 - _TIE)
+    tied = needed < len(order) and falling[needed] > least
     part = result.contribution.ravel()[blocks]
     match, away = result.match.ravel()[blocks], moved(result)[blocks]
 
@@ -115,6 +122,7 @@ def leak(result: Recognizability) -> Leak | None:
 
     return Leak(
         blocks=blocks,
+        tied=bool(tied),
         share=float(part.sum()),
         elsewhere=float(away.mean()),
         distance=float(distances(result)[blocks][away].mean()) if away.any() else 0.0,
@@ -126,8 +134,8 @@ def leak(result: Recognizability) -> Leak | None:
 def region(blocks: NDArray[np.intp], result: Recognizability) -> str:
     """Words for the part of the image that holds most of some blocks; "" if none does.
 
-    The smallest quarter, half or middle that holds at least 60 % of what the blocks
-    contribute, and well more than its size would give it.
+    It is the smallest quarter, half or middle that holds at least 60 % of what the
+    blocks contribute, and well more than its size would give it.
     """
     rows, columns = result.degree.shape
     y = (blocks // columns + 0.5) / rows

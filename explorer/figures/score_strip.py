@@ -56,7 +56,7 @@ def matched_elsewhere(result: Recognizability) -> float:
 
 
 _STYLE = """<style>
-.strip { display: flex; flex-wrap: wrap; gap: 0.4rem 1.6rem; align-items: flex-end; }
+.strip { display: flex; flex-wrap: wrap; gap: 0.4rem 1.1rem; align-items: flex-end; }
 .strip span, .strip b { display: block; font-variant-numeric: tabular-nums; }
 .strip span { font-size: 0.8rem; opacity: 0.85; }
 .strip b { font-size: 1.15rem; font-weight: 500; line-height: 1.3; }

@@ -129,6 +129,7 @@ class Chart:
 
 def percent_ticks(most: float, count: int = 4) -> list[tuple[float, str]]:
     """Round ticks from 0 to at least a share, in per cent."""
+    most = min(most, 1.0)
     for step in (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0):
         if step * count >= most:
             break

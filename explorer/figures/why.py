@@ -1,5 +1,7 @@
 """Why it leaks, in one sentence that is built from the result."""
 
+import numpy as np
+
 from core.recognizability.index import Recognizability
 from explorer.figures.leak import Leak, distances, leak, percent, region
 
@@ -21,20 +23,26 @@ def _which(result: Recognizability, found: Leak) -> str:
     if count == 1:
         return "One block is the whole grid and makes all of RD; it shows"
     if len(found.blocks) == 1:
-        place = _place(int(found.blocks[0]), result)
-        return f"One block, {place}, makes {found.share:.0%} of RD; it shows"
-    if len(found.blocks) <= 3:
-        places = [_place(int(block), result) for block in found.blocks]
-        listed = " and ".join(filter(None, (", ".join(places[:-1]), places[-1])))
-        where = f" ({listed})"
-    else:
+        makes = f"{found.share:.0%} of RD"
+        if found.tied:
+            return f"One of {count} blocks makes {makes}, and so does another; it shows"
+        return f"One block, {_place(found.blocks[0], result)}, makes {makes}; it shows"
+    return f"{len(found.blocks)} of {count} blocks make {half}{_stand(result, found)};"
+
+
+def _stand(result: Recognizability, found: Leak) -> str:
+    """Where several blocks stand; nothing where others would have done as well."""
+    if found.tied:
+        return ""
+    if len(found.blocks) > 3:
         words = region(found.blocks, result)
-        where = f", mostly in the {words}" if words else ""
-    return f"{len(found.blocks)} of {count} blocks make {half}{where};"
+        return f", mostly in the {words}" if words else ""
+    *others, last = (_place(block, result) for block in found.blocks)
+    return f" ({', '.join(others)} and {last})"
 
 
-def _place(block: int, result: Recognizability) -> str:
-    row, column = divmod(block, result.degree.shape[1])
+def _place(block: np.intp, result: Recognizability) -> str:
+    row, column = divmod(int(block), result.degree.shape[1])
     return f"row {row + 1} column {column + 1}"
 
 

@@ -107,7 +107,7 @@ def _result(choice: state.Choice) -> Recognizability:
 
 def _draw_story(choice: state.Choice, result: Recognizability) -> None:
     """Draw the score, where it stands, and why."""
-    numbers, scale = st.columns((5, 4), vertical_alignment="center", gap="medium")
+    numbers, scale = st.columns((5, 4), gap="medium")
     with numbers:
         st.html(f'{score_strip(result)}<p class="why">{escape(why(result))}</p>')
     with scale:

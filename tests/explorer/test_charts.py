@@ -170,12 +170,15 @@ def test_a_value_has_its_place_between_the_ends_of_its_axis():
     assert (chart.up(0), chart.up(1)) == (80, 0)
 
 
-@pytest.mark.parametrize("most", [0.0004, 0.003, 0.02, 0.11, 0.3, 0.5, 0.87, 1.0])
+@pytest.mark.parametrize(
+    "most", [0.0004, 0.003, 1 + 1e-12, 0.02, 0.11, 0.3, 0.5, 0.87, 1.0]
+)
 def test_ticks_reach_the_largest_share_and_are_told_apart(most):
     ticks = percent_ticks(most)
     assert ticks[0][0] == 0
     assert ticks[-1][0] >= most - 1e-12
     assert 2 <= len(ticks) <= 6
+    assert ticks[-1][0] <= 1
     assert len({text for _, text in ticks}) == len(ticks)
 
 

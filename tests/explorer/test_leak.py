@@ -99,6 +99,16 @@ def test_a_leak_is_weighted_by_what_its_blocks_contribute(result):
     assert found.distance == pytest.approx(distances(result)[found.blocks][away].mean())
 
 
+def test_a_tie_at_the_edge_of_the_half_is_known(result):
+    found = leak(result)
+    assert found is not None
+    assert not found.tied
+    flat = np.full((64, 64), 90.0)
+    alike = leak(core.visual_security_index(flat, flat))
+    assert alike is not None
+    assert alike.tied
+
+
 GRID = np.arange(36).reshape(6, 6)
 EVEN = made(GRID, np.full((6, 6), 1 / 36))
 

@@ -87,6 +87,14 @@ def test_one_block_that_makes_half_is_named_with_what_it_makes():
     )
 
 
+def test_of_blocks_that_all_contribute_alike_no_place_is_named():
+    flat = np.full((200, 200), 90.0)
+    for alpha in (0.1, 0.5, 0.45):
+        result = core.visual_security_index(flat, flat, core.Parameters(alpha=alpha))
+        assert np.ptp(result.contribution) < 1e-12
+        assert not re.search("half;|quarter|middle|row", why(result)), why(result)
+
+
 def test_without_structure_the_sentence_says_nothing_of_it(photo, shuffled):
     result = core.visual_security_index(photo, shuffled, components=core.Components.C1)
     assert "by appearance alone" in why(result)
