@@ -4,7 +4,7 @@
 const browser = [
   "document", "window", "Image", "ImageData", "OffscreenCanvas", "Path2D", "URL",
   "ResizeObserver", "requestAnimationFrame", "cancelAnimationFrame", "getComputedStyle",
-  "setTimeout", "clearTimeout", "performance", "fetch", "AbortController", "DOMParser", "atob", "atob",
+  "setTimeout", "clearTimeout", "performance", "fetch", "AbortController", "DOMParser", "atob", "localStorage", "atob",
 ];
 
 export default [

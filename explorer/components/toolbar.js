@@ -24,8 +24,8 @@ const MARKUP = `
       <label>Opacity <input type="range" class="opacity" min="0" max="100" step="5"></label>
       <label>Arrows <input type="range" class="arrows" min="0" step="1"></label>
       <output class="count" aria-hidden="true"></output>
+      <button type="button" class="help" title="Key ?">Keys</button>
     </div>
-    <button type="button" class="help" title="Key ?">Keys</button>
   </div>
   <div class="keys" popover role="dialog" aria-label="Keys">
     <p><b>Keys</b>, while the pictures or their buttons have the focus</p>
@@ -40,6 +40,7 @@ export function buildToolbar(element, act) {
   const find = (selector) => element.querySelector(selector);
   const all = (selector) => [...element.querySelectorAll(selector)];
   const [opacity, arrows, help, keys] = [".opacity", ".arrows", ".help", ".keys"].map(find);
+  const [tools, sliders] = [".tools", ".sliders"].map(find);
   let counts = [];
 
   for (const button of all("button[data-mode]")) {
@@ -65,7 +66,12 @@ export function buildToolbar(element, act) {
 
   const press = (button, pressed) => button.setAttribute("aria-pressed", pressed);
 
-  function show({ settings, zoom, fits, data }) {
+  function show({ settings, zoom, fits, data, stacked }) {
+    // On a narrow screen beside the legend, so that the pictures come sooner.
+    if (stacked !== (sliders.parentElement !== tools)) {
+      if (stacked) find(".foot").prepend(sliders);
+      else tools.append(sliders);
+    }
     for (const button of all("button[data-mode]")) press(button, button.dataset.mode === settings.mode);
     for (const button of all("button[data-zoom]")) {
       press(button, button.dataset.zoom === "0" ? fits : !fits && zoom === 1);

@@ -83,7 +83,7 @@ export function createView(parent) {
       ground: style.getPropertyValue("--st-secondary-background-color"),
     };
     drawScene(context, scene);
-    toolbar.show({ settings: now, zoom, fits: camera.zoom === 0, data });
+    toolbar.show({ settings: now, zoom, fits: camera.zoom === 0, data, stacked: places.stacked });
     surroundings.show({
       ...scene, settings: now, data, flipped, closer, rank, pixel: pixelSentence(hover, levelsAt(hover, scene.levels)),
     });
