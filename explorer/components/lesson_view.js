@@ -72,7 +72,7 @@ function build(parent) {
   return { element, draw };
 }
 
-export function mergeChildren(old, next) {
+function mergeChildren(old, next) {
   const wanted = [...next.childNodes];
   while (old.childNodes.length > wanted.length) old.lastChild.remove();
   wanted.forEach((node, place) => {

@@ -118,7 +118,7 @@ def _offer_self_test() -> None:
         st.success(words)
     st.html(
         table(
-            words,
+            "Known values",
             ("Check", "Expected", "Found", "Outcome"),
             [
                 (

@@ -39,6 +39,12 @@ def test_a_symbol_and_its_pictures_light_up_together(learn):
     expect(lit(page, "figure")).to_have_count(figures.count())
     for figure in figures.all():
         expect(figure).to_have_class(re.compile("lit"))
+    # A symbol inside another one is not dimmed with it.
+    dim = "s => Math.min(...(function* () { for (let e = s; e; e = e.parentElement)"
+    dim += " yield Number(getComputedStyle(e).opacity) })())"
+    page.wait_for_timeout(200)  # the change takes 0.12 s
+    assert symbol.first.evaluate(dim) == 1
+    assert page.locator('.lesson math [data-symbol="bemp"]').first.evaluate(dim) < 0.5
     page.get_by_role("heading", name="Learn").hover()
     expect(lit(page, "figure")).to_have_count(0)
     page.locator('.lesson figure[data-symbol="bemp"]').hover()

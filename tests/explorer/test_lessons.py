@@ -8,7 +8,9 @@ import pytest
 import core
 from core.recognizability.pooling import pooled_degree
 from core.recognizability.readings import READINGS
-from explorer.figures.lessons import LESSONS, appearance, search, structure, weight
+from explorer.figures.lessons import LESSONS, search, weight
+from explorer.figures.lessons.alike import tenths
+from explorer.figures.lessons.fuzzy import fuzzy
 from explorer.figures.lessons.parts import Case, Range
 from explorer.figures.lessons.render import lesson_html
 from explorer.figures.matches import strongest_matches
@@ -193,11 +195,11 @@ def test_ranks_begin_with_the_match_and_fall(case):
 
 def test_a_larger_gamma_gives_the_most_alike_pixels_a_larger_share():
     alike = np.linspace(0, 1, 400).reshape(20, 20)
-    shares = [appearance.tenths(alike, gamma) for gamma in (1, 2, 5, 10)]
+    shares = [tenths(alike, gamma) for gamma in (1, 2, 5, 10)]
     assert [share.sum() for share in shares] == pytest.approx([1] * 4)
     assert (np.diff([share[0] for share in shares]) > 0).all()
-    assert appearance.tenths(np.ones((10, 10)), 5) == pytest.approx([0.1] * 10)
-    assert appearance.tenths(np.zeros((10, 10)), 5) == pytest.approx([0] * 10)
+    assert tenths(np.ones((10, 10)), 5) == pytest.approx([0.1] * 10)
+    assert tenths(np.zeros((10, 10)), 5) == pytest.approx([0] * 10)
 
 
 def test_equation_3_of_two_lines_by_hand(photo):
@@ -210,11 +212,11 @@ def test_equation_3_of_two_lines_by_hand(photo):
     result = replace(
         usual.result, side=10, edges_plain=edges[0], edges_encrypted=edges[1]
     )
-    seen = structure.fuzzy(replace(usual, result=result, block=0), 0.5, 0)
+    seen = fuzzy(replace(usual, result=result, block=0), 0.5, 0)
     assert (seen.count_plain, seen.count_encrypted, seen.both) == (10, 10, 0)
     assert seen.earned == pytest.approx(10 * (1 - 3 / (10 * 2**0.5)))
     assert seen.value == pytest.approx(seen.earned / 20)
-    moved = structure.fuzzy(replace(usual, result=result, block=0), 0.5, 2)
+    moved = fuzzy(replace(usual, result=result, block=0), 0.5, 2)
     assert moved.earned == pytest.approx(10 * (1 - 5 / (10 * 2**0.5)))
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from core.recognizability import appearance
 from explorer.figures.lessons import svg
+from explorer.figures.lessons.alike import TENTHS, compared, tenths
 from explorer.figures.lessons.mathml import (
     B_E,
     B_P,
@@ -45,40 +46,6 @@ from explorer.figures.lessons.parts import (
 
 _LOW_P = sub(over(mi("b"), mo("~")), mi("p"))
 _LOW_E = sub(over(mi("b"), mo("~")), mi("e"))
-_TENTHS = 10
-
-
-def compared(
-    case: Case, beta: float, gamma: float
-) -> tuple[float, NDArray[np.float32], NDArray[np.float32]]:
-    """sim_A of the block and its match for some constants, and both low-passed."""
-    side = case.result.side
-    pair = np.stack(
-        [case.cut(case.plain, case.block), case.cut(case.encrypted, case.match)]
-    )
-    coefficients = appearance.block_dct(pair.astype(np.float32) / 255)
-    plain, encrypted = (
-        appearance.low_passed(
-            coefficients[place : place + 1],
-            beta * side,
-            padding=appearance.PADDING[role],
-        )
-        for place, role in enumerate(("plain", "encrypted"))
-    )
-    similarity = appearance.appearance_similarity(plain, encrypted, side, gamma)
-    return (
-        float(similarity[0, 0]),
-        appearance.pixels_of(plain, side)[0],
-        appearance.pixels_of(encrypted, side)[0],
-    )
-
-
-def tenths(alike: NDArray[np.floating], gamma: float) -> NDArray[np.float64]:
-    """Share in the sum of Eq. 2 of each tenth of the pixels, the most alike first."""
-    terms = np.sort(alike.ravel().astype(np.float64))[::-1]
-    powers = (terms / (terms[0] or 1)) ** gamma
-    sums = np.array([part.sum() for part in np.array_split(powers, _TENTHS)])
-    return sums / (sums.sum() or 1)
 
 
 def _beta(case: Case) -> Range:
@@ -133,7 +100,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     )
     top = max(float(shares.max()) * 1.1, 0.2)
     columns = [
-        svg.column(place / _TENTHS + 0.01, 0.08, share / top)
+        svg.column(place / TENTHS + 0.01, 0.08, share / top)
         for place, share in enumerate(shares)
     ]
     pooling = Picture(

@@ -58,7 +58,7 @@ def figure_1(case: Case) -> tuple[Group, ...]:
             for number, pair in enumerate(pairs, 1)
             for part in (
                 _depth(case, pair[role], (degree[pair[0]] - low) / (high - low or 1)),
-                svg.label(case, pair[role], f"{number}{star}"),
+                svg.label(case, pair[role], f"{number}{star}", 0.55),
             )
         ]
 
@@ -93,7 +93,7 @@ def _depth(case: Case, index: int, share: float) -> str:
     side = case.result.side
     return (
         f'<rect x="{column * side}" y="{row * side}" width="{side}" height="{side}" '
-        f'fill="#0b3a66" fill-opacity="{0.25 + 0.65 * share:.2f}" stroke="#fff" '
+        f'fill="#0b3a66" fill-opacity="{0.2 + 0.75 * share:.2f}" stroke="#fff" '
         'stroke-width="1.5" vector-effect="non-scaling-stroke"/>'
     )
 
@@ -122,4 +122,7 @@ def figure_2(case: Case, addresses: Addresses) -> tuple[Group, ...]:
         )
         for caption, address, alt in titles
     )
-    return (Group(title="Fig. 2 of the paper, on this image", pictures=pictures),)
+    return (
+        Group(title="Fig. 2 of the paper, on this image", pictures=pictures[:2]),
+        Group(title="And poorly encrypted", pictures=pictures[2:]),
+    )

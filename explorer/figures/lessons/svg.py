@@ -94,13 +94,13 @@ def box(case: Case, index: int, kind: str = "") -> str:
     return f'<rect {shape} class="halo"/><rect {shape} class="frame {kind}"/>'
 
 
-def label(case: Case, index: int, words: str) -> str:
-    """Words in the middle of a block."""
+def label(case: Case, index: int, words: str, size: float = 0.3) -> str:
+    """Words in the middle of a block; their size is a share of its side."""
     row, column = divmod(index, case.result.degree.shape[1])
     side = case.result.side
     return (
         f'<text x="{(column + 0.5) * side:g}" y="{(row + 0.5) * side:g}" '
-        f'class="on" font-size="{side * 0.3:g}">{escape(words)}</text>'
+        f'class="on" font-size="{side * size:g}">{escape(words)}</text>'
     )
 
 
