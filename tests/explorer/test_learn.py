@@ -10,6 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 import core
+from explorer.controls.hiding import PARTS
 from explorer.figures.lessons import LESSONS
 from explorer.samples import FOLDER
 
@@ -257,3 +258,9 @@ def test_about_says_so_when_a_check_fails(about, monkeypatch):
     (said,) = (e.value for e in about.error)
     assert said.startswith("10 of 11 checks passed. Do not trust")
     assert "<td>FAILED</td>" in "".join(h.value for h in about.get("html"))
+
+
+def test_the_readme_names_all_that_a_teacher_can_leave_out():
+    text = " ".join((FOLDER.parent / "README.md").read_text("utf-8").split())
+    named = text.partition("`hide` takes ")[2].partition(".")[0]
+    assert re.split(r", | and ", named) == list(PARTS)
