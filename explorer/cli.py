@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from core.image import ImageError
+from explorer.commands.agree import agree
 from explorer.commands.base import FILE, Failure
 from explorer.commands.batch import batch
 from explorer.commands.encrypt import encrypt
@@ -67,6 +68,7 @@ for command in (
     encrypt,
     batch,
     sweep,
+    agree,
     schemes,
     indices,
     train_nqiqapei,

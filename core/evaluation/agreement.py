@@ -95,14 +95,13 @@ def agreement(
     >>> round(result.srocc, 4), round(result.krcc, 4)
     (0.9429, 0.8667)
     """
-    # Before the check on numbers: a fit through every point agrees with anything.
-    x, y = _checked(scores, mos, CONSTANTS.get(logistic, 0) + 1)
+    x, y = checked(scores, mos, logistic)
     mapping = fit_mapping(x, y, logistic)
     mapped = mapping(x)
     return Agreement(
-        srocc=_spearman(x, y),
-        krcc=_kendall(x, y),
-        lcc=_pearson(mapped, y),
+        srocc=spearman(x, y),
+        krcc=kendall(x, y),
+        lcc=pearson(mapped, y),
         rmse=float(np.sqrt(np.mean((mapped - y) ** 2))),
         count=len(x),
         mapping=mapping,
@@ -111,7 +110,7 @@ def agreement(
 
 def rank_correlation(scores: ArrayLike, mos: ArrayLike) -> float:
     """SROCC alone, of at least three scores; parameters and errors as `agreement`."""
-    return _spearman(*_checked(scores, mos, FEWEST_RANKED))
+    return spearman(*_checked(scores, mos, FEWEST_RANKED))
 
 
 def per_type(scores: ArrayLike, mos: ArrayLike, types: Sequence[str]) -> TypeAgreement:
@@ -144,7 +143,7 @@ def per_type(scores: ArrayLike, mos: ArrayLike, types: Sequence[str]) -> TypeAgr
                 f"got {chosen.sum()} of {kind!r}"
             )
         ranked = np.ptp(x[chosen]) > 0 and np.ptp(y[chosen]) > 0
-        found[kind] = _spearman(x[chosen], y[chosen]) if ranked else float("nan")
+        found[kind] = spearman(x[chosen], y[chosen]) if ranked else float("nan")
     return summarise(found)
 
 
@@ -160,23 +159,33 @@ def summarise(srocc: Mappings[str, float]) -> TypeAgreement:
     )
 
 
-def _spearman(x: Reals, y: Reals) -> float:
+def spearman(x: Reals, y: Reals) -> float:
+    """SROCC of checked scores."""
     from scipy.stats import rankdata  # slow to import, and seldom needed
 
-    return _pearson(rankdata(x), rankdata(y))
+    return pearson(rankdata(x), rankdata(y))
 
 
-def _kendall(x: Reals, y: Reals) -> float:
+def kendall(x: Reals, y: Reals) -> float:
+    """KRCC, tau-b, of checked scores."""
     from scipy.stats import kendalltau
 
     return float(np.asarray(kendalltau(x, y))[0])
 
 
-def _pearson(x: Reals, y: Reals) -> float:
+def pearson(x: Reals, y: Reals) -> float:
     """Linear correlation; 0 where a mapping came out flat."""
     x, y = x - x.mean(), y - y.mean()
     scale = float(np.sqrt((x @ x) * (y @ y)))
     return float(np.clip((x @ y) / scale, -1, 1)) if scale > 0 else 0.0
+
+
+def checked(
+    scores: ArrayLike, mos: ArrayLike, logistic: Logistic
+) -> tuple[Reals, Reals]:
+    """Both as arrays that a mapping can be fitted to; errors as `agreement`."""
+    # A curve through every point agrees with anything.
+    return _checked(scores, mos, CONSTANTS.get(logistic, 0) + 1)
 
 
 def _checked(scores: ArrayLike, mos: ArrayLike, fewest: int) -> tuple[Reals, Reals]:

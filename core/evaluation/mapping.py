@@ -125,11 +125,11 @@ def fit_mapping(
 
     analytic: Any = jacobian  # SciPy's annotation knows words alone
 
-    starts = _starts(z, y, logistic)
+    starts, steps = _starts(z, y, logistic), MOST_STEPS
     if start is not None:
-        starts = [_standardised(start, centre, spread)]
+        starts, steps = [_standardised(start, centre, spread)], MOST_STEPS // 10
     fits = [
-        least_squares(residuals, begin, jac=analytic, method="lm", max_nfev=MOST_STEPS)
+        least_squares(residuals, begin, jac=analytic, method="lm", max_nfev=steps)
         for begin in starts
     ]
     best = min(fits, key=lambda fit: fit.cost)

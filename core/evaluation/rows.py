@@ -131,16 +131,21 @@ class Square:
         return self.image.name
 
     def read(self) -> Luma:
-        """Crop, resample by Lanczos' filter and round."""
-        luma = self.image.read()
-        height, width = luma.shape
-        short = min(height, width)
-        top, left = (height - short) // 2, (width - short) // 2
-        square = Image.fromarray(
-            luma[top : top + short, left : left + short].astype(np.float32)
-        )
-        resized = square.resize((self.side, self.side), Image.Resampling.LANCZOS)
-        return np.rint(np.clip(np.asarray(resized, np.float64), 0, 255))
+        """Crop, resample by Lanczos' filter and round; read-only."""
+        return _square(self.image, self.side)
+
+
+@lru_cache(maxsize=2)
+def _square(image: Readable, side: int) -> Luma:
+    luma = image.read()
+    height, width = luma.shape
+    short = min(height, width)
+    top, left = (height - short) // 2, (width - short) // 2
+    central = luma[top : top + short, left : left + short].astype(np.float32)
+    resized = Image.fromarray(central).resize((side, side), Image.Resampling.LANCZOS)
+    square = np.rint(np.clip(np.asarray(resized, np.float64), 0, 255))
+    square.flags.writeable = False
+    return square
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

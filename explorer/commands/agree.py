@@ -1,0 +1,252 @@
+"""`showthrough agree`: do the indices agree with human eyes? The paper's Section 3."""
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+
+from core.batch import Form, Job, Row, measures, processing_order
+from core.batch.formats import Columns, Record
+from core.batch.results import Results
+from core.batch.run import CHUNK
+from core.evaluation import (
+    SETTINGS,
+    Database,
+    Logistic,
+    Study,
+    read_ivc,
+    read_peid,
+    read_table,
+    regenerated,
+    study,
+)
+from core.evaluation.peid import Opinion
+from core.indices import INDICES
+from explorer.commands.base import Failure, refusing
+from explorer.commands.listing import trust
+from explorer.commands.running import Place, place, places, run
+from explorer.exports.records import csv_text
+from explorer.samples import FOLDER, samples
+from explorer.study.page import as_html
+from explorer.study.records import as_json, sheets
+from explorer.study.text import as_text
+
+PATH = click.Path(exists=True, path_type=Path)
+BESIDE = ("plain", "encrypted", "picture", "type", "level", "human")
+"""Columns of scores.csv before the scores."""
+
+
+@click.command()
+@click.option("--peid", type=PATH, help="Your copy of PEID, a folder or zip archive.")
+@click.option("--ivc", type=PATH, help="Your copy of IVC-SelectEncrypt, likewise.")
+@click.option(
+    "--csv",
+    "table",
+    type=PATH,
+    help="Any images: a CSV with the columns plain, encrypted, score and type, paths "
+    "relative to it; or a zip archive that holds it with the images.",
+)
+@click.option(
+    "--regenerated",
+    "regenerate",
+    is_flag=True,
+    help="The sample images under six schemes of PEID, against its published mean "
+    "scores. This is what is done without any of these options.",
+)
+@click.option(
+    "--index",
+    "keys",
+    type=click.Choice(["all", *INDICES]),
+    multiple=True,
+    metavar="KEY",
+    help="Indices; may be given several times. All unless given.",
+)
+@click.option(
+    "--opinion",
+    type=click.Choice(["VS", "IQ"]),
+    default="VS",
+    show_default=True,
+    help="PEID's score: visual security, as in the paper, or image quality.",
+)
+@click.option(
+    "--logistic",
+    type=click.Choice(["five", "four"]),
+    default="five",
+    show_default=True,
+    help="Constants of the mapping before LCC and RMSE.",
+)
+@click.option(
+    "--sweeps/--no-sweeps",
+    default=True,
+    show_default=True,
+    help="Fig. 3 and Table 3 of the proposed index as well.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(min=0),
+    default=1000,
+    show_default=True,
+    help="Draws of plain pictures for intervals and tests; 0 for none.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for scores, tables (CSV), agreement.json and report.html. The same "
+    "command goes on where it was stopped.",
+)
+@click.option("--json", "json_out", is_flag=True, help="Print JSON, not text.")
+@places
+def agree(
+    peid: Path | None,
+    ivc: Path | None,
+    table: Path | None,
+    regenerate: bool,
+    keys: tuple[str, ...],
+    opinion: Opinion,
+    logistic: Logistic,
+    sweeps: bool,
+    draws: int,
+    seed: int,
+    output: Path | None,
+    json_out: bool,
+    workers: int | None,
+    scheduler: str | None,
+) -> None:
+    """Compare indices with human scores: the paper's Tables 1 to 3 and Figure 3.
+
+    Every number of the paper stands beside ours. LCC and RMSE are taken after a
+    logistic mapping, SROCC and KRCC before it.
+    """
+    if sum(map(bool, (peid, ivc, table, regenerate))) > 1:
+        raise click.UsageError("choose one of --peid, --ivc, --csv and --regenerated")
+    chosen = tuple(INDICES) if "all" in keys or not keys else tuple(dict.fromkeys(keys))
+    with refusing():
+        database = _database(peid, ivc, table, opinion)
+    swept = sweeps and "proposed" in chosen
+    forms = {
+        name: Form(parameters=parameters, components=components)
+        for name, (parameters, components) in SETTINGS.items()
+        if swept
+    }
+    wanted = {**measures(chosen), **forms}
+    jobs = [
+        Job(plain=row.plain, encrypted=row.encrypted, measures=wanted)
+        for row in database.rows
+    ]
+    settings: dict[str, object] = {
+        "showthrough": version("showthrough"),
+        "data": database.key,
+        "opinion": opinion if database.key == "peid" else None,
+        "measures": list(wanted),
+    }
+    with _folder(output) as folder, place(workers, scheduler, len(jobs)) as where:
+        scores = _scores(database, jobs, settings, folder / "scores.csv", where)
+        with refusing():
+            found = study(
+                database, scores, chosen, logistic=logistic, draws=draws, seed=seed
+            )
+        settings |= {"logistic": logistic, "draws": draws, "seed": seed}
+        if output is not None:
+            _write(found, settings, folder)
+    record = as_json(found, settings)
+    click.echo(
+        json.dumps(record, indent=2, ensure_ascii=False) if json_out else as_text(found)
+    )
+    if output is not None:
+        click.echo(f"{output / 'report.html'}", err=True)
+    trust(chosen)
+
+
+def _database(
+    peid: Path | None, ivc: Path | None, table: Path | None, opinion: Opinion
+) -> Database:
+    if peid is not None:
+        return read_peid(peid.absolute(), opinion)
+    if ivc is not None:
+        return read_ivc(ivc.absolute())
+    if table is not None:
+        return read_table(table.absolute())
+    return regenerated({key: FOLDER / sample.file for key, sample in samples().items()})
+
+
+@contextmanager
+def _folder(output: Path | None) -> Iterator[Path]:
+    """The folder that was named, or one that vanishes."""
+    if output is None:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+        return
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failure(f"cannot make {output}: {error.strerror}") from error
+    yield output
+
+
+def _scores(
+    database: Database,
+    jobs: list[Job],
+    settings: dict[str, object],
+    path: Path,
+    where: Place,
+) -> dict[str, NDArray[np.float64]]:
+    """Scores of every measure, (N,), NaN where there is none; kept in a file."""
+    names = tuple(jobs[0].measures)
+    beside = [
+        {
+            "plain": row.plain.name,
+            "encrypted": row.name,
+            "picture": row.picture,
+            "type": row.type,
+            "level": row.level,
+            "human": row.score,
+        }
+        for row in database.rows
+    ]
+    with refusing():
+        results = Results(
+            path,
+            columns=Columns(
+                names=(*BESIDE, *names, "error"), numbers=frozenset((*names, "human"))
+            ),
+            settings=settings,
+            expected=beside,
+            order=processing_order(jobs),
+        )
+
+    def records(row: Row) -> list[Record]:
+        return [{**beside[row.number], **row.scores, "error": row.error}]
+
+    if not results.finished:
+        run(jobs, results, records, where, chunk=CHUNK, label="Images")
+    with path.open(newline="", encoding="utf-8") as file:
+        lines = list(csv.DictReader(file))
+    errors = [line for line in lines if line["error"]]
+    for line in errors[:5]:
+        click.echo(f"note: {line['encrypted']}: {line['error']}", err=True)
+    if len(errors) > 5:
+        click.echo(f"note: {len(errors) - 5} more have errors, see {path}", err=True)
+    return {
+        name: np.array([float(line[name] or "nan") for line in lines]) for name in names
+    }
+
+
+def _write(found: Study, settings: dict[str, object], folder: Path) -> None:
+    """Write every table, and the report."""
+    with refusing():
+        for sheet in sheets(found):
+            (folder / f"{sheet.key}.csv").write_text(
+                csv_text(sheet.columns, list(sheet.rows)), encoding="utf-8"
+            )
+        record = json.dumps(as_json(found, settings), indent=2, ensure_ascii=False)
+        (folder / "agreement.json").write_text(f"{record}\n", encoding="utf-8")
+        (folder / "report.html").write_text(as_html(found), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""A study of agreement with human scores as text, tables, JSON and one HTML page."""
