@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from explorer import compute, state
-from explorer.pages import about, compare, explore, learn, tune
+from explorer.pages import about, compare, explore, learn, people, tune
 
 st.set_page_config(
     page_title="Showthrough",
@@ -20,6 +20,7 @@ PAGES = [
     st.Page(partial(compare.page, EXPLORE), title="Compare", url_path="compare"),
     st.Page(tune.page, title="Tune", url_path="tune"),
     st.Page(learn.page, title="Learn", url_path="learn"),
+    st.Page(people.page, title="People", url_path="people"),
     st.Page(about.page, title="About", url_path="about"),
 ]
 page = st.navigation(PAGES, position="top")

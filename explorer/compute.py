@@ -13,6 +13,7 @@ import time
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -20,6 +21,8 @@ from numpy.typing import NDArray
 
 from core.edges import edge_map
 from core.encryption import SCHEMES
+from core.evaluation import Database, read_ivc, read_peid, read_table
+from core.evaluation.mapping import Logistic
 from core.image import ImageError
 from core.indices import INDICES, Score
 from core.indices.proposed import as_score
@@ -29,13 +32,17 @@ from core.recognizability.blocks import Border
 from core.recognizability.index import Recognizability, pool, visual_security_index
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
+from explorer import standings
 from explorer.anchors import ANCHORS
 from explorer.background import Background
+from explorer.benchmark import shipped
 from explorer.figures.compare_maps import Drawing, Drawn, Scored, drawn, without_maps
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
 from explorer.lineup import Constants
+from explorer.results import result_key, results
 from explorer.samples import Sample, Source, encrypt_source, load_sample
 from explorer.shelf import SHELF
+from explorer.standings import Column, Interval, Standing
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -296,3 +303,49 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+def database(kind: str, path: Path) -> Database:
+    """Read a visitor's database again where its file or folder changed.
+
+    Raises
+    ------
+    EvaluationError
+        As the readers of `core.evaluation` do.
+    """
+    status = path.stat() if path.exists() else None
+    return _database(kind, str(path), status.st_mtime_ns if status else 0)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the database…")
+def _database(kind: str, path: str, changed: int) -> Database:
+    del changed
+    readers = {"peid": read_peid, "ivc": read_ivc, "table": read_table}
+    return readers[kind](path)
+
+
+@lru_cache(maxsize=512)
+def standing(column: Column, logistic: Logistic) -> Standing:
+    """Return `explorer.standings.standing`."""
+    return standings.standing(column, logistic)
+
+
+@lru_cache(maxsize=512)
+def srocc_interval(column: Column) -> Interval | None:
+    """Return `explorer.standings.srocc_interval`; from the shipped ones or the disk.
+
+    A thousand draws take a quarter of a second, and a page shows twenty of them.
+    """
+    digest = standings.column_digest(column)
+    if digest in shipped().intervals:
+        return shipped().intervals[digest]
+    key = result_key("interval", digest)
+    row = results().known([key]).get(key)
+    if row is None:
+        found = standings.srocc_interval(column)
+        low, high = found or (None, None)
+        row = {"low": low, "high": high}
+        results().keep(key, row)
+    if row["low"] is None:
+        return None
+    return float(str(row["low"])), float(str(row["high"]))

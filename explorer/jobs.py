@@ -41,12 +41,15 @@ class Step:
     run : callable
         Computes the row. An `ImageError` makes a row that says so; anything else that
         is raised ends the job.
+    known : mapping, optional
+        The row, where it is known without computing.
     """
 
     name: str
     key: str
     kind: str
     run: Callable[[], Row]
+    known: Row | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +90,8 @@ class Job:
         self.problem = ""
         self._results = results
         self._total = len(steps)
-        known = results.known(step.key for step in steps)
+        known = {step.key: step.known for step in steps if step.known is not None}
+        known |= results.known(step.key for step in steps if step.known is None)
         self._rows: dict[str, Row] = {
             step.name: known[step.key] for step in steps if step.key in known
         }

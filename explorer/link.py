@@ -93,6 +93,9 @@ FIELDS: Mapping[str, Field] = {
     "index": Word(words=tuple(INDICES)),
     "map": Text(start="", longest=40, pattern=r"[a-z0-9_.]*"),
     "sort": Word(words=SORTS),
+    # People: whose judgements, and the logistic's constants. "index" is the chart's.
+    "data": Word(words=("regenerated", "peid", "ivc", "table")),
+    "logistic": Word(words=("five", "four")),
     # Tune: what moves, from where to where in how many steps, and a scheme's levels.
     "sweep": Word(words=("alpha", "beta", "gamma", "level")),
     "span": Text(start="", longest=40, pattern=r"[\d.]+,[\d.]+,\d+"),

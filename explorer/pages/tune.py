@@ -10,7 +10,9 @@ from core.encryption import SCHEMES
 from core.encryption.published import PEID_MEANS
 from core.recognizability.parameters import Components, Parameters
 from explorer import state
+from explorer.benchmark import sample_benchmark, shipped
 from explorer.controls.constants import choose_parameters, choose_readings
+from explorer.controls.human_sweep import draw_human_sweep, draw_table_3
 from explorer.controls.images import choose_pair
 from explorer.controls.running import follow
 from explorer.controls.sweep import (
@@ -54,17 +56,19 @@ def page() -> None:
         parameters=parameters, components=components, border=border, pooling=pooling
     )
     variable = choose_variable()
+    values = None
     if variable == "level":
         _draw_levels(plain, settings)
     else:
-        _draw_constant(plain, encrypted, variable, settings)
+        values = _draw_constant(plain, encrypted, variable, settings)
     state.write_link("sweep", "span", "ladder")
     _draw_ablation(plain, encrypted, settings)
+    _draw_people(variable, values, settings)
 
 
 def _draw_constant(
     plain: Source, encrypted: Source, variable: Variable, settings: Settings
-) -> None:
+) -> tuple[float, ...]:
     values = choose_values(variable)
     now = getattr(settings.parameters, variable)
     # The one that moves is not part of what the sweep is for.
@@ -99,6 +103,7 @@ def _draw_constant(
         "how far the score stands above it is what the encryption leaves. "
         "Click a point to open it in Explore."
     )
+    return values
 
 
 def _draw_levels(plain: Source, settings: Settings) -> None:
@@ -138,6 +143,33 @@ def _draw_levels(plain: Source, settings: Settings) -> None:
         f"**{scheme.provenance.capitalize()}:** {PROVENANCE[scheme.provenance]} "
         "Click a point to open it in Explore."
     )
+
+
+def _draw_people(
+    variable: Variable, values: Sequence[float] | None, settings: Settings
+) -> None:
+    """Draw what the same constant does to the agreement with people."""
+    st.subheader("Against human scores", anchor=False)
+    database, known = sample_benchmark(), shipped().scores
+    st.caption(
+        f"{len(database.rows)} encryptions of the sample images by PEID's six "
+        "identified schemes; each has the published mean score of its scheme and "
+        "level. The other constants stay as in the paper. The paper's number is of the "
+        "real PEID: other pictures, and all ten schemes. More on the page People."
+    )
+    if values is not None:
+        opened = draw_human_sweep(
+            database,
+            variable,
+            known=known,
+            paper="peid",
+            place="tune",
+            values=values,
+            now=getattr(settings.parameters, variable),
+        )
+        if opened is not None:
+            open_in_explore(state.link_to(**{variable: opened}))
+    draw_table_3(database, known=known, paper="peid", place="tune")
 
 
 def _draw_sweep(

@@ -59,12 +59,16 @@ def pair():
 
 def test_the_first_screen_sweeps_alpha_as_fig_3_does(tune):
     app = fine(tune())
-    sweep, ablation = figures(app)
+    sweep, ablation, people = figures(app)
     assert sweep["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
     expected = core.visual_security_index(*pair(), core.Parameters(alpha=0.2)).vsi
     assert sweep["data"][0]["y"][3] == expected
     bars = [trace["x"] for trace in ablation["data"] if trace["type"] == "bar"]
     assert bars[3] == [core.visual_security_index(*pair()).vsi]
+    # Fig. 3 itself, from the scores that are shipped: nothing is to be started.
+    assert people["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
+    assert people["data"][1]["y"] == [0.893]
+    assert not [b for b in app.button if b.label == "Sweep α"]
     assert app.query_params == {}
 
 

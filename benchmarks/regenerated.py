@@ -1,0 +1,90 @@
+"""Score the regenerated benchmark by every index, and write what the explorer ships.
+
+    python benchmarks/regenerated.py
+
+Every score of People's first screen and of Tune's curves against human scores: sample
+images, encrypted by PEID's six identified schemes at all levels. Takes some minutes;
+what was scored before is not scored again, so that it may be interrupted. Run it again
+whenever an index, a scheme or a sample image changes.
+"""
+
+import os
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+import hashlib
+import json
+import sys
+import time
+from datetime import UTC, datetime
+
+# A script's folder comes first on the path: there, core.py hides the package core.
+sys.path.pop(0)
+
+from explorer.benchmark import (
+    SHIPPED,
+    all_measures,
+    benchmark_steps,
+    content,
+    row_name,
+    sample_benchmark,
+    step_name,
+)
+from explorer.jobs import Desk
+from explorer.results import Results, cache_folder, code_digest, library_versions
+from explorer.standings import column_digest, column_of, srocc_interval
+
+DIGITS = 10
+"""Significant digits that are written; more are a matter of the machine."""
+
+
+def main() -> None:
+    """Score, write, and say where."""
+    database, measures = sample_benchmark(), all_measures()
+    desk = Desk(Results(cache_folder()))
+    job = desk.job("all", 1, lambda: benchmark_steps(database, measures))
+    desk.begin(job)
+    while not job.wait(2):
+        at = job.progress
+        left = f", {at.remaining / 60:.1f} min left" if at.remaining else ""
+        sys.stderr.write(f"\r{at.done} of {at.total}{left}    ")
+    sys.stderr.write("\n")
+    bad = {row["error"] for row in job.rows.values() if "error" in row}
+    if job.state != "done" or bad:
+        sys.exit(f"{job.state}: {job.problem} {bad or ''}")
+    images = [content(row.plain) for row in database.rows]
+    made = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "by": "benchmarks/regenerated.py",
+        "code": code_digest(),
+        "images": hashlib.sha256(json.dumps(images).encode()).hexdigest(),
+        "versions": library_versions(),
+    }
+    scores = {
+        measure.name: [
+            float(f"{job.rows[step_name(measure, n)]['value']:.{DIGITS}g}")
+            for n in range(len(database.rows))
+        ]
+        for measure in measures
+    }
+    rows = [row_name(row) for row in database.rows]
+    intervals = {}
+    for column in scores.values():
+        whole = column_of(dict(enumerate(column)), database)
+        ends = srocc_interval(whole)
+        if ends:
+            intervals[column_digest(whole)] = [round(end, 6) for end in ends]
+    held = {"made": made, "rows": rows, "intervals": intervals, "scores": scores}
+    text = ",\n".join(
+        f"{json.dumps(name)}: {json.dumps(part)}" for name, part in held.items()
+    )
+    text = f"{{{text}}}"
+    SHIPPED.write_text(text + "\n", encoding="utf-8")
+    print(f"{SHIPPED}: {len(rows)} rows, {len(measures)} measures")
+
+
+if __name__ == "__main__":
+    begun = time.monotonic()
+    main()
+    print(f"{time.monotonic() - begun:.0f} s")

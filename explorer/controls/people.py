@@ -1,0 +1,124 @@
+"""Controls of People: whose judgements, which indices, and which mapping."""
+
+from pathlib import Path
+from typing import Literal, TypeAlias, cast, get_args
+
+import streamlit as st
+
+from core.evaluation import Database, EvaluationError
+from core.evaluation.mapping import Logistic
+from core.image import ImageError
+from core.indices import INDICES
+from explorer import compute, state
+from explorer.benchmark import sample_benchmark
+from explorer.theme import literal
+
+Data: TypeAlias = Literal["regenerated", "peid", "ivc", "table"]
+
+LABELS: dict[str, str] = {
+    "regenerated": "Regenerated PEID schemes",
+    "peid": "PEID",
+    "ivc": "IVC-SelectEncrypt",
+    "table": "A table of your own",
+}
+
+WANTED: dict[str, str] = {
+    "peid": "Folder or zip archive of PEID, the one with data.mat",
+    "ivc": "Folder or zip archive of IVC-SelectEncrypt, the one with the .xls",
+    "table": "CSV file with the columns plain, encrypted, score and perhaps type",
+}
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def choose_data() -> tuple[Database | None, Data]:
+    """Draw the choice of judged images; none while there are none to show."""
+    labels = LABELS
+    chosen = cast(
+        Data,
+        st.segmented_control(
+            "What people judged",
+            get_args(Data),
+            format_func=lambda key: labels[key],
+            default=state.recall("data"),
+            required=True,
+            key=state.key("data"),
+        ),
+    )
+    if chosen == "regenerated":
+        return sample_benchmark(), chosen
+    if st.get_option("server.address") not in LOOPBACK:
+        # Else every visitor could look through the server's folders.
+        st.info(
+            "Files of your own can be opened here only where Showthrough listens to "
+            "its own machine alone: start it without --host. The shell's "
+            "`showthrough agree` takes them everywhere."
+        )
+        return None, chosen
+    name = f"path_of_{chosen}"
+    path = st.text_input(
+        WANTED[chosen],
+        value=state.recall(name) or "",
+        key=state.key("data", name),
+        placeholder="/path/to/it",
+        help="A path on this machine. It is read where it lies; nothing leaves this "
+        "machine, and the path is in no link.",
+    )
+    state.keep(name, path)
+    if not path.strip():
+        st.info(
+            "Type where your copy lies on this machine. It is read there and goes "
+            "nowhere; scores are kept on disk, by the digest of the images."
+        )
+        return None, chosen
+    try:
+        return compute.database(chosen, Path(path.strip()).expanduser()), chosen
+    except (EvaluationError, ImageError, OSError) as error:
+        st.error(f"{literal(str(error))}.")
+        return None, chosen
+
+
+def choose_indices(data: Data) -> list[str]:
+    """Draw the choice of indices; all where their scores are at hand."""
+    name = f"indices_of_{'shipped' if data == 'regenerated' else 'own'}"
+    usual = list(INDICES) if data == "regenerated" else ["proposed"]
+    chosen = st.pills(
+        "Indices",
+        list(INDICES),
+        format_func=lambda key: INDICES[key].label,
+        selection_mode="multi",
+        default=state.recall(name) or usual,
+        key=state.key("data", name),
+    )
+    state.keep(name, chosen)
+    # In the order of the paper's tables, whatever the order of the clicks.
+    return [key for key in INDICES if key in chosen]
+
+
+def choose_logistic() -> Logistic:
+    """Draw the choice of the mapping before LCC and RMSE."""
+    chosen = st.segmented_control(
+        "Constants of Q(x)",
+        get_args(Logistic),
+        default=state.recall("logistic"),
+        required=True,
+        key=state.key("logistic"),
+        help="LCC and RMSE are taken after a logistic Q(x) of five constants, as "
+        "publications on these databases do, or of four.",
+    )
+    return cast(Logistic, chosen)
+
+
+def choose_index(keys: list[str]) -> str:
+    """Draw the choice of the index that the chart shows."""
+    before = state.recall("index")
+    chosen = st.selectbox(
+        "Index in the chart",
+        keys,
+        index=keys.index(before) if before in keys else 0,
+        format_func=lambda key: INDICES[key].label,
+        key=state.key("index", "index_of_people"),
+        width=360,
+    )
+    state.keep("index", chosen)
+    return chosen

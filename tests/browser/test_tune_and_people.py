@@ -1,0 +1,100 @@
+"""Sweeps and human scores under a visitor's hand."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+import core
+from explorer import benchmark
+
+pytestmark = pytest.mark.browser
+
+
+def points(explorer, chart, trace):
+    """Markers of one line of a chart."""
+    return (
+        explorer.page.locator(f".st-key-{chart} .scatterlayer .trace")
+        .nth(trace)
+        .locator(".points path")
+    )
+
+
+def strike(explorer, point):
+    """Click the middle of a marker, as a hand does."""
+    point.wait_for()
+    explorer.rest()
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    explorer.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def go(explorer, name):
+    explorer.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+
+
+def test_a_click_on_a_sweep_opens_explore_and_a_long_one_disturbs_nobody(
+    explorer, first
+):
+    go(explorer, "Tune")
+    strike(explorer, points(explorer, "sweep_chart", 0).nth(3))
+    explorer.shows(first(alpha=0.2))
+    expect(explorer.page).to_have_url(re.compile(r"/\?alpha=0\.2$"))
+
+    go(explorer, "Tune")
+    explorer.page.get_by_role("spinbutton", name="Values").fill("9")
+    explorer.page.keyboard.press("Enter")
+    explorer.page.locator(".st-key-tune_alpha_start button").click()
+    # The sweep of the pair is a job too.
+    stop = explorer.page.locator(".st-key-tune_alpha_stop button")
+    expect(stop).to_be_visible()
+
+    # While it runs, Explore follows the hand.
+    go(explorer, "Explore")
+    explorer.shows(first(alpha=0.2))
+    alpha = explorer.press("α, block side over image side", "ArrowRight")
+    explorer.shows(first(alpha=alpha))
+
+    go(explorer, "Tune")
+    stop.click()
+    told = explorer.page.get_by_text(re.compile(r"Stopped at \d+ of 2754"))
+    expect(told).to_be_visible()
+    goes_on = explorer.page.locator(".st-key-tune_alpha_start button")
+    expect(goes_on).to_have_text("Continue")
+
+
+def test_a_click_on_a_judged_image_opens_its_pair(served, visitor):
+    database, scores = benchmark.sample_benchmark(), benchmark.shipped().scores
+    x = np.array([scores["proposed", benchmark.row_name(r)] for r in database.rows])
+    y = database.scores
+    # The one that stands most alone.
+    apart = np.hypot(*(np.subtract.outer(v, v) / np.ptp(v) for v in (x, y)))
+    np.fill_diagonal(apart, np.inf)
+    number = int(apart.min(axis=1).argmax())
+    row = database.rows[number]
+    trace = list(dict.fromkeys(database.types)).index(row.type)
+    place = [n for n, kind in enumerate(database.types) if kind == row.type]
+
+    explorer = visitor(served)
+    explorer.page.goto(explorer.address)
+    go(explorer, "People")
+    point = points(explorer, "people_chart", trace).nth(place.index(number))
+    strike(explorer, point)
+    explorer.shows(core.visual_security_index(*row.read()))
+    expect(explorer.page.get_by_text("People said")).to_be_visible()
+
+
+@pytest.mark.parametrize("page", ["tune", "people"])
+def test_neither_page_is_wider_than_a_narrow_screen(page, served, visitor):
+    explorer = visitor(served, viewport={"width": 390, "height": 844})
+    explorer.page.goto(explorer.address)
+    explorer.canvas.wait_for()
+    explorer.page.goto(f"{explorer.address}/{page}")
+    explorer.page.locator(".js-plotly-plot .points path").first.wait_for()
+    explorer.rest()
+    wide, inner = explorer.page.evaluate(
+        "[document.documentElement.scrollWidth, window.innerWidth]"
+    )
+    assert wide <= inner
+    explorer.complaints.clear()  # of Streamlit's own script, about the deep address

@@ -1,0 +1,253 @@
+"""People as a visitor's session runs it, and what stands behind it."""
+
+import importlib.util
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+import core
+from core.evaluation import agreement, per_type, read_peid, regenerated
+from core.evaluation.rows import ImageFile, ZippedImage
+from explorer import benchmark
+from explorer.figures.paper_tables import table_1_html, table_2_html, table_3_html
+from explorer.figures.people import Point, scatter_figure, srocc_figure
+from explorer.jobs import Job
+from explorer.results import Results
+from explorer.server import SCRIPT
+from explorer.standings import column_of, srocc, standing
+
+
+@pytest.fixture(scope="module")
+def miniature():
+    path = Path(__file__).parents[1] / "miniature.py"
+    spec = importlib.util.spec_from_file_location("miniature", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def peid(miniature, tmp_path_factory):
+    """Folder of a tiny PEID."""
+    return miniature.peid(tmp_path_factory.mktemp("peid"))
+
+
+@pytest.fixture
+def people(monkeypatch):
+    """Function that opens People by a link's parameters, and waits for its jobs."""
+    begin = PagesManager.__init__
+
+    def without_scripts(manager, *arguments, **options):
+        begin(manager, *arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
+    monkeypatch.setattr("explorer.controls.running._SOON", 30)
+    # A session under test has no address.
+    monkeypatch.setattr("explorer.controls.people.LOOPBACK", (None,))
+
+    def opened(**parameters):
+        app = AppTest.from_file(SCRIPT, default_timeout=90)
+        app._page_hash = calc_hash("people")
+        app.query_params.update(parameters)
+        app.run()
+        app._page_hash = ""
+        return app
+
+    return opened
+
+
+def fine(app):
+    assert [error.value for error in app.error] == []
+    assert [exception.value for exception in app.exception] == []
+    return app
+
+
+def table(app, name):
+    (html,) = (h.value for h in app.get("html") if f"<caption>{name}" in h.value)
+    return html
+
+
+def figures(app):
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def test_the_first_screen_has_every_index_at_once(people):
+    app = fine(people())
+    assert not [b for b in app.button if b.label.startswith(("Score", "Continue"))]
+    database, scores = benchmark.sample_benchmark(), benchmark.shipped().scores
+    first = table(app, "Table 1")
+    for key in core.INDICES:
+        column = [scores[key, benchmark.row_name(row)] for row in database.rows]
+        assert f"<b>{agreement(column, database.scores).srocc:.3f}</b>" in first
+    assert first.count("‡") >= 2
+    assert "repeats the value of IVC-SelectEncrypt" in first
+    assert "NQIQAPEI and NMVSI are exchanged" in table(app, "Table 2")
+    assert "paper 0.885" in table(app, "Table 3")
+    scatter, alpha, beta = figures(app)
+    assert len(scatter["data"]) == 7  # six schemes and the curve
+    assert alpha["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
+    assert beta["data"][1]["y"] == [0.893]
+    said = " ".join(c.value for c in app.caption)
+    assert "Nobody judged these very images" in said
+    assert "not to be taken for the same measurement" in said
+    assert app.query_params == {}
+
+
+def test_a_database_of_one_s_own_is_scored_and_opened(people, peid):
+    app = people(data="peid")
+    assert "Type where your copy lies" in app.info[0].value
+    app.text_input(key="path_of_peid").set_value(str(peid)).run()
+    assert str(peid) not in str(app.query_params)
+    app.button(key="people_start").click().run()
+    app.run()
+    database = read_peid(peid)
+    values = [
+        core.INDICES["proposed"].evaluate(*row.read()).value for row in database.rows
+    ]
+    found = agreement(values, database.scores)
+    first = table(fine(app), "Table 1")
+    assert f"<b>{found.srocc:.3f}</b>" in first
+    assert f"<b>{found.rmse:.3f}</b>" in first
+    assert f"<td>{len(values)}</td>" in first
+    types = per_type(values, database.scores, database.types)
+    assert f"<b>{types.mean:.3f}</b>" in table(app, "Table 2")
+    app.selectbox(key="people_image").set_value(7).run()
+    app.button(key="people_open").click().run()
+    strip = next(h.value for h in fine(app).get("html") if 'class="strip"' in h.value)
+    assert f"{values[7]:.4f}" in strip
+    assert app.query_params["plain"] == "upload"
+
+
+def test_a_wrong_path_gets_a_sentence(people, tmp_path):
+    app = people(data="ivc")
+    app.text_input(key="path_of_ivc").set_value(str(tmp_path / "nowhere")).run()
+    assert not app.exception
+    assert "nowhere" in app.error[0].value
+
+
+def test_a_server_that_others_reach_opens_no_paths(people, monkeypatch):
+    monkeypatch.setattr("explorer.controls.people.LOOPBACK", ("127.0.0.1",))
+    app = fine(people(data="peid"))
+    assert not app.text_input
+    assert "its own machine alone" in app.info[0].value
+
+
+def test_a_damaged_image_is_counted_and_the_rest_scored(people, miniature, tmp_path):
+    folder = miniature.peid(tmp_path)
+    (damaged,) = (folder / "encimg").glob("airport_07_3.*")
+    damaged.write_bytes(b"torn")
+    app = people(data="peid")
+    app.text_input(key="path_of_peid").set_value(str(folder)).run()
+    app.button(key="people_start").click().run()
+    app.run()
+    assert "1 scores could not be computed" in app.warning[0].value
+    assert "airport\\_07\\_3" in app.warning[0].value
+    assert "<td>29</td>" in table(fine(app), "Table 1")
+
+
+def scored(database, measures, known=None):
+    job = Job(1, benchmark.benchmark_steps(database, measures, known), Results())
+    while job._left:
+        job._advance()
+    return job
+
+
+def test_shipped_scores_are_those_of_the_core():
+    database = benchmark.sample_benchmark()
+    scores = benchmark.shipped().scores
+    assert len(scores) == len(database.rows) * len(benchmark.all_measures())
+    wanted = ("proposed", "lss", "psnr", "proposed alpha=0.2", "proposed C2")
+    measures = [m for m in benchmark.all_measures() if m.name in wanted]
+    (number,) = (
+        n
+        for n, row in enumerate(database.rows)
+        if benchmark.row_name(row) == "camera enc09 4"
+    )
+    one = type(database)(
+        key="one", name="", rows=(database.rows[number],), meaning="", low=0, high=6
+    )
+    job = scored(one, measures)
+    for measure in measures:
+        again = job.rows[benchmark.step_name(measure, 0)]["value"]
+        assert scores[measure.name, "camera enc09 4"] == pytest.approx(again, rel=1e-6)
+
+
+def test_a_known_score_is_not_computed_again(photo):
+    database = regenerated({"photo": photo}, side=None)
+    known = {("lss", "photo enc01 1"): 0.25}
+    steps = benchmark.benchmark_steps(database, [benchmark.of_index("lss")], known)
+    job = Job(1, steps, Results())
+    assert job.progress.done == 1
+    assert job.rows["lss/0"] == {"value": 0.25}
+
+
+def test_images_are_named_by_their_content(tmp_path, miniature):
+    folder = miniature.peid(tmp_path / "a")
+    copy = shutil.copytree(folder, tmp_path / "b")
+    first, second = read_peid(folder).rows[0], read_peid(copy).rows[0]
+    assert benchmark.content(first.encrypted) == benchmark.content(second.encrypted)
+    other = ImageFile(path=copy / "encimg" / first.name)
+    other.path.write_bytes(b"another")
+    assert benchmark.content(other)[1] != benchmark.content(first.encrypted)[1]
+    archive = Path(shutil.make_archive(str(tmp_path / "z"), "zip", tmp_path / "a"))
+    members = [
+        row.encrypted
+        for row in read_peid(archive).rows
+        if isinstance(row.encrypted, ZippedImage)
+    ]
+    assert len({str(benchmark.content(member)) for member in members}) == len(members)
+
+
+def test_a_column_that_is_not_finished_has_what_it_has(photo):
+    database = regenerated({"photo": photo}, side=None)
+    none = standing(column_of({}, database), "five")
+    assert none.whole is None
+    assert "expected at least" in none.problem
+    assert srocc(column_of({0: 1.0}, database)) is None
+    some = standing(column_of({n: float(n) for n in range(7)}, database), "five")
+    assert some.whole.count == 7
+    assert list(some.types.srocc) == ["enc01"]
+    endless = column_of({0: np.inf, 1: 1.0}, database)
+    assert endless.scores == (1.0,)
+
+
+def test_tables_stand_beside_the_printed_numbers_or_alone(photo):
+    database = regenerated({"photo": photo}, side=None)
+    column = column_of({n: float(n) for n in range(34)}, database)
+    standings = {"nmvsi": standing(column, "five"), "psnr": standing(column, "four")}
+    printed = table_1_html(standings, {}, "peid")
+    assert "paper 0.802" in printed
+    assert ">paper " not in table_1_html(standings, {}, None)
+    assert ">paper " not in table_2_html(standings, ["enc01"], paper=False)
+    assert "paper 0.866 ‡" in table_2_html(standings, ["enc01"], paper=True)
+    assert "<b>–</b>" in table_3_html({"C1": None}, "ivc")
+    assert "−0.500" in table_3_html({"C1": -0.5}, None)
+
+
+def test_charts_say_which_scheme_without_colours(photo):
+    database = regenerated({"photo": photo}, side=None)
+    figure = scatter_figure({n: float(n) for n in range(34)}, database, "i", None)
+    assert len({trace.marker.symbol for trace in figure.data}) == 6
+    assert sum(len(trace.x) for trace in figure.data) == 34
+    type(figure)(json.loads(figure.to_json()))
+
+
+def test_intervals_are_drawn_where_every_point_has_one():
+    points = [Point(value=1, srocc=0.5, low=0.4, high=0.7), Point(value=2, srocc=0.6)]
+    bare = srocc_figure(points, "beta", paper=None, paper_name="")
+    assert "error_y" not in bare.data[0].to_plotly_json()
+    with_bars = srocc_figure(points[:1], "beta", paper=(1, 0.9), paper_name="paper")
+    assert with_bars.data[0].error_y.array == pytest.approx([0.2])
+    assert re.search("95 %", with_bars.data[0].name)
+    assert with_bars.data[1].y == (0.9,)
+    type(bare)(json.loads(with_bars.to_json()))
