@@ -18,33 +18,37 @@ const ROWS = { sim_a: "sim_A", sim_s: "sim_S" }; // of overlays that show a part
 let parent = null;
 let data = {
   ...facts.data,
-  pictures: [source("plain"), source("encrypted")],
-  view: facts.view,
+  pictures: ["plain", "encrypted", "reassembled"].map(source),
   counts: facts.counts,
   colours: facts.colours,
+  view: facts.view,
 };
 
-// Similarity of a plain block to every encrypted one; null where the tables were left out.
-function similarities(block) {
-  const name = ROWS[data.overlay.key] ?? "sim";
-  const packed = facts.tables[name];
-  if (!packed || block === null) return null;
-  const values = rowOf(packed, block);
-  const sim = rowOf(facts.tables.sim, block);
-  const match = data.match[block];
-  const rest = sim.map((_, place) => place).filter((place) => place !== match);
-  const order = [match, ...rest.sort((a, b) => sim[b] - sim[a])].slice(0, facts.ranks);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return { name, values, low, high, order, ranked: order.map((place) => sim[place]) };
+// Whole numbers from 0 to 65535, two bytes each, for every pair of blocks.
+const tables = Object.fromEntries(
+  Object.entries(facts.tables).map(([name, packed]) => {
+    const bytes = Uint8Array.from(atob(packed), (byte) => byte.charCodeAt(0));
+    return [name, new DataView(bytes.buffer)];
+  }),
+);
+
+function rowOf(name, block) {
+  const count = data.match.length;
+  const value = (place) => tables[name].getUint16(2 * (block * count + place), true) / 65535;
+  return Array.from({ length: count }, (_, place) => value(place));
 }
 
-function rowOf(packed, block) {
-  const count = data.match.length;
-  const bytes = atob(packed);
-  return Array.from({ length: count }, (_, place) => {
-    const at = 2 * (block * count + place);
-    return (bytes.charCodeAt(at) + 256 * bytes.charCodeAt(at + 1)) / 65535;
-  });
+// Similarity of a plain block to every encrypted one, and those most alike in order; null
+// where the tables were left out. The match comes first: rounding may have made others equal.
+function similarities(block) {
+  if (!tables.sim || block === null) return null;
+  const name = ROWS[data.overlay.key] ?? "sim";
+  const [values, sim] = [rowOf(name, block), rowOf("sim", block)];
+  const match = data.match[block];
+  const others = sim.map((_, place) => place).filter((place) => place !== match);
+  const order = [match, ...others.sort((a, b) => sim[b] - sim[a])].slice(0, facts.ranks);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return { name, values, low, high, order, ranked: order.map((place) => sim[place]) };
 }
 
 function blockOf([x, y]) {
@@ -67,7 +71,8 @@ function show(change) {
     data,
     parentElement: parent,
     setStateValue: (name, value) => {
-      if (name === "pin") show({ point: value });
+      if (name === "pin") show({ point: value.length ? value : null });
+      if (name === "view") data.view = value;
     },
     setTriggerValue: () => {},
   });

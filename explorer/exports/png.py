@@ -3,11 +3,14 @@
 import io
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
-from explorer.exports.scene import Arrow, Outline, Panel, Pixels, Scene, Words, compose
+from explorer.exports.scene import compose
+from explorer.exports.shapes import Arrow, Outline, Panel, Pixels, Scene, Words
 from explorer.exports.view import View
 from explorer.exports.words import versions
 from explorer.theme import cividis
@@ -63,7 +66,9 @@ def _panel(panel: Panel, opacity: float, scale: int) -> Image.Image:
     size = round(panel.width * scale), round(panel.height * scale)
     whole = _fit(panel.pixels, size).convert("RGB")
     if panel.cells is not None or panel.picture is not None:
-        whole.paste(_overlay(panel, size, scale), mask=_mask(panel, size, opacity))
+        whole.paste(
+            _overlay(panel, size, scale), mask=_mask(panel, size, opacity, scale)
+        )
     return _veiled(whole, panel, scale)
 
 
@@ -76,31 +81,38 @@ def _fit(pixels: Pixels, size: tuple[int, int]) -> Image.Image:
 
 
 def _overlay(panel: Panel, size: tuple[int, int], scale: int) -> Image.Image:
-    """Colours of the overlay, as large as the image; black outside the grid."""
+    """Colours of the overlay, as large as the image."""
     if panel.cells is not None:
-        pixels, unit = panel.cells, panel.unit * scale
-    else:
-        assert panel.picture is not None
-        pixels, unit = panel.picture, panel.scale * scale
-    # Each dot of the image takes the colour of the block that its centre lies in.
+        return Image.fromarray(_spread(panel.cells, panel.unit * scale, size))
+    assert panel.picture is not None
+    return Image.fromarray(_spread(panel.picture, panel.scale * scale, size))
+
+
+def _spread(values: NDArray[Any], unit: float, size: tuple[int, int]) -> NDArray[Any]:
+    """Give each dot of an image the value of the square that its centre lies in."""
     rows, columns = (
         np.minimum(((np.arange(n) + 0.5) / unit).astype(np.intp), limit - 1)
-        for n, limit in zip(size[::-1], pixels.shape[:2], strict=True)
+        for n, limit in zip(size[::-1], values.shape[:2], strict=True)
     )
-    return Image.fromarray(pixels[rows[:, np.newaxis], columns])
+    return values[rows[:, np.newaxis], columns]
 
 
-def _mask(panel: Panel, size: tuple[int, int], opacity: float) -> Image.Image:
-    """Where the overlay lies, and how strongly; maps of edges lie everywhere."""
-    mask = Image.new("L", size, 0)
-    scale = size[0] / panel.width
+def _mask(
+    panel: Panel, size: tuple[int, int], opacity: float, scale: int
+) -> Image.Image:
+    """Where the overlay lies, and how strongly; not outside the grid or the map."""
+    strength = np.full((1, 1), opacity)
+    unit = float(max(size))
+    if panel.strength is not None and panel.cells is not None:
+        strength, unit = opacity * panel.strength, panel.unit * scale
+    dots = np.rint(255 * _spread(strength, unit, size)).astype(np.uint8)
     covered = panel.grid
     if panel.picture is not None:
         height, width = panel.picture.shape[:2]
         covered = width * panel.scale, height * panel.scale
-    box = (0, 0, round(covered[0] * scale), round(covered[1] * scale))
-    mask.paste(round(255 * opacity), box)
-    return mask
+    dots[round(covered[1] * scale) :] = 0
+    dots[:, round(covered[0] * scale) :] = 0
+    return Image.fromarray(dots)
 
 
 def _veiled(image: Image.Image, panel: Panel, scale: int) -> Image.Image:

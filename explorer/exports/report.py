@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.image import Luma
 from explorer.components import FOLDER, style
 from explorer.exports.bundle import bundle
 from explorer.exports.recipe import files_in_words, python_script, shell_command
@@ -30,6 +31,7 @@ from explorer.exports.words import (
 )
 from explorer.figures.matches import RANKS, view_data
 from explorer.figures.pictures import fuzzy_maps
+from explorer.figures.reassembled import laid_blocks, lay
 from explorer.figures.why import why
 from explorer.samples import Source
 from explorer.theme import ARROWS, CIVIDIS, OVERLAYS, cividis
@@ -153,19 +155,31 @@ def _images(view: View) -> str:
                 f'<img hidden alt="" id="picture-{key}-{part}" '
                 f'src="{data_uri(cividis(values))}">'
             )
+    found, encrypted = laid_blocks(result), view.encrypted.luma
+    reassembled = lay(found, encrypted, result.side, result.border)
+    figures.append(
+        '<figure><img id="picture-reassembled" alt="Reassembled image" '
+        f'src="{data_uri(_levels(reassembled))}"><figcaption><b>Reassembled:</b> every '
+        "match laid where its plain block stands: what could be pieced together."
+        "</figcaption></figure>"
+    )
     return f'<section class="images"><h2>Images</h2>{"".join(figures)}</section>'
 
 
 def _figure(name: str, label: str, source: Source) -> str:
-    pixels = np.rint(source.luma).astype(np.uint8)
     notes = "".join(f" {escape(shown(note, 300))}." for note in source.notes)
     return (
         f'<figure><img id="picture-{name}" alt="{label} image" '
-        f'src="{data_uri(pixels)}"><figcaption><b>{label}:</b> {_bdi(source.title)}, '
-        f"{source.size} pixels. <bdi>{escape(made_in_words(source))}</bdi>.{notes} "
+        f'src="{data_uri(_levels(source.luma))}"><figcaption><b>{label}:</b> '
+        f"{_bdi(source.title)}, {source.size} pixels; "
+        f"<bdi>{escape(made_in_words(source))}</bdi>.{notes} "
         f"SHA-256 of the file: <code>{escape(source.file_digest)}</code>"
         "</figcaption></figure>"
     )
+
+
+def _levels(luma: Luma) -> NDArray[np.uint8]:
+    return np.rint(luma).astype(np.uint8)
 
 
 def _settings(view: View) -> str:

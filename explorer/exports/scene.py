@@ -1,15 +1,20 @@
-"""The view as shapes at their places; the SVG and the PNG draw the same ones.
-
-Lengths are in units: pixels of the PNG at its single size, user units of the SVG.
-"""
+"""The view as shapes at their places."""
 
 import textwrap
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.exports.shapes import (
+    Arrow,
+    Bar,
+    Outline,
+    Panel,
+    Pixels,
+    Scene,
+    Words,
+)
 from explorer.exports.view import View
 from explorer.exports.words import (
     equation,
@@ -23,113 +28,14 @@ from explorer.figures.pictures import fuzzy_maps
 from explorer.figures.why import why
 from explorer.theme import cividis
 
-Pixels = NDArray[np.uint8]
-
 MARGIN, GAP = 24.0, 24.0
 _LONGEST = 512.0  # of an image's longer side
 _LEAST = 96.0  # of its shorter side, where that is possible
 _MOST = 1600.0  # of a long image
 _SLOT = 320.0  # the least room for the words over an image
 _LONG = 2.5  # sides of an image that is long: both stand on each other
+FOREMOST = 10  # places that stand out for a pinned block
 _LETTER = 0.56  # mean width of a letter over its size, on the safe side
-
-
-@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Panel:
-    """One image, with what is laid over it.
-
-    Attributes
-    ----------
-    name : str
-        What a reader calls it.
-    x, y, width, height : float
-        Its place.
-    scale : float
-        Units a pixel.
-    pixels : NDArray
-        (H, W) uint8.
-    cells : NDArray, optional
-        (M, N, 3) uint8, a colour for every block.
-    picture : NDArray, optional
-        (h, w, 3) uint8, a map laid over the image from its top left corner.
-    unit : float
-        Side of a block.
-    grid : tuple of float
-        Width and height of what the blocks cover; the rest is hatched.
-    """
-
-    name: str
-    x: float
-    y: float
-    width: float
-    height: float
-    scale: float
-    pixels: Pixels
-    cells: Pixels | None
-    picture: Pixels | None
-    unit: float
-    grid: tuple[float, float]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arrow:
-    """A match: a bent line from a plain block to its match, and its head's sides."""
-
-    start: tuple[float, float]
-    bend: tuple[float, float]
-    end: tuple[float, float]
-    barbs: tuple[tuple[float, float], tuple[float, float]]
-    width: float
-    colour: tuple[int, int, int]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outline:
-    """A block in focus; dashed for a match."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    dashed: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Words:
-    """One line of text; y is its baseline."""
-
-    x: float
-    y: float
-    size: float
-    text: str
-    weight: Literal["normal", "bold"] = "normal"
-    anchor: Literal["start", "end"] = "start"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bar:
-    """Place of the colours of the overlay, dark at the left."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Scene:
-    """Everything that is drawn, from back to front."""
-
-    width: float
-    height: float
-    panels: tuple[Panel, Panel]
-    opacity: float
-    arrows: tuple[Arrow, ...]
-    outlines: tuple[Outline, ...]
-    bar: Bar
-    words: tuple[Words, ...]
-    title: str
-    description: str
 
 
 def compose(view: View) -> Scene:
@@ -200,6 +106,7 @@ def _panels(
                 scale=scale,
                 pixels=np.rint(source.luma).astype(np.uint8),
                 cells=_cells(data, part),
+                strength=_strength(data) if part == 1 else None,
                 picture=_picture(view, part),
                 unit=unit,
                 grid=(
@@ -225,6 +132,20 @@ def _cells(data: dict[str, Any], part: int) -> Pixels | None:
         return None
     shares = (np.array(values) - low) / ((high - low) or 1)
     return cividis(shares.reshape(data["grid"]))
+
+
+def _strength(data: dict[str, Any]) -> NDArray[np.floating] | None:
+    """How strongly the pinned block's row is painted, as on the canvas.
+
+    The most alike in full; the rest fades quickly, so that not everything is tinted.
+    """
+    row = data["row"]
+    if not row:
+        return None
+    values = np.array(row["values"])
+    least = np.sort(values)[-min(FOREMOST, values.size)]
+    shares = (values - row["low"]) / ((row["high"] - row["low"]) or 1)
+    return np.where(values >= least, 1, 0.4 * shares**2).reshape(data["grid"])
 
 
 def _picture(view: View, part: int) -> Pixels | None:
@@ -346,9 +267,11 @@ def _legend(
         reading += " Hatched: pixels that fill no whole block."
     if data["row"] and overlay["key"] not in ("edges", "fuzzy"):
         row = data["row"]
+        count = min(FOREMOST, len(row["values"]))
         reading += (
-            f" Right: {row['name']} of the outlined block with every encrypted block, "
-            f"{row['low']:.2f} to {row['high']:.2f}."
+            f" Encrypted: {row['name']} of the outlined block with every encrypted "
+            f"block, {row['low']:.2f} to {row['high']:.2f}; the {count} most alike "
+            "stand out."
         )
     y = _lines(words, reading, under + 22, full, size=13)
     if data["arrows"]:

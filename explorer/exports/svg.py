@@ -5,7 +5,8 @@ from html import escape
 
 import numpy as np
 
-from explorer.exports.scene import Arrow, Outline, Panel, Pixels, Scene, Words, compose
+from explorer.exports.scene import compose
+from explorer.exports.shapes import Arrow, Outline, Panel, Pixels, Scene, Words
 from explorer.exports.view import View
 from explorer.figures.pictures import png
 from explorer.theme import CIVIDIS
@@ -79,10 +80,16 @@ def _cells(panel: Panel) -> str:
     rows, columns, unit = *cells.shape[:2], panel.unit
     rects = (
         f"<rect {_box(panel.x + c * unit, panel.y + r * unit, unit, unit)} "
-        f'fill="{_rgb(cells[r, c])}"/>'
+        f'fill="{_rgb(cells[r, c])}"{_strength(panel, r, c)}/>'
         for r, c in np.ndindex(rows, columns)
     )
     return f'<g shape-rendering="crispEdges">{"".join(rects)}</g>'
+
+
+def _strength(panel: Panel, row: int, column: int) -> str:
+    if panel.strength is None:
+        return ""
+    return f' fill-opacity="{panel.strength[row, column]:.3g}"'
 
 
 def _veil(panel: Panel) -> list[str]:
