@@ -33,6 +33,7 @@ from explorer.link import (
     write,
 )
 from explorer.results import results
+from explorer.run_log import RunLog
 from explorer.samples import Source, opened, samples
 from explorer.theme import OverlayKey
 
@@ -440,3 +441,36 @@ def keep_file(source: Source) -> None:
     files[source.digest[:DIGITS]] = source
     while len(files) > 1 and sum(f.luma.size for f in files.values()) > MAX_FILE_PIXELS:
         del files[next(iter(files))]
+
+
+def log() -> RunLog:
+    """Return the settings that the visitor has seen."""
+    return st.session_state.get("log", RunLog())
+
+
+def keep_log(log: RunLog) -> None:
+    """Keep the settings that the visitor has seen."""
+    st.session_state["log"] = log
+
+
+def at_rest() -> bool:
+    """Whether no slider moves: what is on the screen is what the link says."""
+    sliders = {name: name for name in ("alpha", "beta", "gamma")}
+    sliders["level"] = f"level_of_{chosen('scheme')}"
+    return all(
+        slider(widget, name) == chosen(name, widget) for name, widget in sliders.items()
+    )
+
+
+def go_back(number: int) -> None:
+    """Bring back a setting that was seen; for callbacks."""
+    visit = log().get(number)
+    if visit:
+        restore(visit.query)
+
+
+def pick(widget: str) -> None:
+    """Bring back the setting whose number a control says; for its own callback."""
+    number = st.session_state.get(widget)
+    if isinstance(number, int):
+        go_back(number)

@@ -16,6 +16,7 @@ from explorer.components.match_view import match_view
 from explorer.controls import choose
 from explorer.controls.below import choose_panel, choose_rows
 from explorer.controls.images import first_pair
+from explorer.controls.take_home import take_home
 from explorer.figures.block_detail import block_detail
 from explorer.figures.block_table import table
 from explorer.figures.matches import pinned_block, view_data
@@ -59,6 +60,7 @@ def page() -> None:
             )
         _draw_story(choice, result)
     _draw_matches(choice, result)
+    take_home(choice, result, problems)
     if choice.encrypted.about:
         st.caption(f"Encrypted image: {choice.encrypted.about}")
     _draw_block(choice, result)

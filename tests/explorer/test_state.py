@@ -135,3 +135,24 @@ def test_the_pin_of_a_link_holds_until_the_visitor_moves_or_lifts_it(session):
     assert state.pinned() == (1, 2)
     session[state.VIEW_KEY] = {"pin": []}
     assert state.pinned() is None
+
+
+def test_a_setting_is_at_rest_when_no_slider_moves(session):
+    session["alpha"] = {"value": 0.3, "settled": 0.25}
+    assert not state.at_rest()
+    session["alpha"] = {"value": 0.3, "settled": 0.3}
+    assert state.at_rest()
+    session["level_of_peid-09"] = {"value": 2}
+    assert not state.at_rest()
+
+
+def test_a_setting_that_was_seen_comes_back_by_its_number(session):
+    seen = state.log().seen({"γ": "4"}, 1.0, {"gamma": "4"})
+    state.keep_log(seen.seen({"γ": "5"}, 1.5, {}))
+    session["log_of_mine"] = 1
+    state.pick("log_of_mine")
+    assert state.start("gamma") == 4
+    state.go_back(2)
+    assert state.start("gamma") == 5
+    state.go_back(99)
+    assert state.start("gamma") == 5
