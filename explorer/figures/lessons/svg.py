@@ -100,7 +100,7 @@ def label(case: Case, index: int, words: str, size: float = 0.3) -> str:
     side = case.result.side
     return (
         f'<text x="{(column + 0.5) * side:g}" y="{(row + 0.5) * side:g}" '
-        f'class="on" font-size="{side * size:g}">{escape(words)}</text>'
+        f'class="on" style="font-size: {side * size:g}px">{escape(words)}</text>'
     )
 
 
