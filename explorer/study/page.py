@@ -10,7 +10,7 @@ from core.evaluation.paper import SOURCE
 from core.indices import INDICES
 from explorer.study.plots import legend, line, scatter
 from explorer.study.records import PAPER_IS, Sheet, sheets
-from explorer.study.text import shown
+from explorer.study.text import heading, shown
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #5c6570;
@@ -21,19 +21,20 @@ STYLE = """
   --t3: #e0bd55; --t4: #d894d1; } }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 16px/1.5 system-ui, sans-serif; }
-main { max-width: 1080px; margin: 0 auto; padding: 24px 16px 64px; }
+main { max-width: 1240px; margin: 0 auto; padding: 24px 16px 64px; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; }
 .notes { color: var(--faint); max-width: 70ch; padding-left: 1.2em; }
 .wide { overflow-x: auto; }
 .wide:focus-visible { outline: 2px solid var(--t0); outline-offset: 2px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums;
   font-size: .9rem; }
-th, td { padding: 4px 10px; text-align: right; white-space: nowrap;
+th, td { padding: 4px 8px; text-align: right; white-space: nowrap;
   border-bottom: 1px solid var(--rule); }
 th:first-child, td:first-child { text-align: left; position: sticky; left: 0;
   background: var(--paper); }
 .paper { color: var(--faint); }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
+.plots { display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 330px), 1fr));
   gap: 20px; }
 figure { margin: 0; } figcaption { font-weight: 600; }
 figcaption span { display: block; font-weight: 400; color: var(--faint);
@@ -128,7 +129,9 @@ def _lines(study: Study) -> str:
 
 def _table(sheet: Sheet) -> str:
     head = "".join(
-        f'<th scope="col"{_faint(name)}>{escape(name)}</th>' for name in sheet.columns
+        f'<th scope="col"{_faint(name)} title="{escape(name)}">'
+        f"{escape(heading(name))}</th>"
+        for name in sheet.columns
     )
     body = "".join(
         "<tr>"
@@ -149,5 +152,5 @@ def _table(sheet: Sheet) -> str:
     )
 
 
-def _faint(heading: str) -> str:
-    return ' class="paper"' if heading.startswith("paper ") else ""
+def _faint(column: str) -> str:
+    return ' class="paper"' if column.startswith("paper ") else ""

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.evaluation import IndexAgreement, Point, Study
 
-WIDTH, HEIGHT = 460, 340
+WIDTH, HEIGHT = 380, 300
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 14, 46
 
 # Of neighbouring types both the colour and the shape differ.

@@ -182,10 +182,15 @@ def _points(
         title=title,
         columns=(name, "SROCC", "paper SROCC"),
         rows=tuple(
-            (str(point.setting), _number(point.srocc), point.paper) for point in points
+            (_setting(point.setting), _number(point.srocc), point.paper)
+            for point in points
         ),
         notes=(note,),
     )
+
+
+def _setting(setting: float | str) -> str:
+    return setting if isinstance(setting, str) else f"{setting:g}"
 
 
 def _printed(cell: Published | None) -> Cell:

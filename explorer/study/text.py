@@ -25,7 +25,7 @@ def _sheet(sheet: Sheet) -> str:
         for j, _ in enumerate(sheet.columns)
         if any(row[j] is not None for row in sheet.rows)
     ]
-    lines = [[_short(sheet.columns[j]) for j in kept]]
+    lines = [[heading(sheet.columns[j]) for j in kept]]
     lines += [[shown(row[j]) for j in kept] for row in sheet.rows]
     widths = [max(len(line[k]) for line in lines) for k in range(len(kept))]
     table = [
@@ -38,9 +38,9 @@ def _sheet(sheet: Sheet) -> str:
     return "\n".join([sheet.title, "", *table, "", *sheet.notes]).rstrip()
 
 
-def _short(heading: str) -> str:
+def heading(column: str) -> str:
     """The paper's column stands right of ours: its heading need not repeat it."""
-    return "paper" if heading.startswith("paper ") else heading
+    return "paper" if column.startswith("paper ") else column
 
 
 def shown(cell: Cell) -> str:
