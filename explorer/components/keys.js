@@ -56,3 +56,26 @@ export function command({ key, ctrlKey, metaKey, altKey, shiftKey }, on, mode) {
   const letter = key.toLowerCase();
   return Object.hasOwn(LETTERS, letter) ? LETTERS[letter] : null;
 }
+
+const HELD = 300; // ms after which a key that flips was held, and its release flips back
+
+// Keys pressed on the canvas or a part of the view around it: `act` carries them out where
+// they are `ours`, and the page around, which has keys of its own, does not hear of them.
+export function listenKeys(element, canvas, { mode, ours, act }) {
+  let held = 0; // when a key that flips went down
+  element.addEventListener("keydown", (event) => {
+    const found = command(event, event.target === canvas ? "canvas" : "part", mode());
+    if (!found || !ours(found[0])) return;
+    event.stopPropagation();
+    event.preventDefault();
+    if (found[0] === "flip") {
+      if (event.repeat) return;
+      if (mode() === "flip") held = performance.now();
+    }
+    act(...found);
+  });
+  element.addEventListener("keyup", () => {
+    if (held && performance.now() - held > HELD) act("flip");
+    held = 0;
+  });
+}

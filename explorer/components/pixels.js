@@ -7,7 +7,9 @@ export const PRINTED_FROM = 26; // CSS pixels per pixel from which levels are pr
 
 // Level-by-level distance of two arrays of levels.
 export function distances(a, b) {
-  return Uint8ClampedArray.from(a, (level, i) => Math.abs(level - b[i]));
+  const levels = new Uint8ClampedArray(a.length);
+  for (let i = 0; i < a.length; i += 1) levels[i] = Math.abs(a[i] - b[i]);
+  return levels;
 }
 
 // Mean of some levels, and the share of zeros.
@@ -26,7 +28,9 @@ export function readLevels(image, x, y, w, h) {
   const reader = new OffscreenCanvas(w, h).getContext("2d", { willReadFrequently: true });
   reader.drawImage(image, x, y, w, h, 0, 0, w, h);
   const { data } = reader.getImageData(0, 0, w, h);
-  return Uint8ClampedArray.from({ length: w * h }, (_, i) => data[4 * i]);
+  const levels = new Uint8ClampedArray(w * h);
+  for (let i = 0; i < levels.length; i += 1) levels[i] = data[4 * i];
+  return levels;
 }
 
 // Level of a pixel in each picture that has come, by name.
@@ -45,9 +49,7 @@ export function differencePicture(plain, other, colours) {
   const table = new Uint32Array(levelColours(colours).buffer);
   const pixels = new ImageData(w, h);
   const words = new Uint32Array(pixels.data.buffer);
-  levels.forEach((level, i) => {
-    words[i] = table[level];
-  });
+  for (let i = 0; i < levels.length; i += 1) words[i] = table[levels[i]];
   const picture = new OffscreenCanvas(w, h);
   picture.getContext("2d").putImageData(pixels, 0, 0);
   return { picture, ...summarise(levels) };

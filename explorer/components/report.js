@@ -48,7 +48,7 @@ function similarities(block) {
   const others = sim.map((_, place) => place).filter((place) => place !== match);
   const order = [match, ...others.sort((a, b) => sim[b] - sim[a])].slice(0, facts.ranks);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return { name, values, low, high, order, ranked: order.map((place) => sim[place]) };
+  return { block, name, values, low, high, order, ranked: order.map((place) => sim[place]) };
 }
 
 function blockOf([x, y]) {

@@ -14,7 +14,7 @@ import {
   blockOf, blockPixels, blockRect, centre, contains, middle, pixelAt, step,
 } from "./geometry.js";
 import { listen } from "./gestures.js";
-import { command } from "./keys.js";
+import { listenKeys } from "./keys.js";
 import { createPictures } from "./pictures.js";
 import { levelsAt } from "./pixels.js";
 import { arrange, compose, possible } from "./scene.js";
@@ -24,7 +24,6 @@ import { buildToolbar } from "./toolbar.js";
 import { NAMES, pixelSentence, sentence, zoomWords } from "./words.js";
 
 const REST = 400; // ms without a change after which the settings are worth a place in a link
-const PEEK = 300; // ms after which a key that flips was held
 
 // Build a view inside an element. `view.report(name, value)` is called with the "pin", a
 // point of the image or null, the "view" when it rests, and the "rank" of the match.
@@ -52,7 +51,6 @@ export function createView(parent) {
   let revision = 0;
   let frame = 0;
   let resting = 0; // timer of settings that may have come to rest
-  let held = 0; // when a key that flips went down
 
   function repaint() {
     if (!frame) frame = requestAnimationFrame(paint);
@@ -85,7 +83,8 @@ export function createView(parent) {
     drawScene(context, scene);
     toolbar.show({ settings: now, zoom, fits: camera.zoom === 0, data, stacked: places.stacked });
     surroundings.show({
-      ...scene, settings: now, data, flipped, closer, rank, pixel: pixelSentence(hover, levelsAt(hover, scene.levels)),
+      ...scene, settings: now, data, flipped, closer, rank,
+      pixel: pixelSentence(hover, levelsAt(hover, scene.levels)),
     });
     revision += 1;
     Object.assign(canvas.dataset, {
@@ -108,9 +107,14 @@ export function createView(parent) {
     if (hover?.name === "encrypted") return { ...none, encrypted: block };
     const plain = hover ? block : pin;
     if (plain === null) return none;
-    const walked = plain === pin && rank > 1 && data.row;
-    const target = walked ? data.row.order[rank - 1] : data.match[plain];
+    const walked = plain === pin && rank > 1 && ranking();
+    const target = walked ? walked[rank - 1] : data.match[plain];
     return { ...none, plain, target, rank: walked ? rank : 1 };
+  }
+
+  // Matches of the pinned block, best first; none until the server has told them.
+  function ranking() {
+    return data.row?.block === pin ? data.row.order : null;
   }
 
   function changed(values) {
@@ -126,8 +130,8 @@ export function createView(parent) {
     pin = block;
     point = block === null ? null : middle(block, data);
     repaint();
-    view.report("pin", point);
     if (rank !== 1) setRank(1);
+    view.report("pin", point);
   }
 
   function setRank(to) {
@@ -171,7 +175,7 @@ export function createView(parent) {
     opacity: (opacity) => changed({ opacity }),
     arrows: (arrows) => changed({ arrows }),
     rank: (by) => {
-      const last = data.row?.order.length ?? 0;
+      const last = ranking()?.length ?? 0;
       if (rank + by >= 1 && rank + by <= last) setRank(rank + by);
     },
     walk: (key) => {
@@ -223,21 +227,11 @@ export function createView(parent) {
     zoom: (factor, at) => aim(zoomBy, at, factor, at),
     pinch: (from, to) => aim(pinch, from[0], from, to),
   });
-  element.addEventListener("keydown", (event) => {
-    if (!data || toolbar.helping()) return;
-    const found = command(event, event.target === canvas ? "canvas" : "part", settings.mode);
-    if (!found || (found[0] === "lift" && pin === null)) return;
-    // The page around has keys of its own.
-    event.stopPropagation();
-    event.preventDefault();
-    if (found[0] !== "flip") return act(...found);
-    if (event.repeat) return undefined;
-    if (settings.mode === "flip") held = performance.now();
-    return act("flip");
-  });
-  element.addEventListener("keyup", () => {
-    if (held && performance.now() - held > PEEK) act("flip");
-    held = 0;
+  listenKeys(element, canvas, {
+    mode: () => settings?.mode,
+    // Escape is the page's own where no pin is to be lifted.
+    ours: (name) => data && !toolbar.helping() && (name !== "lift" || pin !== null),
+    act,
   });
   new ResizeObserver(repaint).observe(element);
 
@@ -249,7 +243,11 @@ export function createView(parent) {
     const before = pin;
     data = now;
     pin = point && blockOf(...point, now);
-    if (pin !== before || rank > (now.row?.order.length ?? rank)) rank = 1;
+    // Another grid has other matches. Not told from within, since this is an answer.
+    if (rank > 1 && (pin !== before || rank > (now.row?.order.length ?? rank))) {
+      rank = 1;
+      setTimeout(() => view.report("rank", 1));
+    }
     pictures.keep([...now.pictures, ...(now.maps ?? [])]);
     repaint();
   };

@@ -153,6 +153,7 @@ def _pinned_row(
     }.get(overlay, ("sim", result.sim))
     row = table[pin]
     return {
+        "block": pin,
         "name": name,
         "values": _rounded(row),
         "low": round(float(row.min()), _DIGITS),

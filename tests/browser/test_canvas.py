@@ -464,6 +464,8 @@ def test_ranks_walk_through_the_matches_of_the_pinned_block(open_canvas, pair):
     canvas.press(".")
     canvas.press("ArrowDown" if row == 0 else "ArrowUp")
     assert canvas.says("rank") == "1"  # another block begins with its best
+    canvas.press(".")  # and waits until its own ranks have come
+    assert canvas.says("rank") == "1"
 
 
 def test_settings_are_told_once_they_rest_and_taken_only_at_first(open_canvas):

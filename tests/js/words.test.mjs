@@ -24,7 +24,7 @@ const DATA = {
   arrows: [0, 1, 2],
   overlay: { title: "Contribution", reading: "Bright is much.", low: 0, high: 0.5, percent: true },
   row: {
-    name: "sim", values: [0.1, 0.2, 0.7, 0.9], low: 0.1, high: 0.9,
+    block: 0, name: "sim", values: [0.1, 0.2, 0.7, 0.9], low: 0.1, high: 0.9,
     order: [3, 2, 1, 0], ranked: [0.9, 0.7, 0.2, 0.1],
   },
   maps: null,
