@@ -66,11 +66,12 @@ def table(result: Recognizability, column: str = "contribution", first: int = 0)
     last = min(first + ROWS, len(blocks))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
-        f'{_STYLE}<div class="block-table" tabindex="0" role="region" '
+        f'{_STYLE}<p class="block-table-about">Blocks {first + 1} to {last} of '
+        f"{len(blocks)}. Rows and columns are counted from 1 at the top left; the "
+        "contributions of all blocks add up to 100 %.</p>"
+        '<div class="block-table" tabindex="0" role="region" '
         'aria-label="Table of blocks"><table>'
-        f"<caption>Blocks {first + 1} to {last} of {len(blocks)}. Rows and columns are "
-        "counted from 1 at the top left; contributions of all blocks add up to 100 %."
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
         "</div>"
     )
 
@@ -79,10 +80,14 @@ _STYLE = """<style>
 .block-table { overflow-x: auto; }
 .block-table table { border-collapse: collapse;
   font-size: 0.85rem; font-variant-numeric: tabular-nums; }
-.block-table caption { caption-side: top; text-align: left;
-  padding-bottom: 0.4rem; font-size: 0.8125rem; }
+.block-table-about { margin: 0 0 0.4rem; font-size: 0.8125rem; }
 .block-table th, .block-table td { text-align: right; padding: 0.15rem 0.75rem;
   border-bottom: 1px solid rgba(128, 128, 128, 0.3); font-weight: 400;
   white-space: nowrap; }
 .block-table thead th { font-weight: 600; }
+@media (max-width: 640px) {
+  .block-table table { font-size: 0.75rem; }
+  .block-table th, .block-table td { padding: 0.15rem 0.3rem; }
+  .block-table thead th { white-space: normal; vertical-align: bottom; }
+}
 </style>"""

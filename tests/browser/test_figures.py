@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 import core
 from explorer.anchors import ANCHORS
+from explorer.figures.matches import ranked_matches
 from explorer.samples import Source
 from explorer.theme import PANELS
 
@@ -103,6 +104,25 @@ def test_figures_open_below_and_the_first_hint_is_put_away_for_good(
     explorer.shows(result)
     page.wait_for_load_state("networkidle")
     expect(page.locator(".hint")).to_have_count(0)
+
+
+def test_the_walk_through_the_ranks_opens_the_numbers_of_each_pair(explorer, first):
+    result = first()
+    block = 38
+    explorer.canvas.click(position=explorer.spot(block, result))
+    explorer.pinned(block)
+    rank = explorer.part("rank")
+    for place in (1, 2, 3):
+        expect(rank).to_have_text(f"Rank {place} of 81")
+        if place < 3:
+            explorer.page.keyboard.press(".")
+    other = ranked_matches(result, block, 3)[-1]
+    equations = explorer.page.locator(".block-detail .equations")
+    expect(equations).to_contain_text("number 3 by similarity")
+    expect(equations).to_contain_text(f"= {result.sim_a[block, other]:.4f}")
+    expect(equations).to_contain_text(f"RD(bp) = {result.degree.flat[block]:.4f}")
+    chart = explorer.page.locator(".charts", has_text="Similarity by rank")
+    expect(chart).to_contain_text("rank 3")
 
 
 def test_on_a_telephone_nothing_overlaps_or_sticks_out(served, visitor):
