@@ -56,7 +56,7 @@ def come_to_rest(page: Page) -> None:
         timeout=1000 * PATIENCE,
     )
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(700)
+    page.wait_for_timeout(2500)  # components mount after the script
 
 
 def pages(page: Page) -> dict[str, str]:

@@ -80,6 +80,11 @@ FIELDS: Mapping[str, Field] = {
     "overlay": Word(words=tuple(OVERLAYS)),
     "arrows": Number(low=0, high=160, step=1, start=20),
     "opacity": Number(low=0, high=1, step=0.05, start=0.6),
+    "mode": Word(words=("side", "wipe", "flip", "difference")),
+    "right": Word(words=("encrypted", "reassembled")),
+    "wipe": Number(low=0, high=1, step=0.01, start=0.5),
+    # Device pixels per pixel, and the point in the middle as shares of both sides.
+    "at": Text(start="", longest=30, pattern=r"\d+(\.\d+)?,[01](\.\d+)?,[01](\.\d+)?"),
     "panel": Word(words=tuple(PANELS)),
     # Learn: the step, what a teacher leaves out, and what is tried in some steps.
     "lesson": Number(low=1, high=8, step=1, start=1),

@@ -40,6 +40,9 @@ from explorer.theme import OverlayKey
 VIEW_KEY = "matches"
 """Name of the canvas in the session's state."""
 
+VIEW_FIELDS = ("arrows", "opacity", "mode", "right", "wipe", "at")
+"""What the canvas sets: how the pictures are looked at."""
+
 MAX_FILE_PIXELS = 24_000_000
 """Pixels of uploaded pictures that one session keeps, to go back to."""
 
@@ -347,7 +350,7 @@ def pinned() -> tuple[float, float] | None:
 
     The canvas says nothing until its pin was moved, and no numbers when it was lifted.
     """
-    point = (st.session_state.get(key(VIEW_KEY)) or {}).get("pin")
+    point = _said("pin")
     if point is None:
         x, _, y = str(recall("pin")).partition(",")
         return (float(x), float(y)) if y else None
@@ -358,18 +361,35 @@ def pinned() -> tuple[float, float] | None:
 
 def view() -> dict[str, Any]:
     """Return how the canvas is looked at, as it rested last: see `match_view`."""
-    held = (st.session_state.get(key(VIEW_KEY)) or {}).get("view")
+    held = _said("view")
     if isinstance(held, Mapping):
-        keep("view", dict(held))
-        for name in ("arrows", "opacity"):
-            value, field = held.get(name), number(name)
-            if isinstance(value, int | float) and field.low <= value <= field.high:
-                keep(name, value)
-    return {
-        **(recall("view") or {}),
-        "arrows": recall("arrows"),
-        "opacity": recall("opacity"),
-    }
+        place = [held.get(name) for name in ("zoom", "x", "y")]
+        known = all(isinstance(part, int | float) for part in place) and held["zoom"]
+        at = ",".join(f"{part:.4g}" for part in place) if known else ""
+        texts = {name: str(value) for name, value in held.items()} | {"at": at}
+        read = parse({name: texts.get(name, "") for name in VIEW_FIELDS})
+        for name, value in read.items() | {("at", read.get("at", ""))}:
+            keep(name, value)
+    seen = {name: recall(name) for name in VIEW_FIELDS}
+    place = [float(part) for part in seen.pop("at").split(",") if part]
+    return seen | dict(zip(("zoom", "x", "y"), place, strict=False))
+
+
+def view_epoch() -> int:
+    """Count of the links that the canvas has followed: what it says carries it."""
+    return st.session_state.get("epochs", {}).get(VIEW_KEY, 0)
+
+
+def _said(name: str) -> Any:
+    """What the canvas said last, unless a link was followed since.
+
+    The canvas stays where it is when the browser goes back, and takes what the link
+    says; what it had reported before then counts no more.
+    """
+    held = (st.session_state.get(VIEW_KEY) or {}).get(name)
+    if not isinstance(held, Mapping) or held.get("epoch") != view_epoch():
+        return None
+    return held.get("value")
 
 
 def rank() -> int:
@@ -377,7 +397,7 @@ def rank() -> int:
 
     The canvas walks through them, and begins anew with another pin.
     """
-    found = (st.session_state.get(key(VIEW_KEY)) or {}).get("rank")
+    found = _said("rank")
     return found if isinstance(found, int) and found >= 1 else 1
 
 

@@ -26,7 +26,8 @@ export default function mount(component) {
     view = build(parentElement);
     mounted.set(parentElement, view);
   }
-  view.report = (point) => setStateValue("pin", point);
+  const { epoch } = data;
+  view.report = (point) => setStateValue("pin", { epoch, value: point });
   view.update(data);
 }
 
@@ -222,7 +223,7 @@ function build(parent) {
   }
 
   view.update = (now) => {
-    if (data === null) point = now.point;
+    if (data?.epoch !== now.epoch) point = now.point;
     data = now;
     while (panels.length > now.panels.length) panels.pop().figure.remove();
     while (panels.length < now.panels.length) panels.push(addPanel());

@@ -9,7 +9,7 @@ from streamlit.components import v2
 from explorer.components import loader, style
 
 
-def compare_view(data: Mapping[str, Any], *, key: str) -> None:
+def compare_view(data: Mapping[str, Any], *, key: str, epoch: int = 0) -> None:
     """Draw the pictures; `pin` in the session's state is the pinned point.
 
     Parameters
@@ -19,7 +19,7 @@ def compare_view(data: Mapping[str, Any], *, key: str) -> None:
     key : str
         Name in the session's state.
     """
-    _mount()(key=key, data=data, on_pin_change=lambda: None)
+    _mount()(key=key, data={**data, "epoch": epoch}, on_pin_change=lambda: None)
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ export default function mount(component) {
     mounted.set(parentElement, view);
   }
   // An empty list says that the pin was lifted; nothing, that it never was there.
-  view.report = (name, value) => setStateValue(name, value ?? []);
+  const { epoch } = data;
+  view.report = (name, value) => setStateValue(name, { epoch, value: value ?? [] });
   view.update(data);
 }

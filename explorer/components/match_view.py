@@ -18,6 +18,7 @@ def match_view(
     maps: tuple[str, str] | None,
     opacity: float = 0.6,
     view: Mapping[str, Any] | None = None,
+    epoch: int = 0,
 ) -> None:
     """Draw the canvas; what its visitor does is in the session's state under `key`.
 
@@ -51,7 +52,10 @@ def match_view(
         Of the overlay at first, in [0, 1].
     view : mapping, optional
         How the pictures are looked at first, as above; what is missing or out of range
-        is as on the first screen. The canvas takes it when it appears, not again.
+        is as on the first screen. The canvas takes it, and the pin, when it appears
+        and when the epoch grows.
+    epoch : int
+        Comes back with each thing reported, as {"epoch": ..., "value": ...}.
     """
     _mount()(
         key=key,
@@ -61,6 +65,7 @@ def match_view(
             "maps": maps,
             "opacity": opacity,
             "view": view,
+            "epoch": epoch,
             "counts": ARROWS,
             "colours": CIVIDIS,
         },

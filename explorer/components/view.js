@@ -236,7 +236,7 @@ export function createView(parent) {
   new ResizeObserver(repaint).observe(element);
 
   view.update = (now) => {
-    if (!data) {
+    if (!data || now.epoch !== data.epoch) {
       ({ point } = now);
       settings = settingsFrom({ opacity: now.opacity }, now.view);
     }

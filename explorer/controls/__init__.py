@@ -17,7 +17,7 @@ def choose() -> tuple[state.Choice, list[str]]:
         parameters = choose_parameters()
         components, border, pooling = choose_readings()
     overlay, arrows, opacity = choose_view()
-    state.write_link("overlay", "arrows", "opacity", "panel")
+    state.write_link("overlay", "panel", *state.VIEW_FIELDS)
     choice = state.Choice(
         plain=plain,
         encrypted=encrypted,

@@ -260,7 +260,8 @@ def _draw_pictures(
             notes=notes(columns, INDICES[index]),
             point=state.pinned(),
         ),
-        key=state.key(state.VIEW_KEY),
+        key=state.VIEW_KEY,
+        epoch=state.view_epoch(),
     )
 
 

@@ -128,7 +128,8 @@ def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
         maps = compute.fuzzy_pictures(choice.plain, choice.encrypted, result)
     match_view(
         view_data(result, choice.overlay, max(ARROWS), state.pinned()),
-        key=state.key(state.VIEW_KEY),
+        key=state.VIEW_KEY,
+        epoch=state.view_epoch(),
         pictures=(
             compute.picture(choice.plain),
             compute.picture(choice.encrypted),

@@ -2,6 +2,7 @@ import pytest
 import streamlit as st
 
 from explorer import state
+from explorer.link import write
 
 
 @pytest.fixture
@@ -41,15 +42,16 @@ def test_a_slider_says_where_it_is_and_where_it_rested(session):
     ("held", "point"),
     [
         (None, None),
-        ({}, None),
-        ({"pin": None}, None),
-        ({"pin": [3]}, None),
-        ({"pin": "ab"}, None),
-        ({"pin": [3, 4.5]}, (3.0, 4.5)),
+        ([3, 4.5], None),
+        ({"epoch": 0}, None),
+        ({"epoch": 0, "value": [3]}, None),
+        ({"epoch": 0, "value": "ab"}, None),
+        ({"epoch": 0, "value": [3, 4.5]}, (3.0, 4.5)),
+        ({"epoch": 1, "value": [3, 4.5]}, None),
     ],
 )
 def test_the_pin_is_a_point_or_nothing(session, held, point):
-    session[state.VIEW_KEY] = held
+    session[state.VIEW_KEY] = {"pin": held}
     assert state.pinned() == point
 
 
@@ -131,9 +133,9 @@ def test_restoring_gives_controls_new_keys_but_not_those_of_other_pages(session)
 def test_the_pin_of_a_link_holds_until_the_visitor_moves_or_lifts_it(session):
     session["start"]["pin"] = "12.5,7"
     assert state.pinned() == (12.5, 7)
-    session[state.VIEW_KEY] = {"pin": [1, 2]}
+    session[state.VIEW_KEY] = {"pin": {"epoch": 0, "value": [1, 2]}}
     assert state.pinned() == (1, 2)
-    session[state.VIEW_KEY] = {"pin": []}
+    session[state.VIEW_KEY] = {"pin": {"epoch": 0, "value": []}}
     assert state.pinned() is None
 
 
@@ -156,3 +158,38 @@ def test_a_setting_that_was_seen_comes_back_by_its_number(session):
     assert state.start("gamma") == 5
     state.go_back(99)
     assert state.start("gamma") == 5
+
+
+def test_what_the_canvas_said_before_a_link_was_followed_counts_no_more(session):
+    session[state.VIEW_KEY] = {"pin": {"epoch": 0, "value": [1, 2]}}
+    state.restore({"pin": "12.5,7"})
+    assert state.pinned() == (12.5, 7)
+    session[state.VIEW_KEY] = {"pin": {"epoch": 1, "value": [3, 4]}}
+    assert state.pinned() == (3, 4)
+
+
+def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(session):
+    session |= {"page": "explore", "own": {"explore": state.VIEW_FIELDS}}
+    seen = {"mode": "wipe", "right": "reassembled", "wipe": 0.25, "opacity": 0.3}
+    seen |= {"arrows": 40, "zoom": 2.5, "x": 0.25, "y": 0.75}
+    session[state.VIEW_KEY] = {"view": {"epoch": 0, "value": seen}}
+    assert state.view() == seen
+    link = write({name: state.recall(name) for name in state.VIEW_FIELDS})
+    assert link["at"] == "2.5,0.25,0.75"
+    state.restore(link)
+    assert state.view() == seen
+    state.restore({})
+    assert state.view() == {
+        "mode": "side",
+        "right": "encrypted",
+        "wipe": 0.5,
+        "opacity": 0.6,
+        "arrows": 20,
+    }
+
+
+def test_what_the_canvas_cannot_have_said_is_left_out(session):
+    nonsense = {"mode": "<b>", "zoom": "big", "x": None, "wipe": 7, "arrows": "many"}
+    session[state.VIEW_KEY] = {"view": {"epoch": 0, "value": nonsense}}
+    assert state.view()["mode"] == "side"
+    assert "zoom" not in state.view()
