@@ -106,9 +106,9 @@ def _draw_what(database: Database, data: Data) -> None:
     if data == "regenerated" and made:
         st.caption(
             f"These scores came with Showthrough: made on {made['date']} by "
-            f"`{made['by']}`. Printed numbers beside ours are of the real PEID, that "
-            "is of other pictures and all ten schemes: to be looked at together, not "
-            "to be taken for the same measurement."
+            f"{literal(str(made['by']))}. Printed numbers beside ours are of the real "
+            "PEID, that is of other pictures and all ten schemes: to be looked at "
+            "together, not to be taken for the same measurement."
         )
 
 
