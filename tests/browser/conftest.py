@@ -44,13 +44,6 @@ WATCH = """canvas => {
 }"""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests in a browser to one worker: they share it and its server."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @contextmanager
 def serve(*options: str) -> Iterator[str]:
     """Run `showthrough` on a free port; the address, once it answers."""
