@@ -1,5 +1,7 @@
 """Settings that every test shares."""
 
+import sys
+
 import pytest
 from hypothesis import settings
 
@@ -17,3 +19,14 @@ def _no_results_of_before(tmp_path_factory):
         folder = tmp_path_factory.mktemp("results")
         patch.setenv("SHOWTHROUGH_CACHE", str(folder))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _main_stays_main():
+    """Take a page back out of `__main__`, where a test of a session leaves it.
+
+    A process that is spawned later would import it.
+    """
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main

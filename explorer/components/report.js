@@ -70,7 +70,7 @@ function show(change) {
   mount({
     data,
     parentElement: parent,
-    setStateValue: (name, value) => {
+    setStateValue: (name, { value }) => {
       if (name === "pin") show({ point: value.length ? value : null });
       if (name === "view") data.view = value;
     },

@@ -46,8 +46,10 @@ def test_every_file_is_downloaded_and_the_script_gives_the_number(explorer, firs
     assert download("SVG")[1].startswith(b"<?xml")
     rows = list(csv.DictReader(io.StringIO(download("CSV")[1].decode())))
     assert len(rows) == result.degree.size
-    assert json.loads(download("JSON")[1])["vsi"] == result.vsi
-    assert repr(result.vsi) in download("HTML report")[1].decode()
+    # A server may multiply matrices on another number of threads than this test.
+    vsi = json.loads(download("JSON")[1])["vsi"]
+    assert vsi == pytest.approx(result.vsi, rel=1e-7)
+    assert repr(vsi) in download("HTML report")[1].decode()
 
     script = page.get_by_role("tabpanel").locator("code").inner_text()
     done = subprocess.run(
@@ -57,7 +59,7 @@ def test_every_file_is_downloaded_and_the_script_gives_the_number(explorer, firs
         text=True,
         check=True,
     )
-    assert float(done.stdout) == result.vsi
+    assert float(done.stdout) == pytest.approx(result.vsi, rel=1e-7)
     page.get_by_role("tab", name="Command").click()
     command = page.get_by_role("tabpanel").locator("code").inner_text()
     assert command.startswith("showthrough score sample:astronaut.png")
@@ -106,7 +108,9 @@ def test_settings_that_rested_are_listed_compared_and_brought_back(explorer, fir
         page.get_by_role("button", name="CSV", exact=True).click()
     text = Path(started.value.path()).read_text(encoding="utf-8")
     table = list(csv.DictReader(io.StringIO(text)))
-    assert [float(row["VSI"]) for row in table] == [result.vsi for result in results]
+    assert [float(row["VSI"]) for row in table] == pytest.approx(
+        [result.vsi for result in results], rel=1e-7
+    )
     page.get_by_role("button", name="Clear").click()
     expect(seen.get_by_role("radio")).to_have_count(1)
 
