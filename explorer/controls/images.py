@@ -162,7 +162,7 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
             return before
         if wanted:
             st.info(
-                f"This link is of a {role} that is not in it. Choose its file, whose "
+                f"The {role} of this link is not in it. Choose its file, whose "
                 f"SHA-256 begins with {wanted}; until then another pair is shown."
             )
             return None
@@ -187,10 +187,14 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
 def _offer_resizing(
     plain: Source, encrypted: Source, problems: list[str]
 ) -> Source | None:
-    if st.toggle(
+    key = f"resize_{plain.digest[:12]}_{encrypted.digest[:12]}"
+    wanted = st.toggle(
         f"Resize the encrypted image to {plain.size}",
-        key=f"resize_{plain.digest[:12]}_{encrypted.digest[:12]}",
-    ):
+        value=bool(state.recall(key)),
+        key=key,
+    )
+    state.keep(key, wanted)
+    if wanted:
         return resized(encrypted, plain.luma.shape)
     problems.append(
         f"{encrypted.title} has {encrypted.size} pixels, but {plain.title} has "

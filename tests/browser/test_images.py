@@ -93,6 +93,16 @@ def test_sizes_that_differ_are_offered_resizing(explorer, picture, photo, sample
     expect(explorer.sidebar).to_contain_text(
         "small.png was resized from 140 × 100 to 512 × 512 pixels"
     )
+    resized = explorer.vsi
+    for name, heading in (
+        ("About", "how far to trust"),
+        ("Explore", "what still shows"),
+    ):
+        explorer.page.get_by_role("link", name=name, exact=True).click()
+        expect(explorer.page.get_by_test_id("stMain")).to_contain_text(heading)
+    explorer.shows(resized)
+    expect(explorer.problem).to_have_count(0)
+    expect(explorer.sidebar).to_contain_text("small.png was resized")
 
 
 @pytest.mark.parametrize("wide", [False, True])
