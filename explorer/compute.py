@@ -324,6 +324,20 @@ def _database(kind: str, path: str, changed: int) -> Database:
     return readers[kind](path)
 
 
+@st.cache_resource(max_entries=4, scope="session", show_spinner="Reading the database…")
+def uploaded_database(kind: str, path: Path, images: Path | None) -> Database:
+    """Read a database that a visitor uploaded; its images' folder is for a table.
+
+    Raises
+    ------
+    EvaluationError
+        As the readers of `core.evaluation` do.
+    """
+    if kind == "table":
+        return read_table(path, images)
+    return {"peid": read_peid, "ivc": read_ivc}[kind](path)
+
+
 @lru_cache(maxsize=512)
 def standing(column: Column, logistic: Logistic) -> Standing:
     """Return `explorer.standings.standing`."""

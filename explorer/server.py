@@ -19,6 +19,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from explorer import compute
 from explorer.components import ASSETS, FOLDER
 from explorer.shelf import PICTURES, SHELF
+from explorer.uploads import MAX_DATABASE_MB, is_loopback
 
 SCRIPT = Path(__file__).with_name("app.py")
 SETTINGS = Path(__file__).parent / ".streamlit" / "config.toml"
@@ -105,6 +106,8 @@ def serve(*, host: str, port: int, browser: bool) -> None:
             **_flat(tomllib.loads(SETTINGS.read_text(encoding="utf-8"))),
             "server.port": port,
             "server.address": host,
+            # Elsewhere the limit for pictures holds: many could fill the memory.
+            **({"server.maxUploadSize": MAX_DATABASE_MB} if is_loopback(host) else {}),
             "server.headless": True,
         }
     )

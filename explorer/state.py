@@ -334,15 +334,20 @@ def link_to(**changes: Any) -> dict[str, str]:
 def desk() -> Desk:
     """Return the session's desk for long computations; it ends with the visit."""
     if "desk" not in st.session_state:
-        run = get_script_run_ctx()
-        name = run.session_id if run else ""
-
-        def present() -> bool:
-            # Tests run a session without a server.
-            return not Runtime.exists() or Runtime.instance().is_active_session(name)
-
-        st.session_state["desk"] = Desk(results(), present)
+        st.session_state["desk"] = Desk(results(), presence())
     return st.session_state["desk"]
+
+
+def presence() -> Callable[[], bool]:
+    """Return a function that tells whether the visitor is still there."""
+    run = get_script_run_ctx()
+    name = run.session_id if run else ""
+
+    def present() -> bool:
+        # Tests run a session without a server.
+        return not Runtime.exists() or Runtime.instance().is_active_session(name)
+
+    return present
 
 
 def pinned() -> tuple[float, float] | None:

@@ -231,7 +231,7 @@ class Judged:
         return read_once(self.plain), self.encrypted.read()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Database:
     """Judged images that belong together.
 

@@ -16,7 +16,9 @@ Line: TypeAlias = dict[str, str]
 COLUMNS = ("plain", "encrypted", "score")
 
 
-def read_table(path: str | os.PathLike[str]) -> Database:
+def read_table(
+    path: str | os.PathLike[str], images: str | os.PathLike[str] | None = None
+) -> Database:
     """Rows of a CSV table, or of a zip archive that holds one with its images.
 
     Parameters
@@ -25,6 +27,9 @@ def read_table(path: str | os.PathLike[str]) -> Database:
         CSV in UTF-8 with a header and the columns `plain`, `encrypted` (image files,
         relative to the table) and `score` (or `mos`); `type` (of encryption) and
         `level` where they are known. Case and order do not matter.
+    images : path, optional
+        Folder that the image files of a CSV table are relative to; the table's own
+        unless given.
 
     Returns
     -------
@@ -41,15 +46,15 @@ def read_table(path: str | os.PathLike[str]) -> Database:
     if path.suffix.casefold() == ".csv":
         name = path.name
         lines = list(_lines(_content(path), name))
-        images = _Folder(path.parent)
+        found_in = _Folder(path.parent if images is None else Path(images))
     else:
         archive = open_archive(path)
         name, content = _only_table(archive)
         lines = list(_lines(content, name))
-        images = _Zipped(archive, PurePosixPath(name).parent)
+        found_in = _Zipped(archive, PurePosixPath(name).parent)
     rows, missing = [], []
     for where, line in lines:
-        pair = [images.find(line[column]) for column in ("plain", "encrypted")]
+        pair = [found_in.find(line[column]) for column in ("plain", "encrypted")]
         for column, found in zip(("plain", "encrypted"), pair, strict=True):
             if found is None:
                 missing.append(f"{line[column]} ({where})")
@@ -70,7 +75,7 @@ def read_table(path: str | os.PathLike[str]) -> Database:
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         raise EvaluationError(
             f"{name} lists images that are not there: {', '.join(missing[:5])}{more}; "
-            "paths are relative to the table"
+            f"paths are relative to {'the table' if images is None else images}"
         )
     if not rows:
         raise EvaluationError(f"{name}: expected at least one row, got none")

@@ -140,7 +140,7 @@ def _job(
 ) -> Job:
     return state.desk().job(
         name,
-        (id(database), tuple(measure.name for measure in measures)),
+        (database, tuple(measure.name for measure in measures)),
         lambda: benchmark_steps(database, measures, known),
     )
 

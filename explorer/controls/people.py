@@ -1,17 +1,15 @@
 """Controls of People: whose judgements, which indices, and which mapping."""
 
-from pathlib import Path
 from typing import Literal, TypeAlias, cast, get_args
 
 import streamlit as st
 
-from core.evaluation import Database, EvaluationError
+from core.evaluation import Database
 from core.evaluation.mapping import Logistic
-from core.image import ImageError
 from core.indices import INDICES
-from explorer import compute, state
+from explorer import state
 from explorer.benchmark import sample_benchmark
-from explorer.theme import literal
+from explorer.controls.own_data import choose_own
 
 Data: TypeAlias = Literal["regenerated", "peid", "ivc", "table"]
 
@@ -21,14 +19,6 @@ LABELS: dict[str, str] = {
     "ivc": "IVC-SelectEncrypt",
     "table": "A table of your own",
 }
-
-WANTED: dict[str, str] = {
-    "peid": "Folder or zip archive of PEID, the one with data.mat",
-    "ivc": "Folder or zip archive of IVC-SelectEncrypt, the one with the .xls",
-    "table": "CSV file with the columns plain, encrypted, score and perhaps type",
-}
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def choose_data() -> tuple[Database | None, Data]:
@@ -47,35 +37,7 @@ def choose_data() -> tuple[Database | None, Data]:
     )
     if chosen == "regenerated":
         return sample_benchmark(), chosen
-    if st.get_option("server.address") not in LOOPBACK:
-        # Else every visitor could look through the server's folders.
-        st.info(
-            "Files of your own can be opened here only where Showthrough listens to "
-            "its own machine alone: start it without --host. The shell's "
-            "`showthrough agree` takes them everywhere."
-        )
-        return None, chosen
-    name = f"path_of_{chosen}"
-    path = st.text_input(
-        WANTED[chosen],
-        value=state.recall(name) or "",
-        key=state.key("data", name),
-        placeholder="/path/to/it",
-        help="A path on this machine. It is read where it lies; nothing leaves this "
-        "machine, and the path is in no link.",
-    )
-    state.keep(name, path)
-    if not path.strip():
-        st.info(
-            "Type where your copy lies on this machine. It is read there and goes "
-            "nowhere; scores are kept on disk, by the digest of the images."
-        )
-        return None, chosen
-    try:
-        return compute.database(chosen, Path(path.strip()).expanduser()), chosen
-    except (EvaluationError, ImageError, OSError) as error:
-        st.error(f"{literal(str(error))}.")
-        return None, chosen
+    return choose_own(chosen), chosen
 
 
 def choose_indices(data: Data) -> list[str]:

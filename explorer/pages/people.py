@@ -69,7 +69,7 @@ def page() -> None:
     known = shipped().scores if data == "regenerated" else {}
     job = state.desk().job(
         "people",
-        (id(database), tuple(keys)),
+        (database, tuple(keys)),
         lambda: benchmark_steps(database, measures, known),
     )
     follow(

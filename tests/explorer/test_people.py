@@ -53,7 +53,7 @@ def people(monkeypatch):
     monkeypatch.setattr(PagesManager, "__init__", without_scripts)
     monkeypatch.setattr("explorer.controls.running._SOON", 30)
     # A session under test has no address.
-    monkeypatch.setattr("explorer.controls.people.LOOPBACK", (None,))
+    monkeypatch.setattr("explorer.uploads.LOOPBACK", (None,))
 
     def opened(**parameters):
         app = AppTest.from_file(SCRIPT, default_timeout=90)
@@ -136,7 +136,7 @@ def test_a_wrong_path_gets_a_sentence(people, tmp_path):
 
 
 def test_a_server_that_others_reach_opens_no_paths(people, monkeypatch):
-    monkeypatch.setattr("explorer.controls.people.LOOPBACK", ("127.0.0.1",))
+    monkeypatch.setattr("explorer.uploads.LOOPBACK", ("127.0.0.1",))
     app = fine(people(data="peid"))
     assert not app.text_input
     assert "its own machine alone" in app.info[0].value
