@@ -1,10 +1,13 @@
 """People as a visitor's session runs it, and what stands behind it."""
 
 import importlib.util
+import io
 import json
 import re
 import shutil
 import sys
+import time
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +26,7 @@ from explorer.jobs import Job
 from explorer.results import Results
 from explorer.server import SCRIPT
 from explorer.standings import column_of, srocc, standing
+from explorer.uploads import Upload
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +130,51 @@ def test_a_database_of_one_s_own_is_scored_and_opened(people, peid):
     strip = next(h.value for h in fine(app).get("html") if 'class="strip"' in h.value)
     assert f"{values[7]:.4f}" in strip
     assert app.query_params["plain"] == "upload"
+
+
+def zipped(folder):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for path in sorted(folder.rglob("*")):
+            archive.write(path, path.relative_to(folder.parent))
+    return file.getvalue()
+
+
+def test_an_uploaded_archive_is_scored_and_a_bad_one_after_it_takes_nothing_away(
+    people, peid
+):
+    app = people(data="peid")
+    app.segmented_control(key="place_of_own").set_value("upload").run()
+    uploader = app.file_uploader(key="upload_of_peid")
+    uploader.set_value(("peid.zip", zipped(peid), "application/zip")).run()
+    app.button(key="people_start").click().run()
+    app.run()
+    database = read_peid(peid)
+    values = [
+        core.INDICES["proposed"].evaluate(*row.read()).value for row in database.rows
+    ]
+    found = f"<b>{agreement(values, database.scores).srocc:.3f}</b>"
+    assert found in table(fine(app), "Table 1")
+    uploader = app.file_uploader(key="upload_of_peid")
+    uploader.set_value(("other.zip", b"no archive", "application/zip")).run()
+    (problem,) = (error.value for error in app.error)
+    assert "other" in problem
+    assert "last one that could be read" in problem
+    assert "showthrough-" not in problem
+    assert found in table(app, "Table 1")
+
+
+def test_an_uploaded_file_is_gone_when_its_visitor_is():
+    there = [True]
+    upload = Upload("a/../b.zip", io.BytesIO(b"x"), ".zip", lambda: there[0], grace=0.1)
+    assert upload.path.read_bytes() == b"x"
+    time.sleep(0.3)
+    assert upload.path.exists()
+    there[0] = False
+    until = time.monotonic() + 20
+    while upload.path.parent.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not upload.path.parent.exists()
 
 
 def test_a_wrong_path_gets_a_sentence(people, tmp_path):
