@@ -23,6 +23,8 @@ PAGES = [
     st.Page(people.page, title="People", url_path="people"),
     st.Page(about.page, title="About", url_path="about"),
 ]
+# Streamlit marks a focused link by a pale ground alone, much as it marks the open page.
+st.html("<style>a:focus-visible { outline: 2px solid !important; }</style>")
 page = st.navigation(PAGES, position="top")
 state.arrive(page.url_path)
 page.run()

@@ -101,6 +101,11 @@ FIELDS: Mapping[str, Field] = {
     # People: whose judgements, and the logistic's constants. "index" is the chart's.
     "data": Word(words=("regenerated", "peid", "ivc", "table")),
     "logistic": Word(words=("five", "four")),
+    "criteria": Text(
+        start="srocc,krcc,lcc,rmse",
+        longest=20,
+        pattern=r"(srocc|krcc|lcc|rmse)(,(srocc|krcc|lcc|rmse))*",
+    ),
     # Tune: what moves, from where to where in how many steps, and a scheme's levels.
     "sweep": Word(words=("alpha", "beta", "gamma", "level")),
     "span": Text(start="", longest=40, pattern=r"[\d.]+,[\d.]+,\d+"),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.evaluation import Database
 from core.evaluation.mapping import Logistic
+from core.evaluation.paper import CRITERIA, Criterion
 from core.indices import INDICES
 from explorer import state
 from explorer.benchmark import sample_benchmark
@@ -69,6 +70,23 @@ def choose_logistic() -> Logistic:
         "publications on these databases do, or of four.",
     )
     return cast(Logistic, chosen)
+
+
+def choose_criteria() -> tuple[Criterion, ...]:
+    """Draw the choice of criteria, in the order of Table 1; all where none is left."""
+    chosen = st.pills(
+        "Criteria",
+        CRITERIA,
+        format_func=str.upper,
+        selection_mode="multi",
+        default=str(state.recall("criteria")).split(","),
+        key=state.key("criteria", "criteria_of_people"),
+        help="Of Table 1. Table 2, Table 3 and Fig. 3 are of SROCC, as in the paper.",
+    )
+    criteria: tuple[Criterion, ...] = tuple(c for c in CRITERIA if c in chosen)
+    criteria = criteria or CRITERIA
+    state.keep("criteria", ",".join(criteria))
+    return criteria
 
 
 def choose_index(keys: list[str]) -> str:

@@ -7,6 +7,7 @@ from html import escape
 from core.evaluation.paper import (
     CRITERIA,
     TABLE_3,
+    Criterion,
     PaperData,
     Published,
     table_1,
@@ -25,8 +26,9 @@ def table_1_html(
     standings: Mapping[str, Standing],
     intervals: Mapping[str, Interval | None],
     data: PaperData | None,
+    criteria: Sequence[Criterion] = CRITERIA,
 ) -> str:
-    """Write the four criteria of every index.
+    """Write the criteria of every index.
 
     Parameters
     ----------
@@ -36,12 +38,14 @@ def table_1_html(
         Of SROCC, by key, where there is one.
     data : str, optional
         Whose printed numbers stand beside.
+    criteria : sequence of str
+        Those that are written.
     """
     notes: dict[str, str] = {}
     lines = []
     for key, found in standings.items():
         cells = []
-        for criterion in CRITERIA:
+        for criterion in criteria:
             ours = getattr(found.whole, criterion) if found.whole else None
             printed = table_1(data, criterion, key) if data else None
             under = ""
@@ -52,7 +56,7 @@ def table_1_html(
             cells.append(_cell(ours, printed, notes, where, under))
         count = found.whole.count if found.whole else 0
         lines.append((_index(key), [*cells, f"<td>{count}</td>"]))
-    head = ("Index", *(name.upper() for name in CRITERIA), "Images")
+    head = ("Index", *(name.upper() for name in criteria), "Images")
     return _table("Table 1: agreement of the indices with people", head, lines, notes)
 
 

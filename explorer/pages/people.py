@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.evaluation import Database
 from core.evaluation.mapping import Logistic
-from core.evaluation.paper import PaperData
+from core.evaluation.paper import Criterion, PaperData
 from core.image import ImageError, Luma
 from core.indices import INDICES
 from explorer import compute, state
@@ -21,6 +21,7 @@ from explorer.benchmark import (
 from explorer.controls.human_sweep import draw_human_sweep, draw_table_3
 from explorer.controls.people import (
     Data,
+    choose_criteria,
     choose_data,
     choose_index,
     choose_indices,
@@ -63,7 +64,8 @@ def page() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         index = choose_index(keys)
         logistic = choose_logistic()
-    state.write_link("data", "logistic", "index", pair=False)
+        criteria = choose_criteria()
+    state.write_link("data", "logistic", "index", "criteria", pair=False)
     _draw_what(database, data)
     measures = [of_index(key) for key in keys]
     known = shipped().scores if data == "regenerated" else {}
@@ -74,7 +76,7 @@ def page() -> None:
     )
     follow(
         job,
-        lambda: _draw_scores(job, database, data, measures, index, logistic),
+        lambda: _draw_scores(job, database, data, measures, index, logistic, criteria),
         key="people",
         start="Score these images",
         about=f"{len(database.rows)} images by {len(keys)} "
@@ -119,6 +121,7 @@ def _draw_scores(
     measures: Sequence[Measure],
     index: str,
     logistic: Logistic,
+    criteria: Sequence[Criterion],
 ) -> None:
     found = {
         name: column_of(column, database)
@@ -136,9 +139,9 @@ def _draw_scores(
         if job.state != "running"
     }
     _draw_errors(job)
-    _draw_chart(job, database, index, standings[index], intervals.get(index))
+    _draw_chart(job, database, index, standings[index], intervals.get(index), criteria)
     paper = PAPER_DATA.get(data)
-    st.html(table_1_html(standings, intervals, paper))
+    st.html(table_1_html(standings, intervals, paper, criteria))
     st.caption(
         "Higher SROCC, KRCC and LCC, and lower RMSE, mean closer agreement. The range "
         "under SROCC is its 95 % interval, had other pictures been drawn from such as "
@@ -156,6 +159,7 @@ def _draw_chart(
     index: str,
     standing: Standing,
     interval: Interval | None,
+    criteria: Sequence[Criterion],
 ) -> None:
     from explorer.controls.chart import draw_chart
     from explorer.figures.people import scatter_figure
@@ -166,10 +170,13 @@ def _draw_chart(
     figure = scatter_figure(column, database, label, whole.mapping if whole else None)
     if whole:
         between = f" ({interval[0]:.3f} to {interval[1]:.3f})" if interval else ""
+        said = [
+            f"{name.upper()} {getattr(whole, name):.3f}"
+            f"{between if name == 'srocc' else ''}"
+            for name in criteria
+        ]
         st.markdown(
-            f"**{literal(label)}:** SROCC {whole.srocc:.3f}{between}, KRCC "
-            f"{whole.krcc:.3f}, LCC {whole.lcc:.3f}, RMSE {whole.rmse:.3f} over "
-            f"{whole.count} images."
+            f"**{literal(label)}:** {', '.join(said)} over {whole.count} images."
         )
     else:
         st.caption(f"No criterion yet: {literal(standing.problem)}.")

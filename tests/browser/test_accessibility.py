@@ -36,3 +36,14 @@ def test_axe_finds_no_fault_on_any_page(scheme, served, visitor):
         explorer.rest()
         found[title] = faults(explorer.page)
     assert found == {title: [] for title in titles}
+
+
+def test_the_page_that_a_key_would_open_is_outlined(explorer):
+    explorer.page.keyboard.press("Tab")  # whoever uses keys sees where they are
+    explore, compare = explorer.page.get_by_test_id("stTopNavLink").all()[:2]
+    explore.focus()
+    assert explore.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    explorer.page.keyboard.press("Tab")
+    assert compare.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    explorer.page.keyboard.press("Enter")
+    explorer.page.get_by_text("what every index makes").wait_for()

@@ -300,3 +300,16 @@ def test_intervals_are_drawn_where_every_point_has_one():
     assert re.search("95 %", with_bars.data[0].name)
     assert with_bars.data[1].y == (0.9,)
     type(bare)(json.loads(with_bars.to_json()))
+
+
+def test_criteria_are_chosen_and_stay_in_the_link(people):
+    app = people()
+    app.pills(key="criteria_of_people").set_value(["rmse", "srocc"]).run()
+    first = table(fine(app), "Table 1")
+    assert ">SROCC<" in first
+    assert ">RMSE<" in first
+    assert ">KRCC<" not in first
+    assert app.query_params["criteria"] == "srocc,rmse"
+    again = table(fine(people(criteria="krcc")), "Table 1")
+    assert ">KRCC<" in again
+    assert ">SROCC<" not in again
