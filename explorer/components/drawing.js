@@ -13,7 +13,6 @@ export function drawScene(context, scene) {
   context.clearRect(0, 0, layout.width, layout.height);
   for (const panel of panels) {
     const { clip } = panel;
-    if (layout.stacked && !layout.single) drawLabel(context, panel, scene);
     context.save();
     context.beginPath();
     context.rect(clip.x, clip.y, clip.w, clip.h);
@@ -31,6 +30,8 @@ export function drawScene(context, scene) {
   }
   const mixed = panels.some(({ name }) => name === "reassembled" || name === "difference");
   if (!mixed) drawArrows(context, scene);
+  // Over the arrows, which would cross them out.
+  if (layout.stacked && !layout.single) panels.forEach((panel) => drawLabel(context, panel, scene));
   for (const { name, picture, clip } of outlined(panels, pictures, layout)) {
     for (const { block, dashed } of outlines(name, data, focus)) {
       drawOutline(context, blockRect(block, picture, data), clip, dashed);
@@ -54,9 +55,11 @@ function outlines(name, data, focus) {
   return focus.plain === null ? found : [...found, { block: focus.target, dashed: true }];
 }
 
-function drawLabel(context, { name, clip }, { ink, font, data }) {
-  context.fillStyle = ink;
+function drawLabel(context, { name, clip }, { ink, paper, font, data }) {
   context.font = `13px ${font}`;
+  context.fillStyle = paper;
+  context.fillRect(clip.x, clip.y - 19, context.measureText(data.names[name]).width + 6, 18);
+  context.fillStyle = ink;
   context.textBaseline = "alphabetic";
   context.fillText(data.names[name], clip.x, clip.y - 6);
 }

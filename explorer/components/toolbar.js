@@ -13,6 +13,7 @@ const MARKUP = `
         .map(([mode, label]) => `<button type="button" data-mode="${mode}" title="Key ${TITLES[mode]}">${label}</button>`)
         .join("")}
     </div>
+    <div class="finer">
     <div class="segments zooms" role="group" aria-label="Zoom">
       <button type="button" data-step="-1" title="Key −" aria-label="Zoom out">−</button>
       <button type="button" data-zoom="0" title="Key 0" aria-label="Whole image">Fit</button>
@@ -25,6 +26,7 @@ const MARKUP = `
       <label>Arrows <input type="range" class="arrows" min="0" step="1"></label>
       <output class="count" aria-hidden="true"></output>
       <button type="button" class="help" title="Key ?">Keys</button>
+    </div>
     </div>
   </div>
   <div class="keys" popover role="dialog" aria-label="Keys">
@@ -40,7 +42,7 @@ export function buildToolbar(element, act) {
   const find = (selector) => element.querySelector(selector);
   const all = (selector) => [...element.querySelectorAll(selector)];
   const [opacity, arrows, help, keys] = [".opacity", ".arrows", ".help", ".keys"].map(find);
-  const [tools, sliders] = [".tools", ".sliders"].map(find);
+  const [tools, finer] = [".tools", ".finer"].map(find);
   let counts = [];
 
   for (const button of all("button[data-mode]")) {
@@ -68,10 +70,11 @@ export function buildToolbar(element, act) {
 
   function show({ settings, zoom, fits, data, stacked }) {
     // On a narrow screen beside the legend, so that the pictures come sooner.
-    if (stacked !== (sliders.parentElement !== tools)) {
-      if (stacked) find(".foot").prepend(sliders);
-      else tools.append(sliders);
+    if (stacked !== (finer.parentElement !== tools)) {
+      if (stacked) find(".foot").prepend(finer);
+      else tools.append(finer);
     }
+    find('[data-mode="side"]').textContent = stacked ? "Both" : MODES.side;
     for (const button of all("button[data-mode]")) press(button, button.dataset.mode === settings.mode);
     for (const button of all("button[data-zoom]")) {
       press(button, button.dataset.zoom === "0" ? fits : !fits && zoom === 1);

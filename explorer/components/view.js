@@ -78,6 +78,7 @@ export function createView(parent) {
       focus: focus(),
       ink: style.color,
       font: style.fontFamily,
+      paper: style.getPropertyValue("--st-background-color"),
       ground: style.getPropertyValue("--st-secondary-background-color"),
     };
     drawScene(context, scene);

@@ -34,7 +34,13 @@ function plainSentence(data, block) {
   }
   const target = data.match[block];
   const found = target === block ? "in its own place" : `at ${place(target, data.grid)}`;
-  return `${where}: RD ${value("degree")} from sim_A ${value("sim_a")} and sim_S ${value("sim_s")}, best match ${found}; ${facts}.`;
+  return `${where}: RD ${value("degree")} from sim_A ${value("sim_a")} and sim_S ${value("sim_s")}, best match ${found}${tie(data, block)}; ${facts}.`;
+}
+
+// Eq. 1 takes the first of several that are equally alike; that there are more is worth saying.
+function tie(data, block) {
+  const more = data.as_alike[block];
+  return more ? ` (${more} more ${more === 1 ? "is" : "are"} as alike)` : "";
 }
 
 function rankSentence(data, { plain, target, rank }) {

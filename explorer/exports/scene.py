@@ -23,6 +23,7 @@ from explorer.exports.words import (
     shown,
     versions,
 )
+from explorer.figures.leak import shows_at
 from explorer.figures.matches import pinned_block, view_data
 from explorer.figures.pictures import fuzzy_maps
 from explorer.figures.why import why
@@ -233,7 +234,7 @@ def _outlines(view: View, panels: tuple[Panel, Panel]) -> tuple[Outline, ...]:
     if pin is None:
         return ()
     columns = result.degree.shape[1]
-    match = int(result.match.ravel()[pin])
+    match = int(shows_at(result)[pin])
     here = _place(pin, panels[0], columns, result.side)
     there = _place(match, panels[1], columns, result.side)
     return here, Outline(

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from core.image import Luma
 from core.recognizability.blocks import fit_to_grid, split
 from core.recognizability.index import Recognizability
+from explorer.figures.leak import as_alike
 from explorer.figures.matches import ranked_matches
 from explorer.figures.overlap import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN, overlap
 from explorer.figures.pictures import data_uri
@@ -172,8 +173,9 @@ def _equations(result: Recognizability, block: int, match: int, rank: int) -> li
 
 def _places(result: Recognizability, block: int, match: int, rank: int) -> str:
     """Where both blocks are."""
-    row, column = divmod(block, result.degree.shape[1])
-    to_row, to_column = divmod(match, result.degree.shape[1])
+    columns = result.degree.shape[1]
+    row, column = divmod(block, columns)
+    to_row, to_column = divmod(match, columns)
     found = "its best match is"
     if rank > 1:
         found = (
@@ -184,9 +186,17 @@ def _places(result: Recognizability, block: int, match: int, rank: int) -> str:
             f"Block in row {row + 1}, column {column + 1} of the plain image; no "
             "encrypted block resembles it, and Eq. 1 takes the first."
         )
+    more, tied = int(as_alike(result)[block]), ""
+    if rank == 1 and more:
+        first_row, first_column = divmod(int(result.match.ravel()[block]), columns)
+        others = "one more is" if more == 1 else f"{more} more are"
+        tied = (
+            f" As alike {others}; of all of them Eq. 1 takes the first, in row "
+            f"{first_row + 1}, column {first_column + 1}."
+        )
     return (
         f"Block in row {row + 1}, column {column + 1} of the plain image; {found} "
-        f"in row {to_row + 1}, column {to_column + 1} of the encrypted one."
+        f"in row {to_row + 1}, column {to_column + 1} of the encrypted one.{tied}"
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
+from explorer.figures.leak import shows_at
 from explorer.figures.matches import block_table
 
 ROWS = 20
@@ -42,7 +43,7 @@ def table(result: Recognizability, column: str = "contribution", first: int = 0)
         Row of the sorted table that the page begins with.
     """
     values, columns = block_table(result), result.degree.shape[1]
-    match, blocks = result.match.ravel(), order(result, column)
+    match, blocks = shows_at(result), order(result, column)
     heads = (
         "Block: row",
         "column",

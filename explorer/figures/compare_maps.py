@@ -12,6 +12,7 @@ from PIL import Image
 from core.indices import Map, ModelCard, Score
 from core.recognizability.index import Recognizability
 from explorer.figures.block_detail import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN
+from explorer.figures.leak import shows_at
 from explorer.theme import cividis
 
 LARGEST = 2**20
@@ -136,7 +137,7 @@ def without_maps(score: Score, result: Recognizability | None) -> Scored:
         parts=score.parts,
         card=score.card,
         blocks=result
-        and Blocks(side=result.side, match=result.match, degree=result.degree),
+        and Blocks(side=result.side, match=shows_at(result), degree=result.degree),
     )
 
 

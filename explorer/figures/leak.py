@@ -19,6 +19,27 @@ def moved(result: Recognizability) -> NDArray[np.bool_]:
     return result.degree.ravel() > np.diagonal(result.sim) + _TIE
 
 
+def shows_at(result: Recognizability) -> NDArray[np.intp]:
+    """Encrypted blocks (M N,) that every block is said to show as.
+
+    That is b_e*; but a block that has not moved shows in its own place, and not in the
+    first of all that are as alike.
+    """
+    own = np.arange(result.match.size)
+    found = result.match.ravel()
+    return np.where(moved(result) | (result.degree.ravel() == 0), found, own)
+
+
+def as_alike(result: Recognizability) -> NDArray[np.intp]:
+    """How many more encrypted blocks are as alike to every block as its match, (M N,).
+
+    0 where nothing is alike.
+    """
+    degree = result.degree.ravel()
+    count = (result.sim >= degree[:, np.newaxis] - _TIE).sum(axis=1) - 1
+    return np.where(degree > 0, count, 0)
+
+
 def jumps(result: Recognizability) -> NDArray[np.intp]:
     """Rows and columns from every block to where it shows, (M N, 2); 0 if not moved."""
     columns = result.degree.shape[1]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
+from explorer.figures.leak import as_alike, shows_at
 from explorer.theme import OVERLAYS, OverlayKey
 
 RANKS = 100
@@ -50,7 +51,8 @@ def view_data(
         "image": [width, height],
         "grid": list(result.degree.shape),
         "side": result.side,
-        "match": result.match.ravel().tolist(),
+        "match": shows_at(result).tolist(),
+        "as_alike": as_alike(result).tolist(),
         **{name: _rounded(values) for name, values in blocks.items()},
         "overlay": {
             "key": overlay,
@@ -107,10 +109,10 @@ def ranked_matches(
 ) -> list[int]:
     """Encrypted blocks by their similarity sim to a plain block, most alike first.
 
-    The first is its match b_e*; of equal ones the lower index comes first.
+    The first is where it shows; of equal ones the lower index comes first.
     """
     order = np.argsort(-result.sim[block], kind="stable").tolist()
-    match = int(result.match.flat[block])
+    match = int(shows_at(result)[block])
     order.remove(match)
     return [match, *order][:count]
 
@@ -126,7 +128,7 @@ def describe(result: Recognizability) -> str:
     if not strongest:
         return f"{sentence} No block is recognised."
     row, column = divmod(strongest[0], columns)
-    to_row, to_column = divmod(int(result.match[row, column]), columns)
+    to_row, to_column = divmod(int(shows_at(result)[strongest[0]]), columns)
     share = result.contribution[row, column]
     return (
         f"{sentence} The block in row {row + 1}, column {column + 1} contributes most, "

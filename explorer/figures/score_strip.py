@@ -61,11 +61,9 @@ _STYLE = """<style>
 .strip span { font-size: 0.8rem; opacity: 0.85; }
 .strip b { font-size: 1.15rem; font-weight: 500; line-height: 1.3; }
 .strip .score b { font-size: 2rem; font-weight: 650; line-height: 1.1; }
-.why { margin: 0.7rem 0 0; font-size: 1rem; line-height: 1.45; min-height: 4.35em; }
 @media (max-width: 640px) {
   .strip { display: grid; grid-template-columns: repeat(3, auto); gap: 0.2rem 0.9rem; justify-content: space-between; }
   .strip b { font-size: 1rem; }
   .strip .score b { font-size: 1.6rem; }
-  .why { font-size: 0.95rem; min-height: 5.8em; margin-top: 0.4rem; }
 }
 </style>"""

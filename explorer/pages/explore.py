@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -28,25 +29,25 @@ from explorer.figures.why import why
 from explorer.figures.working import SLOW, working
 from explorer.theme import ARROWS, literal
 
-TITLE = """<style>
-.title { font-size: 1.15rem; line-height: 1.35; margin: 0; padding: 0; }
-.title span { font-weight: 400; }
-@media (max-width: 640px) { .title { font-size: 0.95rem; } }
-</style>
-<h1 class="title">Showthrough
+TITLE = """<h1 class="title">Showthrough
 <span>what still shows through an encrypted image, where, and why</span></h1>"""
+
+LAYOUT = Path(__file__).with_name("explore.css")
 
 
 @st.fragment(key="explore")
 def page() -> None:
     """Draw the page; a moving control runs this alone."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    st.html(LAYOUT)
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="top"
+    ):
         st.html(TITLE, width="stretch")
         hint(
             "First visit? Click a block to see its match, and why it shows.",
             key="hint",
         )
-    story = st.container()
+    story = st.container(key="story")
     choice, problems = choose()
     waiting = st.empty()
     with waiting:
@@ -109,12 +110,10 @@ def _result(choice: state.Choice) -> Recognizability:
 
 def _draw_story(choice: state.Choice, result: Recognizability) -> None:
     """Draw the score, where it stands, and why."""
-    numbers, scale = st.columns((5, 4), gap="medium")
-    with numbers:
-        st.html(f'{score_strip(result)}<p class="why">{escape(why(result))}</p>')
-    with scale:
-        now, later = promises.gauge_figure(choice.plain, result)
-        figure_view(now, key="gauge", later=later, height=100)
+    st.html(score_strip(result))
+    st.html(f'<p class="why">{escape(why(result))}</p>')
+    now, later = promises.gauge_figure(choice.plain, result)
+    figure_view(now, key="gauge", later=later, height=100)
 
 
 def _draw_matches(choice: state.Choice, result: Recognizability) -> None:

@@ -121,23 +121,35 @@ def test_nothing_is_wider_than_a_narrow_screen(width, scheme, served, visitor, f
         "[document.documentElement.scrollWidth, window.innerWidth]"
     )
     assert page <= inner
-    # Without the inputs that Streamlit hides under its own sliders.
+    # Without the inputs that Streamlit hides under its own sliders, and the overlays'
+    # row, which a thumb moves.
     beyond = explorer.page.evaluate(
         """() => [...document.querySelectorAll('[data-testid="stMain"] *:not(input)')]
           .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1)
+          .filter((e) => !e.parentElement.closest(".st-key-overlay .stButtonGroup"))
           .map((e) => e.outerHTML.slice(0, 120))"""
     )
     assert beyond == []
 
 
-def test_a_tap_pins_a_block(served, visitor, first):
+def test_the_picture_comes_first_on_a_phone_and_a_tap_pins_a_block(
+    served, visitor, first
+):
     explorer = visitor(
         served, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     ).open()
     result = first()
     explorer.shows(result)
+    # The plain picture is on the first screen, whole.
+    box = explorer.canvas.bounding_box()
+    assert box["y"] + box["width"] < 844 - 60
     explorer.canvas.tap(position=explorer.spot(10, result))
     explorer.pinned(10)
+    # The last overlay is out of sight, and a thumb's move away.
+    explorer.page.get_by_role("radio", name="WEM").or_(
+        explorer.page.get_by_role("button", name="WEM")
+    ).tap()
+    expect(explorer.part("legend .title")).to_contain_text("WEM")
 
 
 def luminance(colour):

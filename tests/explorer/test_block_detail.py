@@ -192,3 +192,12 @@ def test_a_block_that_resembles_nothing_is_not_said_to_have_a_match():
     html = block_detail(result, black, white, 3)
     assert "no encrypted block resembles it" in html
     assert "best match is" not in html
+
+
+def test_of_blocks_that_are_equally_alike_its_own_is_shown_and_the_rest_are_told():
+    flat = np.full((64, 64), 90.0)
+    result = core.visual_security_index(flat, flat)
+    more, columns = result.match.size - 1, result.degree.shape[1]
+    html = block_detail(result, flat, flat, columns + 2)
+    assert "its best match is in row 2, column 3 of the encrypted one." in html
+    assert f"As alike {more} more are; of all of them Eq. 1 takes the first" in html

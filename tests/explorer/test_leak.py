@@ -5,6 +5,7 @@ import pytest
 
 import core
 from explorer.figures.leak import (
+    as_alike,
     blocks_for,
     chance_distances,
     distances,
@@ -12,6 +13,7 @@ from explorer.figures.leak import (
     leak,
     percent,
     region,
+    shows_at,
 )
 
 
@@ -97,6 +99,25 @@ def test_a_leak_is_weighted_by_what_its_blocks_contribute(result):
     away = distances(result)[found.blocks] > 0
     assert found.elsewhere == pytest.approx(away.mean())
     assert found.distance == pytest.approx(distances(result)[found.blocks][away].mean())
+
+
+def test_a_block_as_alike_to_its_own_place_shows_there_and_the_rest_are_counted():
+    flat = np.full((64, 64), 90.0)
+    alike = core.visual_security_index(flat, flat)
+    count = alike.match.size
+    # Reading: Eq. 1 takes the first of equal ones; nobody would say it shows there.
+    assert not alike.match.any()
+    assert shows_at(alike).tolist() == list(range(count))
+    assert as_alike(alike).tolist() == [count - 1] * count
+
+
+def test_what_shows_elsewhere_is_the_match_of_eq_1():
+    assert shows_at(TURNED).tolist() == TURNED.match.ravel().tolist()
+    assert not as_alike(TURNED).any()
+    three = np.array([[0.9, 0.2, 0.9], [0.1, 0.5, 0.5], [0.0, 0.0, 0.0]], np.float32)
+    made_up = made([[0, 1, 0]], [[0.5, 0.5, 0]], three)
+    assert shows_at(made_up).tolist() == [0, 1, 0]
+    assert as_alike(made_up).tolist() == [1, 1, 0]
 
 
 def test_a_tie_at_the_edge_of_the_half_is_known(result):

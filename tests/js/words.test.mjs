@@ -16,6 +16,7 @@ import {
 const DATA = {
   grid: [2, 2],
   match: [3, 3, 0, 3],
+  as_alike: [0, 1, 3, 0],
   degree: [0.9, 0.5, 0.2, 0],
   contribution: [0.5, 0.3, 0.2, 0],
   weight: [1, 1, 1, 0],
@@ -160,6 +161,8 @@ test("sentences tell a block's numbers, its rank, and what to do where none is i
     sentence(DATA, { ...NONE, plain: 0, target: 3 }),
     /^Plain block at row 1, column 1: RD 0\.900 from sim_A 0\.900 and sim_S 1\.000, best match at row 2, column 2; contributes 50\.0 %, w 1\.000\.$/,
   );
+  assert.match(sentence(DATA, { ...NONE, plain: 1, target: 3 }), /column 2 \(1 more is as alike\); /);
+  assert.match(sentence(DATA, { ...NONE, plain: 2, target: 0 }), /column 1 \(3 more are as alike\); /);
   assert.match(sentence(DATA, { ...NONE, plain: 3, target: 3 }), /no encrypted block resembles it/);
   assert.match(
     sentence(DATA, { ...NONE, plain: 0, target: 2, rank: 2 }),
