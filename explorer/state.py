@@ -35,7 +35,7 @@ from explorer.link import (
 from explorer.results import results
 from explorer.run_log import RunLog
 from explorer.samples import Source, opened, samples
-from explorer.theme import OverlayKey
+from explorer.theme import OVERLAYS, OverlayKey
 
 VIEW_KEY = "matches"
 """Name of the canvas in the session's state."""
@@ -395,6 +395,13 @@ def _said(name: str) -> Any:
     if not isinstance(held, Mapping) or held.get("epoch") != view_epoch():
         return None
     return held.get("value")
+
+
+def take_overlay() -> None:
+    """Lay the overlay over the images that a key on the canvas asks for: a callback."""
+    asked = (st.session_state.get(VIEW_KEY) or {}).get("overlay")
+    if asked in OVERLAYS:
+        choose("overlay", asked)
 
 
 def rank() -> int:

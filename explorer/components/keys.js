@@ -8,6 +8,7 @@ export const HELP = [
   ["0  1", "whole image, one pixel to a pixel"],
   ["Shift and arrows", "move the picture"],
   ["[  ]", "move the wipe"],
+  ["O", "next overlay; with Shift, the one before"],
   ["arrows", "move the pin from block to block"],
   [",  .", "better, next match of the pinned block"],
   ["Escape", "lift the pin"],
@@ -54,6 +55,7 @@ export function command({ key, ctrlKey, metaKey, altKey, shiftKey }, on, mode) {
   if (key === " ") return on === "canvas" && mode === "flip" ? ["flip"] : null;
   if (key === "Escape") return ["lift"];
   const letter = key.toLowerCase();
+  if (letter === "o") return ["overlay", shiftKey ? -1 : 1];
   return Object.hasOwn(LETTERS, letter) ? LETTERS[letter] : null;
 }
 

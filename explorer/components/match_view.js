@@ -5,7 +5,7 @@ import { createView } from "./view.js";
 const mounted = new WeakMap();
 
 export default function mount(component) {
-  const { data, parentElement, setStateValue } = component;
+  const { data, parentElement, setStateValue, setTriggerValue } = component;
   let view = mounted.get(parentElement);
   if (!view || !parentElement.contains(view.element)) {
     view = createView(parentElement);
@@ -14,5 +14,6 @@ export default function mount(component) {
   // An empty list says that the pin was lifted; nothing, that it never was there.
   const { epoch } = data;
   view.report = (name, value) => setStateValue(name, { epoch, value: value ?? [] });
+  view.ask = setTriggerValue;
   view.update(data);
 }

@@ -1,13 +1,13 @@
 """The canvas with both images, the overlay and the matches."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from streamlit.components import v2
 
 from explorer.components import loader, style
-from explorer.theme import ARROWS, CIVIDIS
+from explorer.theme import ARROWS, CIVIDIS, OVERLAYS
 
 
 def match_view(
@@ -19,6 +19,7 @@ def match_view(
     opacity: float = 0.6,
     view: Mapping[str, Any] | None = None,
     epoch: int = 0,
+    on_overlay: Callable[[], None] = lambda: None,
 ) -> None:
     """Draw the canvas; what its visitor does is in the session's state under `key`.
 
@@ -56,6 +57,9 @@ def match_view(
         and when the epoch grows.
     epoch : int
         Comes back with each thing reported, as {"epoch": ..., "value": ...}.
+    on_overlay : callable
+        Called when a key asks for another overlay: its key is then ``overlay`` in the
+        session's state under `key`, for as long as the call lasts.
     """
     _mount()(
         key=key,
@@ -67,11 +71,13 @@ def match_view(
             "view": view,
             "epoch": epoch,
             "counts": ARROWS,
+            "overlays": tuple(OVERLAYS),
             "colours": CIVIDIS,
         },
         on_pin_change=lambda: None,
         on_view_change=lambda: None,
         on_rank_change=lambda: None,
+        on_overlay_change=on_overlay,
     )
 
 

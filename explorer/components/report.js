@@ -20,6 +20,7 @@ let data = {
   ...facts.data,
   pictures: ["plain", "encrypted", "reassembled"].map(source),
   counts: facts.counts,
+  overlays: facts.overlays.map(({ key }) => key),
   colours: facts.colours,
   view: facts.view,
 };
@@ -74,7 +75,7 @@ function show(change) {
       if (name === "pin") show({ point: value.length ? value : null });
       if (name === "view") data.view = value;
     },
-    setTriggerValue: () => {},
+    setTriggerValue: (_, key) => choice.querySelector(`input[value="${key}"]`).click(),
   });
 }
 
@@ -90,7 +91,8 @@ const choice = document.getElementById("overlays");
 for (const overlay of facts.overlays) {
   const label = document.createElement("label");
   const button = document.createElement("input");
-  Object.assign(button, { type: "radio", name: "overlay", checked: overlay.key === data.overlay.key });
+  const checked = overlay.key === data.overlay.key;
+  Object.assign(button, { type: "radio", name: "overlay", value: overlay.key, checked });
   button.addEventListener("change", () => show({ overlay }));
   label.append(button, ` ${overlay.label}`);
   choice.append(label);

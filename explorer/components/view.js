@@ -26,12 +26,13 @@ import { NAMES, pixelSentence, sentence, zoomWords } from "./words.js";
 const REST = 400; // ms without a change after which the settings are worth a place in a link
 
 // Build a view inside an element. `view.report(name, value)` is called with the "pin", a
-// point of the image or null, the "view" when it rests, and the "rank" of the match.
+// point of the image or null, the "view" when it rests, and the "rank" of the match;
+// `view.ask(name, value)` with what only the page can do: to lay another "overlay" over them.
 export function createView(parent) {
   const element = document.createElement("div");
   element.className = "view";
   parent.append(element);
-  const view = { element, report: () => {} };
+  const view = { element, report: () => {}, ask: () => {} };
   const toolbar = buildToolbar(element, act);
   const surroundings = buildSurroundings(element, act);
   const { canvas } = surroundings;
@@ -50,6 +51,7 @@ export function createView(parent) {
   let scene = null; // and what
   let revision = 0;
   let frame = 0;
+  let asked = null; // the overlay that the page was asked for and has not brought yet
   let resting = 0; // timer of settings that may have come to rest
 
   function repaint() {
@@ -175,6 +177,12 @@ export function createView(parent) {
     wipeTo: (wipe) => changed({ wipe: Math.min(Math.max(wipe, 0), 1) }),
     opacity: (opacity) => changed({ opacity }),
     arrows: (arrows) => changed({ arrows }),
+    overlay: (by) => {
+      const { overlays, overlay } = data;
+      const from = overlays.indexOf(asked ?? overlay.key);
+      asked = overlays.at((from + by) % overlays.length);
+      view.ask("overlay", asked);
+    },
     rank: (by) => {
       const last = ranking()?.length ?? 0;
       if (rank + by >= 1 && rank + by <= last) setRank(rank + by);
@@ -240,6 +248,10 @@ export function createView(parent) {
     if (!data || now.epoch !== data.epoch) {
       ({ point } = now);
       settings = settingsFrom({ opacity: now.opacity }, now.view);
+    }
+    if (asked === now.overlay.key) {
+      surroundings.speak(`${now.overlay.title}. ${now.overlay.reading}`);
+      asked = null;
     }
     const before = pin;
     data = now;

@@ -136,6 +136,7 @@ def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
         ),
         maps=maps,
         view=state.view(),
+        on_overlay=state.take_overlay,
     )
 
 

@@ -19,7 +19,7 @@ from core.recognizability.blocks import join
 from explorer.components import FOLDER, style
 from explorer.figures.matches import ranked_matches, view_data
 from explorer.figures.pictures import grey_png
-from explorer.theme import ARROWS, CIVIDIS, cividis
+from explorer.theme import ARROWS, CIVIDIS, OVERLAYS, cividis
 
 pytestmark = pytest.mark.browser
 
@@ -97,6 +97,7 @@ def open_canvas(visitor, pair) -> Callable[..., "Canvas"]:
             "maps": None,
             "view": {"opacity": 0, "arrows": 0} | (view or {}),
             "counts": ARROWS,
+            "overlays": tuple(OVERLAYS),
             "colours": CIVIDIS,
         }
         explorer = visitor(

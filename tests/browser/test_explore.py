@@ -121,6 +121,24 @@ def test_every_overlay_is_drawn_with_its_legend_and_its_reading(explorer, first)
     most = first().contribution.max()
     expect(explorer.part("high")).to_have_text(f"{100 * most:.1f} %")
 
+    # By key, fast, round and back.
+    explorer.canvas.focus()
+    keys = list(OVERLAYS)
+    for name, key in (
+        ("o", keys[1]),
+        ("oo", keys[3]),
+        ("OOOO", keys[-1]),
+        ("o", keys[0]),
+    ):
+        for letter in name:
+            explorer.page.keyboard.press(f"Shift+{letter}" if letter == "O" else letter)
+        expect(explorer.part("legend .title")).to_have_text(OVERLAYS[key].title)
+        chosen = explorer.page.get_by_role(
+            "radio", name=OVERLAYS[key].label, exact=True
+        )
+        expect(chosen).to_be_checked()
+    expect(explorer.part("spoken")).to_contain_text(OVERLAYS[keys[0]].title)
+
 
 PIXELS = """([canvas, x, y]) => {
   const ratio = canvas.width / canvas.clientWidth;

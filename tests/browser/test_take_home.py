@@ -170,6 +170,10 @@ def test_a_report_works_from_a_disk_without_a_network(report, visitor):
     expect(reader.part("title")).to_contain_text("sim_S")
     page.get_by_role("radio", name="WEM").check()
     expect(reader.part("title")).to_contain_text("WEM")
+    reader.canvas.focus()
+    page.keyboard.press("Shift+O")
+    expect(page.get_by_role("radio", name="EM", exact=True)).to_be_checked()
+    expect(reader.part("title")).to_contain_text("Edge maps EM")
     page.get_by_role("button", name="Reassembled").click()
     expect(reader.canvas).to_have_attribute("data-right", "reassembled")
 

@@ -45,6 +45,11 @@ test("letters set modes wherever the focus is, in either case", () => {
   }
 });
 
+test("O asks for the next overlay, with Shift for the one before", () => {
+  assert.deepEqual(command(press("o"), "canvas", "side"), ["overlay", 1]);
+  assert.deepEqual(command(press("O", { shiftKey: true }), "part", "flip"), ["overlay", -1]);
+});
+
 test("keys of the browser, of a slider and of a button stay theirs", () => {
   assert.equal(command(press("f", { ctrlKey: true }), "canvas", "side"), null);
   assert.equal(command(press("r", { metaKey: true }), "canvas", "side"), null);
