@@ -21,7 +21,7 @@ from core.fourier_argand import (
     steering,
     strongest,
 )
-from core.image import ImageError, ImageNotice, as_luma
+from core.image import ImageError, ImageNotice, borrow_luma
 
 _STRIP = 2048  # pixels whose responses to every direction stay in the cache together
 _LARGEST = 1e30  # grey levels; float32 overflows not far beyond
@@ -73,7 +73,7 @@ def edge_map(
     >>> [round(float(strength), 2) for strength in edge_map(step)[32, 28:32]]
     [0.32, 0.5, 0.78, 0.98]
     """
-    luma = as_luma(image, data_range=data_range)
+    luma = borrow_luma(image, data_range=data_range)
     strength = edge_strength(luma, edge_filter)
     contrast = edge_filter.contrast
     if edge_filter.noise_floor > 0:
@@ -168,7 +168,7 @@ def noise_level(luma: Reals) -> float:
 
 def _checked(image: ArrayLike, edge_filter: EdgeFilter) -> Reals:
     """Luma of an image that is large enough to be filtered."""
-    luma = as_luma(image)
+    luma = borrow_luma(image)
     if min(luma.shape) < 2:
         raise ImageError(
             "expected at least 2 × 2 pixels to find edges in, "

@@ -105,6 +105,7 @@ def harmonic_maps(
     levels = luma - luma[0, 0]
     levels -= levels.mean()
     padded = np.pad(levels.astype(dtype), margin, mode="reflect")
+    del levels
     tile = (min(height, _TILE), min(width, _TILE))
     fft_shape = (_fft_length(tile[0] + 2 * margin), _fft_length(tile[1] + 2 * margin))
     transfer = _transfer(edge_filter, fft_shape, dtype)

@@ -1,13 +1,12 @@
 """Results that are made in the background, by key: pages ask until they are there.
 
 Unlike a job of `explorer.jobs`, which a visitor begins and stops and whose rows go to
-disk, this is for what a page shows piece by piece, pictures too, and keeps in memory.
+disk, this is for what a page shows piece by piece, pictures too, and remembers.
 """
 
 import itertools
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from explorer.jobs import SLOTS
+from explorer.memory import Memory
 
 PATIENCE = 5.0
 """Seconds after which a job that nobody asked for again is not begun any more."""
@@ -31,7 +31,7 @@ class _Job:
 
 
 class Background:
-    """Calls that run in a few threads of their own, and a bounded store of results.
+    """Calls that run in a few threads of their own.
 
     Whoever wants a result asks for it again and again. Jobs of a low place come first,
     so that visitors who each number theirs from 0 take turns; those that nobody has
@@ -41,10 +41,8 @@ class Background:
     ----------
     workers : int
         How many jobs run at a time.
-    capacity : int
-        Total weight of the results that are kept; the least recently used leave first.
-    weigh : callable
-        Weight of a result.
+    memory : Memory
+        Where results are kept.
     patience : float
         Seconds without being asked for after which a job is dropped.
     """
@@ -53,17 +51,13 @@ class Background:
         self,
         *,
         workers: int,
-        capacity: int,
-        weigh: Callable[[Any], int] = lambda result: 1,
+        memory: Memory,
         patience: float = PATIENCE,
     ) -> None:
-        self._workers, self._capacity = workers, capacity
-        self._weigh, self._patience = weigh, patience
+        self._workers, self._memory, self._patience = workers, memory, patience
         self._count = itertools.count()
         self._jobs: dict[Hashable, _Job] = {}
         self._queue: list[_Job] = []
-        self._results: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._weight = 0
         self._threads = 0
         self._changed = threading.Condition()
 
@@ -85,9 +79,9 @@ class Background:
             Whatever the call raised; asked again, it is tried again.
         """
         with self._changed:
-            if key in self._results:
-                self._results.move_to_end(key)
-                return self._results[key][0]
+            found = self._memory.known(key)
+            if found is not None:
+                return found
             job = self._jobs.get(key)
             if job is None:
                 job = _Job(place, next(self._count), key, call, time.monotonic())
@@ -105,27 +99,26 @@ class Background:
 
     def _work(self) -> None:
         while True:
-            with self._changed:
+            # No name for the job in here: it would hold the last one's pictures.
+            self._do(self._next())
+
+    def _next(self) -> _Job:
+        with self._changed:
+            while True:
                 while not self._queue:
                     self._changed.wait()
                 job = heappop(self._queue)
-                if time.monotonic() - job.asked > self._patience:
-                    del self._jobs[job.key]
-                    continue
-            try:
-                with SLOTS:
-                    result = job.call()
-            except BaseException as error:  # noqa: BLE001 - raised where it is asked for
-                job.result.set_exception(error)
-            else:
-                self._keep(job, result)
+                if time.monotonic() - job.asked <= self._patience:
+                    return job
+                del self._jobs[job.key]
 
-    def _keep(self, job: _Job, result: Any) -> None:
-        weight = self._weigh(result)
-        with self._changed:
-            del self._jobs[job.key]
-            self._results[job.key] = (result, weight)
-            self._weight += weight
-            while self._weight > self._capacity and len(self._results) > 1:
-                _, (_, old) = self._results.popitem(last=False)
-                self._weight -= old
+    def _do(self, job: _Job) -> None:
+        try:
+            with SLOTS:
+                result = job.call()
+        except BaseException as error:  # noqa: BLE001 - raised where it is asked for
+            job.result.set_exception(error)
+        else:
+            with self._changed:
+                del self._jobs[job.key]
+                self._memory.keep(job.key, result)

@@ -18,6 +18,7 @@ from explorer.commands.report import report
 from explorer.commands.score import score
 from explorer.commands.sweep import sweep
 from explorer.commands.train import train_nqiqapei
+from explorer.memory import CAPACITY, LEAST, MEMORY, MIB
 
 
 @click.group(invoke_without_command=True)
@@ -26,6 +27,15 @@ from explorer.commands.train import train_nqiqapei
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--plain", type=FILE, help="Plain image to begin with.")
 @click.option("--encrypted", type=FILE, help="Encrypted image to begin with.")
+@click.option(
+    "--memory",
+    type=click.IntRange(min=LEAST),
+    default=CAPACITY,
+    envvar="SHOWTHROUGH_MEMORY",
+    show_envvar=True,
+    show_default=True,
+    help="MiB that remembered results may take.",
+)
 @click.version_option(package_name="showthrough")
 @click.pass_context
 def main(
@@ -35,6 +45,7 @@ def main(
     no_browser: bool,
     plain: Path | None,
     encrypted: Path | None,
+    memory: int,
 ) -> None:
     """See what still shows through a perceptually encrypted image, where, and why.
 
@@ -59,6 +70,7 @@ def main(
         raise Failure(f"cannot listen on {host}: {error}") from error
     if port and free != port:
         raise Failure(f"port {port} is taken; {free} is free")
+    MEMORY.capacity = memory * MIB
     serve(host=host, port=free, browser=not no_browser)
 
 

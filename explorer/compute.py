@@ -1,7 +1,9 @@
-"""Results for pages, cached; the only file that caches.
+"""Results for pages, remembered in `explorer.memory.MEMORY`.
 
 Keys are digests and constants, never pixels. Each stage is kept for itself, so that a
-slider recomputes only what depends on it: see `core.recognizability.stages`.
+slider recomputes only what depends on it: see `core.recognizability.stages`. What is
+made of a picture leaves with it: an upload and all that follows from it when the
+visit ends.
 """
 
 import gc
@@ -16,7 +18,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from core.edges import edge_map
@@ -32,73 +33,54 @@ from core.recognizability.blocks import Border
 from core.recognizability.index import Recognizability, pool, visual_security_index
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
-from explorer import standings
-from explorer.anchors import ANCHORS
+from explorer import samples, standings
 from explorer.background import Background
 from explorer.benchmark import shipped
 from explorer.figures.compare_maps import Drawing, Drawn, Scored, drawn, without_maps
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
 from explorer.lineup import Constants
+from explorer.memory import MEMORY
 from explorer.results import result_key, results
 from explorer.samples import Sample, Source, encrypt_source, load_sample
 from explorer.shelf import SHELF
 from explorer.standings import Column, Interval, Standing
+from explorer.uploads import Upload
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
 def sample(entry: Sample) -> Source:
     """Return a sample image; shared by all visitors, read-only."""
-    return load_sample(entry)
+    return MEMORY.recall(("sample", entry), lambda: load_sample(entry))
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
-def encrypted(digest: str, scheme: str, level: int, key: str, _plain: Source) -> Source:
+def encrypted(plain: Source, scheme: str, level: int, key: str) -> Source:
     """Return a source's luma, encrypted by a scheme of `core.SCHEMES`."""
-    del digest
-    return encrypt_source(_plain, SCHEMES[scheme], level, key)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def edges(digest: str, _source: Source) -> NDArray[np.float32]:
-    """Return the edge map of a source."""
-    del digest
-    return edge_map(_source.luma)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _pair(digests: tuple[str, str], _plain: Source, _encrypted: Source) -> stages.Pair:
-    return stages.prepare(
-        _plain.luma,
-        _encrypted.luma,
-        edges_plain=edges(digests[0], _plain),
-        edges_encrypted=edges(digests[1], _encrypted),
+    return MEMORY.recall(
+        ("encrypted", plain.digest, scheme, level, key),
+        lambda: encrypt_source(plain, SCHEMES[scheme], level, key),
+        plain,
     )
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _grid(
-    digests: tuple[str, str], side: int, border: Border, _pair: stages.Pair
-) -> stages.Grid:
-    del digests
-    return stages.cut(_pair, side, border)
+def resized(source: Source, shape: tuple[int, int]) -> Source:
+    """Return a source resampled to another (H, W)."""
+    return MEMORY.recall(
+        ("resized", source.digest, shape),
+        lambda: samples.resized(source, shape),
+        source,
+    )
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _filtered(
-    key: tuple[object, ...], bandwidth: float, _grid: stages.Grid
-) -> stages.Filtered:
-    del key
-    return stages.low_pass(_grid, bandwidth)
+def edges(source: Source, owner: Source | None = None) -> NDArray[np.float32]:
+    """Return the edge map of a source; it leaves with the source, or its owner."""
+    return MEMORY.recall(
+        ("edges", source.digest), lambda: edge_map(source.luma), owner or source
+    )
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _sim_a(
-    key: tuple[object, ...], gamma: float, _filtered: stages.Filtered
-) -> NDArray[np.float32]:
-    del key
+def _compare(filtered: stages.Filtered, gamma: float) -> NDArray[np.float32]:
     begin = time.perf_counter()
-    table = stages.compare(_filtered, gamma)
-    work = len(table) ** 2 * _filtered.side**2
+    table = stages.compare(filtered, gamma)
+    work = len(table) ** 2 * filtered.side**2
     if work > _ENOUGH_WORK:
         _PACE[gamma in FAST_GAMMAS] = (time.perf_counter() - begin) / work
     return table
@@ -143,13 +125,32 @@ def evaluate(
     ImageError
         As the core does: sizes that differ, too many blocks.
     """
-    digests = (plain.digest, encrypted.digest)
-    pair = _pair(digests, plain, encrypted)
+    images, key = (plain, encrypted), (plain.digest, encrypted.digest)
+    edges_plain, edges_encrypted = edges(plain), edges(encrypted)
+    pair = MEMORY.recall(
+        ("pair", *key),
+        lambda: stages.prepare(
+            plain.luma,
+            encrypted.luma,
+            edges_plain=edges_plain,
+            edges_encrypted=edges_encrypted,
+        ),
+        *images,
+    )
     side = parameters.block_side(min(pair.plain.shape))
+    key = (*key, side, border)
+    grid = MEMORY.recall(
+        ("grid", *key), lambda: stages.cut(pair, side, border), *images
+    )
     bandwidth = parameters.bandwidth(side)
-    grid = _grid(digests, side, border, pair)
-    filtered = _filtered((digests, side, border), bandwidth, grid)
-    sim_a = _sim_a((digests, side, border, bandwidth), parameters.gamma, filtered)
+    key = (*key, bandwidth)
+    filtered = MEMORY.recall(
+        ("filtered", *key), lambda: stages.low_pass(grid, bandwidth), *images
+    )
+    gamma = parameters.gamma
+    sim_a = MEMORY.recall(
+        ("sim_A", *key, gamma), lambda: _compare(filtered, gamma), *images
+    )
     return pool(pair, grid, filtered, sim_a, parameters, components, border, pooling)
 
 
@@ -160,9 +161,7 @@ def picture(source: Source) -> str:
 
 def edge_picture(source: Source) -> str:
     """Return the address of a source's edge map in colours."""
-    return SHELF.put(
-        f"{source.digest}-edges", lambda: map_png(edges(source.digest, source))
-    )
+    return SHELF.put(f"{source.digest}-edges", lambda: map_png(edges(source)))
 
 
 def fuzzy_pictures(
@@ -185,13 +184,6 @@ def tile(pixels: NDArray[np.uint8]) -> str:
     return SHELF.put(f"{name}-{size}", lambda: png(pixels))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def anchor(digest: str, place: int, _plain: Source) -> Source:
-    """Return a known encryption of a source, by its place in `ANCHORS`."""
-    del digest
-    return ANCHORS[place].source(_plain)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Failed:
     """Why an index has no value for a pair."""
@@ -200,9 +192,7 @@ class Failed:
 
 
 _BACKGROUND = Background(
-    workers=max(1, min(2, (os.cpu_count() or 1) // 2)),
-    capacity=256 * 2**20,
-    weigh=lambda result: getattr(result, "size", 100),
+    workers=max(1, min(2, (os.cpu_count() or 1) // 2)), memory=MEMORY
 )
 
 
@@ -314,18 +304,13 @@ def database(kind: str, path: Path) -> Database:
         As the readers of `core.evaluation` do.
     """
     status = path.stat() if path.exists() else None
-    return _database(kind, str(path), status.st_mtime_ns if status else 0)
+    return MEMORY.recall(
+        ("database", kind, path, status.st_mtime_ns if status else 0),
+        lambda: _READERS[kind](path),
+    )
 
 
-@st.cache_resource(max_entries=4, show_spinner="Reading the database…")
-def _database(kind: str, path: str, changed: int) -> Database:
-    del changed
-    readers = {"peid": read_peid, "ivc": read_ivc, "table": read_table}
-    return readers[kind](path)
-
-
-@st.cache_resource(max_entries=4, scope="session", show_spinner="Reading the database…")
-def uploaded_database(kind: str, path: Path, images: Path | None) -> Database:
+def uploaded_database(kind: str, upload: Upload, images: Path | None) -> Database:
     """Read a database that a visitor uploaded; its images' folder is for a table.
 
     Raises
@@ -333,23 +318,33 @@ def uploaded_database(kind: str, path: Path, images: Path | None) -> Database:
     EvaluationError
         As the readers of `core.evaluation` do.
     """
-    if kind == "table":
-        return read_table(path, images)
-    return {"peid": read_peid, "ivc": read_ivc}[kind](path)
+    path = upload.path
+    return MEMORY.recall(
+        ("uploaded database", kind, path, images),
+        lambda: read_table(path, images) if images else _READERS[kind](path),
+        upload,
+    )
 
 
-@lru_cache(maxsize=512)
+_READERS = {"peid": read_peid, "ivc": read_ivc, "table": read_table}
+
+
 def standing(column: Column, logistic: Logistic) -> Standing:
     """Return `explorer.standings.standing`."""
-    return standings.standing(column, logistic)
+    return MEMORY.recall(
+        ("standing", column, logistic), lambda: standings.standing(column, logistic)
+    )
 
 
-@lru_cache(maxsize=512)
 def srocc_interval(column: Column) -> Interval | None:
     """Return `explorer.standings.srocc_interval`; from the shipped ones or the disk.
 
     A thousand draws take a quarter of a second, and a page shows twenty of them.
     """
+    return MEMORY.recall(("interval", column), lambda: (_srocc_interval(column),))[0]
+
+
+def _srocc_interval(column: Column) -> Interval | None:
     digest = standings.column_digest(column)
     if digest in shipped().intervals:
         return shipped().intervals[digest]

@@ -6,7 +6,7 @@ it does when the visitor's hand rests, and on another thread than the page's.
 
 import hashlib
 import threading
-from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,10 +19,11 @@ from core.recognizability.index import Recognizability, pool
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from explorer import compute
-from explorer.anchors import ANCHORS
+from explorer.anchors import ANCHORS, Anchor
 from explorer.figures.gauge import Mark, Reading, constants, gauge
 from explorer.figures.pictures import grey_png
 from explorer.figures.reassembled import laid_blocks, lay, reassembled_html
+from explorer.memory import MEMORY
 from explorer.samples import Source
 from explorer.shelf import SHELF
 
@@ -54,7 +55,7 @@ def score(
     pair = stages.prepare(
         plain.luma,
         other.luma,
-        edges_plain=compute.edges(plain.digest, plain),
+        edges_plain=compute.edges(plain),
         edges_encrypted=edges_other,
     )
     parameters = settings.parameters
@@ -75,52 +76,46 @@ def score(
     ).vsi
 
 
-_MARKS: "OrderedDict[tuple[str, Settings], tuple[Mark, ...]]" = OrderedDict()
-_MARKS_LOCK = threading.Lock()
 _WORK_LOCK = threading.Lock()
 
 
 def marks(plain: Source, settings: Settings) -> tuple[Mark, ...]:
     """Return the scores of known encryptions of an image, in the order of `ANCHORS`."""
-    key = (plain.digest, settings)
-    with _WORK_LOCK:  # visitors take turns, so that sliders keep a processor
-        found = known_marks(plain, settings)
-        if found is None:
-            others = [
-                compute.anchor(plain.digest, place, plain)
-                for place in range(len(ANCHORS))
-            ]
-            scores = [
-                score(plain, other, compute.edges(other.digest, other), settings)
-                for other in others
-            ]
-            found = tuple(
-                Mark(label=anchor.label, about=anchor.about, vsi=vsi)
-                for anchor, vsi in zip(ANCHORS, scores, strict=True)
-            )
-    with _MARKS_LOCK:
-        _MARKS[key] = found
-        while len(_MARKS) > 512:
-            _MARKS.popitem(last=False)
+
+    def make() -> tuple[Mark, ...]:
+        with _WORK_LOCK:  # visitors take turns, so that sliders keep a processor
+            return tuple(_mark(plain, anchor, settings) for anchor in ANCHORS)
+
+    found = MEMORY.recall(_marks_key(plain, settings), make)
+    MEMORY.keep(_last_key(plain, settings), (settings.parameters, found))
     return found
+
+
+def _mark(plain: Source, anchor: Anchor, settings: Settings) -> Mark:
+    other = anchor.source(plain)
+    # The edges are what takes long: they stay as long as the plain image does.
+    vsi = score(plain, other, compute.edges(other, plain), settings)
+    return Mark(label=anchor.label, about=anchor.about, vsi=vsi)
 
 
 def known_marks(plain: Source, settings: Settings) -> tuple[Mark, ...] | None:
     """Return `marks` if they have been computed."""
-    with _MARKS_LOCK:
-        return _MARKS.get((plain.digest, settings))
+    return MEMORY.known(_marks_key(plain, settings))
 
 
 def last_marks(
     plain: Source, settings: Settings
 ) -> tuple[Parameters, tuple[Mark, ...]] | None:
     """Return the last `marks` of an image with other constants, and the constants."""
-    with _MARKS_LOCK:
-        for (digest, other), found in reversed(_MARKS.items()):
-            same = replace(other, parameters=settings.parameters) == settings
-            if digest == plain.digest and same:
-                return other.parameters, found
-    return None
+    return MEMORY.known(_last_key(plain, settings))
+
+
+def _marks_key(plain: Source, settings: Settings) -> tuple[Hashable, ...]:
+    return "marks", plain.digest, settings
+
+
+def _last_key(plain: Source, settings: Settings) -> tuple[Hashable, ...]:
+    return "last marks", plain.digest, replace(settings, parameters=Parameters())
 
 
 def gauge_figure(plain: Source, result: Recognizability) -> tuple[str, str | None]:
@@ -141,8 +136,9 @@ def gauge_figure(plain: Source, result: Recognizability) -> tuple[str, str | Non
         now = gauge(reading, last[1], settings=constants(last[0]))
     later = SHELF.promise(
         _name("gauge", plain.digest, settings, reading),
-        lambda: gauge(reading, marks(plain, settings)).encode(),
-        "txt",
+        lambda plain: gauge(reading, marks(plain, settings)).encode(),
+        plain,
+        ending="txt",
     )
     return now, later
 
@@ -152,7 +148,8 @@ def reassembled_picture(encrypted: Source, result: Recognizability) -> str:
     found, side, border = laid_blocks(result), result.side, result.border
     return SHELF.promise(
         _name("reassembled", encrypted.digest, side, border, found.tobytes()),
-        lambda: grey_png(lay(found, encrypted.luma, side, border)),
+        lambda encrypted: grey_png(lay(found, encrypted.luma, side, border)),
+        encrypted,
     )
 
 
@@ -164,7 +161,7 @@ def reassembled_figure(
     settings, vsi = Settings.of(result), result.vsi
     found, side, border = laid_blocks(result), result.side, result.border
 
-    def make() -> bytes:
+    def make(plain: Source, encrypted: Source) -> bytes:
         luma = lay(found, encrypted.luma, side, border)
         whole = Source(title="Reassembled", digest="", luma=luma)
         with _WORK_LOCK:
@@ -173,7 +170,11 @@ def reassembled_figure(
         return reassembled_html(pictures, vsi, own).encode()
 
     return SHELF.promise(
-        _name("reassembly", plain.digest, address, settings), make, "txt"
+        _name("reassembly", plain.digest, address, settings),
+        make,
+        plain,
+        encrypted,
+        ending="txt",
     )
 
 

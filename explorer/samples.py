@@ -45,7 +45,7 @@ class Origin:
     shape: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True, weakref_slot=True)
 class Source:
     """A picture that can be chosen.
 

@@ -1,18 +1,33 @@
 """Files on their way to the browser: bytes by the name in their address.
 
 A page sends a file's address with every step and its bytes once: the browser keeps
-what it has seen, since an address names its content.
+what it has seen, since an address names its content. This is no `explorer.memory`: a
+file whose address has been given is kept however large it is, until newer ones come.
 """
 
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 CAPACITY = 256 * 2**20
 """Bytes of files that are kept; the least recently used leave first."""
 
 PROMISES = 64
 """Files that are made only when somebody asks for them; the oldest are forgotten."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Promise:
+    make: Callable[..., bytes]
+    sources: tuple[weakref.ref[Any], ...]
+
+    def kept(self) -> bytes | None:
+        """The file; nothing where a source is gone."""
+        sources = [source() for source in self.sources]
+        return None if None in sources else self.make(*sources)
 
 
 class Shelf:
@@ -22,7 +37,7 @@ class Shelf:
         self._capacity = capacity
         self._most = promises
         self._files: OrderedDict[str, bytes] = OrderedDict()
-        self._promises: OrderedDict[str, Callable[[], bytes]] = OrderedDict()
+        self._promises: OrderedDict[str, _Promise] = OrderedDict()
         self._size = 0
         self._lock = Lock()
 
@@ -35,17 +50,37 @@ class Shelf:
             self._add(name, make())
         return f"{PICTURES}/{name}.png"
 
-    def promise(self, name: str, make: Callable[[], bytes], ending: str = "png") -> str:
+    def promise(
+        self,
+        name: str,
+        make: Callable[..., bytes],
+        *sources: object,
+        ending: str = "png",
+    ) -> str:
         """Make a file when it is asked for, if it ever is.
 
-        What `make` holds on to stays in memory until then: it should be little.
+        Parameters
+        ----------
+        name : str
+            Names the file's content.
+        make : callable
+            Makes the file of the sources. What it holds on to besides stays in memory
+            until then: it should be little.
+        *sources
+            Pictures that the file is made of. Who looks at them holds them; when nobody
+            does any more, nobody wants the file either.
+        ending : str
+            "png" for a picture, "txt" for text.
 
-        Returns the file's address, relative to the server's root; it ends in "png" for
-        a picture and "txt" for text.
+        Returns
+        -------
+        str
+            The file's address, relative to the server's root.
         """
         if not self._known(name):
+            promise = _Promise(make=make, sources=tuple(map(weakref.ref, sources)))
             with self._lock:
-                self._promises[name] = make
+                self._promises[name] = promise
                 self._promises.move_to_end(name)
                 while len(self._promises) > self._most:
                     self._promises.popitem(last=False)
@@ -58,12 +93,13 @@ class Shelf:
         """
         with self._lock:
             content = self._files.get(name)
-            make = self._promises.get(name)
-        if content is None and make is not None:
-            content = make()
-            self._add(name, content)
-            with self._lock:
-                self._promises.pop(name, None)
+            promise = self._promises.get(name)
+        if content is None and promise is not None:
+            content = promise.kept()
+            if content is not None:
+                self._add(name, content)
+                with self._lock:
+                    self._promises.pop(name, None)
         return content
 
     def _known(self, name: str) -> bool:

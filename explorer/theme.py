@@ -161,6 +161,9 @@ MUTED = "#808488"
 """Lines in a chart that other things are measured by."""
 
 
+_STRIP = 2**16  # values that are coloured at a time: a map may have millions
+
+
 def literal(text: str) -> str:
     """Markdown that reads exactly as a text: a file may have any name."""
     escaped = re.sub(r"([\\`*_\[\]<>~$&|])", r"\\\1", text)
@@ -172,9 +175,13 @@ def literal(text: str) -> str:
 
 def cividis(values: NDArray[np.floating]) -> NDArray[np.uint8]:
     """Colours of values in [0, 1], (..., 3) uint8; values outside are clipped."""
-    table = np.array(CIVIDIS, np.float64)
-    place = np.clip(values, 0, 1) * (len(table) - 1)
-    lower = np.minimum(place.astype(np.intp), len(table) - 2)
-    share = (place - lower)[..., np.newaxis]
-    colours = table[lower] * (1 - share) + table[lower + 1] * share
-    return np.rint(colours).astype(np.uint8)
+    table, flat = np.array(CIVIDIS, np.float64), np.ravel(values)
+    pixels = np.empty((flat.size, 3), np.uint8)
+    for start in range(0, flat.size, _STRIP):
+        strip = slice(start, start + _STRIP)
+        place = np.clip(flat[strip], 0, 1) * (len(table) - 1)
+        lower = np.minimum(place.astype(np.intp), len(table) - 2)
+        share = (place - lower)[:, np.newaxis]
+        colours = table[lower] * (1 - share) + table[lower + 1] * share
+        pixels[strip] = np.rint(colours)
+    return pixels.reshape(*np.shape(values), 3)

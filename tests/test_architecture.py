@@ -133,17 +133,22 @@ def test_importing_the_core_loads_no_library_for_drawing() -> None:
         for name in modules("explorer")
         if name.startswith(
             (
+                "explorer.background",
+                "explorer.compute",
                 "explorer.exports",
                 "explorer.figures",
                 "explorer.link",
+                "explorer.memory",
+                "explorer.promises",
                 "explorer.run_log",
                 "explorer.samples",
+                "explorer.shelf",
                 "explorer.theme",
             )
         )
     ],
 )
-def test_figures_samples_links_and_theme_know_no_streamlit(name: str) -> None:
+def test_what_computes_draws_and_remembers_knows_no_streamlit(name: str) -> None:
     assert "streamlit" not in packages(reached(name))
 
 
@@ -164,10 +169,39 @@ def test_session_state_is_touched_in_state_alone(name: str) -> None:
     assert name == "explorer.state" or "session_state" not in attributes(name)
 
 
+STORES = {"OrderedDict", "WeakValueDictionary", "WeakKeyDictionary", "cached_property"}
+REMEMBERING = {
+    "explorer.memory": "what remembers results",
+    "explorer.shelf": "files on their way to the browser",
+}
+SMALL = {
+    "explorer.benchmark._file_digest": "a file is hashed once; a line of text each",
+    "explorer.benchmark._members": "the directories of the last archives",
+    "explorer.exports.png._font": "fonts of this machine",
+}
+"""Functions of arguments whose results are few and small, or dear and tiny."""
+
+
 @pytest.mark.parametrize("name", modules("explorer"))
-def test_caching_is_in_compute_alone(name: str) -> None:
-    caches = {"cache_data", "cache_resource"}
-    assert name == "explorer.compute" or not caches & attributes(name)
+def test_results_are_remembered_in_one_memory(name: str) -> None:
+    used = attributes(name)
+    assert not used & {"cache_data", "cache_resource"}
+    assert name in REMEMBERING or not used & STORES
+
+
+@pytest.mark.parametrize("name", modules("explorer"))
+def test_what_is_remembered_elsewhere_is_one_thing_or_small(name: str) -> None:
+    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            for decorator in node.decorator_list:
+                if "cache" in ast.unparse(decorator):
+                    one = not ast.unparse(node.args)
+                    assert one or f"{name}.{node.name}" in SMALL, node.name
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+            made = ast.unparse(node.value)
+            assert made not in ("{}", "dict()", "defaultdict()"), made
 
 
 def test_no_module_of_the_explorer_hides_another() -> None:

@@ -15,6 +15,7 @@ from core.image.luma import (
     Luma,
     as_luma,
     as_pair,
+    borrow_luma,
 )
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Source",
     "as_luma",
     "as_pair",
+    "borrow_luma",
     "read_image",
     "read_picture",
 ]

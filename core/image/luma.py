@@ -56,6 +56,18 @@ def as_luma(array: ArrayLike, *, data_range: float | None = None) -> Luma:
     array([[  0.,   1.],
            [255.,   0.]])
     """
+    return _luma(array, data_range, copy=True)
+
+
+def borrow_luma(array: ArrayLike, *, data_range: float | None = None) -> Luma:
+    """As `as_luma`, but what is luma already is returned itself: not to be written to.
+
+    A copy of a large image is a large part of the memory that its evaluation takes.
+    """
+    return _luma(array, data_range, copy=False)
+
+
+def _luma(array: ArrayLike, data_range: float | None, *, copy: bool) -> Luma:
     try:
         pixels = np.asarray(array)
     except ValueError as error:  # rows of different lengths
@@ -80,7 +92,7 @@ def as_luma(array: ArrayLike, *, data_range: float | None = None) -> Luma:
         white = float(np.iinfo(pixels.dtype).max)
     else:
         white = 255.0
-    levels = pixels.astype(np.float64)
+    levels = pixels.astype(np.float64, copy=copy)
     if (white := data_range or white) != 255:
         with np.errstate(over="ignore"):
             levels = levels / white * 255  # in this order, white is exactly 255
@@ -106,7 +118,8 @@ def as_pair(plain: ArrayLike, encrypted: ArrayLike) -> tuple[Luma, Luma]:
     Returns
     -------
     tuple of NDArray
-        Both (H, W) float64, in [0, 255].
+        Both (H, W) float64, in [0, 255]; not to be written to: an array that is luma
+        already is returned itself.
 
     Raises
     ------
@@ -114,7 +127,7 @@ def as_pair(plain: ArrayLike, encrypted: ArrayLike) -> tuple[Luma, Luma]:
         If the sizes differ, a side is shorter than 32 pixels, or grey levels lie
         outside 0..255.
     """
-    pair = as_luma(plain), as_luma(encrypted)
+    pair = borrow_luma(plain), borrow_luma(encrypted)
     for role, levels in zip(("plain", "encrypted"), pair, strict=True):
         check_side(levels.shape[0], levels.shape[1], f"the {role} image")
         low, high = levels.min(), levels.max()

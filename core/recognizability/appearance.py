@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
-from numba import njit
+from numba import boolean, float32, njit, types, void
 from numpy.typing import NDArray
 from scipy import fft
 
@@ -25,6 +25,7 @@ PADDING = {"plain": -0.5, "encrypted": 0.5}
 """Values just so far apart that a pixel of padding adds nothing to Eq. 2."""
 
 _ROUNDING = 1e-6  # more than float32 leaves of a difference between black and white
+_BLOCKS = types.Array(float32, 2, "C", readonly=True)  # as a cache shares them
 _MATMUL_SIDE = 128  # up to this block side two matrix products beat a fast transform
 
 
@@ -222,7 +223,7 @@ def pair_kernel(gamma: int) -> Callable[..., None]:
     """
 
     @njit(
-        "void(float32[:, ::1], float32[:, ::1], bool_[:, ::1], float32[:, ::1])",
+        void(_BLOCKS, _BLOCKS, boolean[:, ::1], float32[:, ::1]),
         nogil=True,
         fastmath=True,
         cache=True,

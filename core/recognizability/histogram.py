@@ -28,7 +28,8 @@ def edge_histogram(edges: NDArray[Any], bins: int = BINS) -> NDArray[np.float64]
     -----
     Reading: 16 bins over the whole map, pixels outside the grid included.
     """
-    place = np.minimum((edges * bins).astype(np.intp), bins - 1)
+    place = (edges * bins).astype(np.intp)
+    np.minimum(place, bins - 1, out=place)
     return np.bincount(place.ravel(), minlength=bins) / edges.size
 
 

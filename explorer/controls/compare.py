@@ -24,7 +24,7 @@ from explorer.lineup import (
     written,
 )
 from explorer.link import DIGITS, MAKE, UPLOAD
-from explorer.samples import MAX_UPLOAD_MB, Source, read_source, resized, samples
+from explorer.samples import MAX_UPLOAD_MB, Source, read_source, samples
 from explorer.theme import literal
 
 _IDS, _EDITED, _TROUBLE, _ROUND = (
@@ -346,7 +346,8 @@ def _pictures(
                     f"has {plain.size}: resize it in the sidebar, or remove it."
                 )
                 continue
-            source, detail = resized(source, plain.luma.shape), "resized"
+            source = compute.resized(source, plain.luma.shape)
+            detail = "resized"
         encryptions.append(
             Encryption(
                 number=number, entry=entry, name=name, detail=detail, source=source
@@ -360,9 +361,7 @@ def _picture(
 ) -> Source | None:
     if entry.kind == "scheme":
         try:
-            return compute.encrypted(
-                plain.digest, entry.name, entry.level, entry.key, plain
-            )
+            return compute.encrypted(plain, entry.name, entry.level, entry.key)
         except ImageError as error:
             label = SCHEMES[entry.name].label
             problems.append(f"{number}, {label}, cannot be made: {error}.")

@@ -12,7 +12,6 @@ from explorer.samples import (
     Source,
     opened,
     read_source,
-    resized,
     samples,
 )
 from explorer.theme import literal
@@ -118,7 +117,7 @@ def _encrypt_here(plain: Source | None, problems: list[str]) -> Source | None:
     if plain is None:
         return None
     try:
-        return compute.encrypted(plain.digest, chosen, level, key, plain)
+        return compute.encrypted(plain, chosen, level, key)
     except ImageError as error:
         problems.append(
             f"{plain.title} cannot be encrypted by {scheme.label}: {error}."
@@ -195,7 +194,7 @@ def _offer_resizing(
     )
     state.keep(key, wanted)
     if wanted:
-        return resized(encrypted, plain.luma.shape)
+        return compute.resized(encrypted, plain.luma.shape)
     problems.append(
         f"{encrypted.title} has {encrypted.size} pixels, but {plain.title} has "
         f"{plain.size}: both must be of one size. Switch on resizing under the images, "

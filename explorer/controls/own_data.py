@@ -129,7 +129,7 @@ def _uploaded(kind: Own) -> Database | None:
     return _opened(
         name,
         lambda: _Read(
-            database=compute.uploaded_database(kind, upload.path, images),
+            database=compute.uploaded_database(kind, upload, images),
             upload=upload,
         ),
         upload.told,
@@ -154,7 +154,8 @@ def _opened(
 ) -> Database | None:
     """What `read` gives; where it fails, why, and what was read before it."""
     try:
-        found = read()
+        with st.spinner("Reading the database…"):
+            found = read()
     except _BAD as error:
         last = state.recall(name)
         follows = " What follows is of the last one that could be read." if last else ""

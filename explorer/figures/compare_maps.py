@@ -81,12 +81,6 @@ class Drawn:
     layers: Mapping[str, Layer]
     tables: Mapping[str, Map]
 
-    @property
-    def size(self) -> int:
-        """Bytes of the files, for the bounds of a store."""
-        drawings = (d for y in self.layers.values() for d in (y.plain, y.encrypted))
-        return 1000 + sum(len(drawing.png) for drawing in drawings if drawing)
-
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Blocks:

@@ -233,7 +233,7 @@ def _offer_figure(number: int, choice: state.Choice, case: Case) -> None:
     else:
         scheme, level = POOR
         plain = choice.plain
-        poor = compute.encrypted(plain.digest, scheme, level, "showthrough", plain)
+        poor = compute.encrypted(plain, scheme, level, "showthrough")
         groups = figure_2(
             case,
             Addresses(

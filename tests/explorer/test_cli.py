@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 import core
+from explorer import cli, memory, server
 from explorer.cli import main
 
 
@@ -202,11 +203,31 @@ def test_every_command_has_help_with_a_sentence(command):
         (("--plain", "plain.png", "--encrypted", "bad.png"), "bad.png is not an image"),
         (("--port", "0"), "--port"),
         (("--port", "70000"), "--port"),
+        (("--memory", "63"), "--memory"),
+        (("--memory", "plenty"), "--memory"),
         (("explore",), "No such command"),
     ],
 )
 def test_the_explorer_refuses_to_open_on_what_it_cannot_use(words, said, files):
     assert refused(run(*words), said)
+
+
+@pytest.mark.parametrize(
+    ("words", "variable", "capacity"),
+    [((), None, 768), ((), "256", 256), (("--memory", "100"), "256", 100)],
+)
+def test_the_memory_of_results_is_set_by_an_option_or_a_variable(
+    words, variable, capacity, monkeypatch
+):
+    served = []
+    monkeypatch.setattr(server, "serve", lambda **given: served.append(given))
+    monkeypatch.setattr(memory, "MEMORY", memory.Memory(1))
+    monkeypatch.setattr(cli, "MEMORY", memory.MEMORY)
+    if variable:
+        monkeypatch.setenv("SHOWTHROUGH_MEMORY", variable)
+    assert run(*words).exit_code == 0
+    assert len(served) == 1
+    assert memory.MEMORY.capacity == capacity * memory.MIB
 
 
 def test_encrypting_onto_the_image_itself_is_refused(tmp_path):

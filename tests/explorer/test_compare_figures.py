@@ -272,9 +272,6 @@ def test_every_map_of_every_index_is_in_a_layer_or_a_table(key, photo, noise):
             rows, columns = pixels(over).shape[:2]
             assert (rows, columns) == found.array.shape[:2]
             assert over.side == found.side
-    assert drawn.size > sum(
-        len(layer.encrypted.png) for layer in drawn.layers.values() if layer.encrypted
-    )
 
 
 def test_all_pictures_of_a_layer_share_the_widest_scale():

@@ -1,6 +1,5 @@
-import ast
+import weakref
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import core
+from core.recognizability import stages
 from core.recognizability.blocks import Border
 from core.recognizability.pooling import Pooling
 from explorer import compute, samples
+from explorer.memory import MIB, Memory
 from explorer.samples import encrypt_source
 from explorer.shelf import SHELF
 
@@ -57,6 +58,13 @@ def expected(photo, shuffled, noise):
     }
 
 
+@pytest.fixture(scope="module")
+def shown(photo, shuffled, noise, source):
+    """Sources that somebody goes on looking at."""
+    levels = {"photo": photo, "shuffled": shuffled, "noise": noise}
+    return {name: source(levels[name], f"shown-{name}") for name in levels}
+
+
 @given(
     walk=st.lists(
         st.tuples(
@@ -66,32 +74,26 @@ def expected(photo, shuffled, noise):
         max_size=12,
     )
 )
-def test_result_is_the_core_s_whatever_was_shown_before(
-    walk, expected, photo, shuffled, noise, source
-):
-    sources = {"shuffled": source(shuffled, "s"), "noise": source(noise, "n")}
+def test_result_is_the_core_s_whatever_was_shown_before(walk, expected, shown):
     for name, move in walk:
-        found = compute.evaluate(source(photo, "p"), sources[name], *MOVES[move])
+        found = compute.evaluate(shown["photo"], shown[name], *MOVES[move])
         same(found, expected[name, move])
 
 
 def test_images_of_one_shape_and_title_never_mix(photo, noise, source):
     changed = photo.copy()
     changed[50, 60] += 40
-    pictures = {"a": photo, "b": changed, "c": noise, "d": photo[:, ::-1].copy()}
-    for plain, encrypted in product(pictures, repeat=2):
-        found = compute.evaluate(
-            source(pictures[plain], f"mix-{plain}"),
-            source(pictures[encrypted], f"mix-{encrypted}"),
-            *MOVES[0],
-        )
-        same(found, core.visual_security_index(pictures[plain], pictures[encrypted]))
+    pictures = [photo, changed, noise, photo[:, ::-1].copy()]
+    sources = [source(levels, f"mix-{n}") for n, levels in enumerate(pictures)]
+    for plain, encrypted in product(sources, repeat=2):
+        found = compute.evaluate(plain, encrypted, *MOVES[0])
+        same(found, core.visual_security_index(plain.luma, encrypted.luma))
 
 
 def test_every_level_and_key_of_a_scheme_is_encrypted_afresh(photo, source):
     plain, scheme = source(photo, "levels"), core.SCHEMES["peid-09"]
     for level, key in product((1, 2), ("one", "two")):
-        found = compute.encrypted(plain.digest, scheme.key, level, key, plain)
+        found = compute.encrypted(plain, scheme.key, level, key)
         wanted = encrypt_source(plain, scheme, level, key)
         np.testing.assert_array_equal(found.luma, wanted.luma)
         assert found.digest == wanted.digest
@@ -103,22 +105,64 @@ def test_sizes_that_differ_are_refused_as_the_core_does(photo, source):
         compute.evaluate(source(photo, "p"), small, *MOVES[0])
 
 
-def test_every_cache_is_bounded():
-    tree = ast.parse(Path(compute.__file__).read_text(encoding="utf-8"))
-    caches = {
-        function.name: {word.arg: word.value for word in decorator.keywords}
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef)
-        for decorator in function.decorator_list
-        if isinstance(decorator, ast.Call)
-        and ast.unparse(decorator.func).startswith("st.cache")
-    }
-    assert len(caches) >= 6
-    for name, words in caches.items():
-        bound = words["max_entries"]
-        assert isinstance(bound, ast.Constant), name
-        assert isinstance(bound.value, int), name
-        assert bound.value <= 64, name
+def test_what_is_remembered_of_a_pair_cannot_be_written_to(photo, shuffled, source):
+    plain, encrypted = source(photo, "fixed-p"), source(shuffled, "fixed-s")
+    for result in [compute.evaluate(plain, encrypted, *MOVES[0]) for _ in range(2)]:
+        for name in ("sim_a", "sim_s", "low_plain", "binary_plain", "edges_plain"):
+            assert not getattr(result, name).flags.writeable, name
+
+
+def test_large_pairs_one_after_another_stay_within_the_memory(
+    photo, shuffled, source, monkeypatch
+):
+    memory = Memory(24 * MIB)  # each takes 10
+    monkeypatch.setattr(compute, "MEMORY", memory)
+    photo, shuffled = np.tile(photo, (4, 4)), np.tile(shuffled, (4, 4))
+    expected = core.visual_security_index(photo, shuffled)
+    looked_at, sizes = [], []
+    for number in range(6):
+        # The session goes on holding what it looked at before.
+        pair = (
+            source(photo.copy(), f"large-{number}"),
+            source(shuffled.copy(), f"other-{number}"),
+        )
+        looked_at.append(pair)
+        for _ in range(2):
+            same(compute.evaluate(*pair, *MOVES[0]), expected)
+            sizes.append(memory.size)
+    assert max(sizes) <= 24 * MIB
+    assert sizes[0] > 8 * MIB
+    cut, calls = stages.cut, []
+    monkeypatch.setattr(stages, "cut", lambda *given: calls.append(1) or cut(*given))
+    compute.evaluate(*looked_at[-1], *MOVES[0])
+    assert calls == []
+    compute.evaluate(*looked_at[0], *MOVES[0])
+    assert calls == [1]
+
+
+def test_a_pair_that_no_memory_holds_is_computed_all_the_same(
+    photo, shuffled, source, monkeypatch
+):
+    memory = Memory(1000)
+    monkeypatch.setattr(compute, "MEMORY", memory)
+    pair = source(photo, "small-p"), source(shuffled, "small-s")
+    same(
+        compute.evaluate(*pair, *MOVES[0]), core.visual_security_index(photo, shuffled)
+    )
+    assert memory.size <= 1000
+
+
+def test_what_was_computed_of_an_upload_leaves_with_it(photo, source, monkeypatch):
+    memory = Memory(100 * MIB)
+    monkeypatch.setattr(compute, "MEMORY", memory)
+    upload = source(photo.copy(), "upload")
+    pixels = weakref.ref(upload.luma)
+    encrypted = compute.encrypted(upload, "peid-09", 2, "key")
+    compute.evaluate(upload, encrypted, *MOVES[0])
+    encrypted = weakref.ref(encrypted)
+    assert memory.size > MIB / 2
+    del upload
+    assert (memory.size, pixels(), encrypted()) == (0, None, None)
 
 
 def test_pictures_lie_on_the_shelf_under_their_content(photo, shuffled, source):

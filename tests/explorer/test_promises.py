@@ -6,6 +6,7 @@ import pytest
 import core
 from explorer import promises
 from explorer.anchors import ANCHORS
+from explorer.memory import MIB, Memory
 from explorer.promises import Settings
 from explorer.shelf import PICTURES, SHELF
 
@@ -14,7 +15,7 @@ C4 = core.Components.C4
 
 @pytest.fixture
 def pair(source, photo, shuffled, monkeypatch):
-    monkeypatch.setattr(promises, "_MARKS", type(promises._MARKS)())
+    monkeypatch.setattr(promises, "MEMORY", Memory(10 * MIB))
     return source(photo, "photo"), source(shuffled, "shuffled")
 
 

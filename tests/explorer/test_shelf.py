@@ -80,12 +80,12 @@ def test_many_threads_never_find_a_wrong_or_a_lost_picture():
 def test_what_is_promised_is_made_when_it_is_asked_for_and_once():
     shelf, made = Shelf(), []
     for _ in range(3):
-        address = shelf.promise("abc", lambda: made.append(1) or b"text", "txt")
+        address = shelf.promise("abc", lambda: made.append(1) or b"text", ending="txt")
     assert address == f"{PICTURES}/abc.txt"
     assert made == []
     assert [shelf.get("abc") for _ in range(3)] == [b"text"] * 3
     assert made == [1]
-    shelf.promise("abc", lambda: made.append(2) or b"other", "txt")
+    shelf.promise("abc", lambda: made.append(2) or b"other", ending="txt")
     assert shelf.get("abc") == b"text"
 
 
@@ -109,3 +109,16 @@ def test_a_promise_that_fails_can_be_asked_for_again():
         shelf.get("abc")
     fails.append(False)
     assert shelf.get("abc") == b"picture"
+
+
+def test_a_promise_holds_no_picture_and_is_void_when_nobody_does(source, photo):
+    shelf = Shelf()
+    for name in ("seen", "left"):
+        picture = source(photo, name)
+        shelf.promise(name, lambda one: one.digest.encode(), picture)
+        if name == "seen":
+            seen = picture
+    del picture
+    assert shelf.get("seen") == b"seen"
+    assert shelf.get("left") is None
+    assert seen.digest == "seen"
