@@ -28,7 +28,8 @@ def draw_chart(figure: go.Figure, *, key: str, alt: str, opens: bool = True) -> 
     figure.update_xaxes(words)
     figure.update_yaxes(words)
     figure.update_annotations(font_color=ink)
-    figure.update_traces({"textfont": {"color": ink}}, selector={"type": "bar"})
+    bars = {"textfont": {"color": ink}, "error_x": {"color": ink}}
+    figure.update_traces(bars, selector={"type": "bar"})
     if not opens:
         st.plotly_chart(figure, key=key, alt=alt, config=CONFIG)
         return None

@@ -1,11 +1,12 @@
 """Fig. 3 and Table 3 on judged images: the proposed index with other constants."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from core.evaluation import Database
-from core.evaluation.paper import DATA, TABLE_3, PaperData
+from core.evaluation.mapping import Logistic
+from core.evaluation.paper import CRITERIA, DATA, TABLE_3, Criterion, PaperData
 from core.recognizability.parameters import Parameters
 from explorer import compute, state
 from explorer.benchmark import (
@@ -15,6 +16,7 @@ from explorer.benchmark import (
     of_configuration,
     of_value,
 )
+from explorer.controls.points import choose_point
 from explorer.controls.running import follow
 from explorer.controls.sweep import LETTERS
 from explorer.figures.paper_tables import table_3_html
@@ -34,8 +36,9 @@ def draw_human_sweep(
     place: str,
     values: Sequence[float] | None = None,
     now: float | None = None,
-) -> float | None:
-    """Draw SROCC against a constant; return the value that was clicked.
+    opens: Callable[[float], object] | None = None,
+) -> None:
+    """Draw SROCC against a constant, and the ways from its points to Explore.
 
     Parameters
     ----------
@@ -53,12 +56,13 @@ def draw_human_sweep(
         Those of Fig. 3 unless given.
     now : float, optional
         Value to mark.
+    opens : callable, optional
+        Opens Explore at a value; without it nothing does.
     """
     chosen = tuple(values or PAPER_VALUES[variable])
     measures = {value: of_value(variable, value) for value in chosen}
     name = f"{place}_{variable}"
     job = _job(name, database, list(measures.values()), known)
-    clicked: list[float] = []
 
     def draw() -> None:
         from explorer.controls.chart import draw_chart
@@ -97,10 +101,23 @@ def draw_human_sweep(
             figure,
             key=f"{name}_chart",
             alt=f"SROCC with people against {LETTERS[variable]}",
-            opens=now is not None,
+            opens=opens is not None,
         )
-        if isinstance(value, int | float):
-            clicked.append(float(value))
+        if opens is None or not points:
+            return
+        srocc_at = {point.value: point.srocc for point in points}
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            listed = choose_point(
+                "Point against people",
+                list(srocc_at),
+                lambda value: (
+                    f"{LETTERS[variable]} {value:g}: SROCC {srocc_at[value]:.4f}"
+                ),
+                key=name,
+            )
+        wanted = listed if value is None else value
+        if wanted is not None and wanted in srocc_at:
+            opens(wanted)
 
     follow(
         job,
@@ -110,28 +127,70 @@ def draw_human_sweep(
         about=f"SROCC at {len(chosen)} values of {LETTERS[variable]}, over "
         f"{len(database.rows)} images.",
     )
-    return clicked[0] if clicked else None
 
 
 def draw_table_3(
-    database: Database, *, known: Known, paper: PaperData | None, place: str
+    database: Database,
+    *,
+    known: Known,
+    paper: PaperData | None,
+    place: str,
+    criteria: Sequence[Criterion] = CRITERIA,
+    logistic: Logistic = "five",
 ) -> None:
-    """Draw SROCC of C1 to C4; parameters as `draw_human_sweep` takes them."""
+    """Draw C1 to C4 against people, as bars and as Table 3.
+
+    Parameters
+    ----------
+    database, known, paper, place
+        As `draw_human_sweep` takes them.
+    criteria : sequence of str
+        Those that are shown.
+    logistic : str
+        The mapping before LCC and RMSE.
+    """
     measures = {name: of_configuration(name) for name in CONFIGURATIONS}
     job = _job(f"{place}_parts", database, list(measures.values()), known)
 
     def draw() -> None:
+        from explorer.controls.chart import draw_chart
+        from explorer.figures.configurations import configurations_figure
+
         found = _columns(job, database, measures.values())
-        values = {name: srocc(found[m.name]) for name, m in measures.items()}
-        st.html(table_3_html(values, paper))
+        columns = {name: found[measure.name] for name, measure in measures.items()}
+        standings = {n: compute.standing(c, logistic) for n, c in columns.items()}
+        # Drawing pictures anew takes longer than a look at a running job.
+        intervals = {
+            name: compute.srocc_interval(column)
+            for name, column in columns.items()
+            if job.state != "running"
+        }
+        if any(column.scores for column in columns.values()):
+            draw_chart(
+                configurations_figure(
+                    standings,
+                    intervals,
+                    criteria,
+                    printed=TABLE_3[paper] if paper else None,
+                    paper_name=f"paper, {DATA[paper]}" if paper else "",
+                ),
+                key=f"{place}_parts_chart",
+                alt="C1 to C4 against people; the numbers are in Table 3 below",
+                opens=False,
+            )
+        st.html(table_3_html(standings, intervals, paper, criteria))
 
     follow(
         job,
         draw,
         key=f"{place}_parts",
         start="Compare C1 to C4",
-        about=f"SROCC of the four configurations of Table 3, over "
-        f"{len(database.rows)} images.",
+        about=f"The four configurations of Table 3, over {len(database.rows)} images.",
+    )
+    st.caption(
+        "C1 is the appearance of blocks alone; each of the others adds a part. The "
+        "whiskers are the 95 % interval of SROCC, had other pictures been drawn from "
+        "such as these. LCC and RMSE are taken after Q(x), fitted anew for each."
     )
 
 

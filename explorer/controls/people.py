@@ -81,7 +81,7 @@ def choose_criteria() -> tuple[Criterion, ...]:
         selection_mode="multi",
         default=str(state.recall("criteria")).split(","),
         key=state.key("criteria", "criteria_of_people"),
-        help="Of Table 1. Table 2, Table 3 and Fig. 3 are of SROCC, as in the paper.",
+        help="Of Tables 1 and 3. Table 2 and Fig. 3 are of SROCC, as in the paper.",
     )
     criteria: tuple[Criterion, ...] = tuple(c for c in CRITERIA if c in chosen)
     criteria = criteria or CRITERIA

@@ -16,7 +16,6 @@ from core.evaluation.paper import (
 from core.indices import INDICES
 from explorer.figures.sweeps import PARTS
 from explorer.standings import Interval, Standing
-from explorer.sweeps import CONFIGURATIONS
 
 MARK = "‡"
 """Stands at a printed number that cannot be right."""
@@ -44,18 +43,10 @@ def table_1_html(
     notes: dict[str, str] = {}
     lines = []
     for key, found in standings.items():
-        cells = []
-        for criterion in criteria:
-            ours = getattr(found.whole, criterion) if found.whole else None
-            printed = table_1(data, criterion, key) if data else None
-            under = ""
-            limits = intervals.get(key)
-            if criterion == "srocc" and limits:
-                under = f"{limits[0]:.3f} to {limits[1]:.3f}"
-            where = f"{criterion.upper()}, {INDICES[key].label}"
-            cells.append(_cell(ours, printed, notes, where, under))
-        count = found.whole.count if found.whole else 0
-        lines.append((_index(key), [*cells, f"<td>{count}</td>"]))
+        printed = {c: table_1(data, c, key) for c in criteria} if data else {}
+        name = INDICES[key].label
+        cells = _agreement(found, intervals.get(key), criteria, printed, notes, name)
+        lines.append((_index(key), cells))
     head = ("Index", *(name.upper() for name in criteria), "Images")
     return _table("Table 1: agreement of the indices with people", head, lines, notes)
 
@@ -102,17 +93,43 @@ def table_2_html(
     return _table("Table 2: SROCC on each type of encryption", head, lines, notes)
 
 
-def table_3_html(found: Mapping[str, float | None], data: PaperData | None) -> str:
-    """Write SROCC of the configurations C1 to C4."""
-    notes: dict[str, str] = {}
+def table_3_html(
+    standings: Mapping[str, Standing],
+    intervals: Mapping[str, Interval | None],
+    data: PaperData | None,
+    criteria: Sequence[Criterion] = CRITERIA,
+) -> str:
+    """Write the criteria of the configurations C1 to C4; parameters as `table_1_html`.
+
+    `standings` and `intervals` are by "C1" to "C4". The paper prints SROCC alone.
+    """
     lines = []
-    for name in CONFIGURATIONS:
-        printed = Published(value=TABLE_3[data][name]) if data else None
-        cell = _cell(found.get(name), printed, notes, name)
-        lines.append((f"<b>{name}</b> {PARTS[name]}", [cell]))
-    return _table(
-        "Table 3: SROCC of four configurations", ("Parts", "SROCC"), lines, notes
-    )
+    for name, found in standings.items():
+        printed = {"srocc": Published(value=TABLE_3[data][name])} if data else {}
+        cells = _agreement(found, intervals.get(name), criteria, printed, {}, name)
+        lines.append((f"<b>{name}</b> {PARTS[name]}", cells))
+    head = ("Parts", *(name.upper() for name in criteria), "Images")
+    return _table("Table 3: agreement of four configurations", head, lines, {})
+
+
+def _agreement(
+    found: Standing,
+    limits: Interval | None,
+    criteria: Sequence[Criterion],
+    printed: Mapping[str, Published | None],
+    notes: dict[str, str],
+    where: str,
+) -> list[str]:
+    """Cells of one row: its criteria, and of how many images they are."""
+    cells = []
+    for criterion in criteria:
+        ours = getattr(found.whole, criterion) if found.whole else None
+        under = ""
+        if criterion == "srocc" and limits:
+            under = f"{_number(limits[0])} to {_number(limits[1])}"
+        place = f"{criterion.upper()}, {where}"
+        cells.append(_cell(ours, printed.get(criterion), notes, place, under))
+    return [*cells, f"<td>{found.whole.count if found.whole else 0}</td>"]
 
 
 def _cell(

@@ -27,6 +27,7 @@ from explorer.controls.people import (
     choose_indices,
     choose_logistic,
 )
+from explorer.controls.points import choose_point
 from explorer.controls.running import follow
 from explorer.exports.rows import rows_csv, rows_json
 from explorer.figures.paper_tables import table_1_html, table_2_html
@@ -93,7 +94,14 @@ def page() -> None:
     )
     draw_human_sweep(database, "alpha", known=known, paper=paper, place="people")
     draw_human_sweep(database, "beta", known=known, paper=paper, place="people")
-    draw_table_3(database, known=known, paper=paper, place="people")
+    draw_table_3(
+        database,
+        known=known,
+        paper=paper,
+        place="people",
+        criteria=criteria,
+        logistic=logistic,
+    )
 
 
 def _draw_what(database: Database, data: Data) -> None:
@@ -193,19 +201,17 @@ def _draw_chart(
     )
     names = {n: database.rows[n] for n in sorted(column)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        number = st.selectbox(
+        listed = choose_point(
             "Image",
             list(names),
-            format_func=lambda n: (
+            lambda n: (
                 f"{names[n].picture}, {names[n].type}, level {names[n].level}: "
                 f"people {names[n].score:.2f}, index {column[n]:.4f}"
             ),
-            key="people_image",
+            key="people",
             width=460,
         )
-        wanted = st.button("Open in Explore", key="people_open")
-    if opened is None and wanted:
-        opened = number
+    opened = listed if opened is None else opened
     if isinstance(opened, int) and opened in names:
         _open(database, opened)
 

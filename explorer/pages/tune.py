@@ -14,6 +14,7 @@ from explorer.benchmark import sample_benchmark, shipped
 from explorer.controls.constants import choose_parameters, choose_readings
 from explorer.controls.human_sweep import draw_human_sweep, draw_table_3
 from explorer.controls.images import choose_pair
+from explorer.controls.points import choose_point
 from explorer.controls.running import follow
 from explorer.controls.sweep import (
     LETTERS,
@@ -156,9 +157,14 @@ def _draw_people(
         "identified schemes; each has the published mean score of its scheme and "
         "level. The other constants stay as in the paper. The paper's number is of the "
         "real PEID: other pictures, and all ten schemes. More on the page People."
+        + (
+            " Click a point to open your own pair with that value in Explore."
+            if values is not None
+            else ""
+        )
     )
     if values is not None:
-        opened = draw_human_sweep(
+        draw_human_sweep(
             database,
             variable,
             known=known,
@@ -166,9 +172,8 @@ def _draw_people(
             place="tune",
             values=values,
             now=getattr(settings.parameters, variable),
+            opens=lambda value: open_in_explore(state.link_to(**{variable: value})),
         )
-        if opened is not None:
-            open_in_explore(state.link_to(**{variable: opened}))
     draw_table_3(database, known=known, paper="peid", place="tune")
 
 
@@ -236,14 +241,12 @@ def _draw_ways_out(
         "pooling": settings.pooling,
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        point = st.selectbox(
+        wanted = choose_point(
             "Point",
             [float(str(row[variable])) for row in table],
-            format_func=lambda value: _point(value, names[value], variable, table),
-            key=f"point_of_{variable}",
-            width=280,
+            lambda value: _point(value, names[value], variable, table),
+            key=f"sweep_{variable}",
         )
-        wanted = st.button("Open in Explore", key="open_point")
         st.download_button(
             "CSV",
             lambda: rows_csv(table),
@@ -260,7 +263,7 @@ def _draw_ways_out(
             on_click="ignore",
             key="sweep_json",
         )
-    return point if wanted else None
+    return wanted
 
 
 def _point(value: float, name: str, variable: Variable, table: Sequence[Row]) -> str:

@@ -20,6 +20,7 @@ import core
 from core.evaluation import agreement, per_type, read_peid, regenerated
 from core.evaluation.rows import ImageFile, ZippedImage
 from explorer import benchmark
+from explorer.figures.configurations import configurations_figure
 from explorer.figures.paper_tables import table_1_html, table_2_html, table_3_html
 from explorer.figures.people import Point, scatter_figure, srocc_figure
 from explorer.jobs import Job
@@ -97,7 +98,7 @@ def test_the_first_screen_has_every_index_at_once(people):
     assert "repeats the value of IVC-SelectEncrypt" in first
     assert "NQIQAPEI and NMVSI are exchanged" in table(app, "Table 2")
     assert "paper 0.885" in table(app, "Table 3")
-    scatter, alpha, beta = figures(app)
+    scatter, alpha, beta, _ = figures(app)
     assert len(scatter["data"]) == 7  # six schemes and the curve
     assert alpha["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
     assert beta["data"][1]["y"] == [0.893]
@@ -125,7 +126,7 @@ def test_a_database_of_one_s_own_is_scored_and_opened(people, peid):
     assert f"<td>{len(values)}</td>" in first
     types = per_type(values, database.scores, database.types)
     assert f"<b>{types.mean:.3f}</b>" in table(app, "Table 2")
-    app.selectbox(key="people_image").set_value(7).run()
+    app.selectbox(key="people_point").set_value(7).run()
     app.button(key="people_open").click().run()
     strip = next(h.value for h in fine(app).get("html") if 'class="strip"' in h.value)
     assert f"{values[7]:.4f}" in strip
@@ -279,8 +280,11 @@ def test_tables_stand_beside_the_printed_numbers_or_alone(photo):
     assert ">paper " not in table_1_html(standings, {}, None)
     assert ">paper " not in table_2_html(standings, ["enc01"], paper=False)
     assert "paper 0.866 ‡" in table_2_html(standings, ["enc01"], paper=True)
-    assert "<b>–</b>" in table_3_html({"C1": None}, "ivc")
-    assert "−0.500" in table_3_html({"C1": -0.5}, None)
+    nothing = standing(column_of({}, database), "five")
+    third = table_3_html({"C1": nothing}, {}, "ivc", ("srocc", "krcc"))
+    assert "<b>–</b><small>paper 0.935</small>" in third
+    assert third.count("paper") - third.count("paper-table") == 1
+    assert "−" in table_3_html({"C1": standings["nmvsi"]}, {"C1": (-0.5, 0.1)}, None)
 
 
 def test_charts_say_which_scheme_without_colours(photo):
@@ -302,6 +306,34 @@ def test_intervals_are_drawn_where_every_point_has_one():
     type(bare)(json.loads(with_bars.to_json()))
 
 
+def test_bars_of_c1_to_c4_have_whiskers_and_numbers_where_there_are_any(photo):
+    database = regenerated({"photo": photo}, side=None)
+    rising = standing(column_of({n: float(n) for n in range(34)}, database), "five")
+    falling = standing(column_of({n: -float(n) for n in range(34)}, database), "five")
+    nothing = standing(column_of({}, database), "five")
+    found = {"C1": rising, "C2": falling, "C3": nothing}
+    srocc, rmse = rising.whole.srocc, rising.whole.rmse
+    figure = configurations_figure(
+        found,
+        {"C1": (srocc - 0.2, srocc + 0.1)},
+        ("srocc", "rmse"),
+        printed={"C1": 0.9},
+    )
+    bars, paper, errors = figure.data
+    assert list(bars.x) == [srocc, falling.whole.srocc]
+    assert bars.error_x.array == pytest.approx([0.1, 0])
+    assert bars.error_x.arrayminus == pytest.approx([0.2, 0])
+    assert "95 %" in bars.name
+    assert paper.marker.symbol == "diamond-open"
+    assert errors.x[0] == rmse
+    assert figure.layout.xaxis.range[0] < falling.whole.srocc
+    assert figure.layout.xaxis2.range[0] == 0
+    said = [note.text for note in figure.layout.annotations]
+    assert f"{srocc:.3f}".replace("-", "−") in said
+    assert "<b>RMSE</b>, lower is closer" in said
+    type(figure)(json.loads(figure.to_json()))
+
+
 def test_criteria_are_chosen_and_stay_in_the_link(people):
     app = people()
     app.pills(key="criteria_of_people").set_value(["rmse", "srocc"]).run()
@@ -310,6 +342,8 @@ def test_criteria_are_chosen_and_stay_in_the_link(people):
     assert ">RMSE<" in first
     assert ">KRCC<" not in first
     assert app.query_params["criteria"] == "srocc,rmse"
+    assert ">RMSE<" in table(app, "Table 3")
+    assert ">KRCC<" not in table(app, "Table 3")
     again = table(fine(people(criteria="krcc")), "Table 1")
     assert ">KRCC<" in again
     assert ">SROCC<" not in again

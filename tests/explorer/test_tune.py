@@ -59,7 +59,7 @@ def pair():
 
 def test_the_first_screen_sweeps_alpha_as_fig_3_does(tune):
     app = fine(tune())
-    sweep, ablation, people = figures(app)
+    sweep, ablation, people, parts = figures(app)
     assert sweep["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
     expected = core.visual_security_index(*pair(), core.Parameters(alpha=0.2)).vsi
     assert sweep["data"][0]["y"][3] == expected
@@ -68,7 +68,15 @@ def test_the_first_screen_sweeps_alpha_as_fig_3_does(tune):
     # Fig. 3 itself, from the scores that are shipped: nothing is to be started.
     assert people["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
     assert people["data"][1]["y"] == [0.893]
-    assert not [b for b in app.button if b.label == "Sweep α"]
+    assert not [b for b in app.button if b.label in ("Sweep α", "Compare C1 to C4")]
+    # Table 3 as bars: a panel for each of the four criteria, the paper's beside SROCC.
+    bars = [trace for trace in parts["data"] if trace["type"] == "bar"]
+    assert [len(trace["x"]) for trace in bars] == [4, 4, 4, 4]
+    (table,) = (h.value for h in app.get("html") if "<caption>Table 3" in h.value)
+    for trace in bars:
+        for value in trace["x"]:
+            assert f"<b>{value:.3f}</b>" in table
+    assert parts["data"][1]["x"] == [0.825, 0.885, 0.885, 0.893]
     assert app.query_params == {}
 
 
@@ -122,11 +130,11 @@ def test_another_range_is_swept_and_in_the_link(tune):
     assert app.query_params == {"span": "0.05,0.25,3"}
 
 
-def test_a_point_opens_in_explore_by_the_button(tune):
+@pytest.mark.parametrize("chart", ["sweep_alpha", "tune_alpha"])
+def test_a_point_of_either_chart_opens_in_explore_by_its_button(chart, tune):
     app = tune()
-    (points,) = (box for box in app.selectbox if box.label.startswith("Point"))
-    points.set_value(0.2).run()
-    button(app, "Open in Explore").click().run()
+    app.selectbox(key=f"{chart}_point").set_value(0.2).run()
+    app.button(key=f"{chart}_open").click().run()
     assert fine(app).query_params == {"alpha": "0.2"}
     strip = next(h.value for h in app.get("html") if 'class="strip"' in h.value)
     expected = core.visual_security_index(*pair(), core.Parameters(alpha=0.2))
