@@ -12,6 +12,7 @@ from typing import Any, cast
 from core.encryption import SCHEMES
 from core.indices import INDICES
 from explorer.lineup import FIRST, SORTS, written
+from explorer.parts import CHOICES
 from explorer.samples import samples
 from explorer.theme import OVERLAYS, PANELS
 
@@ -71,7 +72,7 @@ FIELDS: Mapping[str, Field] = {
     "alpha": Number(low=0.02, high=0.5, step=0.005, start=0.1),
     "beta": Number(low=1, high=100, step=1, start=40),
     "gamma": Number(low=1, high=10, step=0.25, start=5),
-    "components": Word(words=("C4", "C1", "C2", "C3")),
+    "components": Word(words=("C4", *(name for name in CHOICES if name != "C4"))),
     "border": Word(words=("crop", "pad")),
     "pooling": Word(words=("normalised", "printed")),
     # The pinned block: a point of the image, in pixels.

@@ -32,6 +32,7 @@ from explorer.link import (
     parse,
     write,
 )
+from explorer.parts import CHOICES
 from explorer.results import results
 from explorer.run_log import RunLog
 from explorer.samples import Source, opened, samples
@@ -45,13 +46,6 @@ VIEW_FIELDS = ("arrows", "opacity", "mode", "right", "wipe", "at")
 
 MAX_FILE_PIXELS = 24_000_000
 """Pixels of uploaded pictures that one session keeps, to go back to."""
-
-PRESETS = {
-    "C1": Components.C1,
-    "C2": Components.C2,
-    "C3": Components.C3,
-    "C4": Components.C4,
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,8 +202,13 @@ def live(widget: str, low: float, high: float, otherwise: float) -> float:
 
 def choose(name: str, value: Any) -> None:
     """Set a control by its name in the link; for callbacks."""
-    st.session_state[key(name)] = value
+    put(key(name), value)
     keep(name, value)
+
+
+def put(widget: str, value: Any) -> None:
+    """Set a control by its key; for callbacks."""
+    st.session_state[widget] = value
 
 
 def write_link(*own: str, pair: bool = True) -> None:
@@ -297,7 +296,7 @@ def constants() -> Constants:
     alpha, beta, gamma = (float(chosen(name)) for name in ("alpha", "beta", "gamma"))
     return Constants(
         parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
-        components=PRESETS[chosen("components")],
+        components=CHOICES[chosen("components")],
         border=chosen("border"),
         pooling=chosen("pooling"),
     )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from core.image import ImageNotice, Luma, read_image
-from core.recognizability.parameters import Components
+from explorer.parts import CHOICES
 from explorer.samples import FOLDER
 from explorer.samples import resize as resize_luma
 
@@ -30,9 +30,6 @@ class _File(click.Path):
 
 FILE = _File(exists=True, dir_okay=False, path_type=Path)
 OUTPUT = click.Path(dir_okay=False, writable=True, path_type=Path)
-
-COMPONENTS = {name: getattr(Components, name) for name in ("C1", "C2", "C3", "C4")}
-"""The rows of Table 3 by name."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -70,10 +67,11 @@ def forms(command: Command) -> Command:
         ),
         click.option(
             "--components",
-            type=click.Choice(list(COMPONENTS), case_sensitive=False),
+            type=click.Choice(list(CHOICES), case_sensitive=False),
             default="C4",
             show_default=True,
-            help="Parts in use, Table 3: C1 is sim_A; C2 adds sim_S, C3 w, C4 GS.",
+            help="Parts in use beside sim_A. Table 3: C1 none, C2 sim_S, C3 also w, C4 "
+            "also GS; the rest by name.",
         ),
     ):
         command = option(command)

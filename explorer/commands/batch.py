@@ -15,7 +15,6 @@ from core.recognizability.blocks import Border
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
 from explorer.commands.base import (
-    COMPONENTS,
     FILE,
     OUTPUT,
     constants,
@@ -24,6 +23,7 @@ from explorer.commands.base import (
 )
 from explorer.commands.listing import trust
 from explorer.commands.running import described, place, places, run
+from explorer.parts import CHOICES
 
 
 @click.command()
@@ -71,7 +71,7 @@ def batch(
     with refusing():
         form = Form(
             parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
-            components=COMPONENTS[components],
+            components=CHOICES[components],
             border=border,
             pooling=pooling,
         )

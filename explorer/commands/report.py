@@ -11,7 +11,6 @@ from core.recognizability.index import visual_security_index
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
 from explorer.commands.base import (
-    COMPONENTS,
     FILE,
     OUTPUT,
     Failure,
@@ -21,6 +20,7 @@ from explorer.commands.base import (
     resizing,
 )
 from explorer.exports import FORMATS, View
+from explorer.parts import CHOICES
 from explorer.samples import FOLDER, Origin, Source, read_source, resized
 from explorer.theme import OVERLAYS, OverlayKey
 
@@ -98,7 +98,7 @@ def report(
             pair[0].luma,
             pair[1].luma,
             parameters,
-            COMPONENTS[components],
+            CHOICES[components],
             border=border,
             pooling=pooling,
         )

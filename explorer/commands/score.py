@@ -17,7 +17,6 @@ from core.recognizability.index import visual_security_index
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
 from explorer.commands.base import (
-    COMPONENTS,
     FILE,
     constants,
     forms,
@@ -26,6 +25,7 @@ from explorer.commands.base import (
     resizing,
 )
 from explorer.commands.listing import described, range_of
+from explorer.parts import CHOICES
 
 
 @click.command()
@@ -66,7 +66,7 @@ def score(
         parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
     ways: dict[str, Any] = {
         "parameters": parameters,
-        "components": COMPONENTS[components],
+        "components": CHOICES[components],
         "border": border,
         "pooling": pooling,
     }

@@ -19,9 +19,10 @@ from core.encryption import SCHEMES
 from core.recognizability.blocks import Border
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
-from explorer.commands.base import COMPONENTS, FILE, OUTPUT, refusing
+from explorer.commands.base import FILE, OUTPUT, refusing
 from explorer.commands.running import place, places, run
 from explorer.commands.values import MOST, Names, Values
+from explorer.parts import CHOICES
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -109,7 +110,7 @@ def sweep(
             a: {
                 f"{b} {g} {name}": Form(
                     parameters=Parameters(alpha=a, beta=b, gamma=g),
-                    components=COMPONENTS[name],
+                    components=CHOICES[name],
                     border=border,
                     pooling=pooling,
                 )

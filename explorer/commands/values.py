@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from explorer.commands.base import COMPONENTS
+from explorer.parts import CHOICES
 
 MOST = 10_000
 """Settings of one sweep; more are a slip of the pen."""
@@ -43,7 +43,7 @@ class Values(click.ParamType["tuple[float, ...]"]):
 
 
 class Names(click.ParamType["tuple[str, ...]"]):
-    """Rows of Table 3 with commas between."""
+    """Choices of the parts in use with commas between."""
 
     name = "names"
 
@@ -51,7 +51,11 @@ class Names(click.ParamType["tuple[str, ...]"]):
         """Check the names."""
         if isinstance(value, tuple):
             return value
-        names = tuple(dict.fromkeys(word.strip().upper() for word in value.split(",")))
-        if unknown := set(names) - set(COMPONENTS):
-            self.fail(f"{min(unknown)!r} is none of C1, C2, C3, C4", param, ctx)
-        return names
+        known = {name.lower(): name for name in CHOICES}
+        names = {}
+        for word in map(str.strip, value.split(",")):
+            if word.lower() not in known:
+                choices = ", ".join(CHOICES)
+                self.fail(f"{word!r} is none of {choices}", param, ctx)
+            names[known[word.lower()]] = None
+        return tuple(names)

@@ -10,6 +10,7 @@ from core.recognizability.pooling import Pooling
 from explorer import state
 from explorer.components.live_slider import live_slider
 from explorer.link import first, number
+from explorer.parts import CHOICES, PARTS, TABLE_3, name_of, of, used
 from explorer.theme import ARROWS, OVERLAYS, OverlayKey
 
 
@@ -53,20 +54,9 @@ def choose_parameters() -> Parameters:
 
 
 def choose_readings() -> tuple[Components, Border, Pooling]:
-    """Draw the components of Table 3 and the readings that have an alternative."""
+    """Draw the parts in use and the readings that have an alternative."""
     st.subheader("Components", anchor=False)
-    preset = st.segmented_control(
-        "Components of Table 3",
-        state.PRESETS,
-        default=state.recall("components"),
-        required=True,
-        key=state.key("components"),
-        label_visibility="collapsed",
-    )
-    parts = ("sim_A", "sim_S", "w", "GS")
-    st.caption(
-        "In use: " + ", ".join(parts[: list(state.PRESETS).index(preset) + 1]) + "."
-    )
+    components = _choose_components()
     border = _one_of(
         "border",
         "Pixels outside the grid",
@@ -81,7 +71,42 @@ def choose_readings() -> tuple[Components, Border, Pooling]:
         "As printed, with the weight inside the power, the order of schemes is "
         "upside down. It is here to be seen.",
     )
-    return state.PRESETS[preset], cast(Border, border), cast(Pooling, pooling)
+    return components, cast(Border, border), cast(Pooling, pooling)
+
+
+def _choose_components() -> Components:
+    """Draw the rows of Table 3, and under them the parts, each for itself."""
+    rows, parts = state.key("components"), state.key("components", "components_parts")
+    now = CHOICES[state.recall("components")]
+
+    def take(name: str) -> None:
+        state.keep("components", name)
+        state.put(rows, name if name in TABLE_3 else None)
+        state.put(parts, used(CHOICES[name]))
+
+    def by_parts() -> str:
+        return name_of(of(state.held(parts) or []))
+
+    st.segmented_control(
+        "Components of Table 3",
+        TABLE_3,
+        default=name if (name := name_of(now)) in TABLE_3 else None,
+        key=rows,
+        # A click on the row that is chosen would leave none.
+        on_change=lambda: take(state.held(rows) or by_parts()),
+        label_visibility="collapsed",
+    )
+    chosen = st.pills(
+        "Parts in use beside sim_A",
+        PARTS,
+        format_func=PARTS.__getitem__,
+        selection_mode="multi",
+        default=used(now),
+        key=parts,
+        on_change=lambda: take(by_parts()),
+        help="Table 3 adds one after the other, C1 to C4; here each can be left out.",
+    )
+    return of(chosen)
 
 
 def _one_of(name: str, label: str, labels: dict[str, str], about: str) -> str:

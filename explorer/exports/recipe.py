@@ -9,6 +9,7 @@ from core.encryption import SCHEMES
 from core.recognizability.parameters import Components
 from explorer.exports.view import View
 from explorer.exports.words import components_name, shown, versions
+from explorer.parts import PARTS, name_of
 from explorer.samples import Source
 
 
@@ -93,11 +94,7 @@ def _components(components: Components) -> str:
     name = components_name(components)
     if name:
         return f"core.Components.{name}"
-    off = (
-        f"{part}=False"
-        for part in ("structure", "weight", "global_similarity")
-        if not getattr(components, part)
-    )
+    off = (f"{part}=False" for part in PARTS if not getattr(components, part))
     return f"core.Components({', '.join(off)})"
 
 
@@ -125,9 +122,7 @@ def shell_command(view: View) -> str:
     Every value is quoted; a file's name that begins with a hyphen stays a file's name.
     """
     result, origin = view.result, view.encrypted.made
-    constants, components = result.parameters, components_name(result.components)
-    if components is None:
-        return "# These components are no row of Table 3: use the Python script.\n"
+    constants, components = result.parameters, name_of(result.components)
     plain = _operand(view.plain, view)
     encrypted, lines = _operand(view.encrypted, view), []
     if origin.scheme:

@@ -8,6 +8,7 @@ from core.encryption import SCHEMES
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Components
 from explorer.exports.view import View
+from explorer.parts import PARTS, TABLE_3, used
 from explorer.samples import Source
 from explorer.theme import PROVENANCE
 
@@ -19,8 +20,6 @@ PAPER = (
     "recognizable degree evaluation”"
 )
 """Where Eqs. 1 to 8 come from."""
-
-_PARTS = {"structure": "sim_S", "weight": "w", "global_similarity": "GS"}
 
 
 def shown(text: str, longest: int = 120) -> str:
@@ -60,13 +59,12 @@ def _version(name: str) -> str:
 
 def components_name(components: Components) -> str | None:
     """Row of Table 3 that the components are, "C1" to "C4", or none."""
-    rows = {name: getattr(Components, name) for name in ("C1", "C2", "C3", "C4")}
-    return next((name for name, row in rows.items() if row == components), None)
+    return next((name for name, row in TABLE_3.items() if row == components), None)
 
 
 def components_in_words(components: Components) -> str:
     """Name the parts in use, with their row of Table 3."""
-    parts = ["sim_A", *(w for part, w in _PARTS.items() if getattr(components, part))]
+    parts = ["sim_A", *(PARTS[part] for part in used(components))]
     name = components_name(components)
     return f"{name} ({', '.join(parts)})" if name else ", ".join(parts)
 

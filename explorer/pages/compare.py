@@ -13,6 +13,7 @@ from explorer import compute, state
 from explorer.components.compare_table import compare_table
 from explorer.components.compare_view import compare_view
 from explorer.controls.compare import Encryption, choose_comparison
+from explorer.exports.words import components_in_words
 from explorer.figures.compare import (
     Column,
     as_csv,
@@ -173,11 +174,11 @@ def _draw_table(
         key=state.key("index", "compare_table"),
     )
     used, paper = constants.parameters, INDICES["proposed"].label
-    name = next(n for n, c in state.PRESETS.items() if c == constants.components)
     st.caption(
         f"{paper}: α {used.alpha:g}, β {used.beta:g}, γ {used.gamma:g}, components "
-        f"{name}, border {constants.border}, Eq. 6 {constants.pooling}, as set on "
-        "Explore. The other indices use the constants of their definitions."
+        f"{components_in_words(constants.components)}, border {constants.border}, "
+        f"Eq. 6 {constants.pooling}, as set on Explore. The other "
+        "indices use the constants of their definitions."
     )
     card = _card(scores)
     if card:

@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 import core
-from explorer import state
+from explorer.parts import CHOICES, of
 from explorer.samples import FOLDER, samples
 from explorer.server import SCRIPT
 from explorer.theme import OVERLAYS, PANELS, literal
@@ -200,18 +200,43 @@ def test_the_table_is_sorted_and_turned_over(visit):
     assert "Page of 2" in [field.label for field in app.number_input]
 
 
-@pytest.mark.parametrize("preset", state.PRESETS)
-def test_components_are_those_of_table_3(preset, visit):
-    app = fine(visit(components=preset))
-    used = core.Components.__dict__[preset]
+@pytest.mark.parametrize("name", CHOICES)
+def test_every_choice_of_parts_is_a_link_away(name, visit):
+    app = fine(visit(components=name))
     assert score(app) == expected(
         sample_luma("astronaut"),
         sample_luma("astronaut", "shuffle-64"),
-        components=used,
+        components=CHOICES[name],
     )
-    (said,) = (c.value for c in app.caption if c.value.startswith("In use"))
-    parts = {"sim_S": used.structure, "w": used.weight, "GS": used.global_similarity}
-    assert said == "In use: " + ", ".join(["sim_A", *filter(parts.get, parts)]) + "."
+    row = getattr(core.Components, name, None)
+    assert app.button_group(key="components").value == (name if row else None)
+    parts = app.button_group(key="components_parts").value
+    assert of(parts) == CHOICES[name]
+
+
+def test_rows_of_table_3_and_single_parts_follow_each_other(visit):
+    app = visit()
+
+    def chosen():
+        fine(app)
+        return (
+            app.button_group(key="components").value,
+            app.button_group(key="components_parts").value,
+            app.query_params.get("components"),
+        )
+
+    assert chosen() == ("C4", ["structure", "weight", "global_similarity"], None)
+    app.button_group(key="components").set_value("C2").run()
+    assert chosen() == ("C2", ["structure"], "C2")
+    app.button_group(key="components_parts").set_value(["weight"]).run()
+    assert chosen() == (None, ["weight"], "w")
+    app.button_group(key="components_parts").set_value(["weight", "structure"]).run()
+    assert chosen()[0] == "C3"
+    app.button_group(key="components_parts").set_value([]).run()
+    assert chosen() == ("C1", [], "C1")
+    # The row that is chosen, clicked, stays chosen.
+    app.button_group(key="components").set_value(None).run()
+    assert chosen() == ("C1", [], "C1")
 
 
 def test_every_scheme_encrypts_here(visit):

@@ -21,6 +21,7 @@ from explorer.exports.recipe import (
     quoted,
     shell_command,
 )
+from explorer.parts import CHOICES, TABLE_3
 from explorer.samples import (
     Origin,
     encrypt_source,
@@ -187,14 +188,11 @@ def test_a_quoted_word_reaches_a_program_as_it_is(text):
     assert done.stdout.decode() == text
 
 
-def test_components_that_are_no_row_of_the_table_have_a_script_alone(
-    view, photo, shuffled, upload, tmp_path, monkeypatch, capsys
+@pytest.mark.parametrize("name", sorted(CHOICES.keys() - TABLE_3.keys()))
+def test_components_that_are_no_row_of_the_table_come_along(
+    name, view, photo, shuffled, upload, tmp_path, monkeypatch, capsys
 ):
     plain, encrypted = upload(photo, "p.png"), upload(shuffled, "e.png")
-    made = evaluated(
-        view, plain, encrypted, components=core.Components(structure=False)
-    )
-    monkeypatch.chdir(tmp_path)
-    exec(compile(python_script(made), "script", "exec"), {})
-    assert float(capsys.readouterr().out) == made.result.vsi
-    assert shell_command(made).startswith("# ")
+    made = evaluated(view, plain, encrypted, components=CHOICES[name])
+    both_give_here(made, tmp_path, monkeypatch, capsys)
+    assert f"--components={name}" in shell_command(made)
