@@ -9,10 +9,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 import core
 from explorer.exports import View
 from explorer.samples import Source
+from explorer.server import SCRIPT
 
 ROOT = Path(__file__).parents[2]
 Levels = NDArray[np.float64]
@@ -79,6 +83,36 @@ def view(
         return View(**(pair | {"result": result} | words))
 
     return made
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Function that opens a page without a browser: (where, a link's parameters).
+
+    `where` is the path of a page of the explorer, or a function to run in its place.
+    """
+    begin = PagesManager.__init__
+
+    # As the server does; a session under test would look for scripts in `pages`.
+    def without_scripts(manager, *arguments, **options):
+        begin(manager, *arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
+
+    def opened(where: str | Callable[[], None], /, **parameters: str) -> AppTest:
+        if not isinstance(where, str):
+            app = AppTest.from_function(where, default_timeout=60)
+            app.query_params.update(parameters)
+            return app.run()
+        app = AppTest.from_file(SCRIPT, default_timeout=90)
+        app._page_hash = calc_hash(where) if where else ""
+        app.query_params.update(parameters)
+        app.run()
+        app._page_hash = ""  # from here on, wherever the visitor goes
+        return app
+
+    return opened
 
 
 HOSTILE = {

@@ -2,39 +2,23 @@
 
 import io
 import re
+from functools import partial
 from hashlib import sha256
 
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest
 
 import core
 from explorer.parts import CHOICES, of
 from explorer.samples import FOLDER, samples
-from explorer.server import SCRIPT
 from explorer.theme import OVERLAYS, PANELS, literal
 
 
 @pytest.fixture
-def visit(monkeypatch):
+def visit(session):
     """Function that opens the page by a link's parameters."""
-    # As the server does; a session under test would look for scripts in `pages`.
-    begin = PagesManager.__init__
-
-    def without_scripts(manager, *arguments, **options):
-        begin(manager, *arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
-
-    def opened(**parameters):
-        app = AppTest.from_file(SCRIPT, default_timeout=60)
-        app.query_params.update(parameters)
-        return app.run()
-
-    return opened
+    return partial(session, "")
 
 
 def fine(app):

@@ -3,12 +3,12 @@
 import io
 import re
 import time
+from functools import partial
 from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 import core
@@ -38,22 +38,9 @@ def script():
 
 
 @pytest.fixture
-def visit(monkeypatch):
+def visit(session):
     """Function that opens the page by a link's parameters."""
-    begin = PagesManager.__init__
-
-    def without_scripts(manager, *arguments, **options):
-        begin(manager, *arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
-
-    def opened(**parameters):
-        app = AppTest.from_function(script, default_timeout=60)
-        app.query_params.update(parameters)
-        return app.run()
-
-    return opened
+    return partial(session, script)
 
 
 def fine(app):

@@ -2,11 +2,11 @@
 
 import io
 import re
+from functools import partial
 
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 import core
@@ -45,22 +45,9 @@ def drawn(monkeypatch):
 
 
 @pytest.fixture
-def visit(monkeypatch):
+def visit(session):
     """Function that opens Learn by a link's parameters."""
-    begin = PagesManager.__init__
-
-    def without_scripts(manager, *arguments, **options):
-        begin(manager, *arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
-
-    def opened(**parameters):
-        app = AppTest.from_function(learn_script, default_timeout=60)
-        app.query_params.update(parameters)
-        return app.run()
-
-    return opened
+    return partial(session, learn_script)
 
 
 def fine(app):

@@ -8,13 +8,11 @@ import shutil
 import sys
 import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 import core
 from core.evaluation import agreement, per_type, read_peid, regenerated
@@ -25,7 +23,6 @@ from explorer.figures.paper_tables import table_1_html, table_2_html, table_3_ht
 from explorer.figures.people import Point, scatter_figure, srocc_figure
 from explorer.jobs import Job
 from explorer.results import Results
-from explorer.server import SCRIPT
 from explorer.standings import column_of, srocc, standing
 from explorer.uploads import Upload
 
@@ -47,28 +44,12 @@ def peid(miniature, tmp_path_factory):
 
 
 @pytest.fixture
-def people(monkeypatch):
+def people(session, monkeypatch):
     """Function that opens People by a link's parameters, and waits for its jobs."""
-    begin = PagesManager.__init__
-
-    def without_scripts(manager, *arguments, **options):
-        begin(manager, *arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
     monkeypatch.setattr("explorer.controls.running._SOON", 30)
     # A session under test has no address.
     monkeypatch.setattr("explorer.uploads.LOOPBACK", (None,))
-
-    def opened(**parameters):
-        app = AppTest.from_file(SCRIPT, default_timeout=90)
-        app._page_hash = calc_hash("people")
-        app.query_params.update(parameters)
-        app.run()
-        app._page_hash = ""
-        return app
-
-    return opened
+    return partial(session, "people")
 
 
 def fine(app):

@@ -1,39 +1,20 @@
 """Tune as a visitor's session runs it, without a browser."""
 
 import json
+from functools import partial
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 import core
 from explorer import jobs
 from explorer.samples import FOLDER
-from explorer.server import SCRIPT
 
 
 @pytest.fixture
-def tune(monkeypatch):
+def tune(session, monkeypatch):
     """Function that opens Tune by a link's parameters, and waits for its jobs."""
-    begin = PagesManager.__init__
-
-    def without_scripts(manager, *arguments, **options):
-        begin(manager, *arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
     monkeypatch.setattr("explorer.controls.running._SOON", 30)
-
-    def opened(**parameters):
-        app = AppTest.from_file(SCRIPT, default_timeout=60)
-        app._page_hash = calc_hash("tune")
-        app.query_params.update(parameters)
-        app.run()
-        app._page_hash = ""  # from here on, wherever the visitor goes
-        return app
-
-    return opened
+    return partial(session, "tune")
 
 
 def fine(app):
