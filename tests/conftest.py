@@ -1,6 +1,10 @@
 """Settings that every test shares."""
 
+import importlib.util
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import settings
@@ -10,6 +14,28 @@ settings.register_profile(
     "steady", derandomize=True, deadline=None, max_examples=25, database=None
 )
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Callable[[Path], ModuleType]:
+    """Function that imports a file that belongs to no package."""
+
+    def load(path: Path) -> ModuleType:
+        spec = importlib.util.spec_from_file_location(f"loaded_{path.stem}", path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
+        spec.loader.exec_module(module)
+        return module
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def miniature(loaded: Callable[[Path], ModuleType]) -> ModuleType:
+    """Functions that write tiny databases: `miniature.py`, beside this file."""
+    return loaded(Path(__file__).with_name("miniature.py"))
 
 
 @pytest.fixture(scope="session", autouse=True)

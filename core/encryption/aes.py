@@ -9,6 +9,11 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from core.encryption.base import Pixels, Scheme, per_plane
 from core.encryption.keys import digest
 
+_STANDARDS = (
+    "NIST FIPS 197, Advanced Encryption Standard, doi:10.6028/NIST.FIPS.197; "
+    "NIST SP 800-38A, Modes of Operation, doi:10.6028/NIST.SP.800-38A"
+)
+
 RUN = 16
 """Bytes of an AES block: so many neighbouring pixels of a row are encrypted as one."""
 
@@ -76,10 +81,7 @@ AES_ECB = Scheme(
     level_meaning="one level only",
     level_labels=("all pixels",),
     provenance="published definition",
-    citation=(
-        "NIST FIPS 197, Advanced Encryption Standard, doi:10.6028/NIST.FIPS.197; "
-        "NIST SP 800-38A, Modes of Operation, doi:10.6028/NIST.SP.800-38A"
-    ),
+    citation=_STANDARDS,
     cipher=ecb,
     inverse=ecb_back,
     left_as_is=left_over,
@@ -94,10 +96,7 @@ AES_CTR = Scheme(
     level_meaning="one level only",
     level_labels=("all pixels",),
     provenance="published definition",
-    citation=(
-        "NIST FIPS 197, Advanced Encryption Standard, doi:10.6028/NIST.FIPS.197; "
-        "NIST SP 800-38A, Modes of Operation, doi:10.6028/NIST.SP.800-38A"
-    ),
+    citation=_STANDARDS,
     cipher=ctr,
     inverse=ctr,
 )

@@ -1,7 +1,5 @@
 """Images and the slow reference that the tests of the core share."""
 
-import importlib.util
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -60,13 +58,6 @@ def shuffle() -> Callable[[Levels, int, int], Levels]:
 
 
 @pytest.fixture(scope="session")
-def oracle() -> ModuleType:
+def oracle(loaded: Callable[[Path], ModuleType]) -> ModuleType:
     """Slow, literal version of Eqs. 1-8 in `oracle.py`, beside this file."""
-    path = Path(__file__).with_name("oracle.py")
-    spec = importlib.util.spec_from_file_location("slow_oracle", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return loaded(Path(__file__).with_name("oracle.py"))

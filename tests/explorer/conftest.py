@@ -1,6 +1,5 @@
 """Small pictures, sources and results that the explorer's tests share."""
 
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -48,6 +47,17 @@ def shuffled(photo: Levels) -> Levels:
     levels = mixed.reshape(6, 8, 16, 16).swapaxes(1, 2).reshape(96, 128)
     levels.flags.writeable = False
     return levels
+
+
+@pytest.fixture(scope="session")
+def odd(photo: Levels, noise: Levels) -> dict[str, Levels]:
+    """The photograph and what is least like one, by name."""
+    even = {"flat": 128.0, "black": 0.0, "white": 255.0}
+    return {
+        "photo": photo,
+        "noise": noise,
+        **{name: np.full(photo.shape, level) for name, level in even.items()},
+    }
 
 
 @pytest.fixture(scope="session")
@@ -136,12 +146,6 @@ def hostile(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def make() -> ModuleType:
+def make(loaded: Callable[[Path], ModuleType]) -> ModuleType:
     """The script that wrote the sample images."""
-    path = ROOT / "sample_images" / "make.py"
-    spec = importlib.util.spec_from_file_location("make_sample_images", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return loaded(ROOT / "sample_images" / "make.py")

@@ -148,15 +148,8 @@ def test_what_is_switched_off_is_said_to_be(photo, shuffled):
 @pytest.mark.parametrize("border", ["crop", "pad"])
 @pytest.mark.parametrize("pooling", ["normalised", "printed"])
 @pytest.mark.parametrize("encrypted", ["photo", "noise", "flat", "black"])
-def test_the_last_block_opens_whatever_the_pair(
-    encrypted, border, pooling, photo, noise
-):
-    other = {
-        "photo": photo,
-        "noise": noise,
-        "flat": np.full(photo.shape, 128.0),
-        "black": np.zeros(photo.shape),
-    }[encrypted]
+def test_the_last_block_opens_whatever_the_pair(encrypted, border, pooling, photo, odd):
+    other = odd[encrypted]
     result = core.visual_security_index(photo, other, border=border, pooling=pooling)
     html = block_detail(result, photo, other, result.match.size - 1)
     assert len(tiles(html)) == 11

@@ -3,14 +3,11 @@
 import base64
 import csv
 import hashlib
-import importlib.util
 import json
 import re
-import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -22,18 +19,6 @@ from explorer.cli import main
 from explorer.commands import agree as command
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def miniature() -> ModuleType:
-    path = ROOT / "tests" / "miniature.py"
-    spec = importlib.util.spec_from_file_location("miniature_for_agree", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")

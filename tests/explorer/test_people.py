@@ -1,11 +1,9 @@
 """People as a visitor's session runs it, and what stands behind it."""
 
-import importlib.util
 import io
 import json
 import re
 import shutil
-import sys
 import time
 import zipfile
 from functools import partial
@@ -25,16 +23,6 @@ from explorer.jobs import Job
 from explorer.results import Results
 from explorer.standings import column_of, srocc, standing
 from explorer.uploads import Upload
-
-
-@pytest.fixture(scope="module")
-def miniature():
-    path = Path(__file__).parents[1] / "miniature.py"
-    spec = importlib.util.spec_from_file_location("miniature", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from explorer.figures.lessons.mathml import (
     EQUALS,
     GAMMA,
     MINUS,
+    PER_PIXEL,
     SIM_A,
     bars,
     call,
@@ -42,6 +43,7 @@ from explorer.figures.lessons.parts import (
     Symbol,
     changed,
     direction,
+    instead,
 )
 
 _LOW_P = sub(over(mi("b"), mo("~")), mi("p"))
@@ -138,7 +140,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ),
         number=number,
         tried=similarity if any(moved.values()) else None,
-        instead=" and ".join(words for words, is_moved in moved.items() if is_moved),
+        instead=instead(moved),
     )
 
 
@@ -161,7 +163,7 @@ _FORMULA = (
         EQUALS,
         root(
             row(
-                frac(mn(1), row(mi("l"), mo("·"), mi("l"))),
+                PER_PIXEL,
                 total(
                     mi("i"),
                     sup(
@@ -169,6 +171,7 @@ _FORMULA = (
                             mo("("),
                             mn(1),
                             MINUS,
+                            PER_PIXEL,
                             frac(
                                 symbol(
                                     "diff",
@@ -178,6 +181,7 @@ _FORMULA = (
                                         mi("i"),
                                         mo(")"),
                                         MINUS,
+                                        PER_PIXEL,
                                         symbol("lowe", _LOW_E),
                                         mo("("),
                                         mi("i"),

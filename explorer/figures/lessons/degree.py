@@ -33,6 +33,7 @@ from explorer.figures.lessons.parts import (
     Range,
     Symbol,
     changed,
+    instead,
 )
 from explorer.theme import cividis
 
@@ -171,13 +172,11 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ),
         number=sim(case.sim_a, case.sim_s) if uses_structure else case.sim_a,
         tried=given if moved_a or moved_s else None,
-        instead=" and ".join(
-            words
-            for words, is_moved in (
-                (f"sim<sub>A</sub> = {sim_a:.2f} instead of {case.sim_a:.4f}", moved_a),
-                (f"sim<sub>S</sub> = {sim_s:.2f} instead of {case.sim_s:.4f}", moved_s),
-            )
-            if is_moved
+        instead=instead(
+            {
+                f"sim<sub>A</sub> = {sim_a:.2f} instead of {case.sim_a:.4f}": moved_a,
+                f"sim<sub>S</sub> = {sim_s:.2f} instead of {case.sim_s:.4f}": moved_s,
+            }
         ),
     )
 

@@ -57,6 +57,10 @@ class Case:
         """Structure of the block and its match, Eq. 3."""
         return float(self.result.sim_s[self.block, self.match])
 
+    def own(self, values: NDArray[np.floating]) -> float:
+        """The block's value out of those of all blocks (M, N)."""
+        return float(values.ravel()[self.block])
+
     def cut(self, image: NDArray[np.floating], index: int) -> NDArray[np.floating]:
         """One block (l, l) of an image (H, W)."""
         side = self.result.side
@@ -234,6 +238,11 @@ class Lesson:
 def changed(value: float, span: Range) -> bool:
     """Whether a control was moved away from the value in use."""
     return abs(value - span.mark) > span.step / 2
+
+
+def instead(moved: Mapping[str, bool]) -> str:
+    """What was moved, of all that can be: `Drawn.instead` of several controls."""
+    return " and ".join(words for words, is_moved in moved.items() if is_moved)
 
 
 def direction(before: float, after: float) -> int:

@@ -34,6 +34,7 @@ from explorer.figures.lessons.parts import (
     Range,
     Symbol,
     changed,
+    direction,
 )
 
 
@@ -56,7 +57,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     top = float(shares.max()) or 1.0
     half = int(np.searchsorted(running, running[-1] / 2) + 1)
     number = len(shares)
-    own_share = float(contribution.ravel()[case.block])
+    own_share = case.own(contribution)
     ends = ("most", "least")
     names = {"normalised": "as a weighted mean", "printed": "as printed"}
     maps = tuple(
@@ -190,9 +191,8 @@ def _answer(case: Case) -> Answer:
         return pooled_degree(degree, result.weight, gamma, result.pooling)[0]
 
     strong, weak = without(order[:count]), without(order[-count:])
-    same = abs(strong - weak) < 5e-5
     return Answer(
-        right=2 if same else (0 if strong < weak else 1),
+        right=direction(strong, weak),
         words=f"RD is {result.rd:.4f}. Without the strongest {count} it is "
         f"{strong:.4f}, without the weakest {count} {weak:.4f}. A scheme becomes safer "
         "by hiding what leaks most.",

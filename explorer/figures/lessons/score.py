@@ -142,9 +142,9 @@ def _way(case: Case) -> tuple[str, ...]:
     return (
         f"Block in {case.place(case.block)}: sim<sub>A</sub> {case.sim_a:.4f} (step 2), "
         f"sim<sub>S</sub> {case.sim_s:.4f} (3), so RD(b<sub>p</sub>) "
-        f"{result.degree.ravel()[case.block]:.4f} (4 and 1); w "
-        f"{result.weight.ravel()[case.block]:.4f} (5). It is "
-        f"{result.contribution.ravel()[case.block]:.2%} of the sum that makes RD "
+        f"{case.own(result.degree):.4f} (4 and 1); w "
+        f"{case.own(result.weight):.4f} (5). It is "
+        f"{case.own(result.contribution):.2%} of the sum that makes RD "
         f"{result.rd:.4f} (6).",
     )
 

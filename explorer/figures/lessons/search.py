@@ -57,7 +57,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     order = ranking(case)
     rank = min(int(tried["rank"]), len(order))
     other = int(order[rank - 1])
-    degree = float(result.degree.ravel()[case.block])
+    degree = case.own(result.degree)
     spread = float(sims.max() - sims.min()) or 1.0
     cells = (sims - sims.min()) / spread
     marks = [svg.box(case, case.match)]

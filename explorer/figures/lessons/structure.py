@@ -36,6 +36,7 @@ from explorer.figures.lessons.parts import (
     Range,
     Symbol,
     changed,
+    instead,
 )
 from explorer.figures.overlap import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN, overlap
 
@@ -148,7 +149,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         sums=_sums(seen),
         number=fuzzy(case, structure.EDGE_THRESHOLD, 0).value,
         tried=seen.value if any(moved.values()) else None,
-        instead=" and ".join(words for words, is_moved in moved.items() if is_moved),
+        instead=instead(moved),
     )
 
 

@@ -10,9 +10,9 @@ from explorer.figures.lessons.mathml import (
     B_P,
     EQUALS,
     MINUS,
+    PER_PIXEL,
     WEIGHT,
     call,
-    frac,
     mi,
     mn,
     mo,
@@ -35,6 +35,7 @@ from explorer.figures.lessons.parts import (
     Range,
     Symbol,
     changed,
+    direction,
 )
 
 _NRD = call(sub(mi("NRD"), mi("avg")), B_P)
@@ -59,22 +60,21 @@ def weight_of(case: Case) -> float:
     result = case.result
     if not result.components.weight:
         return 1.0
-    all_weights = weights(result.complexity, result.neighbour_degree)
-    return float(all_weights.ravel()[case.block])
+    return case.own(weights(result.complexity, result.neighbour_degree))
 
 
 def _nrd(case: Case) -> Range:
-    own = float(case.result.neighbour_degree.ravel()[case.block])
+    own = case.own(case.result.neighbour_degree)
     return Range(low=0, high=1, step=0.01, own=own)
 
 
 def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     """Draw the neighbours' degrees, the spread of the edges, and all weights."""
     result, block = case.result, case.block
-    own = float(result.neighbour_degree.ravel()[block])
+    own = case.own(result.neighbour_degree)
     moved = changed(tried["nrd"], _nrd(case))
     nrd = tried["nrd"] if moved else own
-    std = float(result.complexity.ravel()[block])
+    std = case.own(result.complexity)
     weight = weight_of(case)
     around = neighbours(case)
     degrees = result.degree.ravel()
@@ -189,17 +189,19 @@ _FORMULA = (
         mo("("),
         mn(1),
         MINUS,
+        PER_PIXEL,
         symbol("nrd", _NRD),
         mo(")"),
         square_root(
             row(
-                frac(mn(1), row(mi("l"), mo("·"), mi("l"))),
+                PER_PIXEL,
                 total(mi("i"), sup(symbol("em", _EM), mn(2))),
                 MINUS,
+                PER_PIXEL,
                 sup(
                     row(
                         mo("("),
-                        frac(mn(1), row(mi("l"), mo("·"), mi("l"))),
+                        PER_PIXEL,
                         total(mi("i"), symbol("em", _EM)),
                         mo(")"),
                     ),
@@ -215,7 +217,7 @@ def _sums(
     case: Case, nrd: float, std: float, product: float, *, moved: bool
 ) -> tuple[str, ...]:
     result = case.result
-    weight = float(result.weight.ravel()[case.block])
+    weight = case.own(result.weight)
     if not result.components.weight:
         return (
             "The weight is switched off under Components: every block counts "
@@ -240,11 +242,10 @@ def _answer(case: Case) -> Answer:
     result = case.result
     nrd = result.neighbour_degree.copy()
     nrd.ravel()[case.block] = 1
-    before = weights(result.complexity, result.neighbour_degree).ravel()[case.block]
-    after = weights(result.complexity, nrd).ravel()[case.block]
-    same = abs(after - before) < 5e-5
+    before = case.own(weights(result.complexity, result.neighbour_degree))
+    after = case.own(weights(result.complexity, nrd))
     return Answer(
-        right=2 if same else (0 if after < before else 1),
+        right=direction(after, before),
         words=f"The weight goes from {before:.4f} to {after:.4f}. Who sees the "
         "neighbours can guess the block between them, so it has little to tell that is "
         "new. The paper names this as a limit too: not every neighbour gives a block "
