@@ -45,8 +45,9 @@ PRIVACY = """
 **Pixels never leave this server.** Nothing is loaded from another machine, nothing is
 reported to anybody, and there are no statistics. What is kept:
 
-- **Uploads**: in the memory of your session while its page is open and for a short time
-  after, so that going back finds them. While a file of over 1 MB arrives it passes
+- **Uploads**: in the memory of your session while its page is open and for two minutes
+  after, so that going back finds them; then they are gone, and with them all that was
+  computed of them but what follows here. While a file of over 1 MB arrives it passes
   through a nameless temporary file, which is deleted at once; nothing else of it is on
   disk.
 - **Pictures made for your screen**: in the server's memory, named by digests, until

@@ -7,6 +7,7 @@ import streamlit as st
 
 from explorer import compute, state
 from explorer.pages import about, compare, explore, learn, people, tune
+from explorer.visits import VISITS
 
 st.set_page_config(
     page_title="Showthrough",
@@ -26,6 +27,7 @@ PAGES = [
 # Streamlit marks a focused link by a pale ground alone, much as it marks the open page.
 st.html("<style>a:focus-visible { outline: 2px solid !important; }</style>")
 page = st.navigation(PAGES, position="top")
+VISITS.note(*state.visit())
 state.arrive(page.url_path)
 page.run()
 compute.settle()

@@ -1,5 +1,6 @@
 """The explorer's server: Streamlit, the components' modules and the pictures."""
 
+import asyncio
 import socket
 import threading
 import tomllib
@@ -14,12 +15,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
+from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from explorer import compute
 from explorer.components import ASSETS, FOLDER
 from explorer.shelf import PICTURES, SHELF
 from explorer.uploads import MAX_DATABASE_MB, is_loopback
+from explorer.visits import VISITS
 
 SCRIPT = Path(__file__).with_name("app.py")
 SETTINGS = Path(__file__).parent / ".streamlit" / "config.toml"
@@ -59,7 +62,19 @@ async def _picture(request: Request) -> Response:
 async def _lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
     del app
     compute.warm_up()
+    task = asyncio.create_task(_end_visits())
     yield {}
+    task.cancel()
+
+
+async def _end_visits() -> None:
+    """End the sessions that were left, again and again."""
+    while True:
+        await asyncio.sleep(VISITS.grace / 8)
+        runtime = Runtime.instance()
+        for name, empty in VISITS.over(runtime.is_active_session).items():
+            runtime.close_session(name)
+            empty()
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -109,6 +124,8 @@ def serve(*, host: str, port: int, browser: bool) -> None:
             # Elsewhere the limit for pictures holds: many could fill the memory.
             **({"server.maxUploadSize": MAX_DATABASE_MB} if is_loopback(host) else {}),
             "server.headless": True,
+            # Longer than a visitor may be away: a session is ended, not lost sight of.
+            "server.disconnectedSessionTTL": int(2 * VISITS.grace) + 1,
         }
     )
 

@@ -337,6 +337,24 @@ def desk() -> Desk:
     return st.session_state["desk"]
 
 
+def visit() -> tuple[str, Callable[[], None]]:
+    """Return the session's name and a function that empties it, once it has ended.
+
+    Streamlit may hold an ended session for as long as nobody else comes.
+    """
+    run = get_script_run_ctx()
+    if run is None:
+        return "", lambda: None
+    name, held, fragments = run.session_id, run.session_state, run.fragment_storage
+
+    def empty() -> None:
+        fragments.clear()
+        for key in held.filtered_state:
+            del held[key]
+
+    return name, empty
+
+
 def presence() -> Callable[[], bool]:
     """Return a function that tells whether the visitor is still there."""
     run = get_script_run_ctx()

@@ -144,6 +144,7 @@ def test_importing_the_core_loads_no_library_for_drawing() -> None:
                 "explorer.samples",
                 "explorer.shelf",
                 "explorer.theme",
+                "explorer.visits",
             )
         )
     ],

@@ -1,0 +1,152 @@
+"""Sessions that end, and what they held is free again."""
+
+import socket
+import subprocess
+import sys
+import time
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.testing.v1 import AppTest
+from websockets.sync.client import connect
+
+from explorer.visits import Visits
+
+
+class Clock:
+    def __init__(self, monkeypatch):
+        self.now = 0.0
+        monkeypatch.setattr(time, "monotonic", lambda: self.now)
+
+
+def test_a_visit_is_over_when_the_visitor_has_been_away_too_long(monkeypatch):
+    clock, visits = Clock(monkeypatch), Visits(grace=10)
+    present = {"one", "other"}
+    for name in present:
+        visits.note(name, lambda: None)
+    clock.now = 100
+    assert visits.over(present.__contains__) == {}
+    present.remove("one")
+    clock.now = 110
+    assert visits.over(present.__contains__) == {}
+    clock.now = 110.5
+    assert list(visits.over(present.__contains__)) == ["one"]
+    clock.now = 200
+    assert visits.over(present.__contains__) == {}
+
+
+def test_who_comes_back_in_time_stays(monkeypatch):
+    clock, visits = Clock(monkeypatch), Visits(grace=10)
+    emptied = []
+    visits.note("one", lambda: emptied.append("early"))
+    clock.now = 8
+    visits.note("one", lambda: emptied.append("late"))
+    clock.now = 16
+    assert visits.over(lambda name: False) == {}
+    clock.now = 19
+    for empty in visits.over(lambda name: False).values():
+        empty()
+    assert emptied == ["late"]
+
+
+def test_a_session_is_emptied_of_all_that_it_keeps():
+    def page():
+        import streamlit as st
+
+        from explorer import state
+
+        st.text_input("A control", value="said", key="control")
+        state.keep("slider", 1)
+        st.session_state["emptied"] = state.visit()
+
+    app = AppTest.from_function(page).run()
+    name, empty = app.session_state["emptied"]
+    assert name
+    assert "memory" in app.session_state
+    empty()
+    assert "memory" not in app.session_state
+    assert "control" not in app.session_state
+
+
+# A server whose visits end soon. Each holds a picture with all that follows from it, a
+# database and a job; the server ends when all of that has left the memory.
+SERVER = """
+import io, os, sys, threading, time, weakref
+import numpy as np
+from core import Components, Parameters
+from explorer import compute, server, state
+from explorer.memory import MEMORY
+from explorer.samples import Source
+from explorer.uploads import Upload
+
+server.VISITS.grace, held, arrive = 1.0, [], state.arrive
+
+def bring(page):
+    arrive(page)
+    luma = np.random.default_rng(len(held)).uniform(0, 255, (96, 96))
+    picture = Source(title="a file", digest=f"{len(held):064}", luma=luma)
+    encrypted = compute.encrypted(picture, "peid-09", 1, "key")
+    given = Parameters(), Components(), "crop", "normalised"
+    compute.evaluate(picture, encrypted, *given)
+    upload = Upload("data.csv", io.BytesIO(b"rows"), ".csv", lambda: True)
+    job = state.desk().job("job", "job", lambda: [])
+    state.keep_file(picture)
+    state.keep_pair(picture, encrypted)
+    state.keep("held", upload)
+    path = upload.path
+    held.append([weakref.ref(x) for x in (picture, luma, encrypted, upload, job)])
+    held[-1].append(lambda: path.exists() or None)
+
+def left(parts):
+    return all(part() is None for part in parts)
+
+def watch():
+    while not (len(held) >= 2 and all(map(left, held))):
+        time.sleep(0.1)
+    left_over = [key for key in MEMORY._kept if any("0" * 60 in str(p) for p in key)]
+    os._exit(len(left_over))
+
+state.arrive = bring
+threading.Thread(target=watch, daemon=True).start()
+server.serve(host="127.0.0.1", port=int(sys.argv[1]), browser=False)
+"""
+
+
+def visit(port):
+    """Open the explorer, wait for the end of the first run, and leave."""
+    with connect(
+        f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"]
+    ) as session:
+        message = BackMsg()
+        message.rerun_script.query_string = ""
+        session.send(message.SerializeToString())
+        while True:
+            received = ForwardMsg.FromString(session.recv(timeout=60))
+            if received.WhichOneof("type") == "script_finished":
+                return
+
+
+def test_when_visitors_have_left_nothing_of_theirs_is_in_memory_or_on_disk():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        end = time.monotonic() + 60
+        while True:
+            try:
+                visit(port)
+                break
+            except OSError:
+                assert time.monotonic() < end
+                time.sleep(0.2)
+        visit(port)
+        # Nobody comes after the last one.
+        assert server.wait(30) == 0
+    finally:
+        server.kill()
+        server.wait()
