@@ -20,6 +20,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from explorer import compute
 from explorer.components import ASSETS, FOLDER
+from explorer.components.chart_view import LIBRARY, library
 from explorer.shelf import PICTURES, SHELF
 from explorer.uploads import MAX_DATABASE_MB, is_loopback
 from explorer.visits import VISITS
@@ -55,6 +56,16 @@ async def _picture(request: Request) -> Response:
         content,
         media_type=media,
         headers={"Cache-Control": "private, max-age=31536000, immutable"},
+    )
+
+
+async def _plotly(request: Request) -> Response:
+    """Hand out the charts' library; its version is in its name."""
+    del request
+    return FileResponse(
+        await run_in_threadpool(library),
+        media_type=MEDIA["js"],
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
 
 
@@ -106,6 +117,7 @@ def serve(*, host: str, port: int, browser: bool) -> None:
         SCRIPT,
         lifespan=_lifespan,
         routes=[
+            Route(f"/{ASSETS}/{LIBRARY}", _plotly),
             Route(f"/{ASSETS}/{{file}}", _asset),
             Route(f"/{PICTURES}/{{name}}.{{ending}}", _picture),
         ],

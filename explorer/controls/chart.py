@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from explorer.figures.charts import CONFIG
+from explorer.components.chart_view import chart_view
 from explorer.theme import INK
 
 
@@ -28,18 +28,13 @@ def draw_chart(figure: go.Figure, *, key: str, alt: str, opens: bool = True) -> 
     figure.update_xaxes(words)
     figure.update_yaxes(words)
     figure.update_annotations(font_color=ink)
+    figure.update_layout(font_color=ink)
     bars = {"textfont": {"color": ink}, "error_x": {"color": ink}}
     figure.update_traces(bars, selector={"type": "bar"})
-    if not opens:
-        st.plotly_chart(figure, key=key, alt=alt, config=CONFIG)
-        return None
-    chosen = st.plotly_chart(
-        figure,
+    return chart_view(
+        str(figure.to_json(validate=False)),
         key=key,
         alt=alt,
-        config=CONFIG,
-        on_select="rerun",
-        selection_mode="points",
+        height=figure.layout.height,
+        opens=opens,
     )
-    points = chosen["selection"]["points"]
-    return points[0].get("customdata") if points else None

@@ -7,8 +7,14 @@ import plotly.graph_objects as go
 
 from explorer.theme import MUTED
 
-CONFIG = {"displayModeBar": False}
-"""For `st.plotly_chart`: without the bar of buttons over the chart."""
+_AXIS = {
+    "gridcolor": "rgba(128, 132, 136, 0.3)",
+    "automargin": True,
+    "ticklabelstandoff": 4,
+}
+
+_LOOK = {"layout": {"xaxis": _AXIS, "yaxis": _AXIS, "font": {"size": 13}}}
+"""What a figure has where it says nothing else."""
 
 
 def chart(
@@ -42,7 +48,7 @@ def chart(
                     "y": 1.02,
                     "yanchor": "bottom",
                 },
-                "template": {},
+                "template": _LOOK,
                 **layout,
             },
         },

@@ -52,7 +52,6 @@ def scatter_figure(
                     "size": 8,
                     "opacity": 0.9,
                 },
-                "unselected": {"marker": {"opacity": 0.9}},
                 "cliponaxis": False,
             }
         )
@@ -140,7 +139,6 @@ def srocc_figure(
             "hovertemplate": "%{x}<br>SROCC %{y:.4f}<extra></extra>",
             "line": {"color": SERIES[0].colour, "width": 3},
             "marker": {"symbol": SERIES[0].symbol, "size": 11},
-            "unselected": {"marker": {"opacity": 1}},
             **bars,
         }
     ]

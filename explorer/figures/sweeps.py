@@ -79,7 +79,6 @@ def sweep_figure(
                 "y": list(people),
                 "yaxis": "y2",
                 "cliponaxis": False,
-                "unselected": {"marker": {"opacity": 1}},
                 "customdata": list(values),
                 "text": names,
                 "hovertemplate": "%{text}<br>people %{y:.2f}<extra></extra>",
@@ -128,8 +127,6 @@ def _curve(
         "line": {"color": series.colour, "dash": series.dash, "width": width},
         "marker": {"symbol": series.symbol, "size": 7 + 2 * width},
         "cliponaxis": False,
-        # What is not selected stays as it is: a click opens, it does not dim.
-        "unselected": {"marker": {"opacity": 1}},
     }
 
 

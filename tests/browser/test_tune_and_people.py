@@ -49,6 +49,17 @@ def test_a_click_on_a_sweep_opens_explore_and_a_long_one_disturbs_nobody(
     # The sweep of the pair is a job too.
     stop = explorer.page.locator(".st-key-tune_alpha_stop button")
     expect(stop).to_be_visible()
+    # New numbers go into the chart that is there, and the pointer keeps its point.
+    chart = explorer.page.locator(".st-key-tune_alpha_chart [role=figure]")
+    kept, before = chart.element_handle(), int(chart.get_attribute("data-drawn"))
+    points(explorer, "tune_alpha_chart", 0).first.hover(force=True)
+    told = chart.locator(".hovertext")
+    expect(told.first).to_contain_text("SROCC")
+    explorer.page.wait_for_function(
+        "([chart, drawn]) => Number(chart.dataset.drawn) > drawn", arg=[kept, before]
+    )
+    expect(told.first).to_contain_text("SROCC")
+    assert kept.evaluate("chart => chart.isConnected")
 
     # While it runs, Explore follows the hand.
     go(explorer, "Explore")
@@ -58,8 +69,8 @@ def test_a_click_on_a_sweep_opens_explore_and_a_long_one_disturbs_nobody(
 
     go(explorer, "Tune")
     stop.click()
-    told = explorer.page.get_by_text(re.compile(r"Stopped at \d+ of 2754"))
-    expect(told).to_be_visible()
+    stopped = explorer.page.get_by_text(re.compile(r"Stopped at \d+ of 2754"))
+    expect(stopped).to_be_visible()
     goes_on = explorer.page.locator(".st-key-tune_alpha_start button")
     expect(goes_on).to_have_text("Continue")
 

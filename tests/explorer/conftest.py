@@ -1,8 +1,10 @@
 """Small pictures, sources and results that the explorer's tests share."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -123,6 +125,18 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         return app
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def figures() -> Callable[[AppTest], list[dict[str, Any]]]:
+    """Function that returns what each chart of a session under test was given."""
+
+    def given(app: AppTest) -> list[dict[str, Any]]:
+        drawn = [each.proto for each in app.get("bidi_component")]
+        charts = [each for each in drawn if each.component_name == "chart_view"]
+        return [json.loads(json.loads(each.json)["figure"]) for each in charts]
+
+    return given
 
 
 HOSTILE = {

@@ -51,11 +51,7 @@ def table(app, name):
     return html
 
 
-def figures(app):
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-
-
-def test_the_first_screen_has_every_index_at_once(people):
+def test_the_first_screen_has_every_index_at_once(people, figures):
     app = fine(people())
     assert not [b for b in app.button if b.label.startswith(("Score", "Continue"))]
     database, scores = benchmark.sample_benchmark(), benchmark.shipped().scores

@@ -1,6 +1,5 @@
 """Tune as a visitor's session runs it, without a browser."""
 
-import json
 from functools import partial
 
 import pytest
@@ -23,11 +22,6 @@ def fine(app):
     return app
 
 
-def figures(app):
-    """What each chart was given."""
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-
-
 def button(app, label):
     (found,) = (b for b in app.button if b.label == label)
     return found
@@ -38,7 +32,7 @@ def pair():
     return tuple(core.read_image(FOLDER / f"{name}.png") for name in names)
 
 
-def test_the_first_screen_sweeps_alpha_as_fig_3_does(tune):
+def test_the_first_screen_sweeps_alpha_as_fig_3_does(tune, figures):
     app = fine(tune())
     sweep, ablation, people, parts = figures(app)
     assert sweep["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
@@ -61,7 +55,7 @@ def test_the_first_screen_sweeps_alpha_as_fig_3_does(tune):
     assert app.query_params == {}
 
 
-def test_a_link_restores_the_sweep(tune):
+def test_a_link_restores_the_sweep(tune, figures):
     link = {"sweep": "gamma", "span": "2,4,3", "beta": "20"}
     app = fine(tune(**link))
     trace = figures(app)[0]["data"][0]
@@ -72,14 +66,14 @@ def test_a_link_restores_the_sweep(tune):
 
 
 @pytest.mark.parametrize("span", ["9,1,5", "1.2.3,4,5", "1,2", "0,1e9,3", "x", "1,9,0"])
-def test_a_link_with_a_wrong_range_has_the_usual_one(span, tune):
+def test_a_link_with_a_wrong_range_has_the_usual_one(span, tune, figures):
     app = fine(tune(sweep="beta", span=span))
     values = figures(app)[0]["data"][0]["x"]
     assert 2 <= len(values) <= 41
     assert min(values) >= 1
 
 
-def test_levels_of_a_scheme_are_scored_beside_what_people_said(tune):
+def test_levels_of_a_scheme_are_scored_beside_what_people_said(tune, figures):
     app = fine(tune(sweep="level", ladder="peid-02"))
     chart = figures(app)[0]
     scheme, plain = core.SCHEMES["peid-02"], pair()[0]
@@ -91,12 +85,12 @@ def test_levels_of_a_scheme_are_scored_beside_what_people_said(tune):
     assert scheme.provenance.capitalize() in said
 
 
-def test_a_scheme_that_nobody_judged_has_no_human_scores(tune):
+def test_a_scheme_that_nobody_judged_has_no_human_scores(tune, figures):
     app = fine(tune(sweep="level", ladder="aes-ecb"))
     assert "yaxis2" not in figures(app)[0]["layout"]
 
 
-def test_moving_alpha_moves_the_mark_and_keeps_the_sweep(tune):
+def test_moving_alpha_moves_the_mark_and_keeps_the_sweep(tune, figures):
     app = tune(alpha="0.15")
     chart = figures(app)[0]
     assert chart["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
@@ -104,7 +98,7 @@ def test_moving_alpha_moves_the_mark_and_keeps_the_sweep(tune):
     assert notes == {0.1: "paper", 0.15: "now"}
 
 
-def test_another_range_is_swept_and_in_the_link(tune):
+def test_another_range_is_swept_and_in_the_link(tune, figures):
     app = tune()
     app.number_input(key="count_of_alpha").set_value(3).run()
     assert figures(fine(app))[0]["data"][0]["x"] == [0.05, 0.15, 0.25]
@@ -122,7 +116,7 @@ def test_a_point_of_either_chart_opens_in_explore_by_its_button(chart, tune):
     assert f"{expected.vsi:.4f}" in strip
 
 
-def test_stop_keeps_what_there_is_and_continue_ends_it(tune, monkeypatch):
+def test_stop_keeps_what_there_is_and_continue_ends_it(tune, monkeypatch, figures):
     monkeypatch.setattr("explorer.controls.running._SOON", 0)
     held = [jobs.SLOTS.acquire() for _ in range(2)]  # nothing can be computed
     try:
