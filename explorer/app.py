@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from explorer import compute, state
+from explorer.components.address_bar import KEY
 from explorer.pages import about, compare, explore, learn, people, tune
 from explorer.visits import VISITS
 
@@ -25,7 +26,10 @@ PAGES = [
     st.Page(about.page, title="About", url_path="about"),
 ]
 # Streamlit marks a focused link by a pale ground alone, much as it marks the open page.
-st.html("<style>a:focus-visible { outline: 2px solid !important; }</style>")
+st.html(f"""<style>
+a:focus-visible {{ outline: 2px solid !important; }}
+.st-key-{KEY} {{ display: none; }}
+</style>""")
 page = st.navigation(PAGES, position="top")
 VISITS.note(*state.visit())
 state.arrive(page.url_path)

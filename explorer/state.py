@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import streamlit as st
 from streamlit.runtime import Runtime
@@ -17,6 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.recognizability.blocks import Border
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
+from explorer.components.address_bar import Correction, address_bar
 from explorer.jobs import Desk
 from explorer.lineup import Constants
 from explorer.link import (
@@ -90,26 +92,51 @@ def arrive(page: str) -> None:
     session, query = st.session_state, st.query_params.to_dict()
     before = session.get("page")
     session["page"] = page
-    if before is None:
-        return
     run = get_script_run_ctx()
     went_back = run is not None and run.is_history_navigation
-    # A click on the navigation brings no link: what was chosen stays.
-    if went_back or (page != before and query):
+    if page == before and not went_back:
+        return
+    session["address"], session["arrived"] = query, True
+    opening = session.pop("opening", None)
+    if went_back:
         restore(query)
+    elif before is not None and (opening or query):
+        restore(opening or query, own=False)
+    # A click on the navigation brings no link: what was chosen stays.
 
 
-def restore(query: Mapping[str, str]) -> None:
+def opening(query: Mapping[str, str]) -> dict[str, str]:
+    """Note what the next page has to show; return the parameters to switch to it with.
+
+    These are the ones that the address bar has: others would be an entry of their own
+    in the browser's history.
+    """
+    st.session_state["opening"] = dict(query)
+    return st.query_params.to_dict()
+
+
+def restore(query: Mapping[str, str], *, own: bool = True) -> None:
     """Set the controls as a link says; what it leaves out, as on the first screen.
 
     For callbacks, and for runs that have drawn no control yet. What belongs to another
-    page alone stays as it is. `st.switch_page(page, query_params=...)` leads here too.
+    page alone stays as it is.
+
+    Parameters
+    ----------
+    query : mapping
+        Parameters of the link.
+    own : bool
+        Whether what is this page's own begins anew too. It does in a link that says
+        all of a page, but not in one that another page made: it knows the pair alone.
+        Only where to look is of no use on another picture.
     """
     session, values = st.session_state, parse(query)
     start("alpha")
-    own = session.setdefault("own", {}).get(session.get("page"), ())
+    names = session.setdefault("own", {}).get(session.get("page"), ())
+    if not own:
+        names = () if _is_plain(values) else ("at",)
     memory, epochs = session.setdefault("memory", {}), session.setdefault("epochs", {})
-    for name in {*SHARED, *own, *values}:
+    for name in {*SHARED, *names, *values}:
         session["start"].pop(name, None)
         # A control is Streamlit's until it has another key.
         epochs[name] = epochs.get(name, 0) + 1
@@ -120,6 +147,13 @@ def restore(query: Mapping[str, str]) -> None:
             del memory[kept]
     epochs[VIEW_KEY] = epochs.get(VIEW_KEY, 0) + 1
     session["start"] |= values
+
+
+def _is_plain(values: Mapping[str, Any]) -> bool:
+    """Whether a link is to the plain image that was chosen last."""
+    plain = values.get("plain", first("plain"))
+    same_file = plain != UPLOAD or values.get("plain_file") == recall("plain_file")
+    return plain == recall("plain") and same_file
 
 
 def key(name: str, widget: str | None = None) -> str:
@@ -234,8 +268,30 @@ def write_link(*own: str, pair: bool = True) -> None:
     if pair and opened() and values["plain"] in samples():
         # The first screen shows the files of the command line.
         parameters["plain"] = values["plain"]
-    if parameters != st.query_params.to_dict():
-        st.query_params.from_dict(parameters)
+    # What comes with a page belongs to the step that opened it.
+    arrived = session.pop("arrived", False)
+    if parameters != link():
+        if arrived:
+            session["correction"] = Correction(
+                number=uuid4().hex, page=session["page"], said=link(), says=parameters
+            )
+            _note_address(parameters)
+        else:
+            st.query_params.from_dict(parameters)
+        session["address"] = parameters
+    address_bar(session.get("correction"))
+
+
+def _note_address(parameters: Mapping[str, str]) -> None:
+    """Tell Streamlit what the address bar has, and send no message that writes it."""
+    run = get_script_run_ctx()
+    if run is None:
+        return
+    run.query_string = urlencode(parameters)
+    with run.session_state.query_params() as query:
+        query.clear_with_no_forward_msg(preserve_embed=True)
+        for name, value in parameters.items():
+            query.set_with_no_forward_msg(name, value)
 
 
 def _pair_values() -> dict[str, Any]:
@@ -256,8 +312,11 @@ def _pair_values() -> dict[str, Any]:
 
 
 def link() -> dict[str, str]:
-    """Return the parameters of the link to what is on the screen."""
-    return st.query_params.to_dict()
+    """Return the parameters of the link to what is on the screen.
+
+    Streamlit does not know what was corrected until the next step.
+    """
+    return dict(st.session_state.get("address", st.query_params.to_dict()))
 
 
 def address(**changes: str) -> str:

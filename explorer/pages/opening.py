@@ -5,10 +5,14 @@ from typing import NoReturn
 
 import streamlit as st
 
+from explorer import state
 from explorer.pages import explore
 
 
 def open_in_explore(link: Mapping[str, str]) -> NoReturn:
-    """Show Explore with what a link says, which must not be empty."""
+    """Show Explore with what a link says, which must not be empty.
+
+    How Explore is looked at stays as it was left.
+    """
     page = st.Page(explore.page, title="Explore", url_path="explore", default=True)
-    st.switch_page(page, query_params=dict(link))
+    st.switch_page(page, query_params=state.opening(link))

@@ -2,7 +2,7 @@ import pytest
 import streamlit as st
 
 from explorer import state
-from explorer.link import write
+from explorer.link import FIELDS, write
 
 
 @pytest.fixture
@@ -128,6 +128,23 @@ def test_restoring_gives_controls_new_keys_but_not_those_of_other_pages(session)
     assert state.key("overlay") == "overlay-1"
     assert state.key("level", "level_of_peid-09") == "level_of_peid-09-1"
     assert state.key("arrows") == "arrows"
+
+
+def test_what_another_page_opens_leaves_how_explore_is_looked_at(session):
+    session |= {"page": "explore", "own": {"explore": ("overlay", "opacity", "at")}}
+    kept = {"overlay": "sim_s", "opacity": 0.3, "at": "4,0.5,0.5", "plain": "camera"}
+    for name, value in kept.items():
+        state.keep(name, value)
+    state.restore({"plain": "camera", "alpha": "0.3"}, own=False)
+    assert {name: state.recall(name) for name in kept} == kept
+    assert state.slider("alpha", "alpha") == 0.3
+    state.restore({"plain": "camera", "opacity": "0.4"}, own=False)
+    assert (state.recall("overlay"), state.recall("opacity")) == ("sim_s", 0.4)
+    # Where to look is of no use on another picture.
+    state.restore({"plain": "cat"}, own=False)
+    assert (state.recall("overlay"), state.recall("at")) == ("sim_s", "")
+    state.restore({"plain": "cat"})
+    assert state.recall("overlay") == FIELDS["overlay"].words[0]
 
 
 def test_the_pin_of_a_link_holds_until_the_visitor_moves_or_lifts_it(session):

@@ -1,0 +1,116 @@
+"""The browser's history: every deliberate step is one press of the back button."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+ALPHA, BETA = "α, block side over image side", "β, bandwidth over block side"
+
+
+def go(explorer, name):
+    explorer.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+
+
+def entries(explorer):
+    """How many entries the history has. Chromium keeps fifty."""
+    return explorer.page.evaluate("history.length")
+
+
+def at(explorer, path):
+    """Wait until the address bar has exactly this."""
+    expect(explorer.page).to_have_url(explorer.address + path, timeout=30_000)
+
+
+def drawn(explorer, name):
+    """Wait until a page stands where another one was."""
+    heading = explorer.page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(re.compile(name), timeout=30_000)
+    explorer.rest()
+
+
+def test_each_click_on_the_navigation_is_one_press_of_the_back_button(
+    served, visitor, first
+):
+    # What the link has wrong is put right without an entry.
+    explorer = visitor(served).open("/?beta=50&gamma=x")
+    at(explorer, "/?beta=50")
+    explorer.shows(first(beta=50))
+    page, before = explorer.page, entries(explorer)
+    explorer.press(ALPHA, "ArrowRight")
+    at(explorer, "/?alpha=0.105&beta=50")
+    explorer.switch("Overlay", "sim_S")
+    at(explorer, "/?alpha=0.105&beta=50&overlay=sim_s")
+    visited = ["/?alpha=0.105&beta=50&overlay=sim_s"]
+    for name in ("Tune", "Learn"):
+        go(explorer, name)
+        visited.append(f"/{name.lower()}?alpha=0.105&beta=50")
+        at(explorer, visited[-1])
+    go(explorer, "About")
+    visited.append("/about")
+    at(explorer, visited[-1])
+    go(explorer, "Explore")
+    at(explorer, visited[0])
+    assert entries(explorer) == before + 2 + 4
+    for path in reversed(visited):
+        page.go_back()
+        at(explorer, path)
+    explorer.shows(first(alpha=0.105, beta=50))
+    expect(explorer.part("legend .title")).to_contain_text("Structure sim_S")
+    page.go_back()
+    at(explorer, "/?alpha=0.105&beta=50")
+    page.go_forward()
+    page.go_forward()
+    at(explorer, visited[1])
+    drawn(explorer, "Tune")
+    assert explorer.slider(BETA).input_value() == "50"
+    assert entries(explorer) == before + 2 + 4
+    # A step on the page that was opened is one of its own.
+    explorer.press(BETA, "ArrowRight")
+    at(explorer, "/tune?alpha=0.105&beta=51")
+    assert entries(explorer) == before + 4
+    page.go_back()
+    at(explorer, "/tune?alpha=0.105&beta=50")
+    page.go_back()
+    at(explorer, visited[0])
+
+
+def test_what_another_page_opens_is_one_step_and_keeps_how_explore_is_looked_at(
+    explorer, first
+):
+    page = explorer.page
+    explorer.switch("Overlay", "sim_S")
+    explorer.press("Opacity", "ArrowLeft")
+    at(explorer, "/?overlay=sim_s&opacity=0.55")
+    go(explorer, "Tune")
+    at(explorer, "/tune")
+    before = entries(explorer)
+    page.get_by_role("button", name="Open in Explore").click()
+    expect(page).to_have_url(re.compile(r"/\?alpha=[\d.]+&overlay=sim_s&opacity=0.55$"))
+    assert entries(explorer) == before + 1
+    alpha = float(dict(parse_qsl(urlsplit(page.url).query))["alpha"])
+    explorer.shows(first(alpha=alpha))
+    expect(explorer.part("legend .title")).to_contain_text("Structure sim_S")
+    # The first step there leads away from what was opened, even back to the values
+    # that Tune had.
+    explorer.press(ALPHA, "ArrowRight")
+    explorer.shows(first(alpha=round(alpha + 0.005, 3)))
+    expect(page).to_have_url(re.compile(rf"alpha={alpha + 0.005:g}&"))
+    assert entries(explorer) == before + 2
+    page.go_back()
+    explorer.shows(first(alpha=alpha))
+    page.go_back()
+    at(explorer, "/tune")
+    drawn(explorer, "Tune")
+    assert float(explorer.slider(ALPHA).input_value()) == 0.1
+
+    go(explorer, "Compare")
+    at(explorer, "/compare")
+    page.get_by_test_id("stPageLink").first.click()
+    explorer.canvas.wait_for()
+    expect(page).to_have_url(re.compile(r"/\?.*overlay=sim_s&opacity=0.55$"))
+    page.go_back()
+    at(explorer, "/compare")
