@@ -110,6 +110,9 @@ def expected_seconds(
     return blocks, blocks**2 * side**2 * _PACE[parameters.gamma in FAST_GAMMAS]
 
 
+_FEW = 3  # values of a constant that a pair's stages are kept for
+
+
 def evaluate(
     plain: Source,
     encrypted: Source,
@@ -138,18 +141,21 @@ def evaluate(
         *images,
     )
     side = parameters.block_side(min(pair.plain.shape))
-    key = (*key, side, border)
+    key = (*key, border, side)
     grid = MEMORY.recall(
-        ("grid", *key), lambda: stages.cut(pair, side, border), *images
+        ("grid", *key), lambda: stages.cut(pair, side, border), *images, few=_FEW
     )
     bandwidth = parameters.bandwidth(side)
     key = (*key, bandwidth)
     filtered = MEMORY.recall(
-        ("filtered", *key), lambda: stages.low_pass(grid, bandwidth), *images
+        ("filtered", *key), lambda: stages.low_pass(grid, bandwidth), grid, few=_FEW
     )
-    gamma = parameters.gamma
+    key = (*key, parameters.gamma)
     sim_a = MEMORY.recall(
-        ("sim_A", *key, gamma), lambda: _compare(filtered, gamma), *images
+        ("sim_A", *key),
+        lambda: _compare(filtered, parameters.gamma),
+        filtered,
+        few=_FEW,
     )
     return pool(pair, grid, filtered, sim_a, parameters, components, border, pooling)
 

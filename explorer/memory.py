@@ -76,7 +76,13 @@ class Memory:
         with self._at_work():
             return self._size
 
-    def recall(self, key: Hashable, make: Callable[[], T], *owners: object) -> T:
+    def recall(
+        self,
+        key: Hashable,
+        make: Callable[[], T],
+        *owners: object,
+        few: int | None = None,
+    ) -> T:
         """Return the result of a key; made now where it is not known.
 
         Who asks while it is being made waits for it. `make` may recall other keys, none
@@ -92,6 +98,9 @@ class Memory:
         *owners
             What the result was made of. When one of those of the last caller is gone
             from everywhere else, the result leaves.
+        few : int, optional
+            Most results whose keys differ in their last part alone. What a slider moves
+            over is seldom wanted again, and fresh memory is slow.
         """
         while True:
             with self._at_work():
@@ -108,7 +117,7 @@ class Memory:
         value = None
         try:
             value = make()
-            self.keep(key, value, *owners)
+            self.keep(key, value, *owners, few=few)
             return value
         finally:
             with self._at_work():
@@ -120,7 +129,9 @@ class Memory:
         with self._at_work():
             return self._find(key)
 
-    def keep(self, key: Hashable, value: object, *owners: object) -> None:
+    def keep(
+        self, key: Hashable, value: object, *owners: object, few: int | None = None
+    ) -> None:
         """Keep a result, in place of another of its key; see `recall`."""
         sizes = dict(_sizes(key)) | dict(_sizes(value))
         with self._at_work():
@@ -137,6 +148,9 @@ class Memory:
             )
             while self._size > self.capacity:
                 self._drop(next(iter(self._kept)))
+            if few and isinstance(key, tuple):
+                for old in [k for k in self._kept if _alike(k, key)][:-few]:
+                    self._drop(old)
 
     def _find(self, key: Hashable, owners: tuple[object, ...] = ()) -> Any:
         kept = self._kept.get(key)
@@ -190,6 +204,10 @@ class Memory:
             self._see_to_orphans()
             yield
             self._see_to_orphans()
+
+
+def _alike(one: Hashable, other: tuple[Hashable, ...]) -> bool:
+    return isinstance(one, tuple) and one[:-1] == other[:-1]
 
 
 def _sizes(value: object) -> Iterator[tuple[int, int]]:

@@ -44,7 +44,7 @@ class Pair:
     gs: float
 
 
-@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True, weakref_slot=True)
 class Grid:
     """A pair cut into blocks, with everything that depends on their size alone.
 
@@ -84,7 +84,7 @@ class Grid:
     sim_s: Float32
 
 
-@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True, weakref_slot=True)
 class Filtered:
     """Low-passed blocks of both images.
 

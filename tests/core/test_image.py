@@ -18,7 +18,14 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import core
-from core.image import FORMATS, as_luma, as_pair, read_image, read_picture
+from core.image import (
+    FORMATS,
+    as_luma,
+    as_pair,
+    borrow_luma,
+    read_image,
+    read_picture,
+)
 
 HEIGHT, WIDTH = 40, 50
 _RNG = np.random.default_rng(1)
@@ -712,6 +719,16 @@ def test_memory_layout_does_not_matter() -> None:
 
 
 # ---- pairs ----------------------------------------------------------------------
+
+
+def test_luma_is_copied_unless_it_is_borrowed():
+    luma = as_luma(GREY)
+    assert not np.shares_memory(as_luma(luma), luma)
+    assert borrow_luma(luma) is luma
+    assert all(level is luma for level in as_pair(luma, luma))
+    # What has to be converted is a new array in any case.
+    np.testing.assert_array_equal(borrow_luma(COLOUR), as_luma(COLOUR))
+    np.testing.assert_array_equal(borrow_luma(luma / 255, data_range=1), luma)
 
 
 def test_pair_is_two_lumas() -> None:

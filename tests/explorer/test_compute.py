@@ -140,6 +140,21 @@ def test_large_pairs_one_after_another_stay_within_the_memory(
     assert calls == [1]
 
 
+def test_a_slider_does_not_fill_the_memory(photo, shuffled, source, monkeypatch):
+    memory = Memory(100 * MIB)
+    monkeypatch.setattr(compute, "MEMORY", memory)
+    pair, (_, parts, border, pooling) = (
+        (source(photo, "p"), source(shuffled, "s")),
+        MOVES[0],
+    )
+    sizes = []
+    for step in range(30):
+        parameters = core.Parameters(alpha=0.1 + 0.01 * step, beta=20 + step)
+        compute.evaluate(*pair, parameters, parts, border, pooling)
+        sizes.append(memory.size)
+    assert max(sizes[6:]) <= 1.1 * max(sizes[:6])
+
+
 def test_a_pair_that_no_memory_holds_is_computed_all_the_same(
     photo, shuffled, source, monkeypatch
 ):

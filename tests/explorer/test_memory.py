@@ -156,6 +156,15 @@ def test_what_is_made_of_a_result_leaves_with_it_down_the_line():
     assert memory.size == 0
 
 
+def test_of_what_a_slider_moves_over_the_last_few_stay():
+    memory = Memory(100 * KB)
+    memory.recall(("other", 0), lambda: array(1), few=2)
+    for value in (0, 1, 2, 1, 3):
+        memory.recall(("stage", value), lambda: array(1), few=2)
+    assert [v for v in range(4) if memory.known(("stage", v)) is not None] == [1, 3]
+    assert memory.known(("other", 0)) is not None
+
+
 def test_an_owner_that_dies_while_the_memory_is_at_work_leaves_no_trace():
     memory = Memory(100 * KB)
 

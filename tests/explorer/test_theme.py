@@ -41,6 +41,12 @@ def test_values_out_of_range_have_the_colour_of_the_end():
     np.testing.assert_array_equal(found, [[DARK, BRIGHT]])
 
 
+def test_a_large_map_has_the_colours_of_its_parts():
+    values = np.random.default_rng(0).random((300, 500)).astype(np.float32)
+    parts = [cividis(row) for row in values]
+    np.testing.assert_array_equal(cividis(values), parts)
+
+
 @pytest.mark.parametrize("shape", [(), (5,), (4, 6)])
 def test_colours_have_the_shape_of_the_values(shape):
     assert cividis(np.full(shape, 0.5)).shape == (*shape, 3)
