@@ -1,6 +1,7 @@
 """Results for pages, remembered in `explorer.memory.MEMORY`.
 
-Keys are digests and constants, never pixels. Each stage is kept for itself, so that a
+Keys are digests and constants, never pixels; what carries a file's name has it in its
+key, so that nobody reads another visitor's. Each stage is kept for itself, so that a
 slider recomputes only what depends on it: see `core.recognizability.stages`. What is
 made of a picture leaves with it: an upload and all that follows from it when the
 visit ends.
@@ -55,7 +56,7 @@ def sample(entry: Sample) -> Source:
 def encrypted(plain: Source, scheme: str, level: int, key: str) -> Source:
     """Return a source's luma, encrypted by a scheme of `core.SCHEMES`."""
     return MEMORY.recall(
-        ("encrypted", plain.digest, scheme, level, key),
+        ("encrypted", plain.identity, scheme, level, key),
         lambda: encrypt_source(plain, SCHEMES[scheme], level, key),
         plain,
     )
@@ -64,7 +65,7 @@ def encrypted(plain: Source, scheme: str, level: int, key: str) -> Source:
 def resized(source: Source, shape: tuple[int, int]) -> Source:
     """Return a source resampled to another (H, W)."""
     return MEMORY.recall(
-        ("resized", source.digest, shape),
+        ("resized", source.identity, shape),
         lambda: samples.resized(source, shape),
         source,
     )

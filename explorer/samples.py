@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -76,6 +77,15 @@ class Source:
     def made(self) -> Origin:
         """How to make the picture again."""
         return self.origin or Origin(file=self.title)
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """All that the picture carries, its names too, its pixels by their digest.
+
+        Visitors may call one file by several names. What is made of a picture and
+        carries its name is kept under this; what is numbers alone, under `digest`.
+        """
+        return self.digest, self.title, self.notes, self.about, self.made
 
     @property
     def file_digest(self) -> str:

@@ -310,6 +310,29 @@ def test_uploaded_image_can_be_encrypted_here(visit, photo):
     assert score(fine(app)) == expected(photo, made)
 
 
+def test_no_visitor_reads_what_another_calls_the_same_file(visit, photo):
+    seen = []
+    for name in ("first visitor's.png", "second visitor's.png"):
+        app = visit()
+        selectbox(app, "Plain image").set_value("upload").run()
+        upload(app, "plain", name, picture(photo))
+        selectbox(app, "Encrypted image").set_value("make").run()
+        app.button(key="take_home_open").click().run()
+        seen.append(app)
+    for app, own, other in ((seen[0], "first", "second"), (seen[1], "second", "first")):
+        texts = [t.value for kind in ("code", "caption", "html") for t in app.get(kind)]
+        recipes = [code.value for code in app.code]
+        assert [f"{own} visitor" in recipe for recipe in recipes] == [True, True, False]
+        assert not [text for text in texts if f"{other} visitor" in text]
+        # The same file, renamed: the recipe reads the file of the new name.
+    upload(seen[0], "plain", "renamed.png", picture(photo))
+    seen[0].button(key="take_home_open").click().run()
+    script, command, _ = (code.value for code in fine(seen[0]).code)
+    assert "renamed.png" in script
+    assert "renamed.png" in command
+    assert "first visitor" not in script + command
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

@@ -99,6 +99,25 @@ def test_every_level_and_key_of_a_scheme_is_encrypted_afresh(photo, source):
         assert found.digest == wanted.digest
 
 
+def names(picture):
+    return picture.title, picture.notes, picture.made
+
+
+def test_one_file_under_two_names_never_has_the_other_s_name(photo, source):
+    mine = source(photo, "one file", "mine.png")
+    others = source(photo, "one file", "another visitor's.png")
+    for make in (
+        lambda of: compute.encrypted(of, "peid-09", 2, "key"),
+        lambda of: compute.resized(of, (48, 64)),
+    ):
+        found = [make(of) for of in (others, mine, others)]
+        assert "mine" not in str(names(found[2]))
+        assert "another" not in str(names(found[1]))
+        assert names(found[0]) == names(found[2]) != names(found[1])
+        np.testing.assert_array_equal(found[0].luma, found[1].luma)
+        assert found[0].digest == found[1].digest
+
+
 def test_sizes_that_differ_are_refused_as_the_core_does(photo, source):
     small = source(photo[:64], "small")
     with pytest.raises(core.ImageError, match="resize one of them"):
