@@ -1,0 +1,86 @@
+"""`sweep --scheduler` and `agree --scheduler` on a worker of a real Dask scheduler."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+from skimage import data
+
+import core
+from core.evaluation import read_peid
+from core.indices import INDICES
+from explorer.cli import main
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory) -> Iterator[str]:
+    """Address of a scheduler with one worker; both live in this process."""
+    with distributed.LocalCluster(
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        protocol="tcp",
+        dashboard_address=":0",
+        local_directory=str(tmp_path_factory.mktemp("dask")),
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+@pytest.fixture(autouse=True)
+def _nowhere_else(monkeypatch):
+    """Fail where processes of this machine would do the work."""
+    monkeypatch.setattr(
+        "explorer.commands.running.local_pool",
+        lambda *_, **__: pytest.fail("not on the cluster"),
+    )
+
+
+def run(*words):
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_a_sweep_is_done_by_the_cluster(scheduler, tmp_path):
+    plain = data.camera()[200:264, 200:264]
+    Image.fromarray(plain).save(tmp_path / "plain.png")
+    done = run(
+        *("sweep", tmp_path / "plain.png", "--scheme", "peid-09", "--level", "1,2"),
+        *("--beta", "10,40", "--scheduler", scheduler),
+    )
+    assert done.exit_code == 0, done.output
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(row["level"], row["beta"]) for row in rows] == [
+        ("1", "10.0"),
+        ("1", "40.0"),
+        ("2", "10.0"),
+        ("2", "40.0"),
+    ]
+    for row in rows:
+        encrypted = core.SCHEMES["peid-09"].encrypt(plain, level=int(row["level"]))
+        parameters = core.Parameters(beta=float(row["beta"]))
+        expected = core.visual_security_index(plain, encrypted, parameters).vsi
+        assert float(row["vsi"]) == expected
+
+
+def test_agreement_is_scored_by_the_cluster(scheduler, miniature, tmp_path):
+    folder = miniature.peid(tmp_path / "peid", ("airport", "book"))
+    done = run(
+        *("agree", "--peid", folder, "--index", "psnr", "--index", "lss"),
+        *("--draws", 0, "--json", "-o", tmp_path / "out", "--scheduler", scheduler),
+    )
+    assert done.exit_code == 0, done.output
+    database = read_peid(folder)
+    with (tmp_path / "out" / "scores.csv").open(encoding="utf-8") as file:
+        found = list(csv.DictReader(file))
+    for key in ("psnr", "lss"):
+        expected = [INDICES[key].evaluate(*row.read()).value for row in database.rows]
+        assert np.array_equal([float(row[key]) for row in found], expected)
+        score = core.agreement(expected, database.scores).srocc
+        tables = json.loads(done.stdout)["tables"]["table1"]["rows"]
+        assert [row["SROCC"] for row in tables if row["index"] == key] == [score]
