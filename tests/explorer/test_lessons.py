@@ -118,6 +118,53 @@ def test_the_steps_lead_to_the_score(usual):
     assert sim == pytest.approx(sim_a * sim_s ** (1 - sim_a), abs=1e-6)
 
 
+def linear(part):
+    """MathML on one line."""
+    inside = [linear(child) for child in part]
+    match part.tag, inside:
+        case "mfrac", [above, below]:
+            return f"[{above}]/[{below}]"
+        case "msup", [base, power]:
+            return f"{base}^[{power}]"
+        case "msub" | "munder", [base, below]:
+            return f"{base}_{below}"
+        case "mroot", [radicand, degree]:
+            return f"root{degree}[{radicand}]"
+        case "msqrt", _:
+            return f"root[{''.join(inside)}]"
+        case "mover", [base, above]:
+            return f"{base}{above}"
+    return (part.text or "") + "".join(inside)
+
+
+PRINTED = (
+    "RD(b_p)=MAX_b_e∈B_Esim(b_p,b_e)",
+    "sim_A(b_p,b_e)=rootγ[[1]/[l·l]∑_i(1−[|b~_p(i)−b~_e(i)|]/[255])^[γ]]",
+    "sim_S(b_p,b_e)=[|WEM_b_p·BEM_b_e|]/[|BEM_b_p|+|BEM_b_e|−|BEM_b_p·BEM_b_e|]",
+    "sim(b_p,b_e)=sim_A·sim_S^[1−sim_A]",
+    "w(b_p)=(1−NRD_avg(b_p))root[[1]/[l·l]∑_iEM_b_p(i)^[2]−([1]/[l·l]∑_iEM_b_p(i))^[2]]",
+    # Reading: the weight stands outside the power.
+    "RD(P,E)=rootγ[[1]/[∑_b_pw(b_p)]∑_b_pw(b_p)·RD(b_p)^[γ]]",
+    "GS(P,E)=B(H(EM_P),H(EM_E))",
+    "VSI(P,E)=RD(P,E)(1+GS(P,E))",
+)
+"""Equations 1 to 8 as the paper prints them."""
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_step_shows_the_equation_of_the_paper(number, usual):
+    lines = draw(usual, number).formula
+    shown = [linear(ElementTree.fromstring(f"<math>{line}</math>")) for line in lines]
+    assert PRINTED[number - 1] in shown
+
+
+def test_equation_6_as_printed_has_the_weight_inside_the_power(photo, shuffled):
+    (line,) = draw(case_of(photo, shuffled, pooling="printed"), 6).formula
+    assert linear(ElementTree.fromstring(f"<math>{line}</math>")) == (
+        "RD(P,E)=rootγ[[1]/[∑_b_pw(b_p)]∑_b_p(w(b_p)·RD(b_p))^[γ]]"
+    )
+
+
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_symbol_is_in_the_formula_in_the_list_and_at_a_picture(number, case):
     drawn = draw(case, number)

@@ -171,7 +171,6 @@ _FORMULA = (
                             mo("("),
                             mn(1),
                             MINUS,
-                            PER_PIXEL,
                             frac(
                                 symbol(
                                     "diff",
@@ -181,7 +180,6 @@ _FORMULA = (
                                         mi("i"),
                                         mo(")"),
                                         MINUS,
-                                        PER_PIXEL,
                                         symbol("lowe", _LOW_E),
                                         mo("("),
                                         mi("i"),

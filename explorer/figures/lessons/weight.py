@@ -189,7 +189,6 @@ _FORMULA = (
         mo("("),
         mn(1),
         MINUS,
-        PER_PIXEL,
         symbol("nrd", _NRD),
         mo(")"),
         square_root(
@@ -197,7 +196,6 @@ _FORMULA = (
                 PER_PIXEL,
                 total(mi("i"), sup(symbol("em", _EM), mn(2))),
                 MINUS,
-                PER_PIXEL,
                 sup(
                     row(
                         mo("("),
