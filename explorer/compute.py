@@ -37,6 +37,7 @@ from core.recognizability.pooling import Pooling
 from explorer import samples, standings
 from explorer.background import Background
 from explorer.benchmark import shipped
+from explorer.figures.bit_planes import SharedPlane, shared_planes
 from explorer.figures.compare_maps import Drawing, Drawn, Scored, drawn, without_maps
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
 from explorer.lineup import Constants
@@ -182,6 +183,16 @@ def fuzzy_pictures(
             SHELF.put(name, lambda part=part: map_png(fuzzy_maps(result)[part]))
         )
     return addresses[0], addresses[1]
+
+
+def planes(plain: Source, encrypted: Source) -> tuple[SharedPlane, ...]:
+    """Return what both images of a pair have in common in each bit plane."""
+    return MEMORY.recall(
+        ("planes", plain.digest, encrypted.digest),
+        lambda: shared_planes(plain.luma, encrypted.luma),
+        plain,
+        encrypted,
+    )
 
 
 def tile(pixels: NDArray[np.uint8]) -> str:

@@ -81,6 +81,9 @@ FIELDS: Mapping[str, Field] = {
     "overlay": Word(words=tuple(OVERLAYS)),
     "arrows": Number(low=0, high=160, step=1, start=20),
     "opacity": Number(low=0, high=1, step=0.05, start=0.6),
+    # Bit planes: the one on the screen, and how strongly it is laid over the image.
+    "plane": Number(low=1, high=8, step=1, start=8),
+    "cover": Number(low=0, high=1, step=0.05, start=1),
     "mode": Word(words=("side", "wipe", "flip", "difference")),
     "right": Word(words=("encrypted", "reassembled")),
     "wipe": Number(low=0, high=1, step=0.01, start=0.5),

@@ -43,7 +43,16 @@ from explorer.theme import OVERLAYS, OverlayKey
 VIEW_KEY = "matches"
 """Name of the canvas in the session's state."""
 
-VIEW_FIELDS = ("arrows", "opacity", "mode", "right", "wipe", "at")
+VIEW_FIELDS = (
+    "arrows",
+    "opacity",
+    "mode",
+    "right",
+    "wipe",
+    "at",
+    "plane",
+    "cover",
+)
 """What the canvas sets: how the pictures are looked at."""
 
 MAX_FILE_PIXELS = 24_000_000

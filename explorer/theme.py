@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 OverlayKey = Literal[
-    "contribution", "degree", "weight", "sim_a", "sim_s", "edges", "fuzzy"
+    "contribution", "degree", "weight", "sim_a", "sim_s", "edges", "fuzzy", "bits"
 ]
 
 # Cividis, a colour map made for colour-blind eyes; anchors of the published table.
@@ -102,9 +102,18 @@ OVERLAYS = {
             reading="Left: bright near the plain block's edges, where an encrypted "
             "edge scores most. Right: the edges that can score.",
         ),
+        Overlay(
+            key="bits",
+            label="Bits",
+            title="Bit plane of the grey levels",
+            reading="Bright pixels have a 1. A contour in the encrypted plane: the "
+            "scheme leaves it in the clear, or only moves it. Noise: nothing shows.",
+        ),
     )
 }
 
+OF_PIXELS = ("edges", "fuzzy", "bits")
+"""Overlays that colour pixels, in both images; the others colour the plain blocks."""
 
 PANELS = {
     "near-or-far": "Near or far",

@@ -20,6 +20,7 @@ from explorer.commands.base import (
     resizing,
 )
 from explorer.exports import FORMATS, View
+from explorer.figures.bit_planes import PLANES
 from explorer.parts import CHOICES
 from explorer.samples import FOLDER, Origin, Source, read_source, resized
 from explorer.theme import OVERLAYS, OverlayKey
@@ -47,6 +48,13 @@ _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
     help="What is laid over the images.",
 )
 @click.option(
+    "--plane",
+    type=click.IntRange(1, PLANES),
+    default=PLANES,
+    show_default=True,
+    help="Bit plane that --overlay=bits shows: 8 is the most significant, 1 the least.",
+)
+@click.option(
     "--arrows",
     type=click.IntRange(0, 4096),
     default=20,
@@ -72,6 +80,7 @@ def report(
     border: Border,
     pooling: Pooling,
     overlay: OverlayKey,
+    plane: int,
     arrows: int,
     scale: int,
     resize: bool,
@@ -109,6 +118,7 @@ def report(
         encrypted=pair[1],
         result=result,
         overlay=overlay,
+        plane=plane,
         arrows=arrows,
     )
     form = FORMATS["png2" if kind == "png" and scale == 2 else kind]

@@ -12,6 +12,12 @@ export function gradient(colours) {
   return `linear-gradient(to right, ${colours.map((c) => `rgb(${c})`).join(", ")})`;
 }
 
+// Both ends of the colour map, where there is nothing between.
+export function halves(colours) {
+  const [low, high] = [colours[0], colours.at(-1)];
+  return `linear-gradient(to right, rgb(${low}) 50%, rgb(${high}) 50%)`;
+}
+
 // Opaque colours of the levels 0 to 255, four bytes each.
 export function levelColours(colours) {
   const table = new Uint8ClampedArray(4 * 256);

@@ -21,10 +21,9 @@ export function drawScene(context, scene) {
     context.fillRect(clip.x, clip.y, clip.w, clip.h);
     context.imageSmoothingEnabled = panel.picture.scale * scene.ratio < 1;
     drawPicture(context, panel, scene.sources[panel.name]);
-    if (panel.name !== "difference") {
-      drawOverlay(context, scene, panel);
-      drawVeil(context, panel, data);
-    }
+    drawOverlay(context, scene, panel);
+    // A bit is one wherever it is, whether or not a block looks at it.
+    if (panel.name !== "difference" && !data.planes) drawVeil(context, panel, data);
     printLevels(context, panel, scene.levels[panel.name], data.image);
     context.restore();
   }
@@ -79,8 +78,9 @@ function drawPicture(context, { picture, clip }, source) {
 function drawOverlay(context, scene, panel) {
   const { data } = scene;
   const { name, picture } = panel;
-  // Where single pixels are looked at, they come first.
-  context.globalAlpha = picture.scale < PRINTED_FROM ? scene.opacity : Math.min(scene.opacity, 0.25);
+  // Where single pixels are looked at, they come first; a bit is a part of them.
+  const most = data.planes || picture.scale < PRINTED_FROM ? 1 : 0.25;
+  context.globalAlpha = Math.min(scene.opacity, most);
   if (scene.hasMaps) {
     const map = scene.sources[`${name}Map`];
     // A map of the grid alone may be smaller than the image, or reach beyond it.

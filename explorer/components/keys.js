@@ -9,6 +9,7 @@ export const HELP = [
   ["Shift and arrows", "move the picture"],
   ["[  ]", "move the wipe"],
   ["O", "next overlay; with Shift, the one before"],
+  ["<  >", "more, less significant bit plane"],
   ["arrows", "move the pin from block to block"],
   [",  .", "better, next match of the pinned block"],
   ["Escape", "lift the pin"],
@@ -33,6 +34,8 @@ const LETTERS = {
   "]": ["wipe", 0.05],
   ",": ["rank", -1],
   ".": ["rank", 1],
+  "<": ["plane", 1],
+  ">": ["plane", -1],
   "?": ["help"],
 };
 

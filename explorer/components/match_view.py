@@ -1,6 +1,6 @@
 """The canvas with both images, the overlay and the matches."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ def match_view(
     key: str,
     pictures: tuple[str, ...],
     maps: tuple[str, str] | None,
+    planes: Sequence[Mapping[str, object]] | None = None,
     opacity: float = 0.6,
     view: Mapping[str, Any] | None = None,
     epoch: int = 0,
@@ -36,6 +37,8 @@ def match_view(
     wipe        share of the picture that is plain, in [0, 1]
     opacity     of the overlay, in [0, 1]
     arrows      how many of the strongest matches are drawn
+    plane       bit plane that is seen, from 8, the most significant, to 1
+    cover       of a bit plane over its image, in [0, 1]
     =========== ==================================================================
 
     Parameters
@@ -49,6 +52,9 @@ def match_view(
         one where there is any. A picture is asked for when it is looked at.
     maps : tuple of str, optional
         Addresses of pictures that are laid over them in place of coloured blocks.
+    planes : sequence of mapping, optional
+        What there is to say of each bit plane, from
+        `explorer.figures.bit_planes.plane_table`, where bit planes are laid over them.
     opacity : float
         Of the overlay at first, in [0, 1].
     view : mapping, optional
@@ -67,6 +73,7 @@ def match_view(
             **data,
             "pictures": pictures,
             "maps": maps,
+            "planes": planes,
             "opacity": opacity,
             "view": view,
             "epoch": epoch,

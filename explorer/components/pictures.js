@@ -1,6 +1,7 @@
 // Pictures by address: loaded once, halved where they are shown small, differenced once.
 
 import { differencePicture } from "./pixels.js";
+import { createPlanes } from "./planes.js";
 
 const PAIRS = 2; // differences that are kept: of the encrypted and the reassembled picture
 
@@ -29,22 +30,26 @@ export function createPictures(changed) {
   // The same, but no larger than twice what is shown at `zoom` device pixels per pixel: a
   // large photograph would cost every frame its whole size otherwise.
   function at(address, zoom) {
-    let source = get(address);
-    if (!source) return undefined;
-    const { halves } = loaded.get(address);
-    for (let i = 0; zoom * 2 ** (i + 1) <= 1 && source.width > 2 && source.height > 2; i += 1) {
-      halves[i] ??= half(source);
-      source = halves[i];
-    }
-    return source;
+    return get(address) && halved(loaded.get(address), zoom);
   }
 
   // For pictures that change with every step of a slider: the last one stays until the next
   // has come, so that nothing flickers.
   function lasting(role, address, zoom) {
-    const source = at(address, zoom);
+    return hold(role, address, at(address, zoom));
+  }
+
+  function hold(role, address, source) {
     if (source) last.set(role, source);
     return address && (source ?? last.get(role));
+  }
+
+  const planes = createPlanes(get);
+
+  // A bit plane of a picture, or of what differs between two: as long as it is looked at.
+  function plane(role, addresses, number, colours, zoom) {
+    const entry = planes.painted(addresses, number, colours);
+    return hold(role, addresses[0], entry && halved(entry, zoom));
   }
 
   function difference(first, second, colours) {
@@ -58,8 +63,9 @@ export function createPictures(changed) {
     return differences.get(both);
   }
 
-  // Forget all others; the first is the plain picture.
-  function keep(addresses) {
+  // Forget all others; the first is the plain picture. Bit planes are kept where wanted.
+  function keep(addresses, withPlanes) {
+    planes.keep(withPlanes ? addresses : []);
     for (const address of loaded.keys()) {
       if (!addresses.includes(address)) loaded.delete(address);
     }
@@ -70,7 +76,16 @@ export function createPictures(changed) {
     [pair] = addresses;
   }
 
-  return { get, at, lasting, difference, keep };
+  return { get, at, lasting, difference, plane, small: planes.small, keep };
+}
+
+function halved({ image, halves }, zoom) {
+  let source = image;
+  for (let i = 0; zoom * 2 ** (i + 1) <= 1 && source.width > 2 && source.height > 2; i += 1) {
+    halves[i] ??= half(source);
+    source = halves[i];
+  }
+  return source;
 }
 
 function half(source) {

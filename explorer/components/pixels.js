@@ -46,13 +46,18 @@ export function levelsAt(hover, { plain, encrypted, reassembled }) {
 export function differencePicture(plain, other, colours) {
   const [w, h] = [plain.naturalWidth, plain.naturalHeight];
   const levels = distances(readLevels(plain, 0, 0, w, h), readLevels(other, 0, 0, w, h));
-  const table = new Uint32Array(levelColours(colours).buffer);
+  return { picture: paintLevels(levels, [w, h], levelColours(colours)), ...summarise(levels) };
+}
+
+// Picture of levels in the colours of a table, four bytes a level.
+export function paintLevels(levels, [w, h], colours) {
+  const table = new Uint32Array(colours.buffer);
   const pixels = new ImageData(w, h);
   const words = new Uint32Array(pixels.data.buffer);
-  for (let i = 0; i < levels.length; i += 1) words[i] = table[levels[i]];
+  for (let i = 0; i < levels.length; i += 1) words[i] = table[Math.round(levels[i])];
   const picture = new OffscreenCanvas(w, h);
   picture.getContext("2d").putImageData(pixels, 0, 0);
-  return { picture, ...summarise(levels) };
+  return picture;
 }
 
 // Levels of the pixels in sight, each printed in its own: `images` has one picture, or two

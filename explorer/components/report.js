@@ -67,6 +67,7 @@ function show(change) {
   data = { ...data, ...change };
   const { key } = data.overlay;
   data.row = data.point ? similarities(blockOf(data.point)) : null;
+  data.planes = key === "bits" ? facts.planes : null;
   data.maps = facts.maps.includes(key) ? [source(`${key}-plain`), source(`${key}-encrypted`)] : null;
   mount({
     data,

@@ -2,6 +2,7 @@
 
 import { lay, settle } from "./camera.js";
 import { layout, panelsOf } from "./geometry.js";
+import { dial } from "./settings.js";
 import { NAMES } from "./words.js";
 
 // The settings that there are pictures for.
@@ -31,6 +32,18 @@ export function compose(data, arranged, pictures, zoom) {
   const [plain, encrypted, reassembled] = data.pictures;
   const other = settings.right === "reassembled" ? reassembled : encrypted;
   const [plainMap, encryptedMap] = data.maps ?? [];
+  const bits = (role, ...addresses) =>
+    pictures.plane(role, addresses, settings.plane, data.colours, zoom);
+  const maps = data.planes
+    ? {
+        plainMap: bits("plainMap", plain),
+        [`${settings.right}Map`]: bits(`${settings.right}Map`, other),
+        differenceMap: settings.mode === "difference" ? bits("differenceMap", plain, other) : null,
+      }
+    : {
+        plainMap: pictures.lasting("plainMap", plainMap, zoom),
+        encryptedMap: pictures.lasting("encryptedMap", encryptedMap, zoom),
+      };
   const difference =
     settings.mode === "difference" ? pictures.difference(plain, other, data.colours) : undefined;
   return {
@@ -42,8 +55,7 @@ export function compose(data, arranged, pictures, zoom) {
       plain: pictures.at(plain, zoom),
       encrypted: pictures.at(encrypted, zoom),
       reassembled: settings.right === "reassembled" ? pictures.lasting("reassembled", other, zoom) : null,
-      plainMap: pictures.lasting("plainMap", plainMap, zoom),
-      encryptedMap: pictures.lasting("encryptedMap", encryptedMap, zoom),
+      ...maps,
       difference: difference?.picture,
     },
     // Of which the levels of single pixels are read: one picture, or two for their distance.
@@ -52,8 +64,9 @@ export function compose(data, arranged, pictures, zoom) {
       [settings.right]: [pictures.get(other)],
       difference: [pictures.get(plain), pictures.get(other)],
     },
-    hasMaps: Boolean(data.maps),
-    opacity: settings.opacity,
+    hasMaps: Boolean(data.maps || data.planes),
+    opacity: settings[dial(data)],
+    smalls: data.planes ? [pictures.small(plain), pictures.small(encrypted)] : [],
     count: settings.arrows,
     difference,
     ratio,

@@ -1,5 +1,6 @@
 // How the pictures are looked at: what the toolbar sets and a link may keep.
 
+import { PLANES } from "./bits.js";
 import { CLOSEST } from "./camera.js";
 
 export const MODES = Object.freeze({
@@ -11,7 +12,8 @@ export const MODES = Object.freeze({
 
 // `zoom`, `x` and `y` are a camera's (camera.js); `wipe` is the share of the picture that is
 // plain, `right` what is compared with the plain picture, `opacity` that of the overlay,
-// `arrows` how many of the strongest matches are drawn.
+// `arrows` how many of the strongest matches are drawn; `plane` is the bit plane, and `cover`
+// its opacity: in full, since the image below would be taken for it.
 export const START = Object.freeze({
   mode: "side",
   right: "encrypted",
@@ -21,6 +23,8 @@ export const START = Object.freeze({
   wipe: 0.5,
   opacity: 0.6,
   arrows: 20,
+  plane: PLANES,
+  cover: 1,
 });
 
 const ALLOWED = {
@@ -32,10 +36,17 @@ const ALLOWED = {
   wipe: isShare,
   opacity: isShare,
   arrows: (value) => value >= 0,
+  plane: (value) => Number.isInteger(value) && value >= 1 && value <= PLANES,
+  cover: isShare,
 };
 
 function isShare(value) {
   return value >= 0 && value <= 1;
+}
+
+// Which of the settings is the opacity of what is laid over the pictures.
+export function dial({ planes }) {
+  return planes ? "cover" : "opacity";
 }
 
 // Settings from outside: what is unknown or out of range is as at the start.

@@ -1,9 +1,10 @@
 // What stands around the canvas: names over the pictures, the wipe's handle, the line under
 // them, the legends, and what is read aloud.
 
-import { gradient } from "./colours.js";
+import { gradient, halves } from "./colours.js";
 import { holdable, slidable } from "./gestures.js";
 import { GAP, visibleWidth, wipeEdge } from "./geometry.js";
+import { buildPlaneStrip } from "./plane_strip.js";
 import { NAMES, description, legend, note, rowShown, sentence } from "./words.js";
 
 const MARKUP = `
@@ -44,6 +45,7 @@ export function buildSurroundings(element, act) {
   element.insertAdjacentHTML("beforeend", MARKUP);
   const find = (selector) => element.querySelector(selector);
   const [canvas, handle, heads] = ["canvas", ".handle", ".heads"].map(find);
+  const showPlanes = buildPlaneStrip(find(".foot"), act);
   const touch = window.matchMedia("(hover: none)").matches;
   let state = null;
   let speaking = 0;
@@ -81,7 +83,8 @@ export function buildSurroundings(element, act) {
     find(".out").hidden = !state.closer;
     const words = legend(data, looks);
     for (const part of ["title", "low", "high", "reading"]) write(`.${part}`, words[part]);
-    find(".legend .bar").style.background = gradient(data.colours);
+    find(".legend .bar").style.background = (data.planes ? halves : gradient)(data.colours);
+    showPlanes(data, settings.plane, state.smalls);
     const ranked = data.row && settings.right === "encrypted";
     find(".ranks").hidden = !ranked;
     find(".note").hidden = ranked;
@@ -99,7 +102,7 @@ export function buildSurroundings(element, act) {
       side: [NAMES.plain, other],
       wipe: [NAMES.plain, other],
       flip: ["", ""],
-      difference: [`|${NAMES.plain} − ${other}|`, ""],
+      difference: [data.planes ? `${NAMES.plain} xor ${other}` : `|${NAMES.plain} − ${other}|`, ""],
     }[settings.mode];
     const choice = data.pictures.length > 2;
     write(".heads .left", left);

@@ -1,7 +1,7 @@
 // The row of buttons over the pictures, and the sliders for overlay and arrows.
 
 import { HANDS, HELP } from "./keys.js";
-import { MODES } from "./settings.js";
+import { MODES, dial } from "./settings.js";
 import { zoomWords } from "./words.js";
 
 const TITLES = { side: "S", wipe: "W", flip: "F; again to flip", difference: "D" };
@@ -31,7 +31,7 @@ const MARKUP = `
   </div>
   <div class="keys" popover role="dialog" aria-label="Keys">
     <p><b>Keys</b>, while the pictures or their buttons have the focus</p>
-    <dl>${HELP.map(([keys, does]) => `<div><dt>${keys}</dt><dd>${does}</dd></div>`).join("")}</dl>
+    <dl>${HELP.map(([keys, does]) => `<div><dt>${keys.replace("<", "&lt;")}</dt><dd>${does}</dd></div>`).join("")}</dl>
     <p>${HANDS}</p>
   </div>`;
 
@@ -80,7 +80,7 @@ export function buildToolbar(element, act) {
       press(button, button.dataset.zoom === "0" ? fits : !fits && zoom === 1);
     }
     find(".percent").value = zoomWords(zoom, fits);
-    opacity.value = Math.round(100 * settings.opacity);
+    opacity.value = Math.round(100 * settings[dial(data)]);
     opacity.setAttribute("aria-valuetext", `${opacity.value} %`);
     counts = data.counts;
     arrows.max = counts.length - 1;

@@ -3,9 +3,11 @@
 // The canvas says what it shows: data-vsi (the score drawn, 6 decimals), data-revision
 // (grows with every repaint), data-pin (the pinned block, or nothing), data-mode, data-right
 // and data-shown (what is compared, and which of both a flip shows), data-zoom ("fit", or
-// device pixels per pixel) and data-rank (of the match that is outlined).
+// device pixels per pixel), data-rank (of the match that is outlined) and data-plane (the bit
+// plane that is seen, or nothing).
 
 import { strongestSource } from "./arrows.js";
+import { PLANES } from "./bits.js";
 import {
   isCloser, panBy, pinch, reveal, settle, stepZoom, zoomBy, zoomOf, zoomTo,
 } from "./camera.js";
@@ -18,7 +20,7 @@ import { listenKeys } from "./keys.js";
 import { createPictures } from "./pictures.js";
 import { levelsAt } from "./pixels.js";
 import { arrange, compose, possible } from "./scene.js";
-import { MODES, rounded, settingsFrom } from "./settings.js";
+import { MODES, dial, rounded, settingsFrom } from "./settings.js";
 import { buildSurroundings } from "./surroundings.js";
 import { buildToolbar } from "./toolbar.js";
 import { NAMES, pixelSentence, sentence, zoomWords } from "./words.js";
@@ -87,7 +89,7 @@ export function createView(parent) {
     toolbar.show({ settings: now, zoom, fits: camera.zoom === 0, data, stacked: places.stacked });
     surroundings.show({
       ...scene, settings: now, data, flipped, closer, rank,
-      pixel: pixelSentence(hover, levelsAt(hover, scene.levels)),
+      pixel: pixelSentence(hover, levelsAt(hover, scene.levels), data),
     });
     revision += 1;
     Object.assign(canvas.dataset, {
@@ -99,6 +101,7 @@ export function createView(parent) {
       shown: flipped ? now.right : "plain",
       zoom: camera.zoom ? Number(camera.zoom.toFixed(4)) : "fit",
       rank,
+      plane: data.planes ? now.plane : "",
     });
   }
 
@@ -175,7 +178,9 @@ export function createView(parent) {
     pan: ([dx, dy]) => aim(panBy, null, dx, dy),
     wipe: (by) => commands.wipeTo(settings.wipe + by),
     wipeTo: (wipe) => changed({ wipe: Math.min(Math.max(wipe, 0), 1) }),
-    opacity: (opacity) => changed({ opacity }),
+    opacity: (opacity) => changed({ [dial(data)]: opacity }),
+    plane: (by) => commands.planeTo(settings.plane + by),
+    planeTo: (plane) => changed({ plane: Math.min(Math.max(plane, 1), PLANES) }),
     arrows: (arrows) => changed({ arrows }),
     overlay: (by) => {
       const { overlays, overlay } = data;
@@ -205,6 +210,7 @@ export function createView(parent) {
     zoom: zoomSpoken,
     rank: () => sentence(data, focus()),
     walk: () => sentence(data, focus()),
+    plane: () => data.planes[PLANES - settings.plane].words,
     lift: () => "Pin lifted.",
   };
 
@@ -239,7 +245,8 @@ export function createView(parent) {
   listenKeys(element, canvas, {
     mode: () => settings?.mode,
     // Escape is the page's own where no pin is to be lifted.
-    ours: (name) => data && !toolbar.helping() && (name !== "lift" || pin !== null),
+    ours: (name) =>
+      data && !toolbar.helping() && (name !== "lift" || pin !== null) && (name !== "plane" || Boolean(data.planes)),
     act,
   });
   new ResizeObserver(repaint).observe(element);
@@ -261,7 +268,7 @@ export function createView(parent) {
       rank = 1;
       setTimeout(() => view.report("rank", 1));
     }
-    pictures.keep([...now.pictures, ...(now.maps ?? [])]);
+    pictures.keep([...now.pictures, ...(now.maps ?? [])], Boolean(now.planes));
     repaint();
   };
   return view;

@@ -1,6 +1,7 @@
 // What the view says: the line under the pictures, the legends and the spoken description.
 
 import { sourcesOf } from "./arrows.js";
+import { binary } from "./bits.js";
 import { FOREMOST } from "./colours.js";
 import { place } from "./geometry.js";
 
@@ -49,12 +50,13 @@ function rankSentence(data, { plain, target, rank }) {
   return `Plain block at ${place(plain, data.grid)}: its match of rank ${rank} is ${found}, sim ${here}; the best has ${best}.`;
 }
 
-// What the pixel under the pointer holds: `levels` by the name of the picture.
-export function pixelSentence(hover, levels) {
+// What the pixel under the pointer holds: `levels` by the name of the picture; with its bits
+// where those are looked at.
+export function pixelSentence(hover, levels, { planes } = {}) {
   if (!hover) return "";
   const { plain, ...others } = levels;
   const said = Object.entries({ plain, ...others }).flatMap(([name, level]) =>
-    level === undefined ? [] : [`${name} ${level}`],
+    level === undefined ? [] : [`${name} ${level}${planes ? ` (${binary(level)})` : ""}`],
   );
   const [other] = Object.values(others);
   if (plain !== undefined && other !== undefined) said.push(`difference ${Math.abs(plain - other)}`);
@@ -63,8 +65,16 @@ export function pixelSentence(hover, levels) {
 
 // Legend of what is laid over the pictures, or of the difference: { title, low, high, reading }.
 export function legend(data, { mode, right, difference }) {
+  const letter = right === "reassembled" ? "R" : "E";
+  if (mode === "difference" && data.planes) {
+    return {
+      title: `Bits that differ, P xor ${letter}`,
+      low: "0",
+      high: "1",
+      reading: "Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear; all bright: it is inverted.",
+    };
+  }
   if (mode === "difference") {
-    const letter = right === "reassembled" ? "R" : "E";
     const mean = difference
       ? ` On average ${difference.mean.toFixed(1)} levels; equal at ${(100 * difference.equal).toFixed(1)} % of the pixels.`
       : "";
@@ -76,7 +86,10 @@ export function legend(data, { mode, right, difference }) {
     };
   }
   const { overlay } = data;
-  const number = (value) => (overlay.percent ? `${(100 * value).toFixed(1)} %` : value.toFixed(2));
+  const number = (value) => {
+    if (data.planes) return String(value);
+    return overlay.percent ? `${(100 * value).toFixed(1)} %` : value.toFixed(2);
+  };
   const row = rowShown(data, { mode, right })
     ? ` Encrypted: ${data.row.name} of the pinned block with every encrypted block; the ${Math.min(FOREMOST, data.row.values.length)} most alike stand out.`
     : "";
@@ -101,7 +114,7 @@ export function note(data, { mode, right, arrows }) {
 
 // Whether the pinned block's row of similarities is painted.
 export function rowShown(data, { mode, right }) {
-  return Boolean(data.row) && !data.maps && mode !== "difference" && right === "encrypted";
+  return Boolean(data.row) && !data.maps && !data.planes && mode !== "difference" && right === "encrypted";
 }
 
 export function zoomWords(zoom, fits) {
@@ -111,7 +124,7 @@ export function zoomWords(zoom, fits) {
 }
 
 // The description of the picture for those who do not see it.
-export function description(data, { mode, right, flipped }) {
+export function description(data, { mode, right, flipped, plane }) {
   const other = NAMES[right].toLowerCase();
   const looks = {
     side: "",
@@ -119,5 +132,6 @@ export function description(data, { mode, right, flipped }) {
     flip: `Seen in one frame: the ${flipped ? other : "plain"} picture. `,
     difference: `Seen as the absolute difference of plain and ${other}. `,
   };
-  return `${data.summary} ${looks[mode]}Arrow keys move a pin from block to block, Escape lifts it.`;
+  const bits = data.planes ? `Of every grey level, bit plane ${plane} is seen. ` : "";
+  return `${data.summary} ${looks[mode]}${bits}Arrow keys move a pin from block to block, Escape lifts it.`;
 }

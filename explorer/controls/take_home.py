@@ -48,6 +48,7 @@ def take_home(
 
 
 def _view(choice: state.Choice, result: Recognizability) -> View:
+    seen = state.view()
     return View(
         plain=choice.plain,
         encrypted=choice.encrypted,
@@ -55,6 +56,8 @@ def _view(choice: state.Choice, result: Recognizability) -> View:
         overlay=choice.overlay,
         arrows=choice.arrows,
         opacity=choice.opacity,
+        plane=int(seen["plane"]),
+        cover=float(seen["cover"]),
         point=state.pinned(),
     )
 

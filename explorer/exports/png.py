@@ -192,7 +192,9 @@ def _outline(
 def _bar(sheet: Image.Image, scene: Scene, scale: int) -> None:
     bar = scene.bar
     width, height = round(bar.width * scale), round(bar.height * scale)
-    colours = np.tile(cividis(np.linspace(0, 1, width)), (height, 1, 1))
+    values = np.linspace(0, 1, width)
+    colours = cividis(np.rint(values) if bar.halves else values)
+    colours = np.tile(colours, (height, 1, 1))
     sheet.paste(Image.fromarray(colours), (round(bar.x * scale), round(bar.y * scale)))
 
 

@@ -29,6 +29,7 @@ from explorer.exports.words import (
     shown,
     versions,
 )
+from explorer.figures.bit_planes import plane_table, shared_planes
 from explorer.figures.matches import RANKS, view_data
 from explorer.figures.pictures import fuzzy_maps
 from explorer.figures.reassembled import laid_blocks, lay
@@ -105,7 +106,13 @@ def _facts(view: View) -> dict[str, Any]:
         }
     return {
         "data": data,
-        "view": {"opacity": view.opacity, "arrows": view.arrows},
+        "view": {
+            "opacity": view.opacity,
+            "arrows": view.arrows,
+            "plane": view.plane,
+            "cover": view.cover,
+        },
+        "planes": plane_table(shared_planes(view.plain.luma, view.encrypted.luma)),
         "counts": ARROWS,
         "ranks": RANKS,
         "colours": CIVIDIS,

@@ -1,6 +1,7 @@
 """The view as shapes at their places."""
 
 import textwrap
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -23,11 +24,12 @@ from explorer.exports.words import (
     shown,
     versions,
 )
+from explorer.figures.bit_planes import PLANES, bit_plane, shared_planes
 from explorer.figures.leak import shows_at
 from explorer.figures.matches import pinned_block, view_data
 from explorer.figures.pictures import fuzzy_maps
 from explorer.figures.why import why
-from explorer.theme import cividis
+from explorer.theme import OF_PIXELS, cividis
 
 MARGIN, GAP = 24.0, 24.0
 _LONGEST = 512.0  # of an image's longer side
@@ -65,13 +67,14 @@ def compose(view: View) -> Scene:
         )
 
     below = panels[1].y + h + 18
-    bar = Bar(x=MARGIN, y=below + 4, width=180, height=12)
+    halves = view.overlay == "bits"
+    bar = Bar(x=MARGIN, y=below + 4, width=180, height=12, halves=halves)
     bottom = _legend(words, view, data, bar, full)
     return Scene(
         width=full,
         height=bottom + 10,
         panels=panels,
-        opacity=view.opacity,
+        opacity=view.strength,
         arrows=_arrows(data, panels),
         outlines=_outlines(view, panels),
         bar=bar,
@@ -92,6 +95,9 @@ def _panels(
 ) -> tuple[Panel, Panel]:
     rows, columns = data["grid"]
     unit = data["side"] * scale
+    # A bit is one wherever it is, whether or not a block looks at it.
+    everywhere = view.overlay == "bits"
+    covered = (inf, inf) if everywhere else (rows * unit, columns * unit)
     panels = []
     for part, (source, (x, y)) in enumerate(
         zip((view.plain, view.encrypted), places, strict=True)
@@ -111,8 +117,8 @@ def _panels(
                 picture=_picture(view, part),
                 unit=unit,
                 grid=(
-                    min(columns * unit, width * scale),
-                    min(rows * unit, height * scale),
+                    min(covered[1], width * scale),
+                    min(covered[0], height * scale),
                 ),
             )
         )
@@ -122,7 +128,7 @@ def _panels(
 def _cells(data: dict[str, Any], part: int) -> Pixels | None:
     """Colours of the plain blocks, or of the pinned one's similarity to each place."""
     key = data["overlay"]["key"]
-    if key in ("edges", "fuzzy"):
+    if key in OF_PIXELS:
         return None
     if part == 0:
         values, low, high = data[key], data["overlay"]["low"], data["overlay"]["high"]
@@ -155,6 +161,9 @@ def _picture(view: View, part: int) -> Pixels | None:
         return cividis((result.edges_plain, result.edges_encrypted)[part])
     if view.overlay == "fuzzy":
         return cividis(fuzzy_maps(result)[part])
+    if view.overlay == "bits":
+        luma = (view.plain, view.encrypted)[part].luma
+        return cividis(bit_plane(luma, view.plane).astype(np.float32))
     return None
 
 
@@ -248,7 +257,9 @@ def _legend(
     """Add what stands under the images; return where it ends."""
     overlay = data["overlay"]
     low, high = (
-        f"{100 * value:.1f} %" if overlay["percent"] else f"{value:.2f}"
+        f"{100 * value:.1f} %"
+        if overlay["percent"]
+        else f"{value:.{0 if bar.halves else 2}f}"
         for value in (overlay["low"], overlay["high"])
     )
     under = bar.y + bar.height + 15
@@ -264,9 +275,12 @@ def _legend(
         ),
     ]
     reading = overlay["reading"]
-    if view.result.coverage < 1 and view.result.border == "crop":
+    if view.overlay == "bits":
+        planes = shared_planes(view.plain.luma, view.encrypted.luma)
+        reading = f"{planes[PLANES - view.plane].words} {reading}"
+    elif view.result.coverage < 1 and view.result.border == "crop":
         reading += " Hatched: pixels that fill no whole block."
-    if data["row"] and overlay["key"] not in ("edges", "fuzzy"):
+    if data["row"] and overlay["key"] not in OF_PIXELS:
         row = data["row"]
         count = min(FOREMOST, len(row["values"]))
         reading += (

@@ -89,12 +89,16 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """Place of the colours of the overlay, dark at the left."""
+    """Place of the colours of the overlay, dark at the left.
+
+    With `halves` there are two colours alone: the darkest and the brightest.
+    """
 
     x: float
     y: float
     width: float
     height: float
+    halves: bool = False
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)

@@ -129,7 +129,8 @@ def _outline(box: Outline) -> str:
 def _bar(scene: Scene) -> str:
     bar = scene.bar
     box = _box(bar.x, bar.y, bar.width, bar.height)
-    return f'<rect {box} fill="url(#cividis)" stroke="#666" stroke-width="0.5"/>'
+    colours = "halves" if bar.halves else "cividis"
+    return f'<rect {box} fill="url(#{colours})" stroke="#666" stroke-width="0.5"/>'
 
 
 def _words(words: Words) -> str:
@@ -157,8 +158,13 @@ _STOPS = "".join(
     f'<stop offset="{i / (len(CIVIDIS) - 1):.4f}" stop-color="{_rgb(colour)}"/>'
     for i, colour in enumerate(CIVIDIS)
 )
+_HALVES = (
+    f'<stop offset="0.5" stop-color="{_rgb(CIVIDIS[0])}"/>'
+    f'<stop offset="0.5" stop-color="{_rgb(CIVIDIS[-1])}"/>'
+)
 _DEFINITIONS = (
     f'<defs><linearGradient id="cividis">{_STOPS}</linearGradient>'
+    f'<linearGradient id="halves">{_HALVES}</linearGradient>'
     '<pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse">'
     '<rect width="9" height="9" fill="#808080" fill-opacity="0.72"/>'
     '<path d="M0 9L9 0" stroke="white" stroke-opacity="0.35"/></pattern></defs>'

@@ -25,7 +25,9 @@ class View:
     arrows : int
         How many of the strongest matches are drawn.
     opacity : float
-        Of the overlay, in [0, 1].
+        Of the overlay, in [0, 1]; of a bit plane, that is `cover`.
+    plane, cover : int, float
+        The bit plane, from 8, the most significant, to 1, and its opacity.
     point : tuple of float, optional
         The pin: (x, y) in pixels of the plain image.
     """
@@ -36,7 +38,14 @@ class View:
     overlay: OverlayKey = "contribution"
     arrows: int = 20
     opacity: float = 0.6
+    plane: int = 8
+    cover: float = 1.0
     point: tuple[float, float] | None = None
+
+    @property
+    def strength(self) -> float:
+        """How strongly what is laid over the images covers them, in [0, 1]."""
+        return self.cover if self.overlay == "bits" else self.opacity
 
     @property
     def stem(self) -> str:

@@ -29,9 +29,14 @@ def data_uri(pixels: NDArray[np.uint8]) -> str:
     return "data:image/png;base64," + base64.b64encode(png(pixels)).decode("ascii")
 
 
+def grey_levels(luma: Luma) -> NDArray[np.uint8]:
+    """Luma (H, W) in [0, 255], rounded to whole levels."""
+    return np.rint(luma).astype(np.uint8)
+
+
 def grey_png(luma: Luma) -> bytes:
     """PNG of luma (H, W) in [0, 255], rounded."""
-    return png(np.rint(luma).astype(np.uint8))
+    return png(grey_levels(luma))
 
 
 def map_png(values: NDArray[np.floating]) -> bytes:

@@ -18,6 +18,7 @@ from explorer.controls import choose
 from explorer.controls.below import choose_panel, choose_rows
 from explorer.controls.images import first_pair
 from explorer.controls.take_home import take_home
+from explorer.figures.bit_planes import plane_table
 from explorer.figures.block_detail import block_detail
 from explorer.figures.block_table import table
 from explorer.figures.matches import pinned_block, view_data
@@ -117,8 +118,10 @@ def _draw_story(choice: state.Choice, result: Recognizability) -> None:
 
 
 def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
-    maps = None
-    if choice.overlay == "edges":
+    maps = planes = None
+    if choice.overlay == "bits":
+        planes = plane_table(compute.planes(choice.plain, choice.encrypted))
+    elif choice.overlay == "edges":
         maps = (
             compute.edge_picture(choice.plain),
             compute.edge_picture(choice.encrypted),
@@ -135,6 +138,7 @@ def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
             promises.reassembled_picture(choice.encrypted, result),
         ),
         maps=maps,
+        planes=planes,
         view=state.view(),
         on_overlay=state.take_overlay,
     )

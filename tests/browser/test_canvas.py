@@ -5,18 +5,22 @@ as the report does. What it paints is held against the pixels it was given.
 """
 
 import base64
+import io
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 import core
 from core.recognizability.blocks import join
 from explorer.components import FOLDER, style
+from explorer.figures.bit_planes import bit_plane, plane_table, shared_planes
 from explorer.figures.matches import ranked_matches, view_data
 from explorer.figures.pictures import grey_png
 from explorer.theme import ARROWS, CIVIDIS, OVERLAYS, cividis
@@ -87,14 +91,16 @@ def pair(sample):
 def open_canvas(visitor, pair) -> Callable[..., "Canvas"]:
     """Function that shows the pair: (point, view, browser's options)."""
 
-    def opened(point=None, view=None, third=True, **options):
+    def opened(point=None, view=None, third=True, overlay="contribution", **options):
         images = [pair.plain, pair.encrypted, pair.reassembled][: 3 if third else 2]
-        data = view_data(pair.result, "contribution", max(ARROWS), point) | {
+        planes = plane_table(shared_planes(pair.plain, pair.encrypted))
+        data = view_data(pair.result, overlay, max(ARROWS), point) | {
             "pictures": [
                 f"data:image/png;base64,{base64.b64encode(grey_png(image)).decode()}"
                 for image in images
             ],
             "maps": None,
+            "planes": planes if overlay == "bits" else None,
             "view": {"opacity": 0, "arrows": 0} | (view or {}),
             "counts": ARROWS,
             "overlays": tuple(OVERLAYS),
@@ -215,6 +221,91 @@ def test_one_to_one_shows_every_pixel_as_it_is_in_both_halves(open_canvas, pair,
         np.testing.assert_array_equal(
             seen, np.repeat(image[:rows, :columns, np.newaxis], 3, axis=2)
         )
+
+
+def test_bit_planes_are_seen_to_the_pixel_and_stepped_through(open_canvas, pair):
+    canvas = open_canvas(overlay="bits")
+    canvas.press("1")
+    height, width = pair.plain.shape
+    top = round(HIGH / 2 - height / 2)
+
+    def sees(wanted, frame=0.0, room=WIDE):
+        left = round(frame + room / 2 - width / 2)
+        seen = canvas.settled().colours(left, top, width, height)
+        np.testing.assert_array_equal(seen, cividis(wanted.astype(float)))
+
+    def sees_both(plane):
+        assert canvas.settled().says("plane") == str(plane)
+        sees(bit_plane(pair.plain, plane))
+        sees(bit_plane(pair.encrypted, plane), WIDE + GAP)
+
+    sees_both(8)
+    canvas.press("<")
+    sees_both(8)  # there is none above
+    canvas.press(">", ">")
+    sees_both(6)
+    canvas.press(">", "<", ">")
+    sees_both(5)
+    shared = shared_planes(pair.plain, pair.encrypted)
+    expect(canvas.explorer.part("plane b")).to_have_text(shared[3].words)
+    chosen = canvas.page.get_by_role("radio", name=f"5: {shared[3].share}")
+    expect(chosen).to_be_checked()
+    # The strip is one of buttons, with the keys of such.
+    chosen.focus()
+    canvas.keys.press("ArrowRight")
+    sees_both(4)
+    canvas.page.get_by_role("radio", name=f"1: {shared[7].share}").click()
+    sees_both(1)
+    canvas.press("r")
+    sees(bit_plane(pair.plain, 1))
+    sees(bit_plane(pair.reassembled, 1), WIDE + GAP)
+    canvas.press("r", "d", "<")
+    differ = bit_plane(pair.plain, 2) ^ bit_plane(pair.encrypted, 2)
+    sees(differ, room=1000)
+    expect(canvas.explorer.part("legend .title")).to_have_text(
+        "Bits that differ, P xor E"
+    )
+    # Through a plane that covers nothing, the image; its opacity is one of its own.
+    canvas.press("s")
+    opacity = canvas.page.get_by_role("slider", name="Opacity")
+    assert opacity.input_value() == "100"
+    opacity.focus()
+    canvas.keys.press("Home")
+    canvas.settled()
+    x, y = at(canvas, pair.plain, 60, 40)
+    assert canvas.level(x, y) == pair.plain[40, 60]
+    canvas.page.wait_for_function("window.reports.at(-1)?.[1].cover === 0")
+    (name, value) = canvas.reports[-1]
+    assert (name, value["plane"], value["opacity"]) == ("view", 2, 0)
+    canvas.mouse.move(*canvas.spot(x, y))
+    canvas.settled()
+    level = int(pair.plain[40, 60])
+    expect(canvas.explorer.part("tip .pixel")).to_contain_text(
+        f"plain {level} ({level:08b}), encrypted"
+    )
+
+
+def test_the_small_planes_show_what_the_large_ones_do(open_canvas, pair):
+    canvas = open_canvas(overlay="bits")
+    address = canvas.page.locator(".planes img.under").nth(1).get_attribute("src")
+    small = np.asarray(
+        Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2])))
+    )
+    rows, columns = small.shape[:2]
+    assert (columns, rows) == (96, 77)
+    plane = bit_plane(pair.encrypted, 7)
+    height, width = plane.shape
+    edges = [
+        [cell * length // cells for cell in range(cells + 1)]
+        for cells, length in ((rows, height), (columns, width))
+    ]
+    shares = [
+        [plane[top:bottom, left:right].mean() for left, right in pairwise(edges[1])]
+        for top, bottom in pairwise(edges[0])
+    ]
+    # Half a level of 255 is at most one of a colour, and both are rounded.
+    wanted = cividis(np.array(shares)).astype(int)
+    assert np.abs(small[..., :3].astype(int) - wanted).max() <= 2
 
 
 def test_a_wipe_is_moved_by_hand_and_by_keys(open_canvas, pair):
@@ -491,6 +582,8 @@ def test_settings_are_told_once_they_rest_and_taken_only_at_first(open_canvas):
         "wipe": 0.5,
         "opacity": 0.5,
         "arrows": 0,
+        "plane": 8,
+        "cover": 1,
     }
     canvas.press("w")
     canvas.page.wait_for_timeout(500)

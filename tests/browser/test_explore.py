@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 import core
+from explorer.figures.bit_planes import shared_planes
 from explorer.theme import OVERLAYS
 
 pytestmark = pytest.mark.browser
@@ -138,6 +139,39 @@ def test_every_overlay_is_drawn_with_its_legend_and_its_reading(explorer, first)
         )
         expect(chosen).to_be_checked()
     expect(explorer.part("spoken")).to_contain_text(OVERLAYS[keys[0]].title)
+
+
+def test_a_bit_plane_is_chosen_by_key_and_stays_in_the_link(explorer, visitor, sample):
+    page = explorer.page
+    camera = sample("camera")
+    scheme = core.SCHEMES["planes-low"]
+    explorer.open("/?plain=camera&encrypted=make&scheme=planes-low&level=3")
+    shared = shared_planes(camera, scheme.encrypt(camera, level=3, key="showthrough"))
+    box = explorer.canvas.bounding_box()
+    explorer.switch("Overlay", "Bits")
+    expect(explorer.canvas).to_have_attribute("data-plane", "8")
+    assert explorer.canvas.bounding_box() == box  # what chooses comes below it
+    shares = explorer.part("planes .share").all_inner_texts()
+    assert shares == [plane.share for plane in shared]
+    assert shares[:4] == ["100 %"] * 4
+    explorer.press("Arrows", "Home")
+    looks = set()
+    explorer.canvas.focus()
+    for plane in shared:
+        expect(explorer.canvas).to_have_attribute("data-plane", str(plane.number))
+        expect(explorer.part("plane b")).to_have_text(plane.words)
+        looks.add(explorer.canvas.evaluate("canvas => canvas.toDataURL()"))
+        page.keyboard.press(">")
+    assert len(looks) == len(shared)
+    expect(page).to_have_url(re.compile(r"[?&]overlay=bits&.*plane=1(&|$)"))
+    page.keyboard.press("<")
+    expect(page).to_have_url(re.compile(r"[?&]plane=2(&|$)"))
+    other = visitor(explorer.address)
+    other.open(page.url.removeprefix(explorer.address))
+    expect(other.canvas).to_have_attribute("data-plane", "2")
+    expect(other.part("plane b")).to_have_text(shared[6].words)
+    page.go_back()
+    expect(explorer.canvas).to_have_attribute("data-plane", "1")
 
 
 PIXELS = """([canvas, x, y]) => {

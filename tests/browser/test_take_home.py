@@ -174,6 +174,13 @@ def test_a_report_works_from_a_disk_without_a_network(report, visitor):
     page.keyboard.press("Shift+O")
     expect(page.get_by_role("radio", name="EM", exact=True)).to_be_checked()
     expect(reader.part("title")).to_contain_text("Edge maps EM")
+    page.get_by_role("radio", name="Bits").check()
+    reader.canvas.focus()
+    page.keyboard.press(">")
+    expect(reader.canvas).to_have_attribute("data-plane", "7")
+    expect(reader.part("plane b")).to_contain_text("Plane 7 of 8: both images have")
+    page.get_by_role("radio", name=re.compile("^2: ")).check()
+    expect(reader.canvas).to_have_attribute("data-plane", "2")
     page.get_by_role("button", name="Reassembled").click()
     expect(reader.canvas).to_have_attribute("data-right", "reassembled")
 

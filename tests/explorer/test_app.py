@@ -156,6 +156,13 @@ def test_every_overlay_runs(overlay, visit):
     assert app.get("button_group")[0].value == overlay
 
 
+def test_the_bit_plane_of_a_link_stays_in_it(visit):
+    app = fine(visit(overlay="bits", plane="3", cover="0.5"))
+    assert app.query_params == {"overlay": "bits", "plane": "3", "cover": "0.5"}
+    app = fine(visit(overlay="bits", plane="9", cover="2"))
+    assert app.query_params == {"overlay": "bits"}
+
+
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_figure_under_the_canvas_opens_by_its_link(panel, visit):
     app = fine(visit(panel=panel))

@@ -21,6 +21,7 @@ from explorer.exports.records import COLUMNS, blocks_csv, csv_text, result_json
 from explorer.exports.scene import compose
 from explorer.exports.svg import figure_svg
 from explorer.exports.words import shown
+from explorer.figures.bit_planes import bit_plane, shared_planes
 from explorer.samples import Origin, load_sample, resized, samples
 from explorer.theme import OVERLAYS, cividis
 
@@ -171,6 +172,34 @@ def test_the_overlay_of_a_png_has_the_colours_of_its_legend(view, result):
         y = int(panel.y + (row + 0.5) * panel.unit)
         wanted = cividis(np.array(share[row, column])).astype(int)
         assert np.abs(picture[y, x].astype(int) - wanted).max() <= 1
+
+
+@pytest.mark.parametrize("plane", [8, 5, 1])
+def test_a_bit_plane_is_drawn_to_the_pixel_and_said(plane, view, photo, shuffled):
+    made = view(overlay="bits", plane=plane, arrows=0)
+    picture, scene = pixels(figure_png(made)), compose(made)
+    for panel, luma in zip(scene.panels, (photo, shuffled), strict=True):
+        x, y, unit = int(panel.x), int(panel.y), int(panel.scale)
+        shown = picture[y + 2 :: unit, x + 2 :: unit][:96, :128]
+        assert np.array_equal(shown, cividis(bit_plane(luma, plane).astype(float)))
+    svg = drawn(made)
+    embedded = [
+        pixels(base64.b64decode(image.attrib[HREF].partition(",")[2]))
+        for image in svg.iter(f"{SVG}image")
+    ]
+    wanted = cividis(bit_plane(shuffled, plane).astype(float))
+    assert np.array_equal(embedded[3], wanted)
+    shared = shared_planes(photo, shuffled)[8 - plane]
+    assert shared.words in words(svg)
+    bar = next(r for r in svg.iter(f"{SVG}rect") if r.get("fill") == "url(#halves)")
+    assert float(bar.attrib["width"]) == scene.bar.width
+    assert "Hatched" not in words(svg)
+
+
+def test_what_covers_a_bit_plane_is_no_other_overlays_opacity(view):
+    assert compose(view(overlay="bits", opacity=0.3)).opacity == 1
+    assert compose(view(overlay="bits", cover=0.2)).opacity == 0.2
+    assert compose(view(overlay="edges", opacity=0.3, cover=0.2)).opacity == 0.3
 
 
 def test_arrows_and_the_pin_are_drawn(view):

@@ -16,6 +16,7 @@ from explorer.cli import main
 from explorer.components import FOLDER
 from explorer.exports.bundle import bundle
 from explorer.exports.report import report_html
+from explorer.figures.bit_planes import plane_table, shared_planes
 from explorer.figures.why import why
 
 
@@ -224,6 +225,21 @@ def test_report_takes_every_form_of_the_index(files, photo, shuffled):
             pooling="printed",
         ).vsi
     )
+
+
+def test_report_takes_a_bit_plane(files, photo, shuffled):
+    words = ("--overlay", "bits", "--plane", "3")
+    done = run("plain.png", "cipher.png", "-o", "r.svg", *words)
+    assert done.exit_code == 0, done.output
+    drawn = (files / "r.svg").read_text()
+    begin = shared_planes(photo, shuffled)[8 - 3].words.partition(";")[0]
+    assert begin[:60] in drawn
+    run("plain.png", "cipher.png", "-o", "r.html", *words)
+    facts = json.loads(Reader((files / "r.html").read_text()).scripts["facts"])
+    assert facts["data"]["overlay"]["key"] == "bits"
+    assert (facts["view"]["plane"], facts["view"]["cover"]) == (3, 1)
+    assert facts["planes"] == plane_table(shared_planes(photo, shuffled))
+    assert run("plain.png", "cipher.png", "-o", "r.svg", "--plane", "9").exit_code == 2
 
 
 def test_report_draws_twice_as_fine(files):

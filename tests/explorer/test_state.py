@@ -188,7 +188,7 @@ def test_what_the_canvas_said_before_a_link_was_followed_counts_no_more(session)
 def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(session):
     session |= {"page": "explore", "own": {"explore": state.VIEW_FIELDS}}
     seen = {"mode": "wipe", "right": "reassembled", "wipe": 0.25, "opacity": 0.3}
-    seen |= {"arrows": 40, "zoom": 2.5, "x": 0.25, "y": 0.75}
+    seen |= {"arrows": 40, "zoom": 2.5, "x": 0.25, "y": 0.75, "plane": 3, "cover": 0.5}
     session[state.VIEW_KEY] = {"view": {"epoch": 0, "value": seen}}
     assert state.view() == seen
     link = write({name: state.recall(name) for name in state.VIEW_FIELDS})
@@ -202,6 +202,8 @@ def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(sessio
         "wipe": 0.5,
         "opacity": 0.6,
         "arrows": 20,
+        "plane": 8,
+        "cover": 1,
     }
 
 

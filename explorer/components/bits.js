@@ -1,0 +1,59 @@
+// Bits of grey levels, plane by plane: 8 is the most significant, 1 the least.
+
+export const PLANES = 8;
+
+export function bitOf(level, plane) {
+  return (level >> (plane - 1)) & 1;
+}
+
+// A level's bits, the most significant first: "01100001".
+export function binary(level) {
+  return level.toString(2).padStart(PLANES, "0");
+}
+
+// Levels whose bits are 1 where those of two pictures differ.
+export function differing(a, b) {
+  return a.map((level, i) => level ^ b[i]);
+}
+
+// Opaque colours of the levels 0 to 255 by their bit in a plane, four bytes each.
+export function bitColours(plane, colours) {
+  const [zero, one] = [colours[0], colours.at(-1)];
+  const table = new Uint8ClampedArray(4 * 256);
+  for (let level = 0; level < 256; level += 1) {
+    table.set([...(bitOf(level, plane) ? one : zero), 255], 4 * level);
+  }
+  return table;
+}
+
+const LOOKED_AT = 8; // pixels of a cell along each side: a large photograph would cost seconds
+
+// Share of ones in every cell of a grid, one list a plane, plane 8 first: what the eye sees
+// of a plane from afar.
+export function shrink(levels, [width, height], [columns, rows]) {
+  const planes = Array.from({ length: PLANES }, () => new Float32Array(columns * rows));
+  for (let row = 0; row < rows; row += 1) {
+    const ys = among(row, rows, height);
+    for (let column = 0; column < columns; column += 1) {
+      const xs = among(column, columns, width);
+      const ones = new Uint32Array(PLANES);
+      for (const y of ys) {
+        for (const x of xs) {
+          const level = levels[y * width + x];
+          for (let plane = 0; plane < PLANES; plane += 1) ones[plane] += (level >> plane) & 1;
+        }
+      }
+      const count = xs.length * ys.length;
+      planes.forEach((list, i) => (list[row * columns + column] = ones[PLANES - 1 - i] / count));
+    }
+  }
+  return planes;
+}
+
+// Pixels of a cell along one side, evenly spread.
+function among(cell, cells, length) {
+  const first = Math.floor((cell * length) / cells);
+  const behind = Math.max(Math.floor(((cell + 1) * length) / cells), first + 1);
+  const count = Math.min(behind - first, LOOKED_AT);
+  return Array.from({ length: count }, (_, i) => first + Math.floor((i * (behind - first)) / count));
+}

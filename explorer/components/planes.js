@@ -1,0 +1,55 @@
+// Bit planes of pictures that have come, as pictures of their own.
+
+import { bitColours, differing, shrink } from "./bits.js";
+import { paintLevels, readLevels } from "./pixels.js";
+
+const SMALL = 96; // pixels of a small picture's longer side
+const LONG = 3; // sides of one at most, so that all of a row have room
+
+// `get` gives the picture of an address once it has come. What is asked for goes by addresses:
+// that of one picture, or of two whose differing bits are meant.
+export function createPlanes(get) {
+  const known = new Map(); // addresses -> { levels, size, small, plane, painted }
+
+  function read(addresses) {
+    const name = addresses.join(" ");
+    const images = addresses.map(get);
+    if (!known.has(name) && images.every(Boolean)) {
+      const size = [images[0].naturalWidth, images[0].naturalHeight];
+      const [first, second] = images.map((image) => readLevels(image, 0, 0, ...size));
+      known.set(name, { levels: second ? differing(first, second) : first, size });
+    }
+    return known.get(name);
+  }
+
+  // One plane, as { image, halves } of pictures.js; undefined until its picture has come.
+  function painted(addresses, plane, colours) {
+    const found = read(addresses);
+    if (found && found.plane !== plane) {
+      const image = paintLevels(found.levels, found.size, bitColours(plane, colours));
+      Object.assign(found, { plane, painted: { image, halves: [] } });
+    }
+    return found?.painted;
+  }
+
+  // All planes from afar: { size, planes: shares of ones, plane 8 first }.
+  function small(address) {
+    const found = read([address]);
+    if (found && !found.small) {
+      const [w, h] = found.size;
+      const scale = Math.min(1, SMALL / Math.max(w, h));
+      const size = [w * scale, h * scale].map((side) => Math.max(Math.round(side), SMALL / LONG));
+      found.small = { size, planes: shrink(found.levels, found.size, size) };
+    }
+    return found?.small;
+  }
+
+  // Forget all others.
+  function keep(addresses) {
+    for (const name of known.keys()) {
+      if (!name.split(" ").every((address) => addresses.includes(address))) known.delete(name);
+    }
+  }
+
+  return { painted, small, keep };
+}
