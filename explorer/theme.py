@@ -71,8 +71,8 @@ OVERLAYS = {
             key="weight",
             label="w",
             title="Weight w(b) (Eq. 5)",
-            reading="The brighter a block, the more its degree counts: it is rich in "
-            "edges, and its neighbours do not give it away.",
+            reading="The brighter a block, the more its degree counts: it has edges "
+            "and calm areas, and its neighbours do not give it away.",
         ),
         Overlay(
             key="sim_a",

@@ -8,8 +8,9 @@ import pytest
 import core
 from core.recognizability.pooling import pooled_degree
 from core.recognizability.readings import READINGS
+from explorer.anchors import ANCHORS
 from explorer.figures.lessons import LESSONS, search, weight
-from explorer.figures.lessons.alike import tenths
+from explorer.figures.lessons.alike import compared, tenths
 from explorer.figures.lessons.fuzzy import fuzzy
 from explorer.figures.lessons.parts import Case, Range
 from explorer.figures.lessons.render import lesson_html
@@ -265,6 +266,82 @@ def test_equation_3_of_two_lines_by_hand(photo):
     assert seen.value == pytest.approx(seen.earned / 20)
     moved = fuzzy(replace(usual, result=result, block=0), 0.5, 2)
     assert moved.earned == pytest.approx(10 * (1 - 5 / (10 * 2**0.5)))
+
+
+def numbers(words):
+    """All numbers of some words, powers of ten written out."""
+    words = re.sub(r" · 10<sup>(-?\d+)</sup>", r"e\1", words)
+    return [float(n) for n in re.findall(r"\d+(?:\.\d+)?(?:e-?\d+)?", words)]
+
+
+def test_the_filter_s_work_is_what_the_core_does_without_it(usual):
+    drawn = draw(usual, 2)
+    plain, encrypted, unfiltered = numbers(drawn.sums[-1])
+    other, low_plain, low_encrypted = compared(usual, np.inf, 5)
+    own = usual.result
+    for told, image, index, low, unchanged in (
+        (plain, usual.plain, usual.block, own.low_plain, low_plain),
+        (encrypted, usual.encrypted, usual.match, own.low_encrypted, low_encrypted),
+    ):
+        levels = usual.cut(image, index)
+        assert unchanged * 255 == pytest.approx(levels, abs=1e-3)
+        taken = np.abs(levels - 255 * low[index]).mean()
+        assert told == pytest.approx(taken, abs=0.051)
+    assert unfiltered == pytest.approx(other, abs=5.1e-5)
+    most = max(
+        np.abs(levels - 255 * low).max()
+        for levels, low in (
+            (usual.cut(usual.plain, usual.block), own.low_plain[usual.block]),
+            (usual.cut(usual.encrypted, usual.match), own.low_encrypted[usual.match]),
+        )
+    )
+    captions = [p.caption for group in drawn.groups for p in group.pictures]
+    scales = [caption for caption in captions if "took away" in caption]
+    assert len(scales) == 2
+    assert all(f"white +{most:.0f}" in caption for caption in scales)
+
+
+def test_the_weight_can_be_worked_out_from_its_sums(usual):
+    root, line = draw(usual, 5).sums
+    squares, mean, _, spread, pixels = numbers(root.replace("²", " 2 "))
+    assert pixels == usual.result.side**2
+    assert spread == pytest.approx((squares - mean**2) ** 0.5, abs=1e-4)
+    _, nrd, again, result = numbers(line)
+    assert again == spread
+    assert result == pytest.approx((1 - nrd) * spread, abs=1e-4)
+
+
+@pytest.mark.parametrize("pooling", ["normalised", "printed"])
+@pytest.mark.parametrize("gamma", [1, 2.25, 5, 10])
+def test_the_degree_of_the_image_can_be_worked_out_from_its_sums(
+    photo, shuffled, pooling, gamma
+):
+    case = case_of(
+        photo, shuffled, parameters=core.Parameters(gamma=gamma), pooling=pooling
+    )
+    over, whole, block, _ = draw(case, 6).sums
+    count, *_, terms, weights = numbers(over)
+    assert count == case.result.degree.size
+    assert weights == pytest.approx(case.result.weight.sum(), rel=1e-5)
+    above, below, _, power, rd = numbers(whole)
+    assert (above, below, power) == (terms, weights, gamma)
+    assert rd == pytest.approx((terms / weights) ** (1 / gamma), abs=6e-5)
+    assert rd == pytest.approx(case.result.rd, abs=5.1e-5)
+    *_, w, degree, exponent, own, share_above, share_below, share = numbers(block)
+    assert exponent == gamma
+    term = (w * degree) ** gamma if pooling == "printed" else w * degree**gamma
+    assert own == pytest.approx(term, rel=1e-4)
+    assert (share_above, share_below) == (own, terms)
+    assert share / 100 == pytest.approx(own / terms, abs=6e-5)
+    assert share / 100 == pytest.approx(
+        case.result.contribution.ravel()[case.block], abs=6e-5
+    )
+
+
+def test_noise_has_the_score_that_explore_marks(usual):
+    (noise,) = (anchor for anchor in ANCHORS if anchor.key == "noise")
+    marked = core.visual_security_index(usual.plain, noise.encrypt(usual.plain)).vsi
+    assert f"Noise scores {marked:.4f};" in LESSONS[7].question.answer(usual).words
 
 
 def test_neighbours_are_those_that_exist(photo, shuffled):

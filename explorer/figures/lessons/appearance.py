@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.recognizability import appearance
-from explorer.figures.lessons import svg
+from explorer.figures.lessons import alt, blurred, svg
 from explorer.figures.lessons.alike import TENTHS, compared, tenths
 from explorer.figures.lessons.mathml import (
     B_E,
@@ -69,35 +68,53 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         f"γ = {gamma:g} instead of {own.gamma:g}": changed(gamma, _gamma(case)),
     }
     similarity, low_plain, low_encrypted = compared(case, beta, gamma)
+    levels = (case.cut(case.plain, case.block), case.cut(case.encrypted, case.match))
+    removed = (levels[0] / 255 - low_plain, levels[1] / 255 - low_encrypted)
+    most = max(float(np.abs(part).max()) for part in removed)
     difference = np.abs(low_plain - low_encrypted)
     alike = np.maximum(1 - difference, 0)
     shares = tenths(alike, gamma)
     mask = appearance.low_pass_filter(side, beta * side)
     plain = (
-        _grey(case, "", "b<sub>p</sub>", case.cut(case.plain, case.block) / 255),
-        _spectrum(case, "b<sub>p</sub>", case.cut(case.plain, case.block)),
+        blurred.block(case, "", "b<sub>p</sub>", levels[0] / 255),
+        blurred.spectrum(case, "b<sub>p</sub>", levels[0]),
         Picture(
             symbols="filter",
             caption="exp(−r/σ): what is kept, all of it where bright",
-            svg=svg.heat_tile(case, mask, "Low-pass mask over the DCT coefficients"),
+            svg=svg.heat_tile(
+                case,
+                mask,
+                f"Low-pass mask: 1.00 of the coarsest is kept, {mask.min():.2f} of the "
+                "finest, at the bottom right",
+            ),
         ),
-        _grey(case, "lowp", "b̃<sub>p</sub>, low-passed", low_plain),
+        blurred.block(case, "lowp", "b̃<sub>p</sub>, low-passed", low_plain),
+        blurred.removed(case, "b<sub>p</sub> − b̃<sub>p</sub>", removed[0], most),
     )
     encrypted = (
-        _grey(case, "", "b<sub>e</sub>*", case.cut(case.encrypted, case.match) / 255),
-        _spectrum(case, "b<sub>e</sub>*", case.cut(case.encrypted, case.match)),
-        _grey(case, "lowe", "b̃<sub>e</sub>, low-passed", low_encrypted),
+        blurred.block(case, "", "b<sub>e</sub>*", levels[1] / 255),
+        blurred.spectrum(case, "b<sub>e</sub>*", levels[1]),
+        blurred.block(case, "lowe", "b̃<sub>e</sub>, low-passed", low_encrypted),
+        blurred.removed(case, "b<sub>e</sub>* − b̃<sub>e</sub>", removed[1], most),
     )
     parts = (
         Picture(
             symbols="diff",
             caption="|difference|: dark is 0, bright is 255",
-            svg=svg.heat_tile(case, difference, "Difference of the low-passed blocks"),
+            svg=svg.heat_tile(
+                case,
+                difference,
+                f"Difference of the low-passed blocks: {alt.heat(case, difference)}",
+            ),
         ),
         Picture(
             symbols="gamma",
             caption=f"(1 − |difference|/255)<sup>{gamma:g}</sup>: bright pixels count",
-            svg=svg.heat_tile(case, alike**gamma, "What every pixel adds to the sum"),
+            svg=svg.heat_tile(
+                case,
+                alike**gamma,
+                f"What every pixel adds to the sum: {alt.heat(case, alike**gamma)}",
+            ),
         ),
     )
     top = max(float(shares.max()) * 1.1, 0.2)
@@ -109,16 +126,18 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         symbols="gamma",
         caption="The pixels in ten tenths, the most alike at the left. The line is 10 %: "
         "what each would have in a plain average of equals. The larger γ, the more the "
-        f"left prevails: now {shares[0]:.1%} against {shares[-1]:.1%}.",
+        "left prevails"
+        + case.told(f": now {shares[0]:.1%} against {shares[-1]:.1%}")
+        + ".",
         svg=svg.chart(
-            "Share of each tenth of the pixels in the sum: "
-            + ", ".join(f"{share:.0%}" for share in shares),
+            "Share of each tenth of the pixels in the sum"
+            + case.told(": " + ", ".join(f"{share:.0%}" for share in shares)),
             *columns,
             svg.level(0.1 / top),
             below="tenths of the pixels, most alike first",
             beside="share of the sum",
             ends=("most", "least"),
-            top=f"{top:.0%}",
+            top=case.told(f"{top:.0%}"),
         ),
         wide=True,
     )
@@ -137,6 +156,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             f"Mean over {side} × {side} pixels of (1 − |difference|/255)"
             f"<sup>{gamma:g}</sup> = {mean:.4f}",
             f"sim<sub>A</sub> = {mean:.4f}<sup>1/{gamma:g}</sup> = <b>{similarity:.4f}</b>",
+            *blurred.without_filter(case, gamma, removed),
         ),
         number=number,
         tried=similarity if any(moved.values()) else None,
@@ -227,24 +247,6 @@ def _symbols(case: Case, beta: float, gamma: float, mean: float) -> tuple[Symbol
     )
 
 
-def _grey(case: Case, key: str, caption: str, values: NDArray[np.floating]) -> Picture:
-    words = caption.replace("<sub>", "").replace("</sub>", "")
-    return Picture(
-        symbols=key, caption=caption, svg=svg.tile(case, svg.grey(values), words)
-    )
-
-
-def _spectrum(case: Case, name: str, block: NDArray[np.floating]) -> Picture:
-    size = np.log1p(np.abs(appearance.block_dct(block[np.newaxis])[0]))
-    return Picture(
-        symbols="filter",
-        caption=f"DCT of {name}: coarse at the top left, fine at the bottom right",
-        svg=svg.heat_tile(
-            case, size / (size.max() or 1), "Size of the DCT coefficients, logarithmic"
-        ),
-    )
-
-
 def _answer(case: Case) -> Answer:
     """Average the pixels plainly."""
     own = case.result.parameters
@@ -262,7 +264,8 @@ LESSON = Lesson(
     title="Do the two blocks look alike?",
     asks="The eye notices coarse shapes before fine detail. So both blocks are first "
     "taken apart into frequencies (DCT), fine ones are turned down, and the blocks are "
-    "put together again: slightly blurred. Then they are compared **pixel by pixel**. "
+    "put together again. What is lost is shown beside them: grain and sharp edges, which "
+    "an eye sees last. Then the blocks are compared **pixel by pixel**. "
     "1 is the same picture, 0 is black against white. The exponent γ makes the pixels "
     "that agree count more than those that do not.",
     quantity=SIM_A,
@@ -270,7 +273,7 @@ LESSON = Lesson(
         Control(
             name="beta",
             label="Try another β (so σ = β · l)",
-            about="Small values leave only the coarsest shapes.",
+            about="Small values leave only the coarsest shapes: watch what is taken away.",
             span=_beta,
             decimals=0,
         ),

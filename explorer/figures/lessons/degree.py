@@ -1,4 +1,4 @@
-"""Step 4, Eq. 4: appearance decides, structure helps."""
+"""Step 4, Eq. 4: appearance decides, structure corrects it."""
 
 from collections.abc import Mapping
 
@@ -87,6 +87,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     )[0]
     given = sim(sim_a, sim_s) if uses_structure else sim_a
     exponent = 1 - sim_a
+    cut_at = case.told(f"sim<sub>A</sub> = {sim_a:.2f}") or "this sim<sub>A</sub>"
     pictures = (
         Picture(
             symbols="a s",
@@ -94,8 +95,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             "1. Ringed dot: b<sub>e</sub>*; small dots: the other candidates"
             + ("; square: as tried." if moved_a or moved_s else "."),
             svg=svg.chart(
-                "Surface of sim over appearance and structure, with the match at "
-                f"{case.sim_a:.2f}, {case.sim_s:.2f}",
+                "Surface of sim: it grows with appearance, and with structure the more "
+                "the poorer the appearance"
+                + case.told(f"; the match is at {case.sim_a:.2f}, {case.sim_s:.2f}"),
                 picture,
                 f'<path class="points" d="{candidates}"/>',
                 *dots,
@@ -106,10 +108,14 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ),
         Picture(
             symbols="s e",
-            caption=f"The same, cut at sim<sub>A</sub> = {sim_a:.2f}: the flatter, the "
-            "less structure matters. The dot is this pair.",
+            caption=f"The same, cut at {cut_at}: the flatter, the less structure "
+            "matters. The dot is this pair.",
             svg=svg.chart(
-                f"sim against structure at an appearance of {sim_a:.2f}",
+                "sim against structure at this pair's appearance"
+                + case.told(
+                    f", {sim_a:.2f}: {cut[0]:.2f} without structure, {cut[50]:.2f} "
+                    f"with half of it, {cut[100]:.2f} with all"
+                ),
                 svg.curve(cut),
                 svg.dot(sim_s, sim(sim_a, sim_s)),
                 below="sim_S",
@@ -189,8 +195,9 @@ def _answer(case: Case) -> Answer:
     return Answer(
         right=0 if without == 0 else 2,
         words=f"With sim_S = 0 the degree is {without:.4f}. With half of sim_S it is "
-        f"{half:.4f}, against {before:.4f} now: structure helps gently, until there is "
-        "none of it. Only a perfect appearance needs no structure, for 0⁰ is read as 1.",
+        f"{half:.4f}, against {before:.4f} now: appearance is corrected downwards, "
+        "gently, until there is no structure at all. Only a perfect appearance needs "
+        "none, for 0⁰ is read as 1.",
     )
 
 
@@ -199,28 +206,30 @@ LESSON = Lesson(
     title="How do appearance and structure become one number?",
     asks="Appearance is the main thing. Structure comes in where appearance leaves "
     "doubt: the exponent 1 − sim_A is small when the blocks look alike, and a small "
-    "exponent pulls any sim_S towards 1. So a good likeness is hardly corrected, a poor "
-    "one is.",
+    "exponent pulls any sim_S towards 1. As sim_S is never above 1, it can only correct "
+    "*downwards*: a good likeness hardly, a poor one strongly.",
     quantity=SIM,
     controls=(
         Control(
             name="sim_a",
-            label="Try another sim_A",
+            label="Try another appearance",
             about="Watch the exponent and the curve.",
             span=_sim_a,
+            result=True,
         ),
         Control(
             name="sim_s",
-            label="Try another sim_S",
+            label="Try another structure",
             about="Near a good appearance it changes little.",
             span=_sim_s,
+            result=True,
         ),
     ),
     draw=draw,
     question=Question(
         words="Suppose no edge coincides at all, so sim_S = 0, and the appearance stays "
         "as it is. What becomes of sim?",
-        options=("It becomes 0", "It is halved", "It stays near sim_A"),
+        options=("It becomes 0", "It is halved", "It stays near the appearance"),
         answer=_answer,
     ),
     readings=(10, 14),

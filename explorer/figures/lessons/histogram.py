@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.recognizability.histogram import BINS, edge_histogram, global_similarity
+from core.recognizability.structure import EDGE_THRESHOLD
 from explorer.figures.lessons import svg
 from explorer.figures.lessons.mathml import (
     EQUALS,
@@ -67,12 +68,26 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         Picture(
             symbols=key,
             caption=caption,
-            svg=svg.whole(case, address, caption.split(":")[0]),
+            svg=svg.whole(
+                case,
+                address,
+                f"{caption.split(':')[0]}" + case.told(f": {_strengths(edges)}"),
+            ),
             wide=True,
         )
-        for key, caption, address in (
-            ("p", "EM of the plain image: dark 0, bright 1", case.edges[0]),
-            ("e", "EM of the encrypted image", case.edges[1]),
+        for key, caption, address, edges in (
+            (
+                "p",
+                "EM of the plain image: dark 0, bright 1",
+                case.edges[0],
+                result.edges_plain,
+            ),
+            (
+                "e",
+                "EM of the encrypted image: dark 0, bright 1",
+                case.edges[1],
+                result.edges_encrypted,
+            ),
         )
     )
     chart = Picture(
@@ -81,11 +96,15 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         "pixels (left), the encrypted one's (middle), and their geometric mean (right), "
         "which counts. Heights by square root, so that rare strong edges can be seen.",
         svg=svg.chart(
-            f"Histograms of edge strength with {bins} bins",
+            f"Histograms of edge strength with {bins} bins"
+            + case.told(
+                f"; in the first, the weakest edges, {plain[0]:.0%} of the plain image's "
+                f"pixels and {encrypted[0]:.0%} of the encrypted one's"
+            ),
             *columns,
             below="edge strength EM",
             beside="share of pixels",
-            top=f"{top**2:.0%}",
+            top=case.told(f"{top**2:.0%}"),
         ),
         wide=True,
     )
@@ -136,6 +155,14 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ),
         tried=value if moved else None,
         instead=f"{bins} bins instead of {BINS}",
+    )
+
+
+def _strengths(edges: np.ndarray) -> str:
+    """How strong the edges of an image are, in words."""
+    return (
+        f"{edges.mean():.2f} on average; "
+        f"{(edges > EDGE_THRESHOLD).mean():.0%} of the pixels are edges"
     )
 
 

@@ -1,7 +1,7 @@
 """What a lesson is made of: the case it looks at, its pictures, symbols and questions."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,8 @@ class Case:
         Pixels -> address of a picture of them.
     score_of : callable
         Luma -> VSI of the plain image against it, with the settings of `result`.
+    spoilers : bool
+        Whether numbers of the pair are told, or left to be found out.
     """
 
     result: Recognizability
@@ -41,6 +43,11 @@ class Case:
     edges: tuple[str, str]
     shelve: Callable[[Pixels], str]
     score_of: Callable[[Luma], float]
+    spoilers: bool = True
+
+    def told(self, words: str) -> str:
+        """Words with a number of this pair in them; none where it is not told."""
+        return words if self.spoilers else ""
 
     @property
     def match(self) -> int:
@@ -105,6 +112,8 @@ class Control:
         What the value in use is called under the track.
     decimals : int
         Digits shown behind the point.
+    result : bool
+        Whether the value in use is a number of the pair, and not a setting.
     """
 
     name: str
@@ -113,6 +122,7 @@ class Control:
     span: Callable[[Case], Range]
     origin: str = "in use"
     decimals: int = 2
+    result: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,6 +195,11 @@ class Drawn:
     tried: float | None = None
     instead: str = ""
 
+    def without_values(self) -> "Drawn":
+        """The lesson with no number worked out, and no symbol's value."""
+        symbols = tuple(replace(symbol, value="") for symbol in self.symbols)
+        return replace(self, symbols=symbols, sums=(), tried=None)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
@@ -238,6 +253,11 @@ class Lesson:
 def changed(value: float, span: Range) -> bool:
     """Whether a control was moved away from the value in use."""
     return abs(value - span.mark) > span.step / 2
+
+
+def counted(number: int, noun: str) -> str:
+    """Number of things, in words: "1 block", "2 blocks"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def instead(moved: Mapping[str, bool]) -> str:

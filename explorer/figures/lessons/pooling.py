@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.recognizability.pooling import pooled_degree
-from explorer.figures.lessons import svg
+from explorer.figures.lessons import alt, svg
 from explorer.figures.lessons.mathml import (
     B_P,
     EQUALS,
@@ -34,6 +35,7 @@ from explorer.figures.lessons.parts import (
     Range,
     Symbol,
     changed,
+    counted,
     direction,
 )
 
@@ -52,6 +54,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     )
     other = "printed" if result.pooling == "normalised" else "normalised"
     rd_other, _ = pooled_degree(result.degree, result.weight, gamma, other)
+    terms = _terms(result.degree, result.weight, gamma, result.pooling)
     shares = np.sort(contribution.ravel())[::-1]
     running = np.cumsum(shares)
     top = float(shares.max()) or 1.0
@@ -67,19 +70,19 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             svg=svg.whole(
                 case,
                 case.pictures[0],
-                alt,
+                f"{title} of all blocks: {alt.blocks(case, values)}",
                 cells=values / (values.max() or 1),
                 marks=[svg.box(case, case.block)],
             ),
             wide=True,
         )
-        for key, caption, alt, values in (
+        for key, caption, title, values in (
             ("rd", "RD(b<sub>p</sub>): bright is recognised", "Degrees", result.degree),
             ("w", "w(b<sub>p</sub>): bright counts much", "Weights", result.weight),
             (
                 "share",
                 "What each block adds to the sum; the frame is the block of the steps "
-                f"before, {own_share:.2%}.",
+                f"before{case.told(f', {own_share:.2%}')}.",
                 "Contributions",
                 contribution,
             ),
@@ -88,23 +91,27 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     charts = (
         Picture(
             symbols="share",
-            caption=f"The contributions in falling order, {number} blocks.",
+            caption="The contributions in falling order, of "
+            f"{counted(number, 'block')}.",
             svg=svg.chart(
-                "Contributions in falling order",
+                "Contributions in falling order"
+                + case.told(f", from {shares[0]:.2%} to {shares[-1]:.2%}"),
                 svg.curve(shares / top, "line area"),
                 below="blocks, the strongest first",
                 beside="contribution",
                 ends=ends,
-                top=f"{top:.1%}",
+                top=case.told(f"{top:.1%}"),
             ),
             wide=True,
         ),
         Picture(
             symbols="share gamma",
-            caption=f"Their running sum: the first {half} make half of it. The larger γ, "
-            "the steeper it starts.",
+            caption="Their running sum"
+            + case.told(f": the first {half} make half of it")
+            + ". The larger γ, the steeper it starts.",
             svg=svg.chart(
-                f"Running sum; {half} blocks make half",
+                "Running sum of the contributions"
+                + case.told(f"; {half} of {counted(number, 'block')} make half"),
                 svg.curve(np.concatenate(([0], running))),
                 svg.level(0.5),
                 svg.rule(half / number),
@@ -140,7 +147,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             Group(title="Sorted", pictures=charts),
         ),
         sums=(
-            f"RD(P, E), {names[result.pooling]}: <b>{rd:.4f}</b>",
+            *_sums(case, gamma, terms, rd),
             f"RD(P, E), {names[other]}: {rd_other:.4f}. The paper prints w inside the "
             "power. Then blocks with small weights pull the number towards 0 however "
             "recognisable they are, and two identical images would score 0/0.",
@@ -151,6 +158,58 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         tried=rd if moved else None,
         instead=f"γ = {gamma:g} instead of {result.parameters.gamma:g}",
     )
+
+
+def _terms(
+    degree: NDArray[np.floating],
+    weight: NDArray[np.floating],
+    gamma: float,
+    pooling: str,
+) -> NDArray[np.floating]:
+    """What every block adds under the root of Eq. 6."""
+    return (
+        (weight * degree) ** gamma if pooling == "printed" else weight * degree**gamma
+    )
+
+
+def _sums(
+    case: Case, gamma: float, terms: NDArray[np.floating], rd: float
+) -> tuple[str, ...]:
+    """Eq. 6 with its numbers, and what the block of the steps before is of it."""
+    result = case.result
+    total_terms, total_weight = float(terms.sum()), float(result.weight.sum())
+    weight, degree, own = (
+        case.own(values) for values in (result.weight, result.degree, terms)
+    )
+    if result.pooling == "printed":
+        term, worked = (
+            f"(w · RD)<sup>{gamma:g}</sup>",
+            f"({_figure(weight)} · {degree:.6f})<sup>{gamma:g}</sup>",
+        )
+    else:
+        term, worked = (
+            f"w · RD<sup>{gamma:g}</sup>",
+            f"{_figure(weight)} · {degree:.6f}<sup>{gamma:g}</sup>",
+        )
+    return (
+        f"Over {counted(terms.size, 'block')}: Σ {term} = {_figure(total_terms)} and "
+        f"Σ w = {_figure(total_weight)}.",
+        f"RD(P, E) = ({_figure(total_terms)} / {_figure(total_weight)})"
+        f"<sup>1/{gamma:g}</sup> = <b>{rd:.4f}</b>",
+        f"The block in {case.place(case.block)} adds {worked} = {_figure(own)}"
+        + (
+            f"; of the sum, {_figure(own)} / {_figure(total_terms)} = "
+            f"{own / total_terms:.2%}."
+            if total_terms
+            else "."
+        ),
+    )
+
+
+def _figure(value: float) -> str:
+    """A number with six figures that count."""
+    digits, _, power = f"{value:.6g}".partition("e")
+    return f"{digits} · 10<sup>{int(power)}</sup>" if power else digits
 
 
 def _formula(*, printed: bool) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-import numpy as np
-
-from explorer.figures.lessons import svg
+from explorer.anchors import ANCHORS
+from explorer.figures.lessons import alt, svg
 from explorer.figures.lessons.mathml import (
     EQUALS,
     GS,
@@ -47,7 +46,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         symbols="rd gs vsi",
         caption="An area of RD by 1 + GS: below the part that RD makes alone, above what "
         "GS adds. The frame, 1 wide and 2 high, is the score of two identical images.",
-        svg=_area(result.rd, gs if used else 0.0),
+        svg=_area(case, result.rd, gs if used else 0.0),
         wide=True,
     )
     strongest = Picture(
@@ -56,7 +55,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         svg=svg.whole(
             case,
             case.pictures[0],
-            "Plain image, each block coloured by its contribution",
+            "Plain image, each block coloured by its contribution: "
+            f"{alt.blocks(case, result.contribution)}",
             cells=result.contribution / (result.contribution.max() or 1),
             marks=[svg.box(case, case.block)],
         ),
@@ -109,7 +109,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     )
 
 
-def _area(rd: float, gs: float) -> str:
+def _area(case: Case, rd: float, gs: float) -> str:
     """The score as an area, to scale."""
     left, top, unit = 76, 8, 100
     width, below = rd * unit, top + 2 * unit
@@ -125,14 +125,15 @@ def _area(rd: float, gs: float) -> str:
     return svg.drawing(
         280,
         230,
-        f"An area {rd:.2f} wide and {1 + gs:.2f} high",
+        "The score as an area, in a frame 1 wide and 2 high"
+        + case.told(f": {rd:.2f} wide and {1 + gs:.2f} high, so {rd * (1 + gs):.2f}"),
         part(0, 1, "sp", "RD · 1"),
         part(1, 1 + gs, "se", "RD · GS") if gs else "",
         f'<rect class="axis" x="{left}" y="{top}" width="{unit}" height="{2 * unit}"/>',
         f'<text x="{left + width / 2:.1f}" y="{below + 14}" text-anchor="middle">'
-        f"RD {rd:.2f}</text>",
+        f"RD{case.told(f' {rd:.2f}')}</text>",
         f'<text x="{left + unit + 8}" y="{below - (1 + gs) * unit + 10:.1f}">'
-        f"1 + GS {1 + gs:.2f}</text>",
+        f"1 + GS{case.told(f' {1 + gs:.2f}')}</text>",
     )
 
 
@@ -149,10 +150,12 @@ def _way(case: Case) -> tuple[str, ...]:
     )
 
 
+_NOISE = next(anchor for anchor in ANCHORS if anchor.key == "noise")
+
+
 def _answer(case: Case) -> Answer:
-    """Score pure noise against the plain image."""
-    pixels = np.random.default_rng(1).integers(0, 256, case.plain.shape)
-    noise = case.score_of(pixels.astype(np.float64))
+    """Score pure noise against the plain image: the one that Explore's strip marks."""
+    noise = case.score_of(_NOISE.encrypt(case.plain))
     right = 0 if noise < 0.05 else 1 if noise < case.result.vsi else 2
     return Answer(
         right=right,
@@ -176,6 +179,7 @@ LESSON = Lesson(
             label="Try another GS",
             about="It can at most double the score.",
             span=_gs,
+            result=True,
         ),
     ),
     draw=draw,

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability.appearance import appearance_similarity
-from explorer.figures.lessons import svg
+from explorer.figures.lessons import alt, svg
 from explorer.figures.lessons.mathml import (
     B_E,
     B_P,
@@ -34,6 +34,7 @@ from explorer.figures.lessons.parts import (
     Range,
     Symbol,
     changed,
+    counted,
     direction,
 )
 
@@ -80,13 +81,16 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         Picture(
             symbols="be sim best",
             caption="The encrypted image E. The brighter a block, the more alike it is "
-            f"to b<sub>p</sub> (dark {sims.min():.2f}, bright {sims.max():.2f}). Solid "
-            "frame: the winner" + (f"; dashed: rank {rank}." if rank > 1 else "."),
+            "to b<sub>p</sub>"
+            + case.told(f" (dark {sims.min():.2f}, bright {sims.max():.2f})")
+            + ". Solid frame: the winner"
+            + (f"; dashed: rank {rank}." if rank > 1 else "."),
             svg=svg.whole(
                 case,
                 encrypted,
-                "Encrypted image, each block coloured by its similarity; the best "
-                f"match in {case.place(case.match)} framed",
+                "Encrypted image, each block coloured by its similarity: "
+                f"{alt.blocks(case, sims)}; the best match in "
+                f"{case.place(case.match)} framed",
                 cells=cells,
                 marks=marks,
             ),
@@ -100,14 +104,15 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             "best",
             case.encrypted,
             case.match,
-            f"b<sub>e</sub>*: {sims[case.match]:.4f}",
+            "b<sub>e</sub>*" + case.told(f": {sims[case.match]:.4f}"),
         ),
         _block(
             case,
             "be",
             case.encrypted,
             other,
-            f"rank {rank}{', the winner' if rank == 1 else ''}: {sims[other]:.4f}",
+            f"rank {rank}{', the winner' if rank == 1 else ''}"
+            + case.told(f": {sims[other]:.4f}"),
         ),
     )
     ranks = Picture(
@@ -115,7 +120,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         caption="All candidates, from the most alike to the least; the dot is the "
         f"maximum, the line rank {rank}.",
         svg=svg.chart(
-            f"Similarity of all {len(order)} candidates in falling order",
+            f"Similarity of {counted(len(order), 'candidate')} in falling order"
+            + case.told(f", from {sims[order[0]]:.4f} to {sims[order[-1]]:.4f}"),
             svg.curve(sims[order]),
             svg.rule((rank - 1) / max(len(order) - 1, 1)),
             svg.dot(0 if len(order) > 1 else 0.5, degree),
@@ -143,7 +149,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             Symbol(
                 key="be",
                 mathml=B_E,
-                meaning=f"any of the {len(order)} blocks of the encrypted image",
+                meaning="any block of the encrypted image, of "
+                f"{counted(len(order), 'block')} in all",
             ),
             Symbol(
                 key="sim",
@@ -165,8 +172,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             Group(title="One against one", pictures=(*blocks, ranks)),
         ),
         sums=(
-            f"The highest of {len(order)} similarities is RD(b<sub>p</sub>) = "
-            f"<b>{degree:.4f}</b>.",
+            "RD(b<sub>p</sub>), the highest similarity among "
+            f"{counted(len(order), 'block')}, is <b>{degree:.4f}</b>.",
         ),
         number=degree,
         tried=float(sims[other]) if changed(rank, _span(case)) else None,
@@ -177,13 +184,14 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
 def _block(
     case: Case, key: str, image: NDArray[np.floating], index: int, caption: str
 ) -> Picture:
+    levels = case.cut(image, index)
     return Picture(
         symbols=key,
         caption=caption,
         svg=svg.tile(
             case,
-            svg.grey(case.cut(image, index) / 255),
-            f"Block in {case.place(index)}",
+            svg.grey(levels / 255),
+            f"Block in {case.place(index)}: {alt.grey(case, levels)}",
         ),
     )
 

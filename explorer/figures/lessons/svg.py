@@ -1,5 +1,6 @@
 """Drawings of lessons: blocks, whole images with boxes, and small charts."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -128,13 +129,19 @@ def chart(
         f'<path class="axis" d="M{left:g} {high:g}V{bottom:g}H{right:g}"/>'
         f'<text x="{left:g}" y="{bottom + 13:g}">{escape(ends[0])}</text>'
         f'<text x="{right:g}" y="{bottom + 13:g}" text-anchor="end">{escape(ends[1])}</text>'
-        f'<text x="{middle:g}" y="{bottom + 28:g}" text-anchor="middle">{escape(below)}</text>'
+        f'<text x="{middle:g}" y="{bottom + 28:g}" text-anchor="middle">{_typeset(below)}</text>'
         f'<text x="{left - 4:g}" y="{high + 8:g}" text-anchor="end">{escape(top)}</text>'
         f'<text x="{left - 4:g}" y="{bottom:g}" text-anchor="end">0</text>'
         f'<text transform="translate(12 {(bottom + high) / 2:g}) rotate(-90)" '
-        f'text-anchor="middle">{escape(beside)}</text>'
+        f'text-anchor="middle">{_typeset(beside)}</text>'
     )
     return drawing(WIDTH, HEIGHT, alt, *parts, axes)
+
+
+def _typeset(words: str) -> str:
+    """Words in a drawing; the index of sim_A stands low."""
+    low = r'sim<tspan dy="3" class="low">\1</tspan>'
+    return re.sub(r"sim_([AS])", low, escape(words))
 
 
 def column(place: float, width: float, height: float, kind: str = "bar") -> str:

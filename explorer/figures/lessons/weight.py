@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.recognizability.pooling import weights
-from explorer.figures.lessons import svg
+from explorer.figures.lessons import alt, svg
 from explorer.figures.lessons.mathml import (
     B_P,
     EQUALS,
@@ -35,6 +35,7 @@ from explorer.figures.lessons.parts import (
     Range,
     Symbol,
     changed,
+    counted,
     direction,
 )
 
@@ -81,10 +82,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     edges = case.cut(result.edges_plain, block)
     marks = [svg.box(case, block)]
     for index in around:
-        marks += [
-            svg.box(case, index, "dashed"),
-            svg.label(case, index, f"{degrees[index]:.2f}"),
-        ]
+        marks.append(svg.box(case, index, "dashed"))
+        if case.spoilers:
+            marks.append(svg.label(case, index, f"{degrees[index]:.2f}"))
     row_, column = divmod(block, result.degree.shape[1])
     side = result.side
     counts = np.histogram(edges, bins=20, range=(0, 1))[0] / edges.size
@@ -93,15 +93,21 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     blocks = (
         Picture(
             symbols="nrd",
-            caption="In the middle b<sub>p</sub>; dashed its neighbours, with their "
-            "degrees RD."
+            caption="In the middle b<sub>p</sub>; dashed its neighbours, the brighter "
+            f"the higher their degrees RD{case.told(', written on them')}."
             if around
             else "The grid has this block alone: it has no neighbours.",
             svg=svg.whole(
                 case,
                 case.pictures[0],
-                "Plain image; neighbours' degrees: "
-                + ", ".join(f"{degrees[index]:.2f}" for index in around),
+                f"The block in {case.place(block)} amid "
+                f"{counted(len(around), 'neighbour')}"
+                + case.told(
+                    "".join(
+                        f"; {case.place(index)}: RD {degrees[index]:.2f}"
+                        for index in around
+                    )
+                ),
                 cells=result.degree,
                 marks=marks,
                 window=((column - 1) * side, (row_ - 1) * side, 3 * side, 3 * side),
@@ -110,12 +116,14 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ),
         Picture(
             symbols="w",
-            caption="The weights of all blocks: dark is 0, bright is the largest, "
-            f"{result.weight.max():.3f}.",
+            caption="The weights of all blocks: dark is 0, bright is the largest"
+            + case.told(f", {result.weight.max():.4f}")
+            + ".",
             svg=svg.whole(
                 case,
                 case.pictures[0],
-                "Plain image, each block coloured by its weight",
+                "Plain image, each block coloured by its weight: "
+                f"{alt.blocks(case, result.weight)}",
                 cells=result.weight / result.weight.max(),
                 marks=[svg.box(case, block)],
             ),
@@ -125,15 +133,22 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     spread = (
         Picture(
             symbols="em",
-            caption="EM of b<sub>p</sub>: edge strength at each pixel",
-            svg=svg.heat_tile(case, edges, "Edge strength of the block"),
+            caption="EM of b<sub>p</sub>: edge strength at each pixel, dark 0, bright 1",
+            svg=svg.heat_tile(
+                case, edges, f"Edge strength of the block: {alt.heat(case, edges)}"
+            ),
         ),
         Picture(
             symbols="em",
-            caption=f"How its edge strengths spread: mean {mean:.2f}, standard deviation "
-            f"{std:.2f}. The line is the mean.",
+            caption="How its edge strengths spread: the line is their mean"
+            + case.told(f", {mean:.4f}; their standard deviation is {std:.4f}")
+            + ". Bars far from the line on both sides make it large.",
             svg=svg.chart(
-                f"Histogram of edge strength, standard deviation {std:.3f}",
+                "Histogram of the block's edge strengths"
+                + case.told(
+                    f": mean {mean:.2f}, standard deviation {std:.2f}; "
+                    f"{counts[0]:.0%} of the pixels are below 0.05"
+                ),
                 *(
                     svg.column(place / 20 + 0.004, 0.042, share / top)
                     for place, share in enumerate(counts)
@@ -141,7 +156,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 svg.rule(mean),
                 below="EM",
                 beside="pixels",
-                top=f"{top:.0%}",
+                top=case.told(f"{top:.0%}"),
             ),
             wide=True,
         ),
@@ -153,13 +168,14 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             Symbol(
                 key="nrd",
                 mathml=_NRD,
-                meaning=f"mean degree of the {len(around)} neighbours",
+                meaning=f"mean degree of {counted(len(around), 'neighbour')}",
                 value=f"{nrd:.4f}",
             ),
             Symbol(
                 key="em",
                 mathml=sub(mi("EM"), B_P),
-                meaning="edge map of the block; the root is its standard deviation",
+                meaning="edge map of the block; the root is its standard deviation, the "
+                "block's structural complexity",
                 value=f"{std:.4f}",
             ),
             Symbol(
@@ -221,9 +237,14 @@ def _sums(
             "The weight is switched off under Components: every block counts "
             f"<b>{weight:.4f}</b>.",
         )
+    edges = case.cut(result.edges_plain, case.block).astype(np.float64)
+    root = (
+        f"The root: √({(edges**2).mean():.6f} − {edges.mean():.6f}²) = {std:.4f}, from "
+        f"{counted(edges.size, 'pixel')}."
+    )
     line = f"w(b<sub>p</sub>) = (1 − {nrd:.4f}) · {std:.4f} = <b>{product:.4f}</b>"
     if moved or ((1 - result.neighbour_degree) * result.complexity).any():
-        return (line,)
+        return (root, line)
     if result.complexity.any():
         return (
             "All blocks are recognised, so every weight would be 0. Their limit counts, "
@@ -254,10 +275,12 @@ def _answer(case: Case) -> Answer:
 LESSON = Lesson(
     name="Weight",
     title="Which blocks count more?",
-    asks="Not every block tells as much. A block full of edges says more than empty sky: "
-    "that is measured by the **standard deviation** of its edge strengths. And a block "
-    "whose neighbours are recognised already can be guessed from them, so it counts "
-    "less. The weight is the product of the two.",
+    asks="Not every block tells as much. The paper asks for its *structural complexity* "
+    "and measures it by the **standard deviation** of the edge strengths in it. That is "
+    "0 where EM is the same at every pixel, in empty sky as in a block that is all edge; "
+    "a block with *both* edges and calm areas varies most. And a block whose neighbours "
+    "are recognised already can be guessed from them, so it counts less. The weight is "
+    "the product of the two.",
     quantity=WEIGHT,
     controls=(
         Control(
@@ -265,6 +288,7 @@ LESSON = Lesson(
             label="Try another mean degree of the neighbours",
             about="0: nothing of them shows. 1: all of them is recognised.",
             span=_nrd,
+            result=True,
         ),
     ),
     draw=draw,
