@@ -14,13 +14,14 @@ from pathlib import Path
 
 from core.evaluation import Database, Encrypted, Judged, Readable, regenerated
 from core.evaluation.rows import ImageFile, Pixels, Square, ZippedImage
+from core.evaluation.settings import CONFIGURATIONS
 from core.image import Luma
 from core.indices import INDICES
 from core.recognizability.parameters import Components, Parameters
 from explorer.jobs import Step
 from explorer.results import Row, result_key
 from explorer.samples import FOLDER, samples
-from explorer.sweeps import CONFIGURATIONS, PAPER_VALUES, Settings, Stages, Variable
+from explorer.sweeps import PAPER_VALUES, Settings, Stages, Variable
 
 SHIPPED = Path(__file__).with_name("regenerated_scores.json")
 """Scores of the regenerated benchmark, from `benchmarks/regenerated.py`."""

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 import numpy as np
 
 from core.encryption import SCHEMES
+from core.evaluation.settings import CONFIGURATIONS
 from core.image import Luma
 from core.recognizability import stages
 from core.recognizability.blocks import Border
@@ -34,9 +35,6 @@ PAPER_VALUES: dict[Variable, tuple[float, ...]] = {
     "gamma": (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0),
 }
 """Values of Fig. 3, and whole numbers for gamma."""
-
-CONFIGURATIONS = ("C1", "C2", "C3", "C4")
-"""Rows of Table 3."""
 
 NOISE = "noise"
 """Names the row of the plain image against full noise: what any pair scores."""

@@ -15,22 +15,16 @@ from core.evaluation.mapping import Logistic, Mapping, fit_mapping
 from core.evaluation.peid import read_peid
 from core.evaluation.regenerated import regenerated
 from core.evaluation.rows import Database, Encrypted, Judged, Readable
-from core.evaluation.study import SETTINGS, Study, study
+from core.evaluation.settings import SETTINGS, Figure3, Point, figure_3, table_3
+from core.evaluation.standing import Column, Standing, column_of, standing
+from core.evaluation.study import Study, study
 from core.evaluation.table import read_table
-from core.evaluation.tables import (
-    Figure3,
-    IndexAgreement,
-    Point,
-    Table2,
-    figure_3,
-    table_1,
-    table_2,
-    table_3,
-)
+from core.evaluation.tables import IndexAgreement, Table2, table_1, table_2
 
 __all__ = [
     "SETTINGS",
     "Agreement",
+    "Column",
     "Database",
     "Difference",
     "Encrypted",
@@ -43,10 +37,12 @@ __all__ = [
     "Mapping",
     "Point",
     "Readable",
+    "Standing",
     "Study",
     "Table2",
     "TypeAgreement",
     "agreement",
+    "column_of",
     "difference",
     "figure_3",
     "fit_mapping",
@@ -57,6 +53,7 @@ __all__ = [
     "read_peid",
     "read_table",
     "regenerated",
+    "standing",
     "study",
     "summarise",
     "table_1",

@@ -33,6 +33,9 @@ COLUMNS = (
 
 DATA: dict[PaperData, str] = {"ivc": "IVC-SelectEncrypt", "peid": "PEID"}
 
+PRINTED: dict[str, PaperData] = {"peid": "peid", "regenerated": "peid", "ivc": "ivc"}
+"""Whose printed numbers stand beside those of a database, by its key."""
+
 _TABLE_1: dict[tuple[PaperData, Criterion], tuple[float, ...]] = {
     ("ivc", "srocc"): (0.932, 0.909, 0.891, 0.949, 0.894, 0.948, 0.968, 0.954),
     ("ivc", "krcc"): (0.786, 0.747, 0.712, 0.819, 0.802, 0.817, 0.848, 0.820),

@@ -8,42 +8,23 @@ from numpy.typing import NDArray
 
 from core.evaluation.mapping import Logistic
 from core.evaluation.rows import Database
-from core.evaluation.tables import (
+from core.evaluation.settings import (
+    ALPHA_NAMES,
+    BETA_NAMES,
+    CONFIGURATIONS,
+    SETTINGS,
     Figure3,
-    IndexAgreement,
     Point,
-    Scores,
-    Table2,
     figure_3,
-    table_1,
-    table_2,
     table_3,
 )
-from core.recognizability.parameters import (
-    ALPHA_SWEEP,
-    BETA_SWEEP,
-    Components,
-    Parameters,
+from core.evaluation.tables import (
+    IndexAgreement,
+    Scores,
+    Table2,
+    table_1,
+    table_2,
 )
-
-ALPHA_NAMES = {value: f"alpha={value:g}" for value in ALPHA_SWEEP}
-BETA_NAMES = {value: f"beta={value:g}" for value in BETA_SWEEP}
-
-SETTINGS: dict[str, tuple[Parameters, Components]] = {
-    **{
-        name: (Parameters(alpha=value), Components.C4)
-        for value, name in ALPHA_NAMES.items()
-    },
-    **{
-        name: (Parameters(beta=value), Components.C4)
-        for value, name in BETA_NAMES.items()
-    },
-    "C1": (Parameters(), Components.C1),
-    "C2": (Parameters(), Components.C2),
-    "C3": (Parameters(), Components.C3),
-    "C4": (Parameters(), Components.C4),
-}
-"""Settings of the proposed index behind Fig. 3 and Table 3, by name."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -113,9 +94,7 @@ def study(
         )
         if swept
         else None,
-        table_3=table_3(
-            {name: scores[name] for name in ("C1", "C2", "C3", "C4")}, database
-        )
+        table_3=table_3({name: scores[name] for name in CONFIGURATIONS}, database)
         if swept
         else None,
     )

@@ -1,6 +1,7 @@
-"""Tables 1-3 and Fig. 3 of the paper, from scores, with its numbers beside ours."""
+"""Tables 1 and 2 of the paper, from scores, with its numbers beside ours."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -8,24 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.evaluation import paper
-from core.evaluation.agreement import (
-    Agreement,
-    TypeAgreement,
-    agreement,
-    per_type,
-    rank_correlation,
-)
-from core.evaluation.bootstrap import (
-    FEWEST_PICTURES,
-    Difference,
-    Interval,
-    difference,
-    interval,
-)
+from core.evaluation.agreement import FEWEST_RANKED, Agreement, TypeAgreement
+from core.evaluation.bootstrap import Difference, Interval, difference
 from core.evaluation.errors import EvaluationError
 from core.evaluation.mapping import Logistic
-from core.evaluation.paper import Criterion, PaperData, Published
+from core.evaluation.paper import PRINTED, Criterion, Published
 from core.evaluation.rows import Database
+from core.evaluation.standing import (
+    column_of,
+    srocc,
+    srocc_interval,
+    standing,
+    type_standing,
+)
 
 Reals = NDArray[np.float64]
 
@@ -34,8 +30,6 @@ Scores: TypeAlias = Mapping[str, Reals]
 
 REFERENCE = "proposed"
 """The index that the others are tested against."""
-
-_PAPER: dict[str, PaperData] = {"peid": "peid", "regenerated": "peid", "ivc": "ivc"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,40 +83,6 @@ class Table2:
     paper: Mapping[tuple[str, str], Published]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Point:
-    """SROCC of the proposed index under one setting.
-
-    Attributes
-    ----------
-    setting : float or str
-        Value of alpha or beta, or a name of Table 3.
-    srocc : float
-        On the rows where every setting gave a score; NaN where these are too few or
-        all equal.
-    paper : float, optional
-        What the paper prints for it.
-    """
-
-    setting: float | str
-    srocc: float
-    paper: float | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figure3:
-    """SROCC against alpha, and against beta; Fig. 3 prints no numbers.
-
-    Attributes
-    ----------
-    alpha, beta : tuple of Point
-        One constant moves, the other stays as in Section 3.2.
-    """
-
-    alpha: tuple[Point, ...]
-    beta: tuple[Point, ...]
-
-
 def table_1(
     scores: Scores,
     database: Database,
@@ -161,53 +121,44 @@ def _column(
     draws: int,
     seed: int,
 ) -> IndexAgreement:
-    mos, pictures = database.scores, np.asarray(database.pictures, dtype=object)
-    finite = np.isfinite(scores[key])
-    data = _PAPER.get(database.key)
+    column = column_of(scores[key], database)
+    found = standing(column, logistic)
+    data = PRINTED.get(database.key)
     printed: dict[Criterion, Published] = {
         criterion: cell
         for criterion in paper.CRITERIA
         if data and (cell := paper.table_1(data, criterion, key))
     }
-    try:
-        found, problem = agreement(scores[key][finite], mos[finite], logistic), ""
-    except EvaluationError as error:
-        found, problem = None, str(error)
     spread = tested = None
-    drawn = list(pictures[finite])
-    if found and draws and len(set(drawn)) >= FEWEST_PICTURES:
-        spread = interval(
-            scores[key][finite], mos[finite], drawn, draws=draws, seed=seed
-        )
+    if found.whole and draws:
+        spread = srocc_interval(column, draws=draws, seed=seed)
         if key != REFERENCE and REFERENCE in scores:
-            tested = _tested(scores[key], scores[REFERENCE], mos, pictures, draws, seed)
+            tested = _tested(scores[key], scores[REFERENCE], database, draws, seed)
     return IndexAgreement(
         index=key,
-        agreement=found,
+        agreement=found.whole,
         srocc=spread,
         against_proposed=tested,
-        left_out=int((~finite).sum()),
+        left_out=len(database.rows) - len(column.scores),
         paper=printed,
-        problem=problem,
+        problem=found.problem,
     )
 
 
 def _tested(
-    first: Reals,
-    second: Reals,
-    mos: Reals,
-    pictures: NDArray[np.object_],
-    draws: int,
-    seed: int,
+    first: Reals, second: Reals, database: Database, draws: int, seed: int
 ) -> Difference | None:
     """Difference of two indices on the rows that both of them score."""
     both = np.isfinite(first) & np.isfinite(second)
+    pictures = [
+        name for name, kept in zip(database.pictures, both, strict=True) if kept
+    ]
     try:
         return difference(
             first[both],
             second[both],
-            mos[both],
-            list(pictures[both]),
+            database.scores[both],
+            pictures,
             draws=draws,
             seed=seed,
         )
@@ -226,20 +177,15 @@ def table_2(scores: Scores, database: Database) -> Table2:
         If an index has not as many scores as there are rows.
     """
     _check_lengths(scores, database)
-    kinds = np.asarray(database.types, dtype=object)
-    types = tuple(
-        kind for kind in dict.fromkeys(database.types) if (kinds == kind).sum() > 2
-    )
-    columns = {}
-    for key, values in scores.items():
-        chosen = np.isfinite(values) & np.isin(kinds, types)
-        try:
-            columns[key] = per_type(
-                values[chosen], database.scores[chosen], list(kinds[chosen])
-            )
-        except EvaluationError:
-            continue
-    known = _PAPER.get(database.key)
+    counts = Counter(database.types)
+    types = tuple(kind for kind, count in counts.items() if count >= FEWEST_RANKED)
+    found = {key: column_of(values, database) for key, values in scores.items()}
+    columns = {
+        key: type_standing(column)
+        for key, column in found.items()
+        if srocc(column) is not None
+    }
+    known = PRINTED.get(database.key)
     return Table2(
         types=types,
         columns=columns,
@@ -250,67 +196,6 @@ def table_2(scores: Scores, database: Database) -> Table2:
             if known and (cell := paper.table_2(row, key))
         },
     )
-
-
-def figure_3(
-    by_alpha: Mapping[float, Reals], by_beta: Mapping[float, Reals], database: Database
-) -> Figure3:
-    """SROCC of the proposed index while alpha or beta moves, Fig. 3.
-
-    Parameters
-    ----------
-    by_alpha, by_beta : mapping of float to NDArray
-        (N,) scores by the value of the constant.
-    database : Database
-        Whose rows were scored.
-    """
-    known = _PAPER.get(database.key)
-    printed = paper.table_1(known, "srocc", REFERENCE) if known else None
-    default = printed.value if printed else None
-    return Figure3(
-        alpha=_points(by_alpha, database, {0.1: default}),
-        beta=_points(by_beta, database, {40.0: default}),
-    )
-
-
-def table_3(by_components: Scores, database: Database) -> tuple[Point, ...]:
-    """SROCC of the proposed index with C1 to C4, Table 3.
-
-    Parameters
-    ----------
-    by_components : mapping of str to NDArray
-        (N,) scores by "C1" to "C4".
-    database : Database
-        Whose rows were scored.
-    """
-    known = _PAPER.get(database.key)
-    return _points(by_components, database, paper.TABLE_3[known] if known else {})
-
-
-def _points(
-    scores: Mapping[float, Reals] | Mapping[str, Reals],
-    database: Database,
-    printed: Mapping[float, float | None] | Mapping[str, float],
-) -> tuple[Point, ...]:
-    """One point for each setting, all on the rows that every setting could score."""
-    pairs: Sequence[tuple[float | str, Reals]] = list(scores.items())
-    values: dict[float | str, float | None] = dict(printed.items())
-    finite = np.isfinite(np.stack([given for _, given in pairs])).all(axis=0)
-    return tuple(
-        Point(
-            setting=setting,
-            srocc=_srocc(given[finite], database.scores[finite]),
-            paper=values.get(setting),
-        )
-        for setting, given in pairs
-    )
-
-
-def _srocc(scores: Reals, mos: Reals) -> float:
-    try:
-        return rank_correlation(scores, mos)
-    except EvaluationError:
-        return float("nan")
 
 
 def _check_lengths(scores: Scores, database: Database) -> None:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from core.evaluation import Database
 from core.evaluation.mapping import Logistic
-from core.evaluation.paper import CRITERIA, DATA, TABLE_3, Criterion, PaperData
+from core.evaluation.paper import CRITERIA, DATA, PRINTED, TABLE_3, Criterion
+from core.evaluation.settings import CONFIGURATIONS
 from core.recognizability.parameters import Parameters
 from explorer import compute, state
 from explorer.benchmark import (
@@ -22,7 +23,7 @@ from explorer.controls.sweep import LETTERS
 from explorer.figures.paper_tables import table_3_html
 from explorer.jobs import Job
 from explorer.standings import Column, column_of, srocc
-from explorer.sweeps import CONFIGURATIONS, PAPER_VALUES, Variable
+from explorer.sweeps import PAPER_VALUES, Variable
 
 Known = Mapping[tuple[str, str], float]
 
@@ -32,7 +33,6 @@ def draw_human_sweep(
     variable: Variable,
     *,
     known: Known,
-    paper: PaperData | None,
     place: str,
     values: Sequence[float] | None = None,
     now: float | None = None,
@@ -48,8 +48,6 @@ def draw_human_sweep(
         "alpha", "beta" or "gamma"; the others stay as in the paper.
     known : mapping
         Scores that came with Showthrough.
-    paper : str, optional
-        Whose printed number stands beside.
     place : str
         The page, for the names of controls.
     values : sequence of float, optional
@@ -61,6 +59,7 @@ def draw_human_sweep(
     """
     chosen = tuple(values or PAPER_VALUES[variable])
     measures = {value: of_value(variable, value) for value in chosen}
+    paper = PRINTED.get(database.key)
     name = f"{place}_{variable}"
     job = _job(name, database, list(measures.values()), known)
 
@@ -133,7 +132,6 @@ def draw_table_3(
     database: Database,
     *,
     known: Known,
-    paper: PaperData | None,
     place: str,
     criteria: Sequence[Criterion] = CRITERIA,
     logistic: Logistic = "five",
@@ -142,13 +140,14 @@ def draw_table_3(
 
     Parameters
     ----------
-    database, known, paper, place
+    database, known, place
         As `draw_human_sweep` takes them.
     criteria : sequence of str
         Those that are shown.
     logistic : str
         The mapping before LCC and RMSE.
     """
+    paper = PRINTED.get(database.key)
     measures = {name: of_configuration(name) for name in CONFIGURATIONS}
     job = _job(f"{place}_parts", database, list(measures.values()), known)
 

@@ -6,10 +6,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.evaluation.paper import CRITERIA, Criterion
+from core.evaluation.settings import CONFIGURATIONS
 from explorer.figures.charts import chart
 from explorer.figures.sweeps import PARTS
 from explorer.standings import Interval, Standing
-from explorer.sweeps import CONFIGURATIONS
 from explorer.theme import MUTED, SERIES
 
 _BAR = 24

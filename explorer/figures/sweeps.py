@@ -5,9 +5,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.evaluation.settings import CONFIGURATIONS
 from explorer.figures.charts import chart, upright
 from explorer.results import Row
-from explorer.sweeps import CONFIGURATIONS, NOISE, Variable, step_name
+from explorer.sweeps import NOISE, Variable, step_name
 from explorer.theme import MUTED, SERIES
 
 AXES: dict[Variable, str] = {

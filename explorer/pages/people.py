@@ -1,13 +1,13 @@
 """People: whether the indices agree with human eyes."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from core.evaluation import Database
 from core.evaluation.mapping import Logistic
-from core.evaluation.paper import Criterion, PaperData
+from core.evaluation.paper import PRINTED, Criterion
 from core.image import ImageError, Luma
 from core.indices import INDICES
 from explorer import compute, state
@@ -38,13 +38,6 @@ from explorer.results import Row
 from explorer.samples import Source
 from explorer.standings import Interval, Standing, column_of
 from explorer.theme import literal
-
-PAPER_DATA: Mapping[Data, PaperData] = {
-    "regenerated": "peid",
-    "peid": "peid",
-    "ivc": "ivc",
-}
-"""Whose printed numbers stand beside ours."""
 
 
 @st.fragment(key="people")
@@ -77,27 +70,25 @@ def page() -> None:
     )
     follow(
         job,
-        lambda: _draw_scores(job, database, data, measures, index, logistic, criteria),
+        lambda: _draw_scores(job, database, measures, index, logistic, criteria),
         key="people",
         start="Score these images",
         about=f"{len(database.rows)} images by {len(keys)} "
         f"{'index' if len(keys) == 1 else 'indices'}. You may stop at any time and "
         "leave this page meanwhile; what was scored is kept on disk.",
     )
-    paper = PAPER_DATA.get(data)
     st.subheader("Constants and parts of the proposed index", anchor=False)
     st.caption(
         "Fig. 3 and Table 3. Fig. 3 is a drawing without numbers; the diamond is what "
         "the tables print for α = 0.1 and β = 40."
-        if paper
+        if database.key in PRINTED
         else "As in Fig. 3 and Table 3 of the paper."
     )
-    draw_human_sweep(database, "alpha", known=known, paper=paper, place="people")
-    draw_human_sweep(database, "beta", known=known, paper=paper, place="people")
+    draw_human_sweep(database, "alpha", known=known, place="people")
+    draw_human_sweep(database, "beta", known=known, place="people")
     draw_table_3(
         database,
         known=known,
-        paper=paper,
         place="people",
         criteria=criteria,
         logistic=logistic,
@@ -125,7 +116,6 @@ def _draw_what(database: Database, data: Data) -> None:
 def _draw_scores(
     job: Job,
     database: Database,
-    data: Data,
     measures: Sequence[Measure],
     index: str,
     logistic: Logistic,
@@ -148,7 +138,7 @@ def _draw_scores(
     }
     _draw_errors(job)
     _draw_chart(job, database, index, standings[index], intervals.get(index), criteria)
-    paper = PAPER_DATA.get(data)
+    paper = PRINTED.get(database.key)
     st.html(table_1_html(standings, intervals, paper, criteria))
     st.caption(
         "Higher SROCC, KRCC and LCC, and lower RMSE, mean closer agreement. The range "

@@ -168,13 +168,12 @@ def _draw_people(
             database,
             variable,
             known=known,
-            paper="peid",
             place="tune",
             values=values,
             now=getattr(settings.parameters, variable),
             opens=lambda value: open_in_explore(state.link_to(**{variable: value})),
         )
-    draw_table_3(database, known=known, paper="peid", place="tune")
+    draw_table_3(database, known=known, place="tune")
 
 
 def _draw_sweep(

@@ -4,9 +4,8 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
-from core.evaluation import Mapping, Study
+from core.evaluation import IndexAgreement, Mapping, Point, Study
 from core.evaluation.paper import CRITERIA, SOURCE, Published
-from core.evaluation.tables import IndexAgreement, Point
 from core.indices import INDICES
 
 Cell: TypeAlias = str | float | int | None
