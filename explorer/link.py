@@ -13,7 +13,7 @@ from core.encryption import SCHEMES
 from core.indices import INDICES
 from explorer.lineup import FIRST, SORTS, written
 from explorer.parts import CHOICES
-from explorer.samples import samples
+from explorer.samples import Source, samples
 from explorer.theme import OVERLAYS, PANELS
 
 MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
@@ -117,7 +117,7 @@ FIELDS: Mapping[str, Field] = {
 }
 """Everything that a link can say, by the name it has there; names never change."""
 
-SHARED = (
+PAIR = (
     "plain",
     "plain_file",
     "encrypted",
@@ -125,6 +125,11 @@ SHARED = (
     "scheme",
     "level",
     "key",
+)
+"""What a link says of the two images."""
+
+SHARED = (
+    *PAIR,
     "alpha",
     "beta",
     "gamma",
@@ -171,6 +176,28 @@ def write(values: Mapping[str, Any]) -> dict[str, str]:
         elif isinstance(field, Text) or value in field.words:
             parameters[name] = str(value)
     return parameters
+
+
+def pair_fields(plain: Source, encrypted: Source) -> dict[str, Any]:
+    """Return the fields of a link to two images, by how they came about."""
+    values = _image_fields("plain", plain)
+    if encrypted.digest == plain.digest:
+        return values | {"encrypted": ITSELF}
+    made = encrypted.made
+    if not made.scheme:
+        return values | _image_fields("encrypted", encrypted)
+    values |= {"encrypted": MAKE, "scheme": made.scheme}
+    # What a scheme does not have stays as it is in the controls.
+    if SCHEMES[made.scheme].levels > 1:
+        values["level"] = made.level
+    return values | ({"key": made.key} if SCHEMES[made.scheme].keyed else {})
+
+
+def _image_fields(role: str, source: Source) -> dict[str, Any]:
+    if not source.made.sample:
+        return {role: UPLOAD, f"{role}_file": source.digest[:DIGITS]}
+    entries = [e for plain in samples().values() for e in (plain, *plain.encrypted)]
+    return {role: next(e.key for e in entries if e.file == source.made.file)}
 
 
 def _number(text: str) -> float | None:

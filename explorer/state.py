@@ -24,17 +24,21 @@ from explorer.lineup import Constants
 from explorer.link import (
     DIGITS,
     FIELDS,
+    ITSELF,
     MAKE,
+    OPENED,
+    PAIR,
     SHARED,
     UPLOAD,
     Number,
     Word,
     first,
     number,
+    pair_fields,
     parse,
     write,
 )
-from explorer.parts import CHOICES
+from explorer.parts import CHOICES, name_of
 from explorer.results import results
 from explorer.run_log import RunLog
 from explorer.samples import Source, opened, samples
@@ -306,7 +310,7 @@ def _note_address(parameters: Mapping[str, str]) -> None:
 def _pair_values() -> dict[str, Any]:
     constants = ("alpha", "beta", "gamma", "components", "border", "pooling")
     values = {name: chosen(name) for name in ("plain", *constants)}
-    values["encrypted"] = chosen("encrypted", f"encrypted_of_{values['plain']}")
+    values["encrypted"] = encrypted_of(values["plain"])
     if values["encrypted"] == MAKE:
         values["scheme"], values["key"] = chosen("scheme"), chosen("key")
         values["level"] = chosen("level", f"level_of_{values['scheme']}")
@@ -320,12 +324,63 @@ def _pair_values() -> dict[str, Any]:
     return values
 
 
+def encrypted_of(plain: str) -> str:
+    """Return what is chosen as the encrypted image of a plain one, or is at first.
+
+    A recipe fits every plain image, and so does the image itself: they stay when
+    another one is chosen. A file stays with its plain image, and is found there again.
+    A picture of the visitor's own is encrypted here until there is a file.
+
+    Parameters
+    ----------
+    plain : str
+        What the chooser of the plain image says.
+    """
+    widget = f"encrypted_of_{plain}"
+    held, last = st.session_state.get(key("encrypted", widget)), recall("encrypted")
+    if held is not None:
+        return held
+    if last in (MAKE, ITSELF) or plain == last == UPLOAD:
+        return last
+    otherwise = MAKE if plain == UPLOAD else first("encrypted")
+    began = OPENED if opened() else first("plain")
+    if plain == st.session_state["start"].get("plain", began):
+        otherwise = start("encrypted")
+    return _memory().get(widget, otherwise)
+
+
 def link() -> dict[str, str]:
     """Return the parameters of the link to what is on the screen.
 
     Streamlit does not know what was corrected until the next step.
     """
     return dict(st.session_state.get("address", st.query_params.to_dict()))
+
+
+def link_of(choice: Choice) -> dict[str, str]:
+    """Return the parameters of the link to what is drawn.
+
+    That is another pair than the one in the address bar while the controls ask for what
+    cannot be drawn yet: a file that is still to be chosen, or sizes that differ.
+    """
+    values = parse({n: text for n, text in link().items() if n not in PAIR})
+    values |= pair_fields(choice.plain, choice.encrypted)
+    values |= {
+        "alpha": choice.parameters.alpha,
+        "beta": choice.parameters.beta,
+        "gamma": choice.parameters.gamma,
+        "components": name_of(choice.components),
+        "border": choice.border,
+        "pooling": choice.pooling,
+    }
+    files = opened()
+    if files and choice.plain.digest == files[0].digest:
+        # The first screen shows the files of the command line.
+        del values["plain"]
+        if choice.encrypted.file_digest == files[1].digest:
+            del values["encrypted"]
+        return write(values)
+    return write(values) | ({"plain": values["plain"]} if files else {})
 
 
 def address(**changes: str) -> str:

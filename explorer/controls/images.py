@@ -67,16 +67,13 @@ def _choose_encrypted(plain: Source | None, problems: list[str]) -> Source | Non
     labels = {key: entry.title for key, entry in companions.items()}
     if chosen_plain == OPENED and pair:
         labels[OPENED] = pair[1].title
-    if chosen_plain == UPLOAD:
-        labels[UPLOAD] = "Upload…"
     labels |= {
         MAKE: "Encrypt here…",
         UPLOAD: "Upload…",
         ITSELF: "The plain image itself",
     }
-    # One memory for each plain image, so that going back finds the choice again.
+    start = state.encrypted_of(chosen_plain)
     key = f"encrypted_of_{chosen_plain}"
-    start = state.recall(key, "encrypted")
     chosen = st.selectbox(
         "Encrypted image",
         labels,
@@ -84,7 +81,8 @@ def _choose_encrypted(plain: Source | None, problems: list[str]) -> Source | Non
         format_func=labels.__getitem__,
         key=state.key("encrypted", key),
     )
-    state.keep(key, chosen)
+    if chosen not in (MAKE, ITSELF):
+        state.keep(key, chosen)
     if chosen == UPLOAD:
         return _upload("encrypted image", "encrypted_file", problems)
     if chosen == MAKE:

@@ -35,10 +35,10 @@ def take_home(
     """
     if not problems and state.at_rest():
         settings = settings_of(choice.plain, choice.encrypted, result)
-        state.keep_log(state.log().seen(settings, result.vsi, state.link()))
+        state.keep_log(state.log().seen(settings, result.vsi, state.link_of(choice)))
     with st.container(horizontal=True, vertical_alignment="center", key="take_home"):
         if st.button("Take it home…", key="take_home_open"):
-            _draw_files(_view(choice, result))
+            _draw_files(_view(choice, result), query_text(state.link_of(choice)))
         seen = st.popover("Run log", key="run_log_open", on_change="rerun")
         _draw_comparison(state.log())
     # Of one height, open or not: the popover finds its place before its content.
@@ -63,7 +63,7 @@ def _view(choice: state.Choice, result: Recognizability) -> View:
 
 
 @st.dialog("Take it home", width="large")
-def _draw_files(view: View) -> None:
+def _draw_files(view: View, query: str) -> None:
     st.markdown("**Files**")
     with st.container(horizontal=True):
         for key, form in FORMATS.items():
@@ -90,7 +90,7 @@ def _draw_files(view: View) -> None:
         st.code(shell_command(view), language="bash", wrap_lines=True)
         st.caption(f"For bash or zsh. {literal(files)}")
     with link:
-        st.code(_address() + query_text(state.link()), language=None, wrap_lines=True)
+        st.code(_address() + query, language=None, wrap_lines=True)
         st.caption(
             "Opens this setting on this server. A link holds no pixels: an uploaded "
             "file is named in it by its SHA-256, and has to be chosen again."

@@ -26,6 +26,9 @@ def noise(photo):
 
 def start_upload(explorer):
     explorer.choose("Plain image", "Upload…")
+    expect(explorer.menu("Encrypted image")).to_have_value("Encrypt here…")
+    explorer.rest()
+    explorer.choose("Encrypted image", "Upload…")
     expect(explorer.page.locator("input[type=file]")).to_have_count(2)
 
 

@@ -4,6 +4,7 @@ import io
 import re
 from functools import partial
 from hashlib import sha256
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -288,8 +289,10 @@ def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
     app = visit(alpha="0.15")
     selectbox(app, "Plain image").set_value("upload").run()
     before = strip(app)
-    upload(app, "plain", "my photo.png", picture(photo))
     assert strip(fine(app)) == before
+    upload(app, "plain", "my photo.png", picture(photo))
+    assert strip(fine(app)) != before
+    selectbox(app, "Encrypted image").set_value("upload").run()
     upload(app, "encrypted", "cipher.png", picture(noise))
     assert score(fine(app)) == expected(photo, noise, core.Parameters(alpha=0.15))
     assert app.query_params == {
@@ -308,13 +311,105 @@ def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
     )
 
 
-def test_uploaded_image_can_be_encrypted_here(visit, photo):
+def test_a_picture_of_one_s_own_is_encrypted_at_once(visit, photo):
+    app = visit()
+    selectbox(app, "Plain image").set_value("upload").run()
+    assert selectbox(app, "Encrypted image").value == "make"
+    upload(app, "plain", "photo.png", picture(photo))
+    made = core.SCHEMES["peid-09"].encrypt(photo, level=4, key="showthrough")
+    assert score(fine(app)) == expected(photo, made)
+    assert app.query_params == {
+        "plain": "upload",
+        "plain_file": sha256(picture(photo)).hexdigest()[:16],
+        "encrypted": "make",
+    }
+
+
+def test_a_pair_of_one_s_own_may_begin_with_the_encrypted_file(visit, photo, noise):
+    app = visit()
+    selectbox(app, "Encrypted image").set_value("upload").run()
+    upload(app, "encrypted", "cipher.png", picture(noise))
+    selectbox(app, "Plain image").set_value("upload").run()
+    assert selectbox(app, "Encrypted image").value == "upload"
+    upload(app, "plain", "photo.png", picture(photo))
+    assert score(fine(app)) == expected(photo, noise)
+    # Off to a sample and its companion, and back.
+    selectbox(app, "Plain image").set_value("camera").run()
+    assert selectbox(app, "Encrypted image").value == "shuffle-32"
+    selectbox(app, "Plain image").set_value("upload").run()
+    assert score(fine(app)) == expected(photo, noise)
+
+
+def test_a_recipe_survives_a_change_of_the_plain_image(visit, photo):
     app = visit()
     selectbox(app, "Plain image").set_value("upload").run()
     upload(app, "plain", "photo.png", picture(photo))
+    app.selectbox(key="scheme").set_value("aes-ecb").run()
+    app.text_input(key="key").set_value("mine").run()
+    for plain in ("camera", "text", "upload", "astronaut"):
+        selectbox(app, "Plain image").set_value(plain).run()
+        assert app.text_input(key="key").value == "mine"
+        luma = photo if plain == "upload" else sample_luma(plain)
+        scheme = core.SCHEMES["aes-ecb"]
+        level = min(4, scheme.levels)
+        made = scheme.encrypt(luma, level=level, key="mine")
+        assert score(fine(app)) == expected(luma, made)
+
+
+def taken_home(app):
+    """Python, command and link of the dialog."""
+    app.button(key="take_home_open").click().run()
+    return [code.value for code in app.code]
+
+
+def query(link):
+    return dict(parse_qsl(link.partition("?")[2]))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {},
+        {"plain": "camera", "encrypted": "lowbits-6", "alpha": "0.2", "pin": "30,40"},
+        {"encrypted": "make", "scheme": "aes-ecb", "key": "a b", "overlay": "edges"},
+        {"encrypted": "make", "scheme": "blur", "level": "2", "components": "C2"},
+        {"encrypted": "itself", "gamma": "2.5", "border": "pad", "panel": "table"},
+    ],
+)
+def test_the_link_taken_home_is_the_one_in_the_address_bar(link, visit):
+    app = fine(visit(**link))
+    assert query(taken_home(app)[2]) == app.query_params == link
+
+
+def test_link_code_and_number_are_always_of_one_pair(visit, photo):
+    app = fine(visit(plain="camera", alpha="0.2"))
+    shown = score(app)
+
+    def all_of_the_camera():
+        python, command, link = taken_home(app)
+        assert f"VSI {shown} again" in "".join(m.value for m in app.markdown)
+        assert 'FOLDER / "camera.png"' in python
+        assert "sample:camera.png sample:camera_shuffle32.png" in command
+        assert query(link) == {
+            "plain": "camera",
+            "encrypted": "shuffle-32",
+            "alpha": "0.2",
+        }
+        assert score(fine(visit(**query(link)))) == shown
+
+    selectbox(app, "Plain image").set_value("upload").run()
+    all_of_the_camera()  # no file yet
+    selectbox(app, "Encrypted image").set_value("upload").run()
+    upload(app, "plain", "photo.png", picture(photo))
+    all_of_the_camera()  # one of two
+    upload(app, "encrypted", "large.png", picture(np.zeros((200, 200))))
+    assert app.error
+    all_of_the_camera()  # of two sizes
+    upload(app, "encrypted", "broken.png", b"nonsense")
+    all_of_the_camera()
     selectbox(app, "Encrypted image").set_value("make").run()
-    made = core.SCHEMES["peid-09"].encrypt(photo, level=4, key="showthrough")
-    assert score(fine(app)) == expected(photo, made)
+    assert "photo.png" in taken_home(fine(app))[0]
+    assert query(taken_home(app)[2]) == app.query_params
 
 
 def test_no_visitor_reads_what_another_calls_the_same_file(visit, photo):
@@ -385,6 +480,7 @@ def test_what_was_left_out_of_an_upload_is_said(visit, photo):
     selectbox(app, "Plain image").set_value("upload").run()
     glass = picture(np.dstack([photo] * 4))
     upload(app, "plain", "glass.png", glass)
+    selectbox(app, "Encrypted image").set_value("upload").run()
     upload(app, "encrypted", "glass.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
     assert notes == ["Note: glass.png has transparency; it is dropped."]
@@ -397,6 +493,7 @@ def test_too_many_blocks_get_a_sentence_and_the_result_stays(visit):
     wide = picture(np.zeros((100, 400)))
     selectbox(app, "Plain image").set_value("upload").run()
     upload(app, "plain", "wide.png", wide)
+    selectbox(app, "Encrypted image").set_value("upload").run()
     upload(app, "encrypted", "wide.png", wide)
     (problem,) = (error.value for error in app.error)
     assert "at most 4,096 fit in memory; alpha of 0.03 or more works." in problem
@@ -472,9 +569,9 @@ def test_a_file_s_name_is_words_and_not_markup(name, visit):
 
 def test_a_file_s_name_in_a_note_is_words_and_not_markup(visit, photo):
     app = visit()
-    selectbox(app, "Plain image").set_value("upload").run()
     glass = picture(np.dstack([photo] * 4))
     for role in ("plain", "encrypted"):
+        selectbox(app, f"{role.capitalize()} image").set_value("upload").run()
         upload(app, role, "*a*.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
     assert notes == [r"Note: \*a\*.png has transparency; it is dropped."]

@@ -126,7 +126,9 @@ def test_a_pinned_block_is_followed(visit, drawn):
 
 def test_uploads_a_constant_and_a_colour_image_can_be_learnt_from(visit, drawn):
     app = visit(lesson="5")
-    next(b for b in app.selectbox if b.label == "Plain image").set_value("upload").run()
+    for role in ("Plain", "Encrypted"):
+        box = next(b for b in app.selectbox if b.label == f"{role} image")
+        box.set_value("upload").run()
     colours = np.random.default_rng(0).integers(0, 256, (64, 64, 3))
     for role, levels in (("plain", np.full((64, 64), 7)), ("encrypted", colours)):
         app.file_uploader(key=f"{role}_file").set_value(

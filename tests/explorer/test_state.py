@@ -55,6 +55,31 @@ def test_the_pin_is_a_point_or_nothing(session, held, point):
     assert state.pinned() == point
 
 
+CHOSEN = ("first", "lowbits-7", "make", "itself", "upload")
+
+
+@pytest.mark.parametrize("before", CHOSEN)
+@pytest.mark.parametrize("plain", ["camera", "upload"])
+def test_a_recipe_stays_with_another_plain_image_and_a_file_with_its_own(
+    before, plain, session
+):
+    state.keep("encrypted", before)
+    stays = before in ("make", "itself") or before == plain
+    otherwise = "make" if plain == "upload" else "shuffle-64"
+    assert state.encrypted_of(plain) == (before if stays else otherwise)
+    state.keep(f"encrypted_of_{plain}", "shuffle-32")
+    assert state.encrypted_of(plain) == (before if stays else "shuffle-32")
+    session[f"encrypted_of_{plain}"] = "upload"
+    assert state.encrypted_of(plain) == "upload"
+
+
+@pytest.mark.parametrize("chosen", ["shuffle-32", "make", "itself", "upload"])
+@pytest.mark.parametrize("plain", ["camera", "upload"])
+def test_a_link_says_what_the_encrypted_image_is(chosen, plain, session):
+    session["start"] |= {"plain": plain, "encrypted": chosen}
+    assert state.encrypted_of(plain) == chosen
+
+
 @pytest.fixture
 def file(source, photo):
     """Function that makes an uploaded picture of a name."""
@@ -113,7 +138,7 @@ def test_restoring_a_link_sets_what_it_says_and_takes_back_what_it_does_not(sess
     assert state.slider("alpha", "alpha") == 0.1
     assert state.slider("beta", "beta") == 40
     assert state.slider("gamma", "gamma") == 3
-    assert state.recall("encrypted_of_camera", "encrypted") == "shuffle-64"
+    assert state.encrypted_of("camera") == "shuffle-64"
     assert state.slider("level_of_peid-09", "level") == 4
 
 
