@@ -15,7 +15,7 @@ def compare_table(data: Mapping[str, Any], *, key: str) -> None:
     Parameters
     ----------
     data : mapping
-        From `explorer.figures.compare.table_data`.
+        From `explorer.figures.compare_table.table_data`.
     key : str
         Name in the session's state.
     """

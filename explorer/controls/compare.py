@@ -1,38 +1,20 @@
 """Controls of Compare: one plain image, and two to eight encryptions of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from core.encryption import SCHEMES
-from core.image import FORMATS, ImageError
+from core.image import ImageError
 from explorer import compute, state
-from explorer.components.live_slider import live_slider
 from explorer.controls.images import choose_plain, first_pair
-from explorer.lineup import (
-    FEWEST,
-    FIRST,
-    ITSELF,
-    LONGEST_KEY,
-    MOST,
-    Entry,
-    of_scheme,
-    parsed,
-    presets,
-    written,
-)
+from explorer.controls.lineup import choose_entries, names, upload_trouble
+from explorer.lineup import ITSELF, Entry
 from explorer.link import DIGITS, MAKE, UPLOAD
-from explorer.samples import MAX_UPLOAD_MB, Source, read_source, samples
+from explorer.samples import Source, samples
 from explorer.theme import literal
-
-_IDS, _EDITED, _TROUBLE, _ROUND = (
-    "with_of_ids",
-    "with_of_edited",
-    "with_of_trouble",
-    "with_of_round",
-)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -85,243 +67,9 @@ def choose_comparison() -> tuple[Source, list[Encryption], list[str]]:
         state.file(plain.digest[:DIGITS])  # in use: it leaves last
         for note in plain.notes:
             st.caption(f"Note: {literal(note)}.")
-        entries = _choose_entries()
+        entries = choose_entries()
         encryptions = _pictures(plain, entries, problems)
-    return plain, encryptions, [*problems, *(state.recall(_TROUBLE) or ())]
-
-
-def _own(widget: str) -> str:
-    """Key of a control of the list, another one after each change of the list."""
-    return state.key("with", f"with_{widget}_{state.recall(_ROUND) or 0}")
-
-
-def _read() -> tuple[list[Entry], list[int]]:
-    """Entries, and a number for each that no other ever has in this session."""
-    entries = list(parsed(state.recall("with")))
-    if len(entries) < FEWEST:
-        entries = [*entries, *FIRST][: max(FEWEST, len(FIRST) * (not entries))]
-    ids = state.recall(_IDS) or []
-    if len(ids) != len(entries):
-        ids = _fresh(len(entries))
-    return entries, ids
-
-
-def _fresh(count: int) -> list[int]:
-    last = state.recall("with_ids_used") or 0
-    state.keep("with_ids_used", last + count)
-    return list(range(last + 1, last + count + 1))
-
-
-def _write(entries: Sequence[Entry], ids: Sequence[int], edited: int) -> None:
-    """Keep another list of entries, and draw the controls of the list anew."""
-    state.keep(_ROUND, (state.recall(_ROUND) or 0) + 1)
-    _keep(entries, ids, edited)
-
-
-def _keep(entries: Sequence[Entry], ids: Sequence[int], edited: int) -> None:
-    state.keep("with", written(entries))
-    state.keep(_IDS, list(ids))
-    state.keep(_EDITED, edited)
-
-
-def _choose_entries() -> list[Entry]:
-    st.subheader(f"Encryptions, {FEWEST} to {MOST}", anchor=False)
-    entries, ids = _read()
-    edited = state.held(_own("edited")) or state.recall(_EDITED)
-    edited = edited if edited in ids else ids[0]
-    place = ids.index(edited)
-    entries[place] = _as_moved(entries[place], edited)
-    _keep(entries, ids, edited)
-    labels = {
-        number: f"{i}. {' · '.join(filter(None, names(entry)))}"
-        for i, (number, entry) in enumerate(zip(ids, entries, strict=True), 1)
-    }
-    st.radio(
-        "Encryption to change",
-        ids,
-        index=place,
-        format_func=lambda number: literal(labels[number]),
-        key=_own("edited"),
-    )
-    _edit(entries[place], edited, place + 1)
-    with st.container(horizontal=True):
-        st.button(
-            "Add another",
-            key="with_add",
-            on_click=_add,
-            disabled=len(entries) >= MOST,
-            help=f"Up to {MOST}." if len(entries) >= MOST else None,
-        )
-        st.button(
-            f"Remove {place + 1}",
-            key="with_remove",
-            on_click=_remove,
-            args=(edited,),
-            disabled=len(entries) <= FEWEST,
-            help=f"At least {FEWEST}." if len(entries) <= FEWEST else None,
-        )
-    _upload(len(entries))
-    st.selectbox(
-        "Ready set",
-        presets(),
-        index=None,
-        placeholder="Choose a set…",
-        key=_own("preset"),
-        on_change=_preset,
-    )
-    return entries
-
-
-def names(entry: Entry) -> tuple[str, str]:
-    """Name of an encryption, and its level."""
-    if entry.kind == "scheme":
-        scheme = SCHEMES[entry.name]
-        return scheme.label, scheme.level_labels[entry.level - 1]
-    if entry.kind == "file":
-        source = state.file(entry.name)
-        return (source.title if source else f"File {entry.name}"), ""
-    if entry.name == ITSELF:
-        return "The plain image itself", ""
-    return _companions().get(entry.name, entry.name), ""
-
-
-def _companions() -> Mapping[str, str]:
-    sample = samples().get(state.chosen("plain"))
-    return {e.key: e.title for e in sample.encrypted} if sample else {}
-
-
-def _widgets(number: int, scheme: str = "") -> tuple[str, str, str]:
-    """Names of an entry's controls: what it is, level, key."""
-    return (
-        f"with_what_{number}",
-        f"with_level_{number}_{scheme}",
-        f"with_key_{number}",
-    )
-
-
-def _as_moved(entry: Entry, number: int) -> Entry:
-    """Take over what an entry's controls say, before its name is drawn anywhere."""
-    what, _, key = (state.key("with", widget) for widget in _widgets(number))
-    chosen = state.held(what)
-    if chosen is not None and chosen != entry.name:
-        if chosen in SCHEMES:
-            level = entry.level if entry.kind == "scheme" else 3
-            entry = of_scheme(chosen, level, entry.key)
-        else:
-            entry = Entry(kind="sample", name=chosen)
-    if entry.kind != "scheme":
-        return entry
-    _, level, _ = _widgets(number, entry.name)
-    state.keep(level, entry.level)
-    held = state.held(state.key("with", level))
-    if held and isinstance(held.get("value"), int | float):
-        entry = of_scheme(entry.name, int(held["value"]), entry.key)
-    written_key = state.held(key)
-    if SCHEMES[entry.name].keyed and isinstance(written_key, str):
-        entry = replace(entry, key=written_key)
-    return entry
-
-
-def _edit(entry: Entry, number: int, place: int) -> None:
-    """Draw the controls of one entry."""
-    if entry.kind == "file":
-        st.caption(
-            f"Encryption {place} is an uploaded file, SHA-256 {entry.name}…. Remove "
-            "it, or add another."
-        )
-        return
-    labels = {key: scheme.label for key, scheme in SCHEMES.items()}
-    labels |= {**_companions(), ITSELF: "The plain image itself"}
-    labels.setdefault(entry.name, entry.name)
-    what, level, key = _widgets(number, entry.name)
-    st.selectbox(
-        f"Encryption {place}",
-        labels,
-        index=list(labels).index(entry.name),
-        format_func=labels.__getitem__,
-        key=state.key("with", what),
-    )
-    if entry.kind != "scheme":
-        return
-    scheme = SCHEMES[entry.name]
-    if scheme.levels > 1:
-        live_slider(
-            f"Level of encryption {place}, 1 is strongest",
-            key=state.key("with", level),
-            low=1,
-            high=scheme.levels,
-            step=1,
-            value=entry.level,
-            about=f"Sets the {scheme.level_meaning}.",
-            note=f"{entry.level} of {scheme.levels}: "
-            f"{scheme.level_labels[entry.level - 1]}",
-        )
-    if scheme.keyed:
-        st.text_input(
-            f"Key of encryption {place}",
-            value=entry.key,
-            max_chars=LONGEST_KEY,
-            key=state.key("with", key),
-        )
-
-
-def _add() -> None:
-    """Add an encryption that is not there yet."""
-    entries, ids = _read()
-    there = {entry.name for entry in entries}
-    name = next((key for key in SCHEMES if key not in there), next(iter(SCHEMES)))
-    (number,) = _fresh(1)
-    _write([*entries, of_scheme(name, 3)], [*ids, number], number)
-
-
-def _remove(number: int) -> None:
-    entries, ids = _read()
-    if number not in ids or len(ids) <= FEWEST:
-        return
-    place = ids.index(number)
-    del entries[place], ids[place]
-    left = ids[min(place, len(ids) - 1)]
-    _write(entries, ids, left)
-
-
-def _preset() -> None:
-    entries = presets().get(state.held(_own("preset")) or "")
-    if entries:
-        ids = _fresh(len(entries))
-        _write(entries, ids, ids[0])
-
-
-def _upload(count: int) -> None:
-    """Draw the field for files; each that can be read becomes an entry."""
-    files = st.file_uploader(
-        "Encrypted files of your own",
-        type=[ending for endings in FORMATS.values() for ending in endings],
-        accept_multiple_files=True,
-        max_upload_size=MAX_UPLOAD_MB,
-        key=_own("files"),
-        disabled=count >= MOST,
-    )
-    if not files:
-        return
-    entries, ids = _read()
-    trouble: list[str] = []
-    for file in files:
-        if len(entries) >= MOST:
-            trouble.append(f"{file.name} is left out: {MOST} are compared at most.")
-            continue
-        try:
-            source = read_source(file.getvalue(), file.name)
-        except ImageError as error:
-            trouble.append(f"{error}.")
-            continue
-        state.keep_file(source)
-        entry = Entry(kind="file", name=source.digest[:DIGITS])
-        if entry not in entries:
-            entries, ids = [*entries, entry], [*ids, *_fresh(1)]
-    _write(entries, ids, state.recall(_EDITED))
-    state.keep(_TROUBLE, trouble)
-    # The field is drawn anew, empty: the files are in the list now.
-    st.rerun()
+    return plain, encryptions, [*problems, *upload_trouble()]
 
 
 def _pictures(

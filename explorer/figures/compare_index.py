@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from core.indices import Index, Map, ModelCard
-from explorer.figures.compare import range_words, value_text
+from explorer.figures.compare_table import range_words, value_text
 from explorer.theme import PROVENANCE
 
 

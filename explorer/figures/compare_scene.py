@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from core.indices import Index
-from explorer.figures.compare import Column, all_ranks, value_text
 from explorer.figures.compare_maps import Blocks, Drawing, Layer, legend, shared_reading
+from explorer.figures.compare_ranks import Column, all_ranks
+from explorer.figures.compare_table import value_text
 from explorer.theme import CIVIDIS
 
 

@@ -13,15 +13,8 @@ from explorer import compute, state
 from explorer.components.compare_table import compare_table
 from explorer.components.compare_view import compare_view
 from explorer.controls.compare import Encryption, choose_comparison
+from explorer.exports.comparison import as_csv, as_json
 from explorer.exports.words import components_in_words
-from explorer.figures.compare import (
-    Column,
-    as_csv,
-    as_json,
-    range_of,
-    sentence,
-    table_data,
-)
 from explorer.figures.compare_index import (
     index_card,
     map_tables,
@@ -29,7 +22,9 @@ from explorer.figures.compare_index import (
     parts_table,
 )
 from explorer.figures.compare_maps import Drawn, Layer, Scored
+from explorer.figures.compare_ranks import Column, sentence
 from explorer.figures.compare_scene import Panel, notes, scene, tables_of
+from explorer.figures.compare_table import range_of, table_data
 from explorer.lineup import Constants
 from explorer.samples import Source
 from explorer.theme import literal

@@ -1,8 +1,7 @@
 """Tune: what each constant, each part and each level does to the score."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ from explorer.benchmark import sample_benchmark, shipped
 from explorer.controls.constants import choose_parameters, choose_readings
 from explorer.controls.human_sweep import draw_human_sweep, draw_table_3
 from explorer.controls.images import choose_pair
-from explorer.controls.points import choose_point
+from explorer.controls.pair_sweep import draw_errors, draw_sweep
 from explorer.controls.running import follow
 from explorer.controls.sweep import (
     LETTERS,
@@ -22,19 +21,14 @@ from explorer.controls.sweep import (
     choose_values,
     choose_variable,
 )
-from explorer.exports.rows import rows_csv, rows_json
-from explorer.jobs import Job
 from explorer.pages.opening import open_in_explore
-from explorer.results import Row
 from explorer.samples import Source
 from explorer.sweeps import (
-    NOISE,
     Settings,
     Variable,
     ablation_steps,
     level_steps,
     pair_steps,
-    step_name,
 )
 from explorer.theme import PROVENANCE, literal
 
@@ -82,13 +76,14 @@ def _draw_constant(
     marks = {"paper": getattr(Parameters(), variable), "now": now}
 
     def draw() -> None:
-        _draw_sweep(
+        draw_sweep(
             job,
             variable,
             values,
             settings,
             marks=marks,
             about=f"{plain.title}, {encrypted.title}",
+            opens=lambda value: open_in_explore(state.link_to(**{variable: value})),
         )
 
     follow(job, draw, key="sweep")
@@ -119,7 +114,7 @@ def _draw_levels(plain: Source, settings: Settings) -> None:
     means = PEID_MEANS.get(chosen)
 
     def draw() -> None:
-        _draw_sweep(
+        draw_sweep(
             job,
             "level",
             values,
@@ -128,7 +123,9 @@ def _draw_levels(plain: Source, settings: Settings) -> None:
             about=f"{plain.title}, {scheme.label}",
             labels=scheme.level_labels,
             people=means.visual_security if means else (),
-            changes={"encrypted": "make", "scheme": chosen, "key": key},
+            opens=lambda level: open_in_explore(
+                state.link_to(encrypted="make", scheme=chosen, key=key, level=level)
+            ),
         )
 
     follow(job, draw, key="sweep")
@@ -176,102 +173,6 @@ def _draw_people(
     draw_table_3(database, known=known, place="tune")
 
 
-def _draw_sweep(
-    job: Job,
-    variable: Variable,
-    values: Sequence[float],
-    settings: Settings,
-    *,
-    marks: Mapping[str, float],
-    about: str,
-    labels: Sequence[str] = (),
-    people: Sequence[float] = (),
-    changes: Mapping[str, Any] | None = None,
-) -> None:
-    """Draw the chart, the ways from it to Explore, and its files."""
-    # Plotly is loaded where it is drawn, not with the first screen.
-    from explorer.controls.chart import draw_chart
-    from explorer.figures.sweeps import sweep_figure
-
-    rows = job.rows
-    top = 2.0 if settings.components.global_similarity else 1.0
-    figure = sweep_figure(
-        rows,
-        variable,
-        values,
-        marks=marks,
-        top=top if settings.pooling == "normalised" else None,
-        labels=labels,
-        people=people,
-    )
-    alt = f"VSI of {about} against {LETTERS[variable]}; the numbers are in the files"
-    opened = draw_chart(figure, key="sweep_chart", alt=alt)
-    _draw_errors(job)
-    names = dict(zip(values, labels or [f"{v:g}" for v in values], strict=True))
-    table = _table(rows, variable, names, people)
-    if table:
-        wanted = _draw_ways_out(table, variable, names, settings, about)
-        opened = opened if opened is not None else wanted
-    if opened is not None and opened in names:
-        open_in_explore(state.link_to(**{**(changes or {}), variable: opened}))
-
-
-def _draw_errors(job: Job) -> None:
-    for error in sorted(
-        {str(row["error"]) for row in job.rows.values() if "error" in row}
-    ):
-        st.warning(f"Not every value could be computed: {literal(error)}.")
-
-
-def _draw_ways_out(
-    table: Sequence[Row],
-    variable: Variable,
-    names: Mapping[float, str],
-    settings: Settings,
-    about: str,
-) -> float | None:
-    """Draw the list of points and the files; return the point to open."""
-    made_from = {
-        "what": f"VSI against {variable}",
-        "pair": about,
-        "parameters": asdict(settings.parameters),
-        "components": asdict(settings.components),
-        "border": settings.border,
-        "pooling": settings.pooling,
-    }
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = choose_point(
-            "Point",
-            [float(str(row[variable])) for row in table],
-            lambda value: _point(value, names[value], variable, table),
-            key=f"sweep_{variable}",
-        )
-        st.download_button(
-            "CSV",
-            lambda: rows_csv(table),
-            f"showthrough_{variable}.csv",
-            "text/csv",
-            on_click="ignore",
-            key="sweep_csv",
-        )
-        st.download_button(
-            "JSON",
-            lambda: rows_json(table, made_from),
-            f"showthrough_{variable}.json",
-            "application/json",
-            on_click="ignore",
-            key="sweep_json",
-        )
-    return wanted
-
-
-def _point(value: float, name: str, variable: Variable, table: Sequence[Row]) -> str:
-    (score,) = (row["vsi"] for row in table if row[variable] == value)
-    letter = "level" if variable == "level" else LETTERS[variable]
-    also = "" if name == f"{value:g}" else f" ({name})"
-    return f"{letter} {value:g}{also}: VSI {score:.4f}"
-
-
 def _draw_ablation(plain: Source, encrypted: Source, settings: Settings) -> None:
     st.subheader("What each part does", anchor=False)
     job = state.desk().job(
@@ -289,7 +190,7 @@ def _draw_ablation(plain: Source, encrypted: Source, settings: Settings) -> None
         draw_chart(
             ablation_figure(job.rows), key="ablation_chart", alt=alt, opens=False
         )
-        _draw_errors(job)
+        draw_errors(job)
 
     follow(job, draw, key="ablation")
     st.caption(
@@ -298,26 +199,3 @@ def _draw_ablation(plain: Source, encrypted: Source, settings: Settings) -> None
         "plain image scores against noise: compare a bar with its mark, not with the "
         "next bar."
     )
-
-
-def _table(
-    rows: Mapping[str, Row],
-    variable: Variable,
-    names: Mapping[float, str],
-    people: Sequence[float],
-) -> list[dict[str, float | int | str | None]]:
-    """What is in the chart, one row a value."""
-    table = []
-    for place, (value, name) in enumerate(names.items()):
-        row = rows.get(step_name(value))
-        if row is None or "error" in row:
-            continue
-        noise = rows.get(step_name(1.0 if variable == "level" else value, NOISE), {})
-        line: dict[str, float | int | str | None] = {variable: value}
-        if name != f"{value:g}":
-            line["sets"] = name
-        line |= {**row, "vsi_against_noise": noise.get("vsi")}
-        if people:
-            line["people_mean_0_to_6"] = people[place]
-        table.append(line)
-    return table

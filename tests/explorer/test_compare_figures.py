@@ -17,8 +17,16 @@ from PIL import Image
 from core.indices import INDICES, Map
 from core.indices.nqiqapei import DEFAULT_MODEL
 from core.indices.regression import load_model
-from explorer.figures import compare, compare_index, compare_maps, compare_scene
-from explorer.figures.compare import Column, ranks
+from explorer.exports.comparison import as_csv, as_json
+from explorer.figures import compare_index, compare_maps, compare_scene
+from explorer.figures.compare_ranks import (
+    Column,
+    all_ranks,
+    disagreement,
+    ranks,
+    sentence,
+)
+from explorer.figures.compare_table import table_data
 
 
 def columns(**values):
@@ -79,37 +87,35 @@ def test_ranks_add_up_to_the_same_whatever_the_ties_and_turn_with_the_direction(
 def test_the_sentence_names_both_indices_the_encryption_and_its_ranks():
     # PSNR has the first last; everything else has it first.
     found = complete(psnr=[1.0, 5.0, 3.0, 2.0])
-    assert compare.sentence(found) == (
+    assert sentence(found) == (
         "The indices disagree most on 1, scheme 1: by Non-local recognizable degree it "
         "leaks most of 4, by PSNR it leaks least of 4."
     )
-    where = compare.disagreement(found)
+    where = disagreement(found)
     assert where is not None
     assert (where.higher, where.lower, where.ranks) == ("proposed", "psnr", (1, 4))
 
 
 def test_the_sentence_tells_middle_and_shared_places():
     found = complete(psnr=[2.0, 4.0, 4.0, 1.0])
-    assert compare.sentence(found).endswith(
+    assert sentence(found).endswith(
         "by Non-local recognizable degree it leaks most of 4, by PSNR it leaks 3rd "
         "most of 4."
     )
     found = complete(psnr=[1.0, 1.0, 1.0])
-    assert "by PSNR it shares place 2 of 3" in compare.sentence(found)
+    assert "by PSNR it shares place 2 of 3" in sentence(found)
 
 
 def test_the_sentence_says_so_where_all_give_the_same_order():
-    assert compare.sentence(complete()) == (
+    assert sentence(complete()) == (
         "The indices put these encryptions in the same order."
     )
 
 
 def test_the_sentence_waits_for_two_indices_and_says_how_many_there_are():
-    assert compare.sentence(columns(psnr=[1.0, None])) == (
-        "The indices are on their way."
-    )
+    assert sentence(columns(psnr=[1.0, None])) == ("The indices are on their way.")
     some = columns(psnr=[1.0, 2.0], ssim=[0.2, 0.1], lss=[None, 0.3])
-    assert compare.sentence(some).startswith("So far (2 of 10): The indices disagree")
+    assert sentence(some).startswith("So far (2 of 10): The indices disagree")
 
 
 @given(
@@ -128,20 +134,20 @@ def test_no_two_indices_are_further_apart_than_those_of_the_sentence(values):
             for key, row in zip(INDICES, values, strict=True)
         }
     )
-    table = np.array(list(compare.all_ranks(found).values()))
+    table = np.array(list(all_ranks(found).values()))
     widest = np.ptp(table, axis=0).max()
-    where = compare.disagreement(found)
+    where = disagreement(found)
     if where is None:
         assert widest == 0
     else:
         assert where.ranks[1] - where.ranks[0] == widest
-        by = compare.all_ranks(found)
+        by = all_ranks(found)
         assert by[where.higher][where.encryption] == where.ranks[0]
         assert by[where.lower][where.encryption] == where.ranks[1]
 
 
 def test_every_head_tells_direction_range_and_provenance():
-    data = compare.table_data(complete(), index="psnr", sort="added")
+    data = table_data(complete(), index="psnr", sort="added")
     heads = {head["key"]: head for head in data["heads"]}
     assert list(heads) == list(INDICES)
     for key, index in INDICES.items():
@@ -153,12 +159,12 @@ def test_every_head_tells_direction_range_and_provenance():
 
 
 def test_without_gs_the_papers_index_ends_at_one():
-    data = compare.table_data(complete(), index="psnr", sort="added", histogram=False)
+    data = table_data(complete(), index="psnr", sort="added", histogram=False)
     assert data["heads"][0]["range"] == "0 to 1"
 
 
 def test_one_colour_means_one_rank_in_every_column():
-    data = compare.table_data(complete(), index="psnr", sort="added")
+    data = table_data(complete(), index="psnr", sort="added")
     for row in data["rows"]:
         assert len({(cell["paper"], cell["rank"]) for cell in row["cells"]}) == 1
     first, *_, last = (row["cells"][0] for row in data["rows"])
@@ -179,7 +185,7 @@ def contrast(one, other):
 
 
 def test_every_number_can_be_read_on_its_colour():
-    data = compare.table_data(
+    data = table_data(
         complete(psnr=list(map(float, range(8)))), index="psnr", sort="added"
     )
     for row in data["rows"]:
@@ -191,7 +197,7 @@ def test_every_number_can_be_read_on_its_colour():
 
 def test_what_waits_and_what_cannot_be_scored_are_told_apart():
     found = columns(psnr=[1.0, None], ssim=[math.nan, 0.5])
-    data = compare.table_data(found, index="psnr", sort="added")
+    data = table_data(found, index="psnr", sort="added")
     keys = list(INDICES)
     first, second = (row["cells"] for row in data["rows"])
     assert second[keys.index("psnr")]["text"] == "…"
@@ -200,23 +206,21 @@ def test_what_waits_and_what_cannot_be_scored_are_told_apart():
 
 
 def test_the_table_shows_how_far_the_ranks_of_an_encryption_are_apart():
-    data = compare.table_data(
-        complete(psnr=[1.0, 2.0, 3.0]), index="psnr", sort="spread"
-    )
+    data = table_data(complete(psnr=[1.0, 2.0, 3.0]), index="psnr", sort="spread")
     assert [row["spread"]["text"] for row in data["rows"]] == ["1 – 3", "2", "1 – 3"]
     assert [row["spread"]["order"] for row in data["rows"]] == [2, 0, 2]
 
 
 def test_both_files_hold_every_number_with_its_rank_and_what_is_known_of_the_index():
     found = complete(psnr=[math.inf, 2.0, 1.0])
-    lines = list(csv.DictReader(io.StringIO(compare.as_csv(found))))
+    lines = list(csv.DictReader(io.StringIO(as_csv(found))))
     assert len(lines) == 3 * len(INDICES)
     (line,) = (x for x in lines if x["index"] == "psnr" and x["encryption"] == "1")
     assert (line["value"], line["rank"]) == ("inf", "1.0")
     assert line["provenance"] == INDICES["psnr"].provenance
 
     card = load_model(DEFAULT_MODEL).card
-    text = compare.as_json(found, about={"plain": "x"}, card=card)
+    text = as_json(found, about={"plain": "x"}, card=card)
     whole = json.loads(text)
     assert whole["scores"][8]["value"] == "inf"
     assert whole["indices"]["psnr"]["range"] == [0, "inf"]

@@ -1,0 +1,154 @@
+"""A sweep of one pair: its chart, the ways from its points to Explore, its files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+
+import streamlit as st
+
+from explorer.controls.points import choose_point
+from explorer.controls.sweep import LETTERS
+from explorer.exports.rows import rows_csv, rows_json
+from explorer.jobs import Job
+from explorer.results import Row
+from explorer.sweeps import NOISE, Settings, Variable, step_name
+from explorer.theme import literal
+
+
+def draw_sweep(
+    job: Job,
+    variable: Variable,
+    values: Sequence[float],
+    settings: Settings,
+    *,
+    marks: Mapping[str, float],
+    about: str,
+    labels: Sequence[str] = (),
+    people: Sequence[float] = (),
+    opens: Callable[[float], object],
+) -> None:
+    """Draw VSI of one pair against what moves, the ways to Explore, and the files.
+
+    Parameters
+    ----------
+    job : Job
+        Of `explorer.sweeps.pair_steps` or `level_steps`.
+    variable : str
+        What moves.
+    values : sequence of float
+        All values, computed or not.
+    settings : Settings
+        What the files say it was made with.
+    marks : mapping of str to float
+        Values to mark, by their names.
+    about : str
+        The pair, in words.
+    labels, people : sequence
+        As `explorer.figures.sweeps.sweep_figure` takes them.
+    opens : callable
+        Opens Explore at a value.
+    """
+    # Plotly is loaded where it is drawn, not with the first screen.
+    from explorer.controls.chart import draw_chart
+    from explorer.figures.sweeps import sweep_figure
+
+    rows = job.rows
+    top = 2.0 if settings.components.global_similarity else 1.0
+    figure = sweep_figure(
+        rows,
+        variable,
+        values,
+        marks=marks,
+        top=top if settings.pooling == "normalised" else None,
+        labels=labels,
+        people=people,
+    )
+    alt = f"VSI of {about} against {LETTERS[variable]}; the numbers are in the files"
+    opened = draw_chart(figure, key="sweep_chart", alt=alt)
+    draw_errors(job)
+    names = dict(zip(values, labels or [f"{v:g}" for v in values], strict=True))
+    table = _table(rows, variable, names, people)
+    if table:
+        wanted = _draw_ways_out(table, variable, names, settings, about)
+        opened = opened if opened is not None else wanted
+    if opened is not None and opened in names:
+        opens(opened)
+
+
+def _draw_ways_out(
+    table: Sequence[Row],
+    variable: Variable,
+    names: Mapping[float, str],
+    settings: Settings,
+    about: str,
+) -> float | None:
+    """Draw the list of points and the files; return the point to open."""
+    made_from = {
+        "what": f"VSI against {variable}",
+        "pair": about,
+        "parameters": asdict(settings.parameters),
+        "components": asdict(settings.components),
+        "border": settings.border,
+        "pooling": settings.pooling,
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wanted = choose_point(
+            "Point",
+            [float(str(row[variable])) for row in table],
+            lambda value: _point(value, names[value], variable, table),
+            key=f"sweep_{variable}",
+        )
+        st.download_button(
+            "CSV",
+            lambda: rows_csv(table),
+            f"showthrough_{variable}.csv",
+            "text/csv",
+            on_click="ignore",
+            key="sweep_csv",
+        )
+        st.download_button(
+            "JSON",
+            lambda: rows_json(table, made_from),
+            f"showthrough_{variable}.json",
+            "application/json",
+            on_click="ignore",
+            key="sweep_json",
+        )
+    return wanted
+
+
+def _point(value: float, name: str, variable: Variable, table: Sequence[Row]) -> str:
+    (score,) = (row["vsi"] for row in table if row[variable] == value)
+    letter = "level" if variable == "level" else LETTERS[variable]
+    also = "" if name == f"{value:g}" else f" ({name})"
+    return f"{letter} {value:g}{also}: VSI {score:.4f}"
+
+
+def _table(
+    rows: Mapping[str, Row],
+    variable: Variable,
+    names: Mapping[float, str],
+    people: Sequence[float],
+) -> list[dict[str, float | int | str | None]]:
+    """What is in the chart, one row a value."""
+    table = []
+    for place, (value, name) in enumerate(names.items()):
+        row = rows.get(step_name(value))
+        if row is None or "error" in row:
+            continue
+        noise = rows.get(step_name(1.0 if variable == "level" else value, NOISE), {})
+        line: dict[str, float | int | str | None] = {variable: value}
+        if name != f"{value:g}":
+            line["sets"] = name
+        line |= {**row, "vsi_against_noise": noise.get("vsi")}
+        if people:
+            line["people_mean_0_to_6"] = people[place]
+        table.append(line)
+    return table
+
+
+def draw_errors(job: Job) -> None:
+    """Say what could not be computed, each reason once."""
+    for error in sorted(
+        {str(row["error"]) for row in job.rows.values() if "error" in row}
+    ):
+        st.warning(f"Not every value could be computed: {literal(error)}.")
