@@ -1,58 +1,19 @@
 """Controls of Compare: one plain image, and two to eight encryptions of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from core.encryption import SCHEMES
 from core.image import ImageError
 from explorer import compute, state
+from explorer.comparison import Encryption
 from explorer.controls.images import choose_plain, first_pair
 from explorer.controls.lineup import choose_entries, names, upload_trouble
 from explorer.lineup import ITSELF, Entry
-from explorer.link import DIGITS, MAKE, UPLOAD
+from explorer.link import DIGITS
 from explorer.samples import Source, samples
 from explorer.theme import literal
-
-
-@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Encryption:
-    """One of the encryptions that are compared.
-
-    Attributes
-    ----------
-    number : int
-        Its place in the list, from 1.
-    entry : Entry
-        What the visitor chose.
-    name, detail : str
-        What the visitor reads.
-    source : Source
-        Its picture, of the plain image's size.
-    """
-
-    number: int
-    entry: Entry
-    name: str
-    detail: str
-    source: Source
-
-    @property
-    def link(self) -> dict[str, Any]:
-        """Fields of the link that open it on Explore."""
-        entry = self.entry
-        if entry.kind == "file":
-            return {"encrypted": UPLOAD, "encrypted_file": entry.name}
-        if entry.kind == "sample":
-            return {"encrypted": entry.name}
-        return {
-            "encrypted": MAKE,
-            "scheme": entry.name,
-            "level": entry.level,
-            "key": entry.key,
-        }
 
 
 def choose_comparison() -> tuple[Source, list[Encryption], list[str]]:

@@ -8,11 +8,12 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from core.indices import INDICES, ModelCard
+from core.indices import INDICES
 from explorer import compute, state
+from explorer.comparison import Comparison, Encryption, comparison
 from explorer.components.compare_table import compare_table
 from explorer.components.compare_view import compare_view
-from explorer.controls.compare import Encryption, choose_comparison
+from explorer.controls.compare import choose_comparison
 from explorer.exports.comparison import as_csv, as_json
 from explorer.exports.words import components_in_words
 from explorer.figures.compare_index import (
@@ -21,8 +22,8 @@ from explorer.figures.compare_index import (
     model_card,
     parts_table,
 )
-from explorer.figures.compare_maps import Drawn, Layer, Scored
-from explorer.figures.compare_ranks import Column, sentence
+from explorer.figures.compare_maps import Layer
+from explorer.figures.compare_ranks import sentence
 from explorer.figures.compare_scene import Panel, notes, scene, tables_of
 from explorer.figures.compare_table import range_of, table_data
 from explorer.lineup import Constants
@@ -33,8 +34,6 @@ POLL = 0.7
 """Seconds between two looks at what is being computed."""
 
 NO_MAP = "none"
-
-Scores = Mapping[str, Sequence[compute.Failed | Scored | None]]
 
 
 def page(explore: StreamlitPage) -> None:
@@ -51,18 +50,10 @@ def page(explore: StreamlitPage) -> None:
         st.info("Nothing to compare: choose encryptions in the sidebar.")
         return
     constants = state.constants()
-    waiting = _waiting(plain, encryptions, constants)
+    waiting = comparison(plain, encryptions, constants, _index()).waiting
     # The timer lives as long as this run's fragment: it goes when all is there.
     results = st.fragment(_results, run_every=POLL if waiting else None)
     results(plain, encryptions, constants, explore, waiting)
-
-
-def _waiting(
-    plain: Source, encryptions: Sequence[Encryption], constants: Constants
-) -> bool:
-    scores = _scores(plain, encryptions, constants)
-    maps = _maps(plain, encryptions, constants, _index())
-    return None in [*maps, *(s for found in scores.values() for s in found)]
 
 
 def _index() -> str:
@@ -80,89 +71,27 @@ def _results(
     index, sort = _index(), state.part("sort", "compare_table")
     state.keep("index", index)
     state.keep("sort", sort)
-    scores = _scores(plain, encryptions, constants)
-    maps = _maps(plain, encryptions, constants, index)
-    columns = _columns(encryptions, scores)
-    _draw_table(columns, scores, constants, index, sort)
-    _draw_exports(plain, encryptions, constants, columns, scores)
-    _draw_pictures(plain, encryptions, columns, scores, maps, index)
+    found = comparison(plain, encryptions, constants, index)
+    _draw_table(found, sort)
+    _draw_exports(found)
+    _draw_pictures(found)
     _draw_ways_to_explore(encryptions, explore)
-    _draw_index(encryptions, scores, maps, constants, index)
+    _draw_index(found)
     state.write_link("with", "index", "map", "sort")
-    if _waiting(plain, encryptions, constants) != waited:
+    # Some may have come while this was drawn.
+    if comparison(plain, encryptions, constants, _index()).waiting != waited:
         st.rerun()
 
 
-def _scores(
-    plain: Source, encryptions: Sequence[Encryption], constants: Constants
-) -> Scores:
-    return {
-        key: [
-            compute.scored(
-                plain,
-                encryption.source,
-                key,
-                constants,
-                place=len(encryptions) + row * len(INDICES) + column,
-            )
-            for row, encryption in enumerate(encryptions)
-        ]
-        for column, key in enumerate(INDICES)
-    }
-
-
-def _maps(
-    plain: Source, encryptions: Sequence[Encryption], constants: Constants, index: str
-) -> list[compute.Failed | Drawn | None]:
-    return [
-        compute.drawn_maps(plain, encryption.source, index, constants, place=row)
-        for row, encryption in enumerate(encryptions)
-    ]
-
-
-def _columns(encryptions: Sequence[Encryption], scores: Scores) -> list[Column]:
-    return [
-        Column(
-            number=encryption.number,
-            name=encryption.name,
-            detail=encryption.detail,
-            values={key: _value(found[row]) for key, found in scores.items()},
-        )
-        for row, encryption in enumerate(encryptions)
-    ]
-
-
-def _value(found: compute.Failed | Scored | None) -> float | None:
-    if found is None:
-        return None
-    return found.value if isinstance(found, Scored) else float("nan")
-
-
-def _card(scores: Scores) -> ModelCard | None:
-    cards = (s.card for s in scores["nqiqapei"] if isinstance(s, Scored))
-    return next(cards, None)
-
-
-def _draw_table(
-    columns: Sequence[Column],
-    scores: Scores,
-    constants: Constants,
-    index: str,
-    sort: str,
-) -> None:
+def _draw_table(found: Comparison, sort: str) -> None:
+    columns, constants = found.columns, found.constants
     st.markdown(literal(sentence(columns)))
-    failed = {
-        found.problem
-        for row in scores.values()
-        for found in row
-        if isinstance(found, compute.Failed)
-    }
-    for problem in sorted(failed):
+    for problem in found.problems:
         st.error(literal(problem))
     compare_table(
         table_data(
             columns,
-            index=index,
+            index=found.index,
             sort=sort,
             histogram=constants.components.global_similarity,
         ),
@@ -175,23 +104,17 @@ def _draw_table(
         f"Eq. 6 {constants.pooling}, as set on Explore. The other "
         "indices use the constants of their definitions."
     )
-    card = _card(scores)
-    if card:
-        st.html(model_card(card))
+    if found.card:
+        st.html(model_card(found.card))
 
 
-def _draw_exports(
-    plain: Source,
-    encryptions: Sequence[Encryption],
-    constants: Constants,
-    columns: Sequence[Column],
-    scores: Scores,
-) -> None:
+def _draw_exports(found: Comparison) -> None:
+    constants = found.constants
     about: dict[str, Any] = {
-        "plain": {"title": plain.title, "digest": plain.digest},
+        "plain": {"title": found.plain.title, "digest": found.plain.digest},
         "encryptions": [
             {"number": e.number, "title": e.source.title, "digest": e.source.digest}
-            for e in encryptions
+            for e in found.encryptions
         ],
         "parameters": asdict(constants.parameters),
         "components": asdict(constants.components),
@@ -201,59 +124,50 @@ def _draw_exports(
     with st.container(horizontal=True):
         st.download_button(
             "Table as CSV",
-            partial(as_csv, columns),
+            partial(as_csv, found.columns),
             file_name="showthrough-compare.csv",
             mime="text/csv",
             on_click="ignore",
         )
         st.download_button(
             "Table as JSON",
-            partial(as_json, columns, about=about, card=_card(scores)),
+            partial(as_json, found.columns, about=about, card=found.card),
             file_name="showthrough-compare.json",
             mime="application/json",
             on_click="ignore",
         )
 
 
-def _draw_pictures(
-    plain: Source,
-    encryptions: Sequence[Encryption],
-    columns: Sequence[Column],
-    scores: Scores,
-    maps: Sequence[compute.Failed | Drawn | None],
-    index: str,
-) -> None:
-    layers = next((found.layers for found in maps if isinstance(found, Drawn)), {})
-    key = _choose_layer(layers, index)
-    drawn = [
-        found.layers.get(key) if isinstance(found, Drawn) else None for found in maps
-    ]
-    layer = next(filter(None, drawn), None)
+def _draw_pictures(found: Comparison) -> None:
+    layers = next((drawn.layers for drawn in found.drawn if drawn), {})
+    key = _choose_layer(layers, found.index)
+    chosen = [drawn.layers.get(key) if drawn else None for drawn in found.drawn]
     panels = [
         Panel(
-            name=f"Plain: {plain.title}",
-            detail=plain.size,
-            picture=compute.picture(plain),
-            drawing=_drawing(layer, plain=True),
+            name=f"Plain: {found.plain.title}",
+            detail=found.plain.size,
+            picture=compute.picture(found.plain),
+            drawing=_drawing(next(filter(None, chosen), None), plain=True),
         )
     ]
-    for row, (encryption, own) in enumerate(zip(encryptions, drawn, strict=True)):
-        paper = scores["proposed"][row]
+    for name, encryption, layer, paper in zip(
+        found.names, found.encryptions, chosen, found.scored("proposed"), strict=True
+    ):
         panels.append(
             Panel(
-                name=f"{encryption.number}. {encryption.name}",
+                name=name,
                 detail=encryption.detail,
                 picture=compute.picture(encryption.source),
-                drawing=_drawing(own),
-                blocks=paper.blocks if isinstance(paper, Scored) else None,
+                drawing=_drawing(layer),
+                blocks=paper.blocks if paper else None,
             )
         )
     compare_view(
         scene(
             panels,
-            image=plain.luma.shape,
-            layers=drawn,
-            notes=notes(columns, INDICES[index]),
+            image=found.plain.luma.shape,
+            layers=chosen,
+            notes=notes(found.columns, INDICES[found.index]),
             point=state.pinned(),
         ),
         key=state.VIEW_KEY,
@@ -300,22 +214,15 @@ def _draw_ways_to_explore(
             )
 
 
-def _draw_index(
-    encryptions: Sequence[Encryption],
-    scores: Scores,
-    maps: Sequence[compute.Failed | Drawn | None],
-    constants: Constants,
-    index: str,
-) -> None:
+def _draw_index(found: Comparison) -> None:
     """Draw what the chosen index looks at, and the numbers behind its value."""
-    histogram = constants.components.global_similarity
-    ends = range_of(INDICES[index], histogram=histogram)
-    rows = [f"{e.number}. {e.name}" for e in encryptions]
-    found = [s if isinstance(s, Scored) else None for s in scores[index]]
-    tables = [d.tables if isinstance(d, Drawn) else {} for d in maps]
+    index = INDICES[found.index]
+    histogram = found.constants.components.global_similarity
+    tables = [drawn.tables if drawn else {} for drawn in found.drawn]
     own = [tables_of(t) for t in tables]
     plain = [{k: v for k, v in t.items() if k not in tables_of(t)} for t in tables[:1]]
-    html = index_card(INDICES[index], ends)
-    html += parts_table(rows, [s and s.parts for s in found])
-    html += map_tables(["Plain"], plain) + map_tables(rows, own)
+    html = index_card(index, range_of(index, histogram=histogram))
+    parts = [score and score.parts for score in found.scored(found.index)]
+    html += parts_table(found.names, parts)
+    html += map_tables(["Plain"], plain) + map_tables(found.names, own)
     st.html(html)
