@@ -64,6 +64,8 @@ class Source:
         How the picture came about and how sure that is, where it is known; Markdown.
     origin : Origin, optional
         How to make it again; a file of the title's name unless said.
+    unchanged : bool
+        Whether it was encrypted here, and every pixel is as it was.
     """
 
     title: str
@@ -72,6 +74,7 @@ class Source:
     notes: tuple[str, ...] = ()
     about: str = ""
     origin: Origin | None = None
+    unchanged: bool = False
 
     @property
     def made(self) -> Origin:
@@ -187,6 +190,10 @@ def read_source(content: bytes, name: str) -> Source:
 def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Source:
     """Encrypt a source's luma; the notes say which pixels the scheme left as they are.
 
+    A scheme takes and gives whole grey levels, as files hold them. The source's luma is
+    not rounded, here and where the two are compared: an image that no scheme changed
+    may so score a little less than the image itself, and a note says so.
+
     Raises
     ------
     ImageError
@@ -195,12 +202,24 @@ def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Sour
     luma = scheme.encrypt(source.luma, level=level, key=key).astype(np.float64)
     luma.flags.writeable = False
     left = scheme.left_as_is(luma.shape[0], luma.shape[1], level)
+    notes = [f"{left[0].upper()}{left[1:]}"] if left else []
+    off = np.abs(luma - source.luma).max()
+    unchanged = bool(off <= 0.5)
+    if unchanged:
+        notes.append("This encryption changed no pixel")
+    if unchanged and off:
+        notes.append(
+            "It holds whole grey levels, as a file does, and the luma of the plain "
+            "image is not rounded: by up to half a level they differ, and so their "
+            "score is not quite that of one image"
+        )
     secret = hashlib.sha256(key.encode()).hexdigest()[:16] if scheme.keyed else "none"
     return Source(
         title=f"{source.title}, {scheme.label}, {scheme.level_labels[level - 1]}",
         digest=f"{source.digest}-{scheme.key}-{level}-{secret}",
         luma=luma,
-        notes=(f"{left[0].upper()}{left[1:]}",) if left else (),
+        notes=tuple(notes),
+        unchanged=unchanged,
         about=f"{scheme.does} {scheme.notice} **{scheme.provenance.capitalize()}:** "
         f"{PROVENANCE[scheme.provenance]} {scheme.citation}.",
         origin=replace(

@@ -2,6 +2,7 @@
 
 from core.image.files import (
     FORMATS,
+    FORMATS_IN_WORDS,
     MAX_PIXELS,
     Picture,
     Source,
@@ -20,6 +21,7 @@ from core.image.luma import (
 
 __all__ = [
     "FORMATS",
+    "FORMATS_IN_WORDS",
     "MAX_PIXELS",
     "MIN_SIDE",
     "ImageError",

@@ -22,6 +22,7 @@ MAX_PIXELS = 40_000_000
 FORMATS = {
     "PNG": ("png",),
     "JPEG": ("jpg", "jpeg"),
+    "GIF": ("gif",),
     "BMP": ("bmp",),
     "TIFF": ("tif", "tiff"),
     "WEBP": ("webp",),
@@ -30,7 +31,8 @@ FORMATS = {
 }
 """Pillow's name of every format that is read, with the usual endings of its files."""
 
-_FORMATS_IN_WORDS = "PNG, JPEG, BMP, TIFF, WebP, PGM/PPM/PNM or JPEG 2000"
+FORMATS_IN_WORDS = "PNG, JPEG, GIF, BMP, TIFF, WebP, PGM/PPM/PNM or JPEG 2000"
+"""The same, to be read."""
 
 # What Pillow's decoders raise on damaged files, by format and by kind of damage.
 _DECODER_ERRORS = (
@@ -79,7 +81,7 @@ def read_image(source: Source) -> Luma:
     Parameters
     ----------
     source : path, bytes or binary file
-        PNG, JPEG, BMP, TIFF, WebP, PGM/PPM/PNM or JPEG 2000.
+        PNG, JPEG, GIF, BMP, TIFF, WebP, PGM/PPM/PNM or JPEG 2000.
 
     Returns
     -------
@@ -127,7 +129,7 @@ def read_picture(source: Source, *, name: str | None = None) -> Picture:
         ) from error
     except UnidentifiedImageError as error:
         raise ImageError(
-            f"{name} is not an image that can be read; expected {_FORMATS_IN_WORDS}"
+            f"{name} is not an image that can be read; expected {FORMATS_IN_WORDS}"
         ) from error
     except _DECODER_ERRORS as error:
         raise ImageError(
@@ -174,16 +176,27 @@ def _decode(file: BinaryIO, name: str) -> Picture:
             notes.append(
                 f"{name} holds 16-bit colour; it is read with 8 bits a channel"
             )
+        # Pillow turns a TIFF file while it decodes it, and forgets that it did.
+        turned = image.getexif().get(_ORIENTATION) in _TURNED
         image.load()
         upright = ImageOps.exif_transpose(image)
+        if turned:
+            notes.append(f"{name} is turned upright, as its EXIF orientation says")
     # Not image.has_transparency_data: a JPEG has none, and a palette may hide some.
     if upright.mode in ("LA", "PA", "RGBA", "RGBa") or ("transparency" in upright.info):
         notes.append(f"{name} has transparency; it is dropped")
+    if told := _converted(upright.mode):
+        notes.append(f"{name} {told}")
     pixels = _pixels(upright, name)
     if image.format == "TIFF" and image.mode == "I":
         notes.append(
             f"{name} holds integers with a sign or of 32 bits; they are taken as "
             "16-bit grey levels from 0 to 65535"
+        )
+    elif pixels.dtype == np.uint16:
+        notes.append(
+            f"{name} holds grey levels of 16 bits; they are scaled by 255/65535 and "
+            "not rounded"
         )
     if pixels.dtype == np.uint16 and _is_white_zero(image):
         pixels = 65535 - pixels
@@ -193,6 +206,19 @@ def _decode(file: BinaryIO, name: str) -> Picture:
             "grey levels from 0 to 255, so the image is almost black"
         )
     return Picture(name=name, pixels=pixels, notes=tuple(notes))
+
+
+_ORIENTATION, _TURNED = 0x112, range(2, 9)
+"""EXIF's tag, and its values that are not upright."""
+
+
+def _converted(mode: str) -> str:
+    """Say what becomes of colours that are neither grey nor RGB."""
+    if mode in ("P", "PA"):
+        return "holds a palette; every pixel takes its colour from it"
+    if mode in ("CMYK", "YCbCr", "LAB", "HSV"):
+        return f"holds {mode} colours; they are converted to RGB without a profile"
+    return ""
 
 
 def _has_16_bits(image: ImageFile.ImageFile) -> bool:

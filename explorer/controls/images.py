@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.encryption import SCHEMES, Scheme
-from core.image import FORMATS, ImageError
+from core.image import FORMATS_IN_WORDS, ImageError
 from explorer import compute, state
 from explorer.components.live_slider import live_slider
 from explorer.link import DIGITS, ITSELF, MAKE, OPENED, UPLOAD
@@ -147,7 +147,9 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
     wanted = state.wanted_file(key)
     file = st.file_uploader(
         f"File of the {role}",
-        type=[ending for endings in FORMATS.values() for ending in endings],
+        # Of any kind: the field would keep saying that one is not allowed, whatever
+        # comes after it. What cannot be read gets a sentence below.
+        type=None,
         max_upload_size=MAX_UPLOAD_MB,
         key=state.key(key),
         label_visibility="collapsed",
@@ -163,7 +165,9 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
                 f"SHA-256 begins with {wanted}; until then another pair is shown."
             )
             return None
-        st.caption(f"Choose the {role}; until then the last pair stays.")
+        st.caption(
+            f"Choose the {role}; until then the last pair stays. {FORMATS_IN_WORDS}."
+        )
         return None
 
     def read() -> Source | str:

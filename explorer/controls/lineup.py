@@ -10,7 +10,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core.encryption import SCHEMES
-from core.image import FORMATS, ImageError
+from core.image import FORMATS_IN_WORDS, ImageError
 from explorer import state
 from explorer.components.live_slider import live_slider
 from explorer.lineup import (
@@ -243,11 +243,11 @@ def _upload(count: int) -> None:
     """Draw the field for files; each that can be read becomes an entry."""
     files = st.file_uploader(
         "Encrypted files of your own",
-        type=[ending for endings in FORMATS.values() for ending in endings],
         accept_multiple_files=True,
         max_upload_size=MAX_UPLOAD_MB,
         key=_own("files"),
         disabled=count >= MOST,
+        help=f"{FORMATS_IN_WORDS}.",
     )
     if not files:
         return

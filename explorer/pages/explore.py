@@ -60,6 +60,12 @@ def page() -> None:
             st.error(
                 f"{literal(problem)} The result below is that of the last usable pair."
             )
+        if choice.encrypted.unchanged:
+            st.warning(
+                "This encryption changes nothing: every pixel is as it was, and the "
+                "score says nothing of the scheme. Choose another level or scheme in "
+                "the sidebar, or a larger image."
+            )
         _draw_story(choice, result)
     _draw_matches(choice, result)
     take_home(choice, result, problems)

@@ -34,7 +34,12 @@ GREY_16 = _RNG.integers(0, 65536, (HEIGHT, WIDTH)).astype(np.uint16)
 COLOUR = _RNG.integers(0, 256, (HEIGHT, WIDTH, 3)).astype(np.uint8)
 
 LOSSLESS = {"WEBP": {"lossless": True}}
-EXACT = [name for name in FORMATS if name != "JPEG"]
+EXACT = [name for name in FORMATS if name not in ("JPEG", "GIF")]
+SIXTEEN = (
+    "the image holds grey levels of 16 bits; they are scaled by 255/65535 and not "
+    "rounded"
+)
+PALETTE = "the image holds a palette; every pixel takes its colour from it"
 
 
 def encoded(pixels: NDArray[Any] | Image.Image, kind: str, **options: object) -> bytes:
@@ -123,7 +128,7 @@ def test_lossless_colour_files_come_back_exactly(kind: str) -> None:
     assert picture.notes == ()
 
 
-@pytest.mark.parametrize("kind", EXACT)
+@pytest.mark.parametrize("kind", [*EXACT, "GIF"])
 def test_lossless_grey_files_come_back_exactly(kind: str) -> None:
     luma = read_image(encoded(GREY, kind, **LOSSLESS.get(kind, {})))
     assert luma.dtype == np.float64
@@ -172,19 +177,20 @@ def test_16_bit_grey_is_scaled_by_255_over_65535(kind: str) -> None:
     assert picture.pixels.dtype == np.uint16
     np.testing.assert_array_equal(picture.pixels, GREY_16)
     np.testing.assert_allclose(picture.luma, GREY_16 * (255 / 65535), rtol=1e-14)
-    assert picture.notes == ()
+    assert picture.notes == (SIXTEEN,)
 
 
 def test_16_bit_copy_of_an_8_bit_image_reads_the_same() -> None:
-    np.testing.assert_array_equal(
-        read_image(encoded(GREY.astype(np.uint16) * 257, "PNG")), GREY
-    )
+    with pytest.warns(core.ImageNotice, match="16 bits"):
+        luma = read_image(encoded(GREY.astype(np.uint16) * 257, "PNG"))
+    np.testing.assert_array_equal(luma, GREY)
 
 
 def test_pgm_is_scaled_by_its_own_white() -> None:
     samples = _RNG.integers(0, 1001, (HEIGHT, WIDTH))
     file = b"P5 50 40 1000\n" + samples.astype(">u2").tobytes()
-    assert np.abs(read_image(file) - samples * 0.255).max() <= 255 / 65535
+    luma = read_picture(file).luma
+    assert np.abs(luma - samples * 0.255).max() <= 255 / 65535
 
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "BMP", "PPM"])
@@ -193,12 +199,12 @@ def test_one_bit_images_are_black_and_white(kind: str) -> None:
     np.testing.assert_array_equal(read_image(encoded(mask, kind)), mask * 255.0)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "BMP", "TIFF"])
+@pytest.mark.parametrize("kind", ["PNG", "BMP", "TIFF", "GIF"])
 def test_palette_gives_its_colours(kind: str) -> None:
     palette = Image.fromarray(COLOUR).quantize(16)
     picture = read_picture(encoded(palette, kind))
     np.testing.assert_array_equal(picture.pixels, palette.convert("RGB"))
-    assert picture.notes == ()
+    assert picture.notes == (PALETTE,)
 
 
 @pytest.mark.parametrize("transparency", [3, bytes(range(0, 160, 10))])
@@ -208,7 +214,7 @@ def test_palette_with_transparency_keeps_its_hidden_colours(
     palette = Image.fromarray(COLOUR).quantize(16)
     picture = read_picture(encoded(palette, "PNG", transparency=transparency))
     np.testing.assert_array_equal(picture.pixels, palette.convert("RGB"))
-    assert picture.notes == ("the image has transparency; it is dropped",)
+    assert picture.notes == ("the image has transparency; it is dropped", PALETTE)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
@@ -218,6 +224,8 @@ def test_cmyk_becomes_rgb(kind: str) -> None:
     picture = read_picture(encoded(ink, kind))
     assert picture.pixels.shape == (HEIGHT, WIDTH, 3)
     assert np.abs(picture.pixels.astype(int) - flat).max() <= 4  # JPEG
+    (note,) = picture.notes
+    assert "holds CMYK colours; they are converted to RGB" in note
 
 
 @pytest.mark.parametrize(
@@ -241,6 +249,15 @@ def test_alpha_is_dropped_with_a_notice(mode: str, kind: str) -> None:
         luma = read_image(file)
     plain = image.convert(mode.removesuffix("A"))
     np.testing.assert_array_equal(luma, as_luma(np.asarray(plain)))
+
+
+def test_first_frame_of_a_gif_is_used_with_a_notice() -> None:
+    first = Image.fromarray(COLOUR).quantize(16)
+    others = [Image.fromarray(255 - COLOUR), Image.fromarray(COLOUR // 2)]
+    file = encoded(first, "GIF", save_all=True, append_images=others)
+    picture = read_picture(file, name="moving.gif")
+    np.testing.assert_array_equal(picture.pixels, first.convert("RGB"))
+    assert picture.notes[0] == "moving.gif holds 3 frames; the first one is used"
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF"])
@@ -273,7 +290,10 @@ def test_exif_orientation_is_applied(kind: str, orientation: int) -> None:
     exif = Image.Exif()
     exif[0x112] = orientation
     file = encoded(GREY, kind, exif=exif, **LOSSLESS.get(kind, {}))
-    np.testing.assert_array_equal(read_image(file), UPRIGHT[orientation - 1](GREY))
+    picture = read_picture(file)
+    np.testing.assert_array_equal(picture.luma, UPRIGHT[orientation - 1](GREY))
+    turned = ("the image is turned upright, as its EXIF orientation says",)
+    assert picture.notes == (turned if orientation > 1 else ())
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -289,7 +309,8 @@ def test_exif_orientation_of_a_jpeg_is_applied() -> None:
     exif[0x112] = 6
     tall = np.zeros((64, 48), np.uint8)
     tall[:32] = 200  # the sensor's top is the viewer's right
-    luma = read_image(encoded(tall, "JPEG", exif=exif))
+    with pytest.warns(core.ImageNotice, match="turned upright"):
+        luma = read_image(encoded(tall, "JPEG", exif=exif))
     assert luma.shape == (48, 64)
     assert luma[:, :24].max() < 20
     assert luma[:, 40:].min() > 180
@@ -366,9 +387,8 @@ def test_32_bit_integers_outside_16_bits_are_refused(value: int) -> None:
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
 def test_tiff_that_counts_from_white_is_turned_over(dtype: type) -> None:
     samples = GREY.astype(dtype) * (257 if dtype is np.uint16 else 1)
-    np.testing.assert_array_equal(
-        read_image(tiff(samples, photometric=0)), 255.0 - GREY
-    )
+    luma = read_picture(tiff(samples, photometric=0)).luma
+    np.testing.assert_array_equal(luma, 255.0 - GREY)
 
 
 # ---- what is refused ------------------------------------------------------------
@@ -415,11 +435,6 @@ def test_what_is_no_image_is_refused_by_name(content: bytes, tmp_path: Path) -> 
     path.write_bytes(content)
     with pytest.raises(core.ImageError, match=r"^letter\.png is not an image.*PNG, J"):
         read_image(path)
-
-
-def test_gif_is_refused() -> None:
-    with pytest.raises(core.ImageError, match="is not an image that can be read"):
-        read_image(encoded(GREY, "GIF"))
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
@@ -483,6 +498,8 @@ def _damage_samples() -> dict[str, bytes]:
         "PNG with frames": encoded(COLOUR, "PNG", **more),
         "JPEG": encoded(COLOUR, "JPEG", exif=exif),
         "JPEG of inks": encoded(Image.fromarray(COLOUR).convert("CMYK"), "JPEG"),
+        "GIF": encoded(palette, "GIF", transparency=3),
+        "GIF with frames": encoded(palette, "GIF", **more),
         "BMP": encoded(COLOUR, "BMP"),
         "BMP with palette": encoded(palette, "BMP"),
         "TIFF": encoded(COLOUR, "TIFF", exif=exif),

@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 
 import core
+from explorer.exports.records import result_record
+from explorer.exports.view import View
 from explorer.parts import CHOICES, of
 from explorer.samples import FOLDER, samples
 from explorer.theme import OVERLAYS, PANELS, literal
@@ -323,6 +325,60 @@ def test_a_picture_of_one_s_own_is_encrypted_at_once(visit, photo):
         "plain_file": sha256(picture(photo)).hexdigest()[:16],
         "encrypted": "make",
     }
+
+
+def test_an_encryption_that_changes_nothing_is_said_on_the_page(visit, photo):
+    app = visit()
+    selectbox(app, "Plain image").set_value("upload").run()
+    upload(app, "plain", "small.png", picture(photo[:32, :32]))
+    (warning,) = (warning.value for warning in app.warning)
+    assert warning.startswith("This encryption changes nothing")
+    assert score(fine(app)) == "2.0000"
+    upload(app, "plain", "large.png", picture(photo))
+    assert not app.warning
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "note"),
+    [
+        ("moving.gif", "frames", "moving.gif holds 2 frames; the first one is used"),
+        ("deep.png", "deep", "deep.png holds grey levels of 16 bits"),
+        ("ink.jpg", "ink", "ink.jpg holds CMYK colours"),
+        ("palette.png", "palette", "palette.png holds a palette"),
+    ],
+)
+def test_how_a_file_was_read_is_said_and_in_the_json(name, content, note, visit, photo):
+    grey = Image.fromarray(photo.astype(np.uint8))
+    file = io.BytesIO()
+    if content == "frames":
+        grey.save(file, "GIF", save_all=True, append_images=[grey.rotate(180)])
+    elif content == "deep":
+        Image.fromarray((photo * 257).astype(np.uint16)).save(file, "PNG")
+    elif content == "ink":
+        grey.convert("CMYK").save(file, "JPEG")
+    else:
+        grey.quantize(64).save(file, "PNG")
+    app = visit()
+    selectbox(app, "Plain image").set_value("upload").run()
+    upload(app, "plain", name, file.getvalue())
+    notes = [c.value for c in fine(app).caption if c.value.startswith("Note")]
+    assert any(literal(note) in shown for shown in notes)
+    plain, encrypted = app.session_state["pair"]
+    result = core.visual_security_index(plain.luma, encrypted.luma)
+    view = View(plain=plain, encrypted=encrypted, result=result)
+    assert any(note in told for told in result_record(view)["plain"]["notes"])
+
+
+def test_a_file_of_any_other_kind_gets_a_sentence_that_goes_with_the_next(visit, photo):
+    app = visit()
+    selectbox(app, "Plain image").set_value("upload").run()
+    upload(app, "plain", "drawing.svg", b"<svg/>")
+    (problem,) = (error.value for error in app.error)
+    assert "drawing.svg is not an image that can be read; expected PNG, JPEG, GIF" in (
+        problem
+    )
+    upload(app, "plain", "photo.png", picture(photo))
+    fine(app)
 
 
 def test_a_pair_of_one_s_own_may_begin_with_the_encrypted_file(visit, photo, noise):

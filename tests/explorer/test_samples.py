@@ -172,10 +172,25 @@ def test_encrypted_source_says_what_it_is_and_how_sure_that_is(photo, source):
 
 def test_scheme_that_leaves_pixels_untouched_says_which(source):
     scheme = core.SCHEMES["peid-09"]
-    odd = source(np.full((97, 131), 90.0), "odd")
+    levels = np.random.default_rng(5).integers(0, 256, (97, 131)).astype(float)
     left = scheme.left_as_is(97, 131, 1)
-    notes = samples.encrypt_source(odd, scheme, 1, "k").notes
-    assert [note.lower() for note in notes] == ([left.lower()] if left else [])
+    made = samples.encrypt_source(source(levels, "odd"), scheme, 1, "k")
+    assert [note.lower() for note in made.notes] == ([left.lower()] if left else [])
+    assert not made.unchanged
+
+
+@pytest.mark.parametrize("part", [0.0, 0.4, 0.5])
+def test_an_encryption_that_changes_nothing_says_so_and_why_it_is_not_quite_2(
+    part, photo, source
+):
+    small = source(photo[:32, :32] * 0.9 // 1 + part, "small")
+    made = samples.encrypt_source(small, core.SCHEMES["peid-09"], 4, "k")
+    np.testing.assert_array_equal(made.luma, np.rint(small.luma))
+    assert made.unchanged
+    assert "This encryption changed no pixel" in made.notes
+    vsi = core.visual_security_index(small.luma, made.luma).vsi
+    said = any("by up to half a level" in note for note in made.notes)
+    assert said == (part > 0) == (vsi < 2)
 
 
 def test_opened_files_are_offered_until_others_are(tmp_path, photo, noise, monkeypatch):
