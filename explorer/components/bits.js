@@ -16,14 +16,23 @@ export function differing(a, b) {
   return a.map((level, i) => level ^ b[i]);
 }
 
-// Opaque colours of the levels 0 to 255 by their bit in a plane, four bytes each.
-export function bitColours(plane, colours) {
-  const [zero, one] = [colours[0], colours.at(-1)];
-  const table = new Uint8ClampedArray(4 * 256);
-  for (let level = 0; level < 256; level += 1) {
-    table.set([...(bitOf(level, plane) ? one : zero), 255], 4 * level);
+// One plane, its sides halved as often as `wanted`, down to one: { size, shares }, of ones among the pixels that
+// became one, from 0 to 255. A whole photograph on a small screen would cost every step its
+// full size otherwise.
+export function reduce(levels, [width, height], plane, wanted) {
+  const times = Math.min(wanted, Math.floor(Math.log2(Math.min(width, height))));
+  const [columns, rows] = [width >> times, height >> times];
+  const shares = new Float32Array(columns * rows);
+  const [right, bottom] = [columns << times, rows << times];
+  const share = 255 / (1 << (2 * times));
+  const bit = 1 << (plane - 1);
+  for (let y = 0; y < bottom; y += 1) {
+    const row = (y >> times) * columns;
+    for (let x = 0; x < right; x += 1) {
+      if (levels[y * width + x] & bit) shares[row + (x >> times)] += share;
+    }
   }
-  return table;
+  return { size: [columns, rows], shares };
 }
 
 const LOOKED_AT = 8; // pixels of a cell along each side: a large photograph would cost seconds

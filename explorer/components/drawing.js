@@ -3,6 +3,7 @@
 import { drawArrows } from "./arrows.js";
 import { colourOf, emphasis } from "./colours.js";
 import { blockRect, visiblePart } from "./geometry.js";
+import { sizeOf } from "./pictures.js";
 import { PRINTED_FROM, printLevels } from "./pixels.js";
 
 // A scene: `data` of the step; `layout`, the `pictures` in their frames and the `panels` of
@@ -85,7 +86,7 @@ function drawOverlay(context, scene, panel) {
     const map = scene.sources[`${name}Map`];
     // A map of the grid alone may be smaller than the image, or reach beyond it.
     if (map) {
-      const [w, h] = [map.width * picture.scale, map.height * picture.scale];
+      const [w, h] = sizeOf(map).map((side) => side * picture.scale);
       drawPicture(context, { ...panel, picture: { ...picture, w, h } }, map);
     }
   } else if (name === "plain") {

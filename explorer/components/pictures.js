@@ -48,8 +48,9 @@ export function createPictures(changed) {
 
   // A bit plane of a picture, or of what differs between two: as long as it is looked at.
   function plane(role, addresses, number, colours, zoom) {
-    const entry = planes.painted(addresses, number, colours);
-    return hold(role, addresses[0], entry && halved(entry, zoom));
+    const source = planes.painted(addresses, number, halvings(zoom), colours);
+    if (source) wholes.set(source, sizeOf(get(addresses[0])));
+    return hold(role, addresses[0], source);
   }
 
   function difference(first, second, colours) {
@@ -79,13 +80,25 @@ export function createPictures(changed) {
   return { get, at, lasting, difference, plane, small: planes.small, keep };
 }
 
+// How often the sides of a picture can be halved before it is smaller than it is shown.
+function halvings(zoom) {
+  return Math.max(Math.floor(Math.log2(1 / zoom)), 0);
+}
+
 function halved({ image, halves }, zoom) {
   let source = image;
-  for (let i = 0; zoom * 2 ** (i + 1) <= 1 && source.width > 2 && source.height > 2; i += 1) {
+  for (let i = 0; i < halvings(zoom) && source.width > 2 && source.height > 2; i += 1) {
     halves[i] ??= half(source);
     source = halves[i];
   }
   return source;
+}
+
+const wholes = new WeakMap(); // smaller picture -> size of the one that it was made of
+
+// Width and height of a picture, or of the one that it is a smaller copy of.
+export function sizeOf(source) {
+  return wholes.get(source) ?? [source.width, source.height];
 }
 
 function half(source) {
@@ -93,5 +106,6 @@ function half(source) {
   const context = smaller.getContext("2d");
   context.imageSmoothingQuality = "high";
   context.drawImage(source, 0, 0, smaller.width, smaller.height);
+  wholes.set(smaller, sizeOf(source));
   return smaller;
 }

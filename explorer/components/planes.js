@@ -1,6 +1,7 @@
 // Bit planes of pictures that have come, as pictures of their own.
 
-import { bitColours, differing, shrink } from "./bits.js";
+import { differing, reduce, shrink } from "./bits.js";
+import { levelColours } from "./colours.js";
 import { paintLevels, readLevels } from "./pixels.js";
 
 const SMALL = 96; // pixels of a small picture's longer side
@@ -9,7 +10,7 @@ const LONG = 3; // sides of one at most, so that all of a row have room
 // `get` gives the picture of an address once it has come. What is asked for goes by addresses:
 // that of one picture, or of two whose differing bits are meant.
 export function createPlanes(get) {
-  const known = new Map(); // addresses -> { levels, size, small, plane, painted }
+  const known = new Map(); // addresses -> { levels, size, small, plane, times, painted }
 
   function read(addresses) {
     const name = addresses.join(" ");
@@ -22,12 +23,12 @@ export function createPlanes(get) {
     return known.get(name);
   }
 
-  // One plane, as { image, halves } of pictures.js; undefined until its picture has come.
-  function painted(addresses, plane, colours) {
+  // One plane, its sides halved some times; undefined until its picture has come.
+  function painted(addresses, plane, times, colours) {
     const found = read(addresses);
-    if (found && found.plane !== plane) {
-      const image = paintLevels(found.levels, found.size, bitColours(plane, colours));
-      Object.assign(found, { plane, painted: { image, halves: [] } });
+    if (found && (found.plane !== plane || found.times !== times)) {
+      const { shares, size } = reduce(found.levels, found.size, plane, times);
+      Object.assign(found, { plane, times, painted: paintLevels(shares, size, levelColours(colours)) });
     }
     return found?.painted;
   }

@@ -22,7 +22,7 @@ from core.recognizability.blocks import join
 from explorer.components import FOLDER, style
 from explorer.figures.bit_planes import bit_plane, plane_table, shared_planes
 from explorer.figures.matches import ranked_matches, view_data
-from explorer.figures.pictures import grey_png
+from explorer.figures.pictures import grey_png, map_png
 from explorer.theme import ARROWS, CIVIDIS, OVERLAYS, cividis
 
 pytestmark = pytest.mark.browser
@@ -87,19 +87,36 @@ def pair(sample):
     )
 
 
+def address(png: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
+
+
+def enlarged(image: np.ndarray, times: int) -> np.ndarray:
+    """Every pixel as a square of so many."""
+    return image.repeat(times, 0).repeat(times, 1)
+
+
 @pytest.fixture
 def open_canvas(visitor, pair) -> Callable[..., "Canvas"]:
     """Function that shows the pair: (point, view, browser's options)."""
 
-    def opened(point=None, view=None, third=True, overlay="contribution", **options):
+    def opened(
+        point=None,
+        view=None,
+        third=True,
+        overlay="contribution",
+        maps=None,
+        times=1,
+        **options,
+    ):
         images = [pair.plain, pair.encrypted, pair.reassembled][: 3 if third else 2]
+        images = [enlarged(image, times) for image in images]
         planes = plane_table(shared_planes(pair.plain, pair.encrypted))
         data = view_data(pair.result, overlay, max(ARROWS), point) | {
-            "pictures": [
-                f"data:image/png;base64,{base64.b64encode(grey_png(image)).decode()}"
-                for image in images
-            ],
-            "maps": None,
+            "image": list(images[0].shape[::-1]),
+            "side": times * pair.result.side,
+            "pictures": [address(grey_png(image)) for image in images],
+            "maps": maps and [address(map_png(enlarged(m, times))) for m in maps],
             "planes": planes if overlay == "bits" else None,
             "view": {"opacity": 0, "arrows": 0} | (view or {}),
             "counts": ARROWS,
@@ -283,6 +300,37 @@ def test_bit_planes_are_seen_to_the_pixel_and_stepped_through(open_canvas, pair)
     expect(canvas.explorer.part("tip .pixel")).to_contain_text(
         f"plain {level} ({level:08b}), encrypted"
     )
+
+
+@pytest.mark.parametrize("overlay", ["bits", "edges"])
+def test_maps_of_an_image_larger_than_the_screen_lie_where_they_belong(
+    overlay, open_canvas, pair
+):
+    # Drawn from a smaller copy, since a third of its pixels has no place.
+    times = 8
+    maps = bit_plane(pair.plain, 8), bit_plane(pair.encrypted, 8)
+    canvas = open_canvas(
+        overlay=overlay,
+        maps=[values.astype(float) for values in maps] if overlay == "edges" else None,
+        times=times,
+        view={"opacity": 1, "arrows": 0},
+    )
+    canvas.page.wait_for_load_state("networkidle")
+    canvas.settled()
+    scale = HIGH / pair.plain.shape[0]
+    spots = [(x, y) for x in range(10, 171, 20) for y in range(20, 151, 26)]
+    for frame, values in ((0, maps[0]), (WIDE + GAP, maps[1])):
+        wanted = cividis(values.astype(float)).astype(int)
+        # Where neighbours are alike, nothing is smoothed.
+        calm = [
+            (x, y)
+            for x, y in spots
+            if np.ptp(values[y - 1 : y + 2, x - 1 : x + 2]) == 0
+        ]
+        assert len(calm) > 40
+        for x, y in calm:
+            spot = frame + (x + 0.5) * scale, (y + 0.5) * scale
+            assert np.abs(canvas.colours(*spot)[0, 0] - wanted[y, x]).max() <= 1
 
 
 def test_the_small_planes_show_what_the_large_ones_do(open_canvas, pair):

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PLANES, binary, bitColours, bitOf, differing, shrink } from "../../explorer/components/bits.js";
+import { PLANES, binary, bitOf, differing, reduce, shrink } from "../../explorer/components/bits.js";
 
 const LEVELS = Uint8ClampedArray.from({ length: 256 }, (_, level) => level);
 
@@ -17,9 +17,14 @@ test("the bits of a level add up to it, plane 8 being worth 128", () => {
   assert.equal(binary(97), "01100001");
 });
 
-test("a plane has two colours, the ends of the map", () => {
-  const table = bitColours(2, [[1, 2, 3], [9, 9, 9], [7, 8, 6]]);
-  assert.deepEqual([...table.slice(0, 16)], [1, 2, 3, 255, 1, 2, 3, 255, 7, 8, 6, 255, 7, 8, 6, 255]);
+test("a plane is its bits, and where it is halved the mean of four of them", () => {
+  const levels = Uint8ClampedArray.of(2, 3, 1, 0, 2, 0, 0, 4, 0, 0, 2, 2);
+  const whole = reduce(levels, [4, 3], 2, 0);
+  assert.deepEqual(whole.size, [4, 3]);
+  assert.deepEqual([...whole.shares], [255, 255, 0, 0, 255, 0, 0, 0, 0, 0, 255, 255]);
+  const half = reduce(levels, [4, 3], 2, 1);
+  assert.deepEqual([half.size, [...half.shares]], [[2, 1], [191.25, 0]]);
+  assert.deepEqual(reduce(levels, [4, 3], 2, 5), half);
 });
 
 test("bits differ where exactly one of both is set", () => {
