@@ -25,9 +25,11 @@ PAGES = [
     st.Page(people.page, title="People", url_path="people"),
     st.Page(about.page, title="About", url_path="about"),
 ]
-# Streamlit marks a focused link by a pale ground alone, much as it marks the open page.
+# Streamlit marks a focused link by a pale ground alone, much as it marks the open page,
+# and a focused option of several by next to nothing.
 st.html(f"""<style>
 a:focus-visible {{ outline: 2px solid !important; }}
+[data-baseweb="radio"]:has(:focus-visible) {{ outline: 2px solid; }}
 .st-key-{KEY} {{ display: none; }}
 </style>""")
 page = st.navigation(PAGES, position="top")

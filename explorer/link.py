@@ -90,8 +90,10 @@ FIELDS: Mapping[str, Field] = {
     # Device pixels per pixel, and the point in the middle as shares of both sides.
     "at": Text(start="", longest=30, pattern=r"\d+(\.\d+)?,[01](\.\d+)?,[01](\.\d+)?"),
     "panel": Word(words=tuple(PANELS)),
-    # Learn: the step, what a teacher leaves out, and what is tried in some steps.
+    # Learn: the step, the block that is followed, what a teacher leaves out, and what
+    # is tried in some steps.
     "lesson": Number(low=1, high=8, step=1, start=1),
+    "follow": Word(words=("telling", "strongest")),
     "hide": Text(start="", pattern=r"[a-z]+(,[a-z]+)*"),
     "rank": Number(low=1, high=4096, step=1, start=1),
     "threshold": Number(low=0.05, high=0.95, step=0.05, start=0.5),

@@ -16,12 +16,16 @@ PARTS = {
     "steps": "The other steps",
     "try": "What can be tried",
     "sums": "The numbers worked out",
+    "values": "All other numbers of the pair",
     "questions": "Questions",
     "answers": "Their answers",
     "figures": "Figures of the paper",
     "readings": "Readings",
 }
 """What can be left out, by its word in the link; words never change."""
+
+WITHOUT_SPOILERS = ("sums", "values", "answers")
+"""What a class is to find out."""
 
 _DRAWN_AT_THE_SIDE = ("images", "alpha", "beta", "gamma", "components")
 
@@ -46,18 +50,22 @@ def hide_settings(words: frozenset[str]) -> None:
         )
 
 
-def offer_link(words: frozenset[str]) -> None:
+def offer_link() -> None:
     """Draw a link to this step that a teacher can copy, with parts left out."""
     with st.popover("Link for a class", help="A link to this step on this pair"):
+        st.button(
+            "Without spoilers",
+            key="without_spoilers",
+            help="Leaves out every number that the class is to find out",
+            on_click=state.put,
+            args=("left_out", list(WITHOUT_SPOILERS)),
+        )
         left_out = st.multiselect(
-            "Leave out",
-            PARTS,
-            default=sorted(words, key=list(PARTS).index),
-            format_func=PARTS.__getitem__,
-            key="left_out",
+            "Leave out", PARTS, format_func=PARTS.__getitem__, key="left_out"
         )
         st.caption(
-            "Opens this step with these settings and images. Pictures of your own are "
-            "not in it: send them along."
+            "Opens this step with these settings and images. With parts left out, it "
+            "does not offer this window; Explore still shows everything. Pictures of "
+            "your own are not in the link: send them along."
         )
         st.code(state.address(hide=",".join(left_out)), language=None, wrap_lines=True)

@@ -13,10 +13,13 @@ from core.recognizability.readings import READINGS
 from explorer import compute, state
 from explorer.components.lesson_view import lesson_view
 from explorer.components.live_slider import live_slider
+from explorer.components.step_heading import step_heading
 from explorer.controls.constants import choose_parameters, choose_readings
 from explorer.controls.hiding import hidden, hide_settings, offer_link
 from explorer.controls.images import choose_pair, first_pair
+from explorer.controls.prediction import ask
 from explorer.figures.lessons import LESSONS
+from explorer.figures.lessons.example import telling_block
 from explorer.figures.lessons.paper_figures import (
     POOR,
     STEP_OF_FIGURE,
@@ -26,6 +29,7 @@ from explorer.figures.lessons.paper_figures import (
 )
 from explorer.figures.lessons.parts import Case, Lesson
 from explorer.figures.lessons.render import groups_html, lesson_html
+from explorer.figures.lessons.words import typeset
 from explorer.figures.matches import pinned_block, strongest_matches
 from explorer.link import FIELDS
 from explorer.samples import Source
@@ -45,23 +49,25 @@ def page() -> None:
     )
     number = _choose_step(left_out)
     lesson = LESSONS[number - 1]
-    st.subheader(f"{number}. {lesson.title}", anchor=False)
-    st.markdown(lesson.asks)
-    case, followed = _case(choice, result)
-    st.caption(followed)
+    step_heading(f"{number}. {lesson.title}", number, key="step_heading")
+    st.markdown(typeset(lesson.asks), unsafe_allow_html=True)
+    case = _case(choice, result, left_out)
+    _say_followed(case, left_out)
     drawn = lesson.draw(case, _try(lesson, number, case, left_out))
-    if "sums" in left_out:
+    if not case.spoilers:
+        drawn = drawn.without_values()
+    elif "sums" in left_out:
         drawn = replace(drawn, sums=())
     lesson_view(lesson_html(drawn, number), key=f"lesson_{number}")
     if "questions" not in left_out:
-        _ask(lesson, number, case, left_out)
+        ask(lesson, number, case, answered="answers" not in left_out)
     if "figures" not in left_out:
         _offer_figure(number, choice, case)
     if "readings" not in left_out:
         _list_readings(lesson)
     end = st.container()
     own = [control.name for control in lesson.controls if control.name in FIELDS]
-    state.write_link("lesson", "hide", *own)
+    state.write_link("lesson", "follow", "hide", *own)
     with end:
         _move_on(number, left_out)
 
@@ -131,24 +137,24 @@ def _choose_step(left_out: frozenset[str]) -> int:
     return int(chosen)
 
 
-def _case(choice: state.Choice, result: Recognizability) -> tuple[Case, str]:
-    """The block that is followed through the steps, and which one that is in words."""
-    block = pinned_block(result, state.pinned())
-    which = "the one pinned on Explore"
-    if block is None:
-        block = next(iter(strongest_matches(result, 1)), 0)
-        which = "the one that contributes most; pin another on Explore to follow that"
+def _case(
+    choice: state.Choice, result: Recognizability, left_out: frozenset[str]
+) -> Case:
+    """The pair, and the block that is followed through the steps."""
 
     def score_of(luma: Luma) -> float:
         digest = hashlib.sha256(luma.tobytes()).hexdigest()
         other = Source(title="", digest=digest, luma=luma)
         return _result(replace(choice, encrypted=other)).vsi
 
-    case = Case(
+    block = pinned_block(result, state.pinned())
+    if block is None and state.chosen("follow") == "telling":
+        block = telling_block(result)
+    return Case(
         result=result,
         plain=choice.plain.luma,
         encrypted=choice.encrypted.luma,
-        block=block,
+        block=_strongest(result) if block is None else block,
         pictures=(compute.picture(choice.plain), compute.picture(choice.encrypted)),
         edges=(
             compute.edge_picture(choice.plain),
@@ -156,11 +162,46 @@ def _case(choice: state.Choice, result: Recognizability) -> tuple[Case, str]:
         ),
         shelve=compute.tile,
         score_of=score_of,
+        spoilers="values" not in left_out,
     )
-    return case, (
-        f"All steps follow one block, in {case.place(block)}: {which}. With these "
-        f"settings Explore shows VSI {result.vsi:.4f}."
-    )
+
+
+def _strongest(result: Recognizability) -> int:
+    return next(iter(strongest_matches(result, 1)), 0)
+
+
+def _say_followed(case: Case, left_out: frozenset[str]) -> None:
+    """Say which block the steps follow and why, with the way to the other one."""
+    result = case.result
+    strongest, telling = _strongest(result), telling_block(result)
+    other = None
+    if pinned_block(result, state.pinned()) is not None:
+        why = ": the one pinned on Explore."
+    elif telling is None or telling == strongest:
+        why = ": the one that contributes most. Pin another on Explore to follow that."
+    elif case.block == telling:
+        why = (
+            ", chosen because it shows the steps well. The one that contributes most "
+            f"is in {case.place(strongest)}."
+        )
+        other = ("strongest", "Follow the strongest")
+    else:
+        why = ": the one that contributes most."
+        other = ("telling", "Follow one that shows the steps well")
+    score = case.told(f" With these settings Explore shows VSI {result.vsi:.4f}.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            f"All steps follow one block, in {case.place(case.block)}{why}{score}",
+            width="content",
+        )
+        if other and "settings" not in left_out:
+            st.button(
+                other[1],
+                key="other_block",
+                type="tertiary",
+                on_click=state.choose,
+                args=("follow", other[0]),
+            )
 
 
 def _try(
@@ -170,9 +211,9 @@ def _try(
     values = {control.name: control.span(case).own for control in lesson.controls}
     if "try" in left_out:
         return values
-    for column, control in zip(
-        st.columns(max(len(lesson.controls), 2)), lesson.controls, strict=False
-    ):
+    controls = [c for c in lesson.controls if case.spoilers or not c.result]
+    columns = st.columns(max(len(controls), 2)) if controls else ()
+    for column, control in zip(columns, controls, strict=False):
         span = control.span(case)
         if control.name in FIELDS and control.origin != "in use":
             key = state.key(control.name)
@@ -194,30 +235,6 @@ def _try(
                 about=control.about,
             )
     return values
-
-
-def _ask(lesson: Lesson, number: int, case: Case, left_out: frozenset[str]) -> None:
-    """Draw the question; the answer follows the choice, computed on this case."""
-    question = lesson.question
-    with st.container(border=True):
-        said = st.radio(
-            f"**Predict.** {question.words}",
-            range(len(question.options)),
-            format_func=question.options.__getitem__,
-            index=None,
-            key=f"predict_{number}",
-            horizontal=True,
-        )
-        if said is None or "answers" in left_out:
-            return
-        answer = question.answer(case)
-        option = question.options[answer.right]
-        verdict = (
-            "**As you said.**"
-            if said == answer.right
-            else f"**On this pair, another answer is true:** {option}."
-        )
-        st.markdown(f"{verdict} {answer.words}")
 
 
 def _offer_figure(number: int, choice: state.Choice, case: Case) -> None:
@@ -252,8 +269,10 @@ def _list_readings(lesson: Lesson) -> None:
     with st.expander(f"Where the paper leaves room: readings {numbers}"):
         st.markdown(
             "\n".join(
-                f"- **{number}.** {READINGS[number - 1]}" for number in lesson.readings
-            )
+                f"- **{number}.** {typeset(READINGS[number - 1])}"
+                for number in lesson.readings
+            ),
+            unsafe_allow_html=True,
         )
 
 
@@ -269,5 +288,6 @@ def _move_on(number: int, left_out: frozenset[str]) -> None:
                     on_click=state.choose,
                     args=("lesson", step),
                 )
-            if key == "previous":
-                offer_link(left_out)
+            # Whoever was given parts of the page could ask for the rest.
+            if key == "previous" and not left_out:
+                offer_link()

@@ -10,8 +10,9 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import core
-from explorer.controls.hiding import PARTS
+from explorer.controls.hiding import PARTS, WITHOUT_SPOILERS
 from explorer.figures.lessons import LESSONS
+from explorer.figures.lessons.example import telling_block
 from explorer.samples import FOLDER
 
 NUMBERS = range(1, len(LESSONS) + 1)
@@ -35,13 +36,35 @@ def about_script():
 
 @pytest.fixture(autouse=True)
 def drawn(monkeypatch):
-    """Key and HTML of every lesson that was drawn."""
+    """Key and HTML of every lesson and figure that was drawn."""
     lessons = []
     monkeypatch.setattr(
         "explorer.pages.learn.lesson_view",
         lambda html, *, key: lessons.append((key, html)),
     )
     return lessons
+
+
+@pytest.fixture(autouse=True)
+def said(monkeypatch):
+    """HTML of what was said to every choice, the last at the end."""
+    answers = []
+    monkeypatch.setattr(
+        "explorer.controls.prediction.lesson_view",
+        lambda html, *, key: answers.append(html),
+    )
+    return answers
+
+
+@pytest.fixture(autouse=True)
+def headings(monkeypatch):
+    """Every heading of a step that was drawn."""
+    texts = []
+    monkeypatch.setattr(
+        "explorer.pages.learn.step_heading",
+        lambda text, step, *, key: texts.append(text),
+    )
+    return texts
 
 
 @pytest.fixture
@@ -72,26 +95,50 @@ def sample(name):
     return core.read_image(FOLDER / f"{name}.png")
 
 
-def test_the_first_step_opens_on_the_first_pair(visit, drawn):
+def followed(app):
+    """What is said on the block that the steps follow."""
+    (words,) = (c.value for c in app.caption if c.value.startswith("All steps"))
+    return words
+
+
+def test_the_first_step_opens_on_the_first_pair(visit, drawn, headings):
     app = fine(visit())
     result = core.visual_security_index(
         sample("astronaut"), sample("astronaut_shuffle64")
     )
-    assert app.main.subheader[0].value.startswith("1. ")
-    (said,) = (c.value for c in app.caption if c.value.startswith("All steps"))
-    strongest = int(result.contribution.argmax())
-    row, column = divmod(strongest, result.degree.shape[1])
-    assert f"in row {row + 1}, column {column + 1}: the one that contributes" in said
-    assert f"VSI {result.vsi:.4f}" in said
-    assert results(drawn) == [f"{result.degree.ravel()[strongest]:.4f}"]
+    assert headings[-1].startswith("1. ")
+    telling, strongest = telling_block(result), int(result.contribution.argmax())
+    assert telling not in (None, strongest)
+    places = [
+        "row {}, column {}".format(*np.add(divmod(block, result.degree.shape[1]), 1))
+        for block in (telling, strongest)
+    ]
+    words = followed(app)
+    assert f"in {places[0]}, chosen because it shows the steps well" in words
+    assert f"contributes most is in {places[1]}." in words
+    assert f"VSI {result.vsi:.4f}" in words
+    degree = result.degree.ravel()
+    assert results(drawn) == [f"{degree[telling]:.4f}"]
     assert app.query_params == {}
+    # On to the strongest, by a button or a link, and back.
+    fine(app.button(key="other_block").click().run())
+    assert f"in {places[1]}: the one that contributes most." in followed(app)
+    assert results(drawn) == [f"{degree[strongest]:.4f}"]
+    assert app.query_params == {"follow": "strongest"}
+    app = fine(visit(follow="strongest", lesson="8"))
+    assert f"in {places[1]}:" in followed(app)
+    fine(app.button(key="other_block").click().run())
+    assert f"in {places[0]}, chosen" in followed(app)
+    assert results(drawn) == [f"{result.vsi:.4f}"]
 
 
-def test_next_and_previous_lead_through_all_steps_to_the_score_on_explore(visit, drawn):
+def test_next_and_previous_lead_through_all_steps_to_the_score_on_explore(
+    visit, drawn, headings
+):
     app = fine(visit(alpha="0.15", gamma="3", components="C3"))
     for number in NUMBERS[1:]:
         fine(app.button(key="next").click().run())
-        assert app.main.subheader[0].value.startswith(f"{number}. ")
+        assert headings[-1].startswith(f"{number}. ")
         assert app.query_params["lesson"] == str(number)
     result = core.visual_security_index(
         sample("astronaut"),
@@ -102,7 +149,7 @@ def test_next_and_previous_lead_through_all_steps_to_the_score_on_explore(visit,
     assert results(drawn)[-1] == f"{result.vsi:.4f}"
     assert "next" not in [button.key for button in app.button]
     fine(app.button(key="previous").click().run())
-    assert app.main.subheader[0].value.startswith("7. ")
+    assert headings[-1].startswith("7. ")
     assert app.query_params["alpha"] == "0.15"
 
 
@@ -120,11 +167,19 @@ def test_every_step_runs_on_odd_pairs(number, visit, drawn):
 
 def test_a_pinned_block_is_followed(visit, drawn):
     app = fine(visit(pin="60,110"))
-    (said,) = (c.value for c in app.caption if c.value.startswith("All steps"))
-    assert "in row 3, column 2: the one pinned on Explore" in said
+    assert "in row 3, column 2: the one pinned on Explore" in followed(app)
+    assert "other_block" not in [button.key for button in app.button]
 
 
-def test_uploads_a_constant_and_a_colour_image_can_be_learnt_from(visit, drawn):
+def test_where_no_block_shows_the_steps_well_the_strongest_is_followed(visit):
+    app = fine(visit(encrypted="itself"))
+    assert ": the one that contributes most. Pin another" in followed(app)
+    assert "other_block" not in [button.key for button in app.button]
+
+
+def test_uploads_a_constant_and_a_colour_image_can_be_learnt_from(
+    visit, drawn, headings
+):
     app = visit(lesson="5")
     for role in ("Plain", "Encrypted"):
         box = next(b for b in app.selectbox if b.label == f"{role} image")
@@ -138,7 +193,7 @@ def test_uploads_a_constant_and_a_colour_image_can_be_learnt_from(visit, drawn):
     fine(app)
     for number in NUMBERS:
         app.button_group(key="lesson").set_value(number).run()
-        assert app.main.subheader[0].value.startswith(f"{number}. ")
+        assert headings[-1].startswith(f"{number}. ")
         fine(app)
         assert results(drawn)
 
@@ -156,14 +211,32 @@ def test_sizes_that_differ_get_a_sentence_and_the_last_pair(visit, drawn):
     assert results(drawn)
 
 
-def test_a_prediction_is_answered_after_it_is_made(visit, drawn):
+SILENT = '<div class="said" role="status"></div>'
+
+
+def test_a_prediction_is_answered_after_it_is_made(visit, said):
     app = fine(visit())
     (question,) = app.radio
-    assert not any("another answer" in m.value for m in app.markdown)
+    assert question.label.startswith("Suppose the encrypted blocks change places")
+    assert said[-1] == SILENT
     fine(question.set_value(0).run())
-    assert any("another answer is true:** It stays" in m.value for m in app.markdown)
+    assert "<b>On this pair, another answer is true:</b> It stays." in said[-1]
+    assert "what <i>non-local</i> means" in said[-1]
     fine(app.radio[0].set_value(2).run())
-    assert any(m.value.startswith("**As you said.**") for m in app.markdown)
+    assert '<div class="said" role="status"><b>As you said.</b> ' in said[-1]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_no_mark_of_markdown_is_read_out_or_shown(number, visit, drawn, said):
+    app = fine(visit(lesson=str(number)))
+    (question,) = app.radio
+    fine(question.set_value(0).run())
+    names = [question.label, *question.options]
+    assert not [name for name in names if re.search(r"[*_$<]", name)]
+    shown = [m.value for m in app.markdown if not m.value.startswith("- **")]
+    for words in (*shown, drawn[-1][1], said[-1]):
+        assert not re.search(r"(sim|NRD)_", words)
+    assert "*" not in re.sub(r"b<sub>e</sub>\*|<msubsup>.*?</msubsup>", "", said[-1])
 
 
 def test_what_is_tried_is_in_the_link_and_leaves_the_settings(visit, drawn):
@@ -180,20 +253,38 @@ def test_a_teacher_s_link_leaves_parts_out_and_is_offered(visit, drawn):
     assert not app.toggle
     assert [b.key for b in app.button if b.key in ("previous", "next")] == []
     assert not results(drawn)
-    (code,) = app.code
-    assert "lesson=3" in code.value
-    assert code.value.endswith(
-        "hide=steps%2Ctry%2Csums%2Cquestions%2Cfigures%2Creadings"
-    )
+    assert not app.code  # nor a way to ask for the parts
+    app = fine(visit(lesson="3"))
     app.multiselect(key="left_out").set_value(["answers", "beta"]).run()
     assert app.code[0].value.endswith("lesson=3&hide=answers%2Cbeta")
-    fine(visit(hide="answers")).radio[0].set_value(0).run()
+    fine(app.button(key="without_spoilers").click().run())
+    assert app.code[0].value.endswith("lesson=3&hide=sums%2Cvalues%2Canswers")
 
 
-def test_without_answers_a_prediction_is_not_judged(visit, drawn):
+def test_without_answers_a_prediction_is_noted_and_not_judged(visit, said):
     app = fine(visit(hide="answers"))
+    assert said[-1] == SILENT
     fine(app.radio[0].set_value(0).run())
-    assert not any("another answer" in m.value for m in app.markdown)
+    assert said[-1] == SILENT.replace("><", ">Noted. Your teacher has the answer.<")
+
+
+def test_without_spoilers_no_slider_stands_at_a_result(visit, drawn, monkeypatch):
+    labels = []
+    monkeypatch.setattr(
+        "explorer.pages.learn.live_slider",
+        lambda label, *, value, **_: labels.append(label) or value,
+    )
+    for number in NUMBERS:
+        app = fine(visit(lesson=str(number), hide=",".join(WITHOUT_SPOILERS)))
+        assert "VSI" not in followed(app)
+        assert not results(drawn)
+        results_of_the_pair = {
+            c.label for c in LESSONS[number - 1].controls if c.result
+        }
+        assert not results_of_the_pair & set(labels)
+    assert "Try another number of bins" in labels
+    fine(visit(lesson="5"))
+    assert labels[-1] == "Try another mean degree of the neighbours"
 
 
 @pytest.mark.parametrize(("number", "figure"), [(1, 1), (3, 2)])

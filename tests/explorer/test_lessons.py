@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -11,6 +12,7 @@ from core.recognizability.readings import READINGS
 from explorer.anchors import ANCHORS
 from explorer.figures.lessons import LESSONS, search, weight
 from explorer.figures.lessons.alike import compared, tenths
+from explorer.figures.lessons.example import telling_block
 from explorer.figures.lessons.fuzzy import fuzzy
 from explorer.figures.lessons.parts import Case, Range
 from explorer.figures.lessons.render import lesson_html
@@ -342,6 +344,63 @@ def test_noise_has_the_score_that_explore_marks(usual):
     (noise,) = (anchor for anchor in ANCHORS if anchor.key == "noise")
     marked = core.visual_security_index(usual.plain, noise.encrypt(usual.plain)).vsi
     assert f"Noise scores {marked:.4f};" in LESSONS[7].question.answer(usual).words
+
+
+def test_the_telling_block_is_recognised_and_its_edges_coincide_in_part():
+    sample = Path(core.__file__).parents[1] / "sample_images"
+    plain, encrypted = (
+        core.read_image(sample / f"astronaut{name}.png") for name in ("", "_shuffle64")
+    )
+    case = case_of(plain, encrypted)
+    block = telling_block(case.result)
+    assert block is not None
+    assert block != case.block
+    case = replace(case, block=block)
+    seen = fuzzy(case, 0.5, 0)
+    degree = case.result.degree.ravel()
+    assert (degree > degree[block]).mean() <= 0.25
+    assert 0.2 < seen.both / seen.union < 0.9
+    assert 0.2 < seen.value < 0.9
+    assert 0.1 < seen.plain.mean() < 0.4
+    assert 0.1 < seen.encrypted.mean() < 0.4
+
+
+def test_a_pair_without_such_a_block_has_no_telling_one(photo):
+    assert telling_block(case_of(photo, photo).result) is None
+    assert telling_block(case_of(FLAT, FLAT).result) is None
+
+
+NUMBER = r"\d+(?:\.\d+)?\s?%?"
+
+
+def told(html):
+    """Every number of a drawing's words, seen or heard, but places of blocks."""
+    page = ElementTree.fromstring(f"<div>{html}</div>")
+    words = [*page.itertext(), *(d.get("aria-label") for d in page.iter("svg"))]
+    places = re.sub(r"row \d+, column \d+", "", " ".join(words))
+    return sorted(re.findall(NUMBER, places))
+
+
+@pytest.mark.parametrize("number", [number for number in NUMBERS if number != 3])
+def test_without_spoilers_no_number_tells_one_pair_from_another(
+    number, photo, shuffled, noise
+):
+    pairs = ((photo, shuffled), (photo, noise), (shuffled, photo))
+    cases = [case_of(*pair, 18) for pair in pairs]
+    shown = [told(lesson_html(draw(case, number), number)) for case in cases]
+    assert shown[0] != shown[1] != shown[2]
+    settings = {
+        control.name: control.span(cases[0]).high
+        for control in LESSONS[number - 1].controls
+        if not control.result
+    }
+    for tried in ({}, settings):
+        drawn = [
+            draw(replace(case, spoilers=False), number, **tried).without_values()
+            for case in cases
+        ]
+        shown = [told(lesson_html(one, number)) for one in drawn]
+        assert shown[0] == shown[1] == shown[2]
 
 
 def test_neighbours_are_those_that_exist(photo, shuffled):

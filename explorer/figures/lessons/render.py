@@ -23,6 +23,7 @@ def lesson_html(drawn: Drawn, number: int) -> str:
         for symbol in drawn.symbols
     )
     sums = "".join(f"<p>{line}</p>" for line in drawn.sums)
+    # Always there, so that a change is read out.
     tried = ""
     if drawn.tried is not None:
         tried = (
@@ -34,7 +35,7 @@ def lesson_html(drawn: Drawn, number: int) -> str:
         f'<div class="head"><div class="formula">{formula}</div>'
         f'<ul class="symbols">{symbols}</ul></div>'
         f"{groups_html(drawn.groups)}"
-        f'<div class="sums">{sums}</div>{tried}'
+        f'<div class="sums">{sums}</div><div role="status">{tried}</div>'
     )
     order = {symbol.key: place for place, symbol in enumerate(drawn.symbols)}
     return re.sub(
