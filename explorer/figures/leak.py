@@ -9,6 +9,14 @@ from core.recognizability.index import Recognizability
 
 _TIE = 1e-6  # more than float32 can be off in sim
 
+LITTLE = 0.75
+"""Share of the pixels inside the grid under which a score says little of the image."""
+
+
+def looks_at_little(result: Recognizability) -> bool:
+    """Whether so much of the image is outside the grid that the score must say it."""
+    return result.coverage < LITTLE
+
 
 def moved(result: Recognizability) -> NDArray[np.bool_]:
     """Blocks (M N,) that are more alike to another place than to their own.

@@ -57,7 +57,7 @@ def view_data(
         "overlay": {
             "key": overlay,
             "title": OVERLAYS[overlay].title,
-            "reading": OVERLAYS[overlay].reading,
+            "reading": OVERLAYS[overlay].reading + _left_out(result, overlay),
             "low": low,
             "high": high,
             "percent": overlay == "contribution",
@@ -134,6 +134,20 @@ def describe(result: Recognizability) -> str:
         f"{sentence} The block in row {row + 1}, column {column + 1} contributes most, "
         f"{share:.1%}; its best match is in row {to_row + 1}, column {to_column + 1}."
     )
+
+
+def _left_out(result: Recognizability, overlay: OverlayKey) -> str:
+    """What the legend adds where an overlay shows a part that is switched off."""
+    parts = result.components
+    if overlay == "weight" and not parts.weight:
+        return " The weight is switched off: here every block counts alike."
+    if overlay in ("sim_s", "fuzzy") and not parts.structure:
+        return " Structure is switched off: this plays no part in the score."
+    if overlay == "edges" and not (
+        parts.structure or parts.weight or parts.global_similarity
+    ):
+        return " All that uses edges is switched off: they play no part in the score."
+    return ""
 
 
 def _overlay_range(result: Recognizability, overlay: OverlayKey) -> tuple[float, float]:

@@ -3,13 +3,16 @@
 from html import escape
 
 from core.recognizability.index import Recognizability
-from explorer.figures.leak import moved
+from explorer.figures.leak import looks_at_little, moved, percent
 
 
 def score_strip(result: Recognizability) -> str:
     """HTML of VSI, RD, GS, the grid, matches elsewhere and uncovered pixels."""
     rows, columns = result.degree.shape
-    elsewhere = matched_elsewhere(result)
+    count = result.match.size
+    elsewhere = f"{percent(matched_elsewhere(result))} of all {count}"
+    if count == 1:
+        elsewhere = "no other block"
     gs = f"{result.gs:.3f}" if result.components.global_similarity else "not used"
     chips = (
         ("RD", f"{result.rd:.3f}", "Recognizable degree of the image, Eq. 6, 0 to 1"),
@@ -21,19 +24,23 @@ def score_strip(result: Recognizability) -> str:
         ),
         (
             "Matched elsewhere",
-            f"{elsewhere:.0%}",
-            "Blocks whose best match is not in their own place",
-        ),
-        (
-            "Not looked at",
-            f"{1 - result.coverage:.1%}",
-            "Pixels at the right and the bottom that fill no whole block",
+            elsewhere,
+            "Share of all blocks whose best match is not in their own place",
         ),
     )
-    cells = "".join(
-        f'<div title="{escape(about)}"><span>{escape(name)}</span>'
-        f"<b>{escape(value)}</b></div>"
-        for name, value, about in chips
+    cells = "".join(_chip(*chip) for chip in chips)
+    little = looks_at_little(result)
+    cells += _chip(
+        "Not looked at",
+        f"{1 - result.coverage:.1%}",
+        "Pixels at the right and the bottom that fill no whole block"
+        + (
+            ": so many that the score says little of the whole image. Mirror them, or "
+            "move α."
+            if little
+            else ""
+        ),
+        little=little,
     )
     top = 2 if result.components.global_similarity else 1
     name, about = (
@@ -50,6 +57,14 @@ def score_strip(result: Recognizability) -> str:
     )
 
 
+def _chip(name: str, value: str, about: str, *, little: bool = False) -> str:
+    mark = ' class="little"' if little else ""
+    return (
+        f'<div{mark} title="{escape(about)}"><span>{escape(name)}</span>'
+        f"<b>{escape(value)}</b></div>"
+    )
+
+
 def matched_elsewhere(result: Recognizability) -> float:
     """Share of the blocks whose best match is not in their own place, in [0, 1]."""
     return float(moved(result).mean())
@@ -61,6 +76,8 @@ _STYLE = """<style>
 .strip span { font-size: 0.8rem; opacity: 0.85; }
 .strip b { font-size: 1.15rem; font-weight: 500; line-height: 1.3; }
 .strip .score b { font-size: 2rem; font-weight: 650; line-height: 1.1; }
+.strip .little { box-shadow: 0 0 0 2px currentColor; border-radius: 2px; padding: 0 0.4rem; }
+.strip .little b { font-weight: 700; }
 @media (max-width: 640px) {
   .strip { display: grid; grid-template-columns: repeat(3, auto); gap: 0.2rem 0.9rem; justify-content: space-between; }
   .strip b { font-size: 1rem; }

@@ -3,14 +3,39 @@
 import numpy as np
 
 from core.recognizability.index import Recognizability
-from explorer.figures.leak import Leak, distances, leak, percent, region
+from explorer.figures.leak import (
+    Leak,
+    distances,
+    leak,
+    looks_at_little,
+    percent,
+    region,
+)
 
 
 def why(result: Recognizability) -> str:
-    """One sentence: which blocks make the score, where they show, and by what."""
+    """One sentence: which blocks make the score, where they show, and by what.
+
+    Where little of the image is looked at, it begins with how little.
+    """
+    said = _why(result)
+    if not looks_at_little(result):
+        return said
+    return (
+        f"Only {percent(result.coverage)} of the image fills whole blocks and is "
+        f"looked at: {said[0].lower()}{said[1:]}"
+    )
+
+
+def _why(result: Recognizability) -> str:
     found = leak(result)
     if found is None:
         return "Nothing shows: no block of the plain image is recognised anywhere."
+    if result.match.size == 1:
+        return (
+            "One block is the whole grid, so that there is no other place where it "
+            f"could show; it shows {_how(result, found)}."
+        )
     return f"{_which(result, found)} {_where(result, found)}, {_how(result, found)}."
 
 
@@ -20,8 +45,6 @@ def _which(result: Recognizability, found: Leak) -> str:
     half = "half of RD"
     if result.pooling == "printed":
         half = "half of RD (Eq. 6 as printed)"
-    if count == 1:
-        return "One block is the whole grid and makes all of RD; it shows"
     if len(found.blocks) == 1:
         makes = f"{found.share:.0%} of RD"
         if found.tied:
@@ -54,12 +77,14 @@ def _where(result: Recognizability, found: Leak) -> str:
         away = int(distances(result)[found.blocks[0]])
         return f"somewhere else in the image, {_blocks(away)} away"
     if found.elsewhere < 0.5:
-        return f"{percent(1 - found.elsewhere)} of them show in their own place"
+        own = percent(1 - found.elsewhere)
+        return f"{own} of these {len(found.blocks)} show in their own place"
     how_far = f"{found.distance:.0f} blocks away on average"
     if found.distance < 1.5:
         how_far = "beside their own place"
     away = percent(found.elsewhere)
-    return f"{away} of them show somewhere else in the image, {how_far}"
+    these = f"of these {len(found.blocks)}"
+    return f"{away} {these} show somewhere else in the image, {how_far}"
 
 
 def _blocks(count: int) -> str:

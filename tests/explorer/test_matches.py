@@ -66,7 +66,32 @@ def test_what_travels_is_plain_finite_json(name, overlay, results):
     assert json.loads(json.dumps(data, allow_nan=False))["vsi"] == data["vsi"]
     assert data["overlay"]["low"] <= data["overlay"]["high"]
     assert data["overlay"]["title"] == OVERLAYS[overlay].title
-    assert data["overlay"]["reading"] == OVERLAYS[overlay].reading
+    assert data["overlay"]["reading"].startswith(OVERLAYS[overlay].reading)
+
+
+@pytest.mark.parametrize("overlay", KEYS)
+def test_an_overlay_says_where_its_part_is_switched_off(overlay, photo, shuffled):
+    off = {
+        components: view_data(
+            core.visual_security_index(photo, shuffled, components=components),
+            overlay,
+            20,
+            None,
+        )["overlay"]["reading"].removeprefix(OVERLAYS[overlay].reading)
+        for components in (
+            core.Components.C1,
+            core.Components.C2,
+            core.Components.C3,
+            core.Components(structure=False),
+        )
+    }
+    said = [" switched off" in words for words in off.values()]
+    assert said == {
+        "weight": [True, True, False, False],
+        "sim_s": [True, False, False, True],
+        "fuzzy": [True, False, False, True],
+        "edges": [True, False, False, False],
+    }.get(overlay, [False] * 4)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import core
+from explorer.figures.leak import LITTLE
 from explorer.figures.score_strip import matched_elsewhere, score_strip
 
 
@@ -39,7 +40,7 @@ def test_the_strip_shows_the_numbers_of_the_result(result):
         "RD": f"{result.rd:.3f}",
         "GS": f"{result.gs:.3f}",
         "Grid": f"{rows} × {columns}",
-        "Matched elsewhere": f"{matched_elsewhere(result):.0%}",
+        "Matched elsewhere": f"{matched_elsewhere(result):.0%} of all {rows * columns}",
         "Not looked at": f"{1 - result.coverage:.1%}",
     }
 
@@ -55,6 +56,21 @@ def test_an_image_against_itself_is_matched_in_its_own_place(photo):
     result = core.visual_security_index(photo, photo)
     assert chips(result)["VSI, 0 hidden to 2 plain"] == "2.0000"
     assert matched_elsewhere(result) == 0
+
+
+def test_a_single_block_is_not_said_to_be_matched_in_its_own_place(photo):
+    square = photo[:, :96]
+    result = core.visual_security_index(square, square, core.Parameters(alpha=0.99))
+    assert chips(result)["Matched elsewhere"] == "no other block"
+
+
+def test_it_stands_out_where_little_of_the_image_is_looked_at(photo):
+    little = core.visual_security_index(photo, photo, core.Parameters(alpha=0.5))
+    assert little.coverage < LITTLE
+    assert '<div class="little" title="Pixels' in score_strip(little)
+    most = core.visual_security_index(photo, photo)
+    assert most.coverage >= LITTLE
+    assert 'class="little"' not in score_strip(most)
 
 
 def test_blocks_that_resemble_nothing_are_not_matched_elsewhere():

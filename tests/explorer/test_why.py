@@ -9,7 +9,7 @@ from explorer.figures.why import why
 
 def test_an_image_against_itself_shows_in_its_own_place(photo):
     result = core.visual_security_index(photo, photo)
-    assert "100% of them show in their own place" in why(result)
+    assert re.search(r"100% of these \d+ show in their own place", why(result))
 
 
 def test_where_nothing_is_recognised_nothing_shows():
@@ -26,8 +26,8 @@ def test_a_shuffled_image_shows_elsewhere_and_the_sentence_says_how_far(
         photo, shuffled, core.Parameters(alpha=15.5 / 96)
     )
     assert re.search(
-        r"show somewhere else in the image, \d blocks away on average, by appearance "
-        r"\(sim_A 1\.00\)",
+        r"% of these \d+ show somewhere else in the image, \d blocks away on average, "
+        r"by appearance \(sim_A 1\.00\)",
         why(result),
     )
 
@@ -71,8 +71,27 @@ def test_a_single_block_is_spoken_of_as_one(photo):
     square = photo[:, :96]
     result = core.visual_security_index(square, square, core.Parameters(alpha=0.99))
     assert why(result).startswith(
-        "One block is the whole grid and makes all of RD; it shows in its own place"
+        "One block is the whole grid, so that there is no other place where it could "
+        "show; it shows by appearance (sim_A 1.00)"
     )
+
+
+def test_where_little_of_the_image_is_looked_at_the_sentence_begins_with_it(photo):
+    # 53 of 96 by 106 of 128 pixels, and all of them when the rest is mirrored.
+    settings = core.Parameters(alpha=0.55)
+    result = core.visual_security_index(photo, photo, settings)
+    assert result.degree.shape == (1, 2)
+    share = f"{result.coverage:.0%}"
+    assert why(result).startswith(
+        f"Only {share} of the image fills whole blocks and is looked at: "
+    )
+    black, white = np.zeros((96, 96)), np.full((96, 96), 255.0)
+    assert why(core.visual_security_index(black, white, settings)).startswith(
+        "Only 30% of the image fills whole blocks and is looked at: nothing shows"
+    )
+    mirrored = core.visual_security_index(photo, photo, settings, border="pad")
+    assert "looked at" not in why(mirrored)
+    assert "looked at" not in why(core.visual_security_index(photo, photo))
 
 
 def test_one_block_that_makes_half_is_named_with_what_it_makes():
