@@ -4,7 +4,8 @@
 const browser = [
   "document", "window", "Image", "ImageData", "OffscreenCanvas", "Path2D", "URL",
   "ResizeObserver", "requestAnimationFrame", "cancelAnimationFrame", "getComputedStyle",
-  "setTimeout", "clearTimeout", "performance", "fetch", "AbortController", "DOMParser", "atob", "localStorage", "atob",
+  "setTimeout", "clearTimeout", "performance", "fetch", "AbortController", "DOMParser", "atob", "localStorage",
+  "addEventListener", "history", "location",
 ];
 
 export default [

@@ -8,11 +8,12 @@ export function sourcesOf({ match, degree }, target) {
   return match.flatMap((found, block) => (found === target && degree[block] > 0 ? [block] : []));
 }
 
-// The one of them that contributes most, or null.
-export function strongestSource(data, target) {
+// The one of them that comes after the pinned one, by turns, the one that contributes most
+// first; null where there is none.
+export function nextSource(data, target, pin) {
   const { contribution } = data;
-  const stronger = (a, b) => (a === null || contribution[b] > contribution[a] ? b : a);
-  return sourcesOf(data, target).reduce(stronger, null);
+  const sources = sourcesOf(data, target).sort((a, b) => contribution[b] - contribution[a]);
+  return sources[(sources.indexOf(pin) + 1) % sources.length] ?? null;
 }
 
 // Which matches are drawn, to which block and how strongly: all alike, or those in focus
@@ -23,7 +24,8 @@ export function visibleArrows(data, count, focus) {
   if (focus.encrypted !== null) {
     for (const block of sourcesOf(data, focus.encrypted)) strong.add(block);
   }
-  const focused = focus.plain !== null || focus.encrypted !== null;
+  // An encrypted block that nothing matches leaves the arrows as they are.
+  const focused = focus.plain !== null || strong.size > 0;
   const faint = data.arrows
     .slice(0, count)
     .filter((block) => !strong.has(block))

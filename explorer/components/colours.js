@@ -27,12 +27,25 @@ export function levelColours(colours) {
   return table;
 }
 
-export const FOREMOST = 10; // values of a row that stand out
+const FOREMOST = 10; // values of a row that stand out at most, but for ties
+const FAINT = 0.01; // share of the largest value under which none stands out
 
 // How strongly each value of a row is painted, in [0, 1]: the largest in full, the rest
 // fades quickly, so that not everything is tinted.
 export function emphasis(values, { low, high }, count = FOREMOST) {
   const range = high - low || 1;
-  const least = [...values].sort((a, b) => b - a)[Math.min(count, values.length) - 1];
+  const least = leastForemost(values, high, count);
   return values.map((value) => (value >= least ? 1 : 0.4 * ((value - low) / range) ** 2));
+}
+
+// How many values of a row are painted in full.
+export function foremost(values, { high }, count = FOREMOST) {
+  const least = leastForemost(values, high, count);
+  return values.filter((value) => value >= least).length;
+}
+
+function leastForemost(values, high, count) {
+  if (!(high > 0)) return Infinity;
+  const least = [...values].sort((a, b) => b - a)[Math.min(count, values.length) - 1];
+  return Math.max(least, FAINT * high);
 }

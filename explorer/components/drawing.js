@@ -2,15 +2,17 @@
 
 import { drawArrows } from "./arrows.js";
 import { colourOf, emphasis } from "./colours.js";
-import { blockRect, visiblePart } from "./geometry.js";
+import { blockRect, isLaid, visiblePart } from "./geometry.js";
 import { sizeOf } from "./pictures.js";
 import { PRINTED_FROM, printLevels } from "./pixels.js";
 
 // A scene: `data` of the step; `layout`, the `pictures` in their frames and the `panels` of
-// geometry.js; `sources`, by name, what can be painted; `opacity` of the overlay, `count` of
+// geometry.js; what is `right` of the plain picture or compared with it; `sources`, by name,
+// what can be painted; `opacity` of the overlay, `count` of
 // arrows, `focus` { plain, encrypted, target }, `ratio`, the `font`, and colours `ink` and `ground`.
 export function drawScene(context, scene) {
-  const { data, layout, panels, focus, pictures } = scene;
+  const { data, layout, panels, focus, right } = scene;
+  const reassembled = right === "reassembled";
   context.clearRect(0, 0, layout.width, layout.height);
   for (const panel of panels) {
     const { clip } = panel;
@@ -23,32 +25,35 @@ export function drawScene(context, scene) {
     context.imageSmoothingEnabled = panel.picture.scale * scene.ratio < 1;
     drawPicture(context, panel, scene.sources[panel.name]);
     drawOverlay(context, scene, panel);
+    const pieced = reassembled && panel.name !== "plain";
     // A bit is one wherever it is, whether or not a block looks at it.
-    if (panel.name !== "difference" && !data.planes) drawVeil(context, panel, data);
-    printLevels(context, panel, scene.levels[panel.name], data.image);
+    if (pieced || (panel.name !== "difference" && !data.planes)) drawVeil(context, panel, data, pieced);
+    const isThere = pieced ? (pixel) => isLaid(pixel, data) : undefined;
+    printLevels(context, panel, scene.levels[panel.name], data.image, isThere);
     context.restore();
   }
-  const mixed = panels.some(({ name }) => name === "reassembled" || name === "difference");
-  if (!mixed) drawArrows(context, scene);
+  // Arrows lead to places of the encrypted picture.
+  const mixed = panels.some(({ name }) => name === "difference");
+  if (!mixed && !reassembled) drawArrows(context, scene);
   // Over the arrows, which would cross them out.
   if (layout.stacked && !layout.single) panels.forEach((panel) => drawLabel(context, panel, scene));
-  for (const { name, picture, clip } of outlined(panels, pictures, layout)) {
-    for (const { block, dashed } of outlines(name, data, focus)) {
+  for (const { name, picture, clip } of outlined(scene)) {
+    for (const { block, dashed } of outlines(name, focus, reassembled)) {
       drawOutline(context, blockRect(block, picture, data), clip, dashed);
     }
   }
 }
 
 // In one frame, every outline is drawn in whatever part of it the picture is.
-function outlined(panels, { plain }, { single }) {
-  if (!single) return panels;
-  const right = panels.find(({ name }) => name === "reassembled") ? "reassembled" : "encrypted";
+function outlined({ panels, pictures: { plain }, layout, right }) {
+  if (!layout.single) return panels;
   return ["plain", right].map((name) => ({ name, picture: plain, clip: plain.frame }));
 }
 
 // Blocks that are outlined in a picture; dashed where it is a match.
-function outlines(name, data, focus) {
-  if (name === "plain" || name === "reassembled") {
+function outlines(name, focus, reassembled) {
+  // Pieced together, a match is where its plain block stands.
+  if (name === "plain" || reassembled) {
     return focus.plain === null ? [] : [{ block: focus.plain, dashed: false }];
   }
   const found = focus.encrypted === null ? [] : [{ block: focus.encrypted, dashed: false }];
@@ -124,14 +129,21 @@ function cells({ grid, colours }, values, range, strength) {
   return buffer;
 }
 
-// Grey, hatched, over the pixels that no block looks at.
-function drawVeil(context, { picture, clip }, { grid, side }) {
+// Grey, hatched, over the pixels that no block looks at; where the picture was `pieced`
+// together, over the places too where nothing could be laid.
+function drawVeil(context, { picture, clip }, data, pieced) {
+  const { grid, side, degree } = data;
   const [h, w] = grid.map((count) => count * side * picture.scale);
-  if (w >= picture.w - 0.5 && h >= picture.h - 0.5) return;
+  const empty = pieced ? degree.flatMap((value, block) => (value > 0 ? [] : [block])) : [];
+  if (w >= picture.w - 0.5 && h >= picture.h - 0.5 && !empty.length) return;
   context.save();
   context.beginPath();
   context.rect(picture.x, picture.y, picture.w, picture.h);
   context.rect(picture.x, picture.y, Math.min(w, picture.w), Math.min(h, picture.h));
+  for (const block of empty) {
+    const place = blockRect(block, picture, data);
+    context.rect(place.x, place.y, place.w, place.h);
+  }
   context.clip("evenodd");
   context.fillStyle = "rgba(128, 128, 128, 0.72)";
   context.fillRect(clip.x, clip.y, clip.w, clip.h);

@@ -87,6 +87,12 @@ export function blockOf(x, y, { grid, side }) {
   return inside ? row * grid[1] + column : null;
 }
 
+// Whether a pixel of the reassembled picture is one of a block that was laid there: one that
+// resembles nothing has none.
+export function isLaid([x, y], data) {
+  return data.degree[blockOf(x, y, data)] > 0;
+}
+
 // Middle of a block, in pixels of the image.
 export function middle(block, { grid, side }) {
   const [row, column] = [Math.floor(block / grid[1]), block % grid[1]];

@@ -53,13 +53,14 @@ export function createPictures(changed) {
     return hold(role, addresses[0], source);
   }
 
-  function difference(first, second, colours) {
+  // Of as much of the second as `laid` tells is there.
+  function difference(first, second, colours, laid) {
     const [plain, other] = [get(first), get(second)];
     if (!plain || !other) return undefined;
     const both = `${first} ${second}`;
     if (!differences.has(both)) {
       while (differences.size >= PAIRS) differences.delete(differences.keys().next().value);
-      differences.set(both, differencePicture(plain, other, colours));
+      differences.set(both, differencePicture(plain, other, colours, laid?.()));
     }
     return differences.get(both);
   }

@@ -1,7 +1,7 @@
 // Single pixels: reading levels, the absolute difference, and levels printed into pixels.
 
 import { levelColours } from "./colours.js";
-import { visiblePart } from "./geometry.js";
+import { isLaid, visiblePart } from "./geometry.js";
 
 export const PRINTED_FROM = 26; // CSS pixels per pixel from which levels are printed
 
@@ -12,15 +12,30 @@ export function distances(a, b) {
   return levels;
 }
 
-// Mean of some levels, and the share of zeros.
-export function summarise(levels) {
-  let [sum, zeros] = [0, 0];
-  for (const level of levels) {
+// Mean of some levels, and the share of zeros; of those that are there, where that is told.
+export function summarise(levels, there) {
+  let [sum, zeros, count] = [0, 0, 0];
+  levels.forEach((level, i) => {
+    if (there && !there[i]) return;
+    count += 1;
     sum += level;
     if (level === 0) zeros += 1;
+  });
+  return { mean: sum / (count || 1), equal: zeros / (count || 1) };
+}
+
+// Which pixels of the reassembled picture are there, row by row: those of blocks that were laid.
+export function laidPixels(data) {
+  const { image: [w, h], grid: [rows, columns], side, degree } = data;
+  const there = new Uint8Array(w * h);
+  for (let y = 0; y < Math.min(h, rows * side); y += 1) {
+    const row = Math.floor(y / side);
+    for (let column = 0; column < columns; column += 1) {
+      const laid = degree[row * columns + column] > 0 ? 1 : 0;
+      there.fill(laid, y * w + column * side, y * w + Math.min((column + 1) * side, w));
+    }
   }
-  const count = levels.length || 1;
-  return { mean: sum / count, equal: zeros / count };
+  return there;
 }
 
 // Levels of a part of a grey picture.
@@ -33,36 +48,41 @@ export function readLevels(image, x, y, w, h) {
   return levels;
 }
 
-// Level of a pixel in each picture that has come, by name.
-export function levelsAt(hover, { plain, encrypted, reassembled }) {
+// Level of a pixel in each picture that has come and has anything there, by name.
+export function levelsAt(hover, { plain, encrypted, reassembled }, data) {
   if (!hover) return {};
-  const found = Object.entries({ plain, encrypted, reassembled }).filter(([, images]) => images?.[0]);
+  const found = Object.entries({ plain, encrypted, reassembled }).filter(
+    ([name, images]) => images?.[0] && (name !== "reassembled" || isLaid(hover.pixel, data)),
+  );
   return Object.fromEntries(
     found.map(([name, [image]]) => [name, readLevels(image, ...hover.pixel, 1, 1)[0]]),
   );
 }
 
-// Picture of |P - E| with its summary: { picture, mean, equal }.
-export function differencePicture(plain, other, colours) {
+// Picture of |P - E| with its summary: { picture, mean, equal }; of what is `there`, if told.
+export function differencePicture(plain, other, colours, there) {
   const [w, h] = [plain.naturalWidth, plain.naturalHeight];
   const levels = distances(readLevels(plain, 0, 0, w, h), readLevels(other, 0, 0, w, h));
-  return { picture: paintLevels(levels, [w, h], levelColours(colours)), ...summarise(levels) };
+  const picture = paintLevels(levels, [w, h], levelColours(colours), there);
+  return { picture, ...summarise(levels, there) };
 }
 
-// Picture of levels in the colours of a table, four bytes a level.
-export function paintLevels(levels, [w, h], colours) {
+// Picture of levels in the colours of a table, four bytes a level; clear where none is `there`.
+export function paintLevels(levels, [w, h], colours, there) {
   const table = new Uint32Array(colours.buffer);
   const pixels = new ImageData(w, h);
   const words = new Uint32Array(pixels.data.buffer);
-  for (let i = 0; i < levels.length; i += 1) words[i] = table[Math.round(levels[i])];
+  for (let i = 0; i < levels.length; i += 1) {
+    if (!there || there[i]) words[i] = table[Math.round(levels[i])];
+  }
   const picture = new OffscreenCanvas(w, h);
   picture.getContext("2d").putImageData(pixels, 0, 0);
   return picture;
 }
 
 // Levels of the pixels in sight, each printed in its own: `images` has one picture, or two
-// whose distance is meant.
-export function printLevels(context, panel, images, [width, height]) {
+// whose distance is meant; `isThere` tells whether a pixel is anything.
+export function printLevels(context, panel, images, [width, height], isThere = () => true) {
   const { picture, clip } = panel;
   if (picture.scale < PRINTED_FROM || images.some((image) => !image)) return;
   const { columns, rows } = visiblePart(picture, [width, height], clip);
@@ -79,8 +99,9 @@ export function printLevels(context, panel, images, [width, height]) {
   context.strokeStyle = "rgba(0, 0, 0, 0.85)";
   context.fillStyle = "white";
   levels.forEach((level, i) => {
-    const x = columns.at + ((i % columns.count) + 0.5) * unit;
-    const y = rows.at + (Math.floor(i / columns.count) + 0.5) * unit;
+    const [column, row] = [i % columns.count, Math.floor(i / columns.count)];
+    if (!isThere([columns.first + column, rows.first + row])) return;
+    const [x, y] = [columns.at + (column + 0.5) * unit, rows.at + (row + 0.5) * unit];
     context.strokeText(level, x, y);
     context.fillText(level, x, y);
   });

@@ -76,7 +76,7 @@ function show(change) {
       if (name === "pin") show({ point: value.length ? value : null });
       if (name === "view") data.view = value;
     },
-    setTriggerValue: (_, key) => choice.querySelector(`input[value="${key}"]`).click(),
+    setTriggerValue: (_, asked) => choice.querySelector(`input[value="${asked}"]`).click(),
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { lay, settle } from "./camera.js";
 import { layout, panelsOf } from "./geometry.js";
+import { laidPixels } from "./pixels.js";
 import { dial } from "./settings.js";
 import { NAMES } from "./words.js";
 
@@ -44,13 +45,15 @@ export function compose(data, arranged, pictures, zoom) {
         plainMap: pictures.lasting("plainMap", plainMap, zoom),
         encryptedMap: pictures.lasting("encryptedMap", encryptedMap, zoom),
       };
+  const laid = settings.right === "reassembled" ? () => laidPixels(data) : undefined;
   const difference =
-    settings.mode === "difference" ? pictures.difference(plain, other, data.colours) : undefined;
+    settings.mode === "difference" ? pictures.difference(plain, other, data.colours, laid) : undefined;
   return {
     data: { ...data, names: NAMES },
     layout: places,
     pictures: lain,
     panels,
+    right: settings.right,
     sources: {
       plain: pictures.at(plain, zoom),
       encrypted: pictures.at(encrypted, zoom),

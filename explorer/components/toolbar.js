@@ -35,6 +35,12 @@ const MARKUP = `
     <p>${HANDS}</p>
   </div>`;
 
+// The numbers of arrows that a slider offers: none that says more than there are.
+export function stops(counts, existing) {
+  const enough = counts.findIndex((count) => count >= existing);
+  return enough < 0 ? counts : counts.slice(0, enough + 1);
+}
+
 // Fill an element; `act(name, argument)` carries out what is asked for. Returns what shows
 // the state of the view and opens the help.
 export function buildToolbar(element, act) {
@@ -82,11 +88,13 @@ export function buildToolbar(element, act) {
     find(".percent").value = zoomWords(zoom, fits);
     opacity.value = Math.round(100 * settings[dial(data)]);
     opacity.setAttribute("aria-valuetext", `${opacity.value} %`);
-    counts = data.counts;
+    counts = stops(data.counts, data.arrows.length);
     arrows.max = counts.length - 1;
+    arrows.disabled = counts.length < 2;
     arrows.value = Math.max(counts.findLastIndex((count) => count <= settings.arrows), 0);
-    arrows.setAttribute("aria-valuetext", `${settings.arrows} strongest matches`);
-    find(".count").value = settings.arrows;
+    const shown = Math.min(settings.arrows, data.arrows.length);
+    arrows.setAttribute("aria-valuetext", shown === 1 ? "the strongest match" : `${shown} strongest matches`);
+    find(".count").value = shown;
   }
 
   return { show, help: () => keys.togglePopover(), helping: () => keys.matches(":popover-open") };

@@ -6,17 +6,18 @@
 // device pixels per pixel), data-rank (of the match that is outlined) and data-plane (the bit
 // plane that is seen, or nothing).
 
-import { strongestSource } from "./arrows.js";
+import { nextSource } from "./arrows.js";
 import { PLANES } from "./bits.js";
 import {
   isCloser, panBy, pinch, reveal, settle, stepZoom, zoomBy, zoomOf, zoomTo,
 } from "./camera.js";
 import { drawScene } from "./drawing.js";
 import {
-  blockOf, blockPixels, blockRect, centre, contains, middle, pixelAt, step,
+  blockOf, blockPixels, blockRect, centre, contains, pixelAt, step,
 } from "./geometry.js";
 import { listen } from "./gestures.js";
 import { listenKeys } from "./keys.js";
+import { createPin } from "./pin.js";
 import { createPictures } from "./pictures.js";
 import { levelsAt } from "./pixels.js";
 import { arrange, compose, possible } from "./scene.js";
@@ -40,15 +41,13 @@ export function createView(parent) {
   const { canvas } = surroundings;
   const context = canvas.getContext("2d");
   const pictures = createPictures(repaint);
+  const pin = createPin(repaint, (name, value) => view.report(name, value));
 
   let data = null;
   let settings = null;
   let flipped = false; // whether a flip shows the other picture
   let pointer = null; // where it points, in CSS pixels of the canvas
   let hover = null; // { name, pixel } there
-  let point = null; // the pin, in pixels of the image: it stays when the grid changes
-  let pin = null; // the block it is in
-  let rank = 1; // of the outlined match of the pinned block
   let arranged = null; // where everything was painted last
   let scene = null; // and what
   let revision = 0;
@@ -79,7 +78,7 @@ export function createView(parent) {
     const style = getComputedStyle(element);
     scene = {
       ...compose(data, arranged, pictures, zoom),
-      focus: focus(),
+      focus: pin.focus(hover),
       ink: style.color,
       font: style.fontFamily,
       paper: style.getPropertyValue("--st-background-color"),
@@ -88,39 +87,21 @@ export function createView(parent) {
     drawScene(context, scene);
     toolbar.show({ settings: now, zoom, fits: camera.zoom === 0, data, stacked: places.stacked });
     surroundings.show({
-      ...scene, settings: now, data, flipped, closer, rank,
-      pixel: pixelSentence(hover, levelsAt(hover, scene.levels), data),
+      ...scene, settings: now, data, flipped, closer, rank: pin.rank,
+      pixel: pixelSentence(hover, levelsAt(hover, scene.levels, data), data),
     });
     revision += 1;
     Object.assign(canvas.dataset, {
       vsi: data.vsi,
       revision,
-      pin: pin ?? "",
+      pin: pin.block ?? "",
       mode: now.mode,
       right: now.right,
       shown: flipped ? now.right : "plain",
       zoom: camera.zoom ? Number(camera.zoom.toFixed(4)) : "fit",
-      rank,
+      rank: pin.rank,
       plane: data.planes ? now.plane : "",
     });
-  }
-
-  // Hovering looks around; without it the pinned block is in focus, with the block that it
-  // is shown to match.
-  function focus() {
-    const none = { plain: null, encrypted: null, target: null, rank: 1 };
-    const block = hover && blockOf(...hover.pixel, data);
-    if (hover?.name === "encrypted") return { ...none, encrypted: block };
-    const plain = hover ? block : pin;
-    if (plain === null) return none;
-    const walked = plain === pin && rank > 1 && ranking();
-    const target = walked ? walked[rank - 1] : data.match[plain];
-    return { ...none, plain, target, rank: walked ? rank : 1 };
-  }
-
-  // Matches of the pinned block, best first; none until the server has told them.
-  function ranking() {
-    return data.row?.block === pin ? data.row.order : null;
   }
 
   function changed(values) {
@@ -131,25 +112,10 @@ export function createView(parent) {
     resting = setTimeout(() => view.report("view", rounded(settings)), REST);
   }
 
-  function setPin(block) {
-    if (block === pin) return;
-    pin = block;
-    point = block === null ? null : middle(block, data);
-    repaint();
-    if (rank !== 1) setRank(1);
-    view.report("pin", point);
-  }
-
-  function setRank(to) {
-    rank = to;
-    repaint();
-    view.report("rank", rank);
-  }
-
   // Where a key or a button zooms: at the pinned block, or in the middle.
   function fixed() {
-    if (pin === null) return undefined;
-    const at = centre(blockRect(pin, scene.pictures.plain, data));
+    if (pin.block === null) return undefined;
+    const at = centre(blockRect(pin.block, scene.pictures.plain, data));
     return contains(scene.pictures.plain.frame, at) ? at : undefined;
   }
 
@@ -189,16 +155,16 @@ export function createView(parent) {
       view.ask("overlay", asked);
     },
     rank: (by) => {
-      const last = ranking()?.length ?? 0;
-      if (rank + by >= 1 && rank + by <= last) setRank(rank + by);
+      const [rank, last] = [pin.rank + by, pin.ranking()?.length ?? 0];
+      if (rank >= 1 && rank <= last) pin.look(rank);
     },
     walk: (key) => {
       pointer = null;
       hover = null;
-      setPin(pin === null ? (data.arrows[0] ?? 0) : step(pin, key, data.grid));
-      aim(reveal, null, blockPixels(pin, data));
+      pin.set(pin.block === null ? (data.arrows[0] ?? 0) : step(pin.block, key, data.grid));
+      aim(reveal, null, blockPixels(pin.block, data));
     },
-    lift: () => setPin(null),
+    lift: () => pin.set(null),
     help: () => toolbar.help(),
   };
 
@@ -208,8 +174,8 @@ export function createView(parent) {
     swap: () => NAMES[possible(settings, data).right],
     step: zoomSpoken,
     zoom: zoomSpoken,
-    rank: () => sentence(data, focus()),
-    walk: () => sentence(data, focus()),
+    rank: () => sentence(data, pin.focus(hover)),
+    walk: () => sentence(data, pin.focus(hover)),
     plane: () => data.planes[PLANES - settings.plane].words,
     lift: () => "Pin lifted.",
   };
@@ -233,10 +199,14 @@ export function createView(parent) {
     click: (at) => {
       const found = scene && pixelAt(at, scene.panels, data.image);
       const block = found ? blockOf(...found.pixel, data) : null;
-      if (block === null) return setPin(null);
-      if (found.name !== "encrypted") return setPin(block === pin ? null : block);
-      const source = strongestSource(data, block);
-      return source === null ? undefined : setPin(source);
+      if (block === null) return pin.set(null);
+      if (found.name !== "encrypted") return pin.set(block === pin.block ? null : block);
+      const source = nextSource(data, block, pin.block);
+      if (source !== null) return pin.set(source);
+      // A finger does not hover: that none is here is said until it taps elsewhere.
+      pointer = at;
+      repaint();
+      return surroundings.speak(sentence(data, pin.focus(found)));
     },
     pan: (dx, dy, at) => aim(panBy, at, dx, dy),
     zoom: (factor, at) => aim(zoomBy, at, factor, at),
@@ -246,28 +216,22 @@ export function createView(parent) {
     mode: () => settings?.mode,
     // Escape is the page's own where no pin is to be lifted.
     ours: (name) =>
-      data && !toolbar.helping() && (name !== "lift" || pin !== null) && (name !== "plane" || Boolean(data.planes)),
+      data && !toolbar.helping() && (name !== "lift" || pin.block !== null) && (name !== "plane" || Boolean(data.planes)),
     act,
   });
   new ResizeObserver(repaint).observe(element);
 
   view.update = (now) => {
-    if (!data || now.epoch !== data.epoch) {
-      ({ point } = now);
+    const anew = !data || now.epoch !== data.epoch;
+    if (anew) {
       settings = settingsFrom({ opacity: now.opacity }, now.view);
     }
     if (asked === now.overlay.key) {
       surroundings.speak(`${now.overlay.title}. ${now.overlay.reading}`);
       asked = null;
     }
-    const before = pin;
     data = now;
-    pin = point && blockOf(...point, now);
-    // Another grid has other matches. Not told from within, since this is an answer.
-    if (rank > 1 && (pin !== before || rank > (now.row?.order.length ?? rank))) {
-      rank = 1;
-      setTimeout(() => view.report("rank", 1));
-    }
+    pin.follow(now, anew ? (now.point ?? null) : undefined);
     pictures.keep([...now.pictures, ...(now.maps ?? [])], Boolean(now.planes));
     repaint();
   };

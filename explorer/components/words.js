@@ -2,7 +2,7 @@
 
 import { sourcesOf } from "./arrows.js";
 import { binary } from "./bits.js";
-import { FOREMOST } from "./colours.js";
+import { foremost } from "./colours.js";
 import { place } from "./geometry.js";
 
 export const NAMES = { plain: "Plain", encrypted: "Encrypted", reassembled: "Reassembled" };
@@ -11,18 +11,25 @@ const IDLE =
   "Point at a block to see its match; click it, or use the arrow keys, to pin it and open its numbers. Ctrl and wheel, or two fingers, zoom.";
 const IDLE_TOUCH = "Tap a block to pin it, see its match and open its numbers. Two fingers zoom.";
 
-// One sentence on what is in focus: { plain, encrypted, target, rank } of the view.
+// One sentence on what is in focus: { plain, encrypted, target, rank, pin } of the view.
 export function sentence(data, focus, touch = false) {
   if (focus.plain !== null) {
     return focus.rank > 1 ? rankSentence(data, focus) : plainSentence(data, focus.plain);
   }
-  if (focus.encrypted !== null) return encryptedSentence(data, focus.encrypted);
+  if (focus.encrypted !== null) return encryptedSentence(data, focus);
   return touch ? IDLE_TOUCH : IDLE;
 }
 
-function encryptedSentence(data, block) {
-  const count = sourcesOf(data, block).length;
-  return `Encrypted block at ${place(block, data.grid)}: best match of ${count} plain block${count === 1 ? "" : "s"}.`;
+function encryptedSentence(data, { encrypted, pin }) {
+  const sources = sourcesOf(data, encrypted);
+  const where = `Encrypted block at ${place(encrypted, data.grid)}`;
+  if (!sources.length) return `${where}: no plain block has its best match here.`;
+  const pinned = sources.includes(pin);
+  if (sources.length === 1) {
+    return `${where}: best match of 1 plain block${pinned ? ", which is pinned" : "; click to pin it"}.`;
+  }
+  const turn = pinned ? "one of which is pinned; click for the next" : "click to pin them by turns";
+  return `${where}: best match of ${sources.length} plain blocks${pinned ? "," : ";"} ${turn}.`;
 }
 
 function plainSentence(data, block) {
@@ -71,12 +78,13 @@ export function legend(data, { mode, right, difference }) {
       title: `Bits that differ, P xor ${letter}`,
       low: "0",
       high: "1",
-      reading: "Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear; all bright: it is inverted.",
+      reading: `Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear; all bright: it is inverted.${right === "reassembled" ? " Hatched: nothing was laid." : ""}`,
     };
   }
   if (mode === "difference") {
+    const pixels = right === "reassembled" ? "pixels that were laid; hatched: none was" : "pixels";
     const mean = difference
-      ? ` On average ${difference.mean.toFixed(1)} levels; equal at ${(100 * difference.equal).toFixed(1)} % of the pixels.`
+      ? ` On average ${difference.mean.toFixed(1)} levels; equal at ${(100 * difference.equal).toFixed(1)} % of the ${pixels}.`
       : "";
     return {
       title: `Absolute difference |P − ${letter}|`,
@@ -91,7 +99,7 @@ export function legend(data, { mode, right, difference }) {
     return overlay.percent ? `${(100 * value).toFixed(1)} %` : value.toFixed(2);
   };
   const row = rowShown(data, { mode, right })
-    ? ` Encrypted: ${data.row.name} of the pinned block with every encrypted block; the ${Math.min(FOREMOST, data.row.values.length)} most alike stand out.`
+    ? ` Encrypted: ${data.row.name} of the pinned block with every encrypted block; ${standingOut(data.row)}.`
     : "";
   return {
     title: overlay.title,
@@ -101,14 +109,23 @@ export function legend(data, { mode, right, difference }) {
   };
 }
 
+// How many encrypted blocks stand out in the pinned block's row.
+function standingOut(row) {
+  const count = foremost(row.values, row);
+  if (count === row.values.length && count > 1) return "all stand out";
+  if (count === 0) return "none is alike";
+  return count === 1 ? "the most alike stands out" : `the ${count} most alike stand out`;
+}
+
 // How to read what the legend does not cover: the arrows, or the reassembled picture.
 export function note(data, { mode, right, arrows }) {
   if (right === "reassembled") {
-    return "Reassembled: the best match of every plain block, laid where that block stands.";
+    return "Reassembled: the best match of every plain block, laid where it stands; hatched: none.";
   }
   const count = Math.min(arrows, data.arrows.length);
   if (mode === "difference" || !count) return "";
   const ring = mode === "side" ? "" : "; a ring, where that is its own place";
+  if (count === 1) return `Arrow: from the block that contributes most to its best match${ring}.`;
   return `Arrows: from the ${count} blocks that contribute most to their best matches${ring}. The wider and brighter, the more.`;
 }
 

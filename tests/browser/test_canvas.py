@@ -275,7 +275,11 @@ def test_bit_planes_are_seen_to_the_pixel_and_stepped_through(open_canvas, pair)
     sees_both(1)
     canvas.press("r")
     sees(bit_plane(pair.plain, 1))
-    sees(bit_plane(pair.reassembled, 1), WIDE + GAP)
+    rows, columns = (count * pair.result.side for count in pair.result.degree.shape)
+    laid = bit_plane(pair.reassembled, 1)[:rows, :columns]
+    left = round(WIDE + GAP + WIDE / 2 - width / 2)
+    seen = canvas.settled().colours(left, top, columns, rows)
+    np.testing.assert_array_equal(seen, cividis(laid.astype(float)))
     canvas.press("r", "d", "<")
     differ = bit_plane(pair.plain, 2) ^ bit_plane(pair.encrypted, 2)
     sees(differ, room=1000)
@@ -439,19 +443,35 @@ def test_the_difference_is_that_of_the_levels_in_cividis_with_its_legend(
     for other, image in (("E", pair.encrypted), ("R", pair.reassembled)):
         difference = np.abs(pair.plain - image)
         expect(part("legend .title")).to_have_text(f"Absolute difference |P − {other}|")
+        rows, columns = (count * pair.result.side for count in pair.result.degree.shape)
+        counted = difference if other == "E" else difference[:rows, :columns]
         expect(part("reading")).to_contain_text(
-            f"On average {difference.mean():.1f} levels"
+            f"On average {counted.mean():.1f} levels; equal at "
+            f"{100 * (counted == 0).mean():.1f} % of the pixels"
         )
         expect(part("low")).to_have_text("0")
         expect(part("high")).to_have_text("255")
         canvas.settled()
-        for x, y in SPOTS:
+        for x, y in SPOTS if other == "E" else SPOTS[:3]:  # the last is outside
             seen = canvas.colours(*at(canvas, pair.plain, x, y, width=1000))[0, 0]
             wanted = cividis(np.array(difference[y, x] / 255))
             np.testing.assert_allclose(seen.astype(int), wanted, atol=1)
         canvas.press("r")
-    # Its pixels are told too.
+    # What fills no whole block is hatched there, and nothing is said of it.
     canvas.press("r")
+    outside = at(canvas, pair.plain, 198, 40, width=1000)
+    seen = canvas.colours(*outside, w=2, h=30).reshape(-1, 3).astype(int)
+    assert np.ptp(seen, axis=1).max() <= 2  # grey, in no colour of the scale
+    canvas.element.hover(position={"x": outside[0], "y": outside[1]})
+    expect(part("pixel")).to_have_text(
+        f"Pixel x 198, y 40: plain {pair.plain[40, 198]:.0f}"
+    )
+    # Both blocks of a match are one in the picture that was pieced together.
+    look = canvas.look
+    canvas.press("r")
+    canvas.press("r")
+    assert canvas.look == look
+    # Its pixels are told too.
     spot = at(canvas, pair.plain, 60, 40, width=1000)
     canvas.element.hover(position={"x": spot[0], "y": spot[1]})
     expect(part("pixel")).to_have_text(

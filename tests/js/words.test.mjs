@@ -1,13 +1,10 @@
-// Keys, settings, colours, arrows and what is said.
+// Keys, settings and what is said.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sourcesOf, strongestSource, visibleArrows } from "../../explorer/components/arrows.js";
-import { colourOf, emphasis, levelColours } from "../../explorer/components/colours.js";
 import { wheelFactor } from "../../explorer/components/gestures.js";
 import { HELP, command } from "../../explorer/components/keys.js";
-import { distances, summarise } from "../../explorer/components/pixels.js";
 import { MODES, START, rounded, settingsFrom } from "../../explorer/components/settings.js";
 import {
   description, legend, note, pixelSentence, rowShown, sentence, zoomWords,
@@ -101,34 +98,6 @@ test("what is reported has few digits", () => {
   });
 });
 
-test("colours run between the anchors and stop at both ends", () => {
-  const anchors = [[0, 0, 0], [100, 50, 0], [200, 250, 10]];
-  assert.deepEqual(colourOf(0, anchors), [0, 0, 0]);
-  assert.deepEqual(colourOf(0.25, anchors), [50, 25, 0]);
-  assert.deepEqual(colourOf(0.5, anchors), [100, 50, 0]);
-  assert.deepEqual(colourOf(7, anchors), [200, 250, 10]);
-  assert.deepEqual(colourOf(-7, anchors), [0, 0, 0]);
-  const table = levelColours(anchors);
-  assert.deepEqual([...table.slice(0, 4)], [0, 0, 0, 255]);
-  assert.deepEqual([...table.slice(-4)], [200, 250, 10, 255]);
-});
-
-test("the largest of a row stand out and the rest fades", () => {
-  const values = Array.from({ length: 50 }, (_, i) => i / 49);
-  const strengths = emphasis(values, { low: 0, high: 1 });
-  assert.equal(strengths.filter((strength) => strength === 1).length, 10);
-  assert.ok(strengths.slice(0, 40).every((strength) => strength < 0.4));
-  assert.equal(strengths[0], 0);
-  assert.deepEqual(emphasis([0.3, 0.3], { low: 0.3, high: 0.3 }), [1, 1]);
-});
-
-test("the difference is absolute, with its mean and its share of equal pixels", () => {
-  const levels = distances(Uint8ClampedArray.of(0, 255, 7, 9), Uint8ClampedArray.of(255, 0, 9, 9));
-  assert.deepEqual([...levels], [255, 255, 2, 0]);
-  assert.deepEqual(summarise(levels), { mean: 128, equal: 0.25 });
-  assert.deepEqual(summarise([]), { mean: 0, equal: 0 });
-});
-
 test("the wheel zooms in when it turns away, as far back as forth, and never wildly", () => {
   assert.ok(wheelFactor({ deltaY: -100, deltaMode: 0 }) > 1);
   const there = wheelFactor({ deltaY: -100, deltaMode: 0 });
@@ -136,27 +105,6 @@ test("the wheel zooms in when it turns away, as far back as forth, and never wil
   assert.ok(wheelFactor({ deltaY: -1e9, deltaMode: 0 }) < 2);
   assert.ok(wheelFactor({ deltaY: -1e9, deltaMode: 0, ctrlKey: true }) < 2);
   assert.equal(wheelFactor({ deltaY: 3, deltaMode: 1 }), wheelFactor({ deltaY: 48, deltaMode: 0 }));
-});
-
-test("the strongest matches are drawn, those in focus last and in full", () => {
-  const blocks = (list) => list.map(({ block }) => block);
-  assert.deepEqual(blocks(visibleArrows(DATA, 2, NONE)), [1, 0]);
-  assert.deepEqual(visibleArrows(DATA, 0, NONE), []);
-  const hovered = visibleArrows(DATA, 3, { ...NONE, encrypted: 3 });
-  assert.deepEqual(blocks(hovered), [2, 0, 1]);
-  assert.deepEqual(hovered.map(({ alpha }) => alpha), [0.14, 1, 1]);
-});
-
-test("a pinned block's arrow goes to the match of the rank that is looked at", () => {
-  const arrows = visibleArrows(DATA, 3, { ...NONE, plain: 1, target: 2, rank: 2 });
-  assert.deepEqual(arrows.at(-1), { block: 1, target: 2, alpha: 1 });
-});
-
-test("a block that nothing resembles has no arrow and no source", () => {
-  assert.ok(visibleArrows(DATA, 9, { ...NONE, plain: 3, target: 3 }).every(({ block }) => block !== 3));
-  assert.deepEqual(sourcesOf(DATA, 3), [0, 1]);
-  assert.equal(strongestSource(DATA, 3), 0);
-  assert.equal(strongestSource(DATA, 1), null);
 });
 
 test("sentences tell a block's numbers, its rank, and what to do where none is in focus", () => {
@@ -173,8 +121,12 @@ test("sentences tell a block's numbers, its rank, and what to do where none is i
     sentence(DATA, { ...NONE, plain: 0, target: 2, rank: 2 }),
     /its match of rank 2 is at row 2, column 1, sim 0\.700; the best has 0\.900\.$/,
   );
-  assert.match(sentence(DATA, { ...NONE, encrypted: 3 }), /best match of 2 plain blocks\.$/);
-  assert.match(sentence(DATA, { ...NONE, encrypted: 0 }), /best match of 1 plain block\.$/);
+  const landed = (encrypted, pin = null) => sentence(DATA, { ...NONE, encrypted, pin });
+  assert.match(landed(3), /best match of 2 plain blocks; click to pin them by turns\.$/);
+  assert.match(landed(3, 1), /best match of 2 plain blocks, one of which is pinned; click for the next\.$/);
+  assert.match(landed(0), /best match of 1 plain block; click to pin it\.$/);
+  assert.match(landed(0, 2), /best match of 1 plain block, which is pinned\.$/);
+  assert.match(landed(1), /row 1, column 2: no plain block has its best match here\.$/);
 });
 
 test("a pixel's levels are told as far as they are known", () => {
@@ -196,7 +148,25 @@ test("the legend is that of what is painted", () => {
   });
   assert.equal(difference.title, "Absolute difference |P − R|");
   assert.deepEqual([difference.low, difference.high], ["0", "255"]);
-  assert.match(difference.reading, /On average 12\.3 levels; equal at 50\.0 % of the pixels\.$/);
+  assert.match(
+    difference.reading,
+    /On average 12\.3 levels; equal at 50\.0 % of the pixels that were laid; hatched: none was\.$/,
+  );
+  const hidden = legend(DATA, {
+    mode: "difference", right: "encrypted", difference: { mean: 12.34, equal: 0.5 },
+  });
+  assert.match(hidden.reading, /equal at 50\.0 % of the pixels\.$/);
+});
+
+test("the legend counts the blocks that stand out as they are", () => {
+  const side = (values) => {
+    const row = { ...DATA.row, values, low: Math.min(...values), high: Math.max(...values) };
+    return legend({ ...DATA, row }, { mode: "side", right: "encrypted" }).reading;
+  };
+  assert.match(side([0.9, 0, 0, 0]), /encrypted block; the most alike stands out\.$/);
+  assert.match(side([0.9, 0.5, 0, 0]), /; the 2 most alike stand out\.$/);
+  assert.match(side([0.9, 0.9, 0.9, 0.9]), /; all stand out\.$/);
+  assert.match(side([0, 0, 0, 0]), /; none is alike\.$/);
 });
 
 test("a note says what arrows and the reassembled picture are", () => {
@@ -205,6 +175,8 @@ test("a note says what arrows and the reassembled picture are", () => {
   assert.match(note(DATA, { ...looks, mode: "wipe" }), /a ring, where/);
   assert.match(note(DATA, { ...looks, right: "reassembled" }), /^Reassembled: /);
   assert.equal(note(DATA, { ...looks, arrows: 0 }), "");
+  const one = { ...DATA, arrows: [0] };
+  assert.equal(note(one, looks), "Arrow: from the block that contributes most to its best match.");
   assert.equal(note(DATA, { ...looks, mode: "difference" }), "");
 });
 
