@@ -163,8 +163,6 @@ SERIES = tuple(
 )
 """Looks of the rows of a chart, in this order."""
 
-INK = {"light": "#0b0d0f", "dark": "#e8e8e4"}
-"""Words in a chart, by the theme's type."""
 
 MUTED = "#808488"
 """Lines in a chart that other things are measured by."""

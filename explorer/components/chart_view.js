@@ -19,6 +19,7 @@ export default function mount(component) {
 
 function build(parent) {
   const element = document.createElement("div");
+  element.className = "chart";
   element.setAttribute("role", "figure");
   element.dataset.drawn = "0";
   parent.append(element);
@@ -44,7 +45,9 @@ function build(parent) {
         const figure = data.figure;
         const first = drawn === null;
         const { data: traces, layout } = JSON.parse(figure);
-        layout.font = { ...layout.font, family: getComputedStyle(parent).fontFamily };
+        const family = getComputedStyle(parent).fontFamily;
+        layout.font = { ...layout.font, family };
+        layout.hoverlabel = { font: { family } };
         const under = hovered(element);
         await plotly.react(element, traces, layout, CONFIG);
         drawn = figure;

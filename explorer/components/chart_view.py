@@ -12,7 +12,7 @@ from typing import Any
 
 from streamlit.components import v2
 
-from explorer.components import ASSETS, loader
+from explorer.components import ASSETS, loader, style
 
 LIBRARY = f"plotly-{version('plotly')}.js"
 """Name under `ASSETS` of the JavaScript that Plotly brings; may be kept for ever."""
@@ -55,4 +55,9 @@ def chart_view(figure: str, *, key: str, alt: str, height: int, opens: bool) -> 
 @lru_cache(maxsize=1)
 def _mount() -> Any:
     # Plotly writes its style into the page's head, where a shadow has none of it.
-    return v2.component("chart_view", js=loader("chart_view"), isolate_styles=False)
+    return v2.component(
+        "chart_view",
+        js=loader("chart_view"),
+        css=style("chart_view"),
+        isolate_styles=False,
+    )

@@ -3,10 +3,8 @@
 from typing import Any
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from explorer.components.chart_view import chart_view
-from explorer.theme import INK
 
 
 def draw_chart(figure: go.Figure, *, key: str, alt: str, opens: bool = True) -> Any:
@@ -23,14 +21,6 @@ def draw_chart(figure: go.Figure, *, key: str, alt: str, opens: bool = True) -> 
     opens : bool
         Whether a click on a point does anything.
     """
-    ink = INK[st.context.theme.type or "light"]
-    words = {"tickfont": {"color": ink}, "title": {"font": {"color": ink}}}
-    figure.update_xaxes(words)
-    figure.update_yaxes(words)
-    figure.update_annotations(font_color=ink)
-    figure.update_layout(font_color=ink)
-    bars = {"textfont": {"color": ink}, "error_x": {"color": ink}}
-    figure.update_traces(bars, selector={"type": "bar"})
     return chart_view(
         str(figure.to_json(validate=False)),
         key=key,

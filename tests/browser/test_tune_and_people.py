@@ -60,6 +60,16 @@ def test_a_click_on_a_sweep_opens_explore_and_a_long_one_disturbs_nobody(
     )
     expect(told.first).to_contain_text("SROCC")
     assert kept.evaluate("chart => chart.isConnected")
+    # Its words follow the page's theme, without being drawn again.
+    word = chart.locator(".xtick text").first
+    page_colour = explorer.page.get_by_role("heading", name="Against human scores")
+    for scheme in ("dark", "light"):
+        before = word.evaluate("e => getComputedStyle(e).fill")
+        explorer.page.emulate_media(color_scheme=scheme)
+        expect(word).not_to_have_css("fill", before)
+        expect(word).to_have_css(
+            "fill", page_colour.evaluate("e => getComputedStyle(e).color")
+        )
 
     # While it runs, Explore follows the hand.
     go(explorer, "Explore")
