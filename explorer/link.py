@@ -14,7 +14,7 @@ from core.indices import INDICES
 from explorer.lineup import FIRST, SORTS, written
 from explorer.parts import CHOICES
 from explorer.samples import Source, samples
-from explorer.theme import OVERLAYS, PANELS
+from explorer.theme import OVERLAYS, PANELS, RANGES
 
 MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
 """Where an image comes from, where it is no sample."""
@@ -84,6 +84,8 @@ FIELDS: Mapping[str, Field] = {
     # Bit planes: the one on the screen, and how strongly it is laid over the image.
     "plane": Number(low=1, high=8, step=1, start=8),
     "cover": Number(low=0, high=1, step=0.05, start=1),
+    # Which values the overlay's colours run over.
+    "range": Word(words=RANGES),
     "mode": Word(words=("side", "wipe", "flip", "difference")),
     "right": Word(words=("encrypted", "reassembled")),
     "wipe": Number(low=0, high=1, step=0.01, start=0.5),

@@ -56,6 +56,7 @@ VIEW_FIELDS = (
     "at",
     "plane",
     "cover",
+    "range",
 )
 """What the canvas sets: how the pictures are looked at."""
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +111,11 @@ OVERLAYS = {
         ),
     )
 }
+
+RangeKey = Literal["fixed", "pair"]
+
+RANGES: tuple[RangeKey, ...] = get_args(RangeKey)
+"""What an overlay's colours run over: 0 to 1, or the values of this pair alone."""
 
 OF_PIXELS = ("edges", "fuzzy", "bits")
 """Overlays that colour pixels, in both images; the others colour the plain blocks."""

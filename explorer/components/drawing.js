@@ -110,11 +110,11 @@ function drawCells(context, panel, { grid, side }, source) {
   drawPicture(context, { ...panel, picture: { ...picture, w, h } }, source);
 }
 
-const painted = new WeakMap(); // list of values -> a picture with one pixel per block
+const painted = new WeakMap(); // list of values -> a picture with one pixel per block, its range
 
 function cells({ grid, colours }, values, range, strength) {
   const known = painted.get(values);
-  if (known) return known;
+  if (known?.low === range.low && known.high === range.high) return known.buffer;
   const [rows, columns] = grid;
   const pixels = new ImageData(columns, rows);
   const strengths = strength?.(values, range);
@@ -125,7 +125,7 @@ function cells({ grid, colours }, values, range, strength) {
   });
   const buffer = new OffscreenCanvas(columns, rows);
   buffer.getContext("2d").putImageData(pixels, 0, 0);
-  painted.set(values, buffer);
+  painted.set(values, { buffer, low: range.low, high: range.high });
   return buffer;
 }
 

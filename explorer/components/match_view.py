@@ -36,6 +36,7 @@ def match_view(
     x, y        point of the image in the middle, as shares of its width and height
     wipe        share of the picture that is plain, in [0, 1]
     opacity     of the overlay, in [0, 1]
+    range       "fixed" or "pair": what the overlay's colours run over
     arrows      how many of the strongest matches are drawn
     plane       bit plane that is seen, from 8, the most significant, to 1
     cover       of a bit plane over its image, in [0, 1]

@@ -3,7 +3,7 @@
 import { lay, settle } from "./camera.js";
 import { layout, panelsOf } from "./geometry.js";
 import { laidPixels } from "./pixels.js";
-import { dial } from "./settings.js";
+import { dial, ranged } from "./settings.js";
 import { NAMES } from "./words.js";
 
 // The settings that there are pictures for.
@@ -49,7 +49,7 @@ export function compose(data, arranged, pictures, zoom) {
   const difference =
     settings.mode === "difference" ? pictures.difference(plain, other, data.colours, laid) : undefined;
   return {
-    data: { ...data, names: NAMES },
+    data: { ...data, names: NAMES, overlay: ranged(data.overlay, settings) },
     layout: places,
     pictures: lain,
     panels,

@@ -13,7 +13,8 @@ export const MODES = Object.freeze({
 // `zoom`, `x` and `y` are a camera's (camera.js); `wipe` is the share of the picture that is
 // plain, `right` what is compared with the plain picture, `opacity` that of the overlay,
 // `arrows` how many of the strongest matches are drawn; `plane` is the bit plane, and `cover`
-// its opacity: in full, since the image below would be taken for it.
+// its opacity: in full, since the image below would be taken for it. `range` is what the
+// overlay's colours run over: "fixed", 0 to 1, or the values of this "pair".
 export const START = Object.freeze({
   mode: "side",
   right: "encrypted",
@@ -25,6 +26,7 @@ export const START = Object.freeze({
   arrows: 20,
   plane: PLANES,
   cover: 1,
+  range: "fixed",
 });
 
 const ALLOWED = {
@@ -38,6 +40,7 @@ const ALLOWED = {
   arrows: (value) => value >= 0,
   plane: (value) => Number.isInteger(value) && value >= 1 && value <= PLANES,
   cover: isShare,
+  range: (value) => value === "fixed" || value === "pair",
 };
 
 function isShare(value) {
@@ -47,6 +50,12 @@ function isShare(value) {
 // Which of the settings is the opacity of what is laid over the pictures.
 export function dial({ planes }) {
   return planes ? "cover" : "opacity";
+}
+
+// An overlay with both ends of the range that its colours run over.
+export function ranged(overlay, { range }) {
+  const [low, high] = overlay.ranges?.[range] ?? [overlay.low, overlay.high];
+  return { ...overlay, low, high };
 }
 
 // Settings from outside: what is unknown or out of range is as at the start.

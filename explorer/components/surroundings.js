@@ -24,6 +24,10 @@ const MARKUP = `
   <div class="foot">
     <div class="legend">
       <span class="title"></span><span class="low"></span><span class="bar"></span><span class="high"></span>
+      <span class="segments ranges" role="group" aria-label="Range of the colours" hidden>
+        <button type="button" data-range="fixed" title="The same colours for every pair">0–1</button>
+        <button type="button" data-range="pair" title="From the lowest to the highest value of this pair">this pair</button>
+      </span>
     </div>
     <div class="ranks" role="group" aria-label="Rank of the match" hidden>
       <span class="rowtitle"></span><span class="from"></span><span class="bar"></span><span class="to"></span>
@@ -68,6 +72,10 @@ export function buildSurroundings(element, act) {
   for (const button of rights) {
     button.addEventListener("click", () => act("right", button.dataset.right));
   }
+  const ranges = [...element.querySelectorAll("button[data-range]")];
+  for (const button of ranges) {
+    button.addEventListener("click", () => act("range", button.dataset.range));
+  }
   find(".out").addEventListener("click", () => act("zoom", 0));
   find(".better").addEventListener("click", () => act("rank", -1));
   find(".next").addEventListener("click", () => act("rank", 1));
@@ -85,6 +93,10 @@ export function buildSurroundings(element, act) {
     for (const part of ["title", "low", "high", "reading"]) write(`.${part}`, words[part]);
     find(".legend .bar").style.background = (data.planes ? halves : gradient)(data.colours);
     showPlanes(data, settings.plane, state.smalls);
+    find(".ranges").hidden = settings.mode === "difference" || !data.overlay.ranges;
+    for (const button of ranges) {
+      button.setAttribute("aria-pressed", button.dataset.range === settings.range);
+    }
     const ranked = data.row && settings.right === "encrypted";
     find(".ranks").hidden = !ranked;
     find(".note").hidden = ranked;

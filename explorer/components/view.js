@@ -21,7 +21,7 @@ import { createPin } from "./pin.js";
 import { createPictures } from "./pictures.js";
 import { levelsAt } from "./pixels.js";
 import { arrange, compose, possible } from "./scene.js";
-import { MODES, dial, rounded, settingsFrom } from "./settings.js";
+import { MODES, dial, ranged, rounded, settingsFrom } from "./settings.js";
 import { buildSurroundings } from "./surroundings.js";
 import { buildToolbar } from "./toolbar.js";
 import { NAMES, pixelSentence, sentence, zoomWords } from "./words.js";
@@ -87,7 +87,7 @@ export function createView(parent) {
     drawScene(context, scene);
     toolbar.show({ settings: now, zoom, fits: camera.zoom === 0, data, stacked: places.stacked });
     surroundings.show({
-      ...scene, settings: now, data, flipped, closer, rank: pin.rank,
+      ...scene, settings: now, flipped, closer, rank: pin.rank,
       pixel: pixelSentence(hover, levelsAt(hover, scene.levels, data), data),
     });
     revision += 1;
@@ -148,6 +148,7 @@ export function createView(parent) {
     plane: (by) => commands.planeTo(settings.plane + by),
     planeTo: (plane) => changed({ plane: Math.min(Math.max(plane, 1), PLANES) }),
     arrows: (arrows) => changed({ arrows }),
+    range: (range) => changed({ range }),
     overlay: (by) => {
       const { overlays, overlay } = data;
       const from = overlays.indexOf(asked ?? overlay.key);
@@ -177,6 +178,10 @@ export function createView(parent) {
     rank: () => sentence(data, pin.focus(hover)),
     walk: () => sentence(data, pin.focus(hover)),
     plane: () => data.planes[PLANES - settings.plane].words,
+    range: () => {
+      const { low, high } = ranged(data.overlay, settings);
+      return `Colours from ${low.toFixed(2)} to ${high.toFixed(2)}`;
+    },
     lift: () => "Pin lifted.",
   };
 

@@ -71,7 +71,7 @@ export function pixelSentence(hover, levels, { planes } = {}) {
 }
 
 // Legend of what is laid over the pictures, or of the difference: { title, low, high, reading }.
-export function legend(data, { mode, right, difference }) {
+export function legend(data, { mode, right, range, difference }) {
   const letter = right === "reassembled" ? "R" : "E";
   if (mode === "difference" && data.planes) {
     return {
@@ -101,11 +101,13 @@ export function legend(data, { mode, right, difference }) {
   const row = rowShown(data, { mode, right })
     ? ` Encrypted: ${data.row.name} of the pinned block with every encrypted block; ${standingOut(data.row)}.`
     : "";
+  const { ranges } = overlay;
+  const own = ranges && range === "pair" ? " The colours run over the values of this pair alone." : "";
   return {
     title: overlay.title,
     low: number(overlay.low),
     high: number(overlay.high),
-    reading: overlay.reading + row,
+    reading: overlay.reading + own + row,
   };
 }
 

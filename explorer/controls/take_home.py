@@ -58,6 +58,7 @@ def _view(choice: state.Choice, result: Recognizability) -> View:
         opacity=choice.opacity,
         plane=int(seen["plane"]),
         cover=float(seen["cover"]),
+        extent=seen["range"],
         point=state.pinned(),
     )
 

@@ -111,6 +111,7 @@ def _facts(view: View) -> dict[str, Any]:
             "arrows": view.arrows,
             "plane": view.plane,
             "cover": view.cover,
+            "range": view.extent,
         },
         "planes": plane_table(shared_planes(view.plain.luma, view.encrypted.luma)),
         "counts": ARROWS,

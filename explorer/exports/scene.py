@@ -43,7 +43,7 @@ _LETTER = 0.56  # mean width of a letter over its size, on the safe side
 
 def compose(view: View) -> Scene:
     """Lay a view out: the score, both images, the legend, settings and provenance."""
-    data = view_data(view.result, view.overlay, view.arrows, view.point)
+    data = view_data(view.result, view.overlay, view.arrows, view.point, view.extent)
     height, width = view.plain.luma.shape
     scale = _scale(width, height)
     w, h = width * scale, height * scale
@@ -275,6 +275,8 @@ def _legend(
         ),
     ]
     reading = overlay["reading"]
+    if overlay["ranges"] and view.extent == "pair":
+        reading += " The colours run over the values of this pair alone."
     if view.overlay == "bits":
         planes = shared_planes(view.plain.luma, view.encrypted.luma)
         reading = f"{planes[PLANES - view.plane].words} {reading}"

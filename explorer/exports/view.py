@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from core.recognizability.index import Recognizability
 from explorer.samples import Source
-from explorer.theme import OverlayKey
+from explorer.theme import OverlayKey, RangeKey
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -28,6 +28,8 @@ class View:
         Of the overlay, in [0, 1]; of a bit plane, that is `cover`.
     plane, cover : int, float
         The bit plane, from 8, the most significant, to 1, and its opacity.
+    extent : {"fixed", "pair"}
+        What the overlay's colours run over: 0 to 1, or the values of this pair.
     point : tuple of float, optional
         The pin: (x, y) in pixels of the plain image.
     """
@@ -40,6 +42,7 @@ class View:
     opacity: float = 0.6
     plane: int = 8
     cover: float = 1.0
+    extent: RangeKey = "fixed"
     point: tuple[float, float] | None = None
 
     @property

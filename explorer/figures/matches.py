@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
 from explorer.figures.leak import as_alike, shows_at
-from explorer.theme import OVERLAYS, OverlayKey
+from explorer.theme import OVERLAYS, OverlayKey, RangeKey
 
 RANKS = 100
 """Matches of the pinned block that a visitor can walk through, best first."""
 
+_APART = 0.005  # of values that a map can tell from each other
 _DIGITS = 4  # of what is drawn and read out block by block
 
 
@@ -21,6 +22,7 @@ def view_data(
     overlay: OverlayKey,
     arrows: int,
     point: tuple[float, float] | None,
+    extent: RangeKey = "fixed",
 ) -> dict[str, Any]:
     """Numbers of one step, without any picture.
 
@@ -34,6 +36,8 @@ def view_data(
         How many of the strongest matches are drawn.
     point : tuple of float, optional
         The pin: (x, y) in pixels of the plain image.
+    extent : {"fixed", "pair"}
+        What the overlay's colours run over.
 
     Returns
     -------
@@ -44,7 +48,8 @@ def view_data(
     """
     height, width = result.edges_plain.shape
     blocks = block_table(result)
-    low, high = _overlay_range(result, overlay)
+    ranges = _ranges(blocks, overlay)
+    low, high = ranges[extent] if ranges else _overlay_range(result, overlay)
     pin = pinned_block(result, point)
     return {
         "vsi": f"{result.vsi:.6f}",
@@ -60,6 +65,7 @@ def view_data(
             "reading": OVERLAYS[overlay].reading + _left_out(result, overlay),
             "low": low,
             "high": high,
+            "ranges": ranges,
             "percent": overlay == "contribution",
         },
         "arrows": strongest_matches(result, arrows),
@@ -157,6 +163,22 @@ def _overlay_range(result: Recognizability, overlay: OverlayKey) -> tuple[float,
     if overlay == "weight":
         return 0.0, float(result.weight.max())
     return 0.0, 1.0
+
+
+def _ranges(
+    blocks: Mapping[str, NDArray[np.floating]], overlay: OverlayKey
+) -> dict[RangeKey, tuple[float, float]] | None:
+    """Both ranges of an overlay between 0 and 1; none where there is no choice.
+
+    A contribution and a weight have no scale of their own that a map would fill.
+    """
+    if overlay not in ("degree", "sim_a", "sim_s"):
+        return None
+    values = blocks[overlay]
+    low, high = (round(float(end), _DIGITS) for end in (values.min(), values.max()))
+    if high - low < _APART:
+        return None
+    return {"fixed": (0.0, 1.0), "pair": (low, high)}
 
 
 def _pinned_row(

@@ -481,6 +481,31 @@ def test_the_difference_is_that_of_the_levels_in_cividis_with_its_legend(
     )
 
 
+def test_colours_run_over_the_values_of_the_pair_at_a_click_and_none_is_sent(
+    open_canvas, pair
+):
+    canvas = open_canvas(overlay="degree", view={"opacity": 1, "zoom": 1})
+    part, degree = canvas.explorer.part, pair.result.degree
+    low, high = degree.min(), degree.max()
+    side = pair.result.side
+    for name, ends in (("0–1", (0, 1)), ("this pair", (low, high)), ("0–1", (0, 1))):
+        canvas.button(name).click()
+        canvas.settled()
+        expect(canvas.button(name)).to_have_attribute("aria-pressed", "true")
+        expect(part("legend .low")).to_have_text(f"{ends[0]:.2f}")
+        expect(part("legend .high")).to_have_text(f"{ends[1]:.2f}")
+        for row, column in ((1, 1), (4, 7)):
+            middle = ((column + 0.5) * side, (row + 0.5) * side)
+            seen = canvas.colours(*at(canvas, pair.plain, *map(int, middle)))[0, 0]
+            share = (degree[row, column] - ends[0]) / (ends[1] - ends[0])
+            np.testing.assert_allclose(
+                seen.astype(int), cividis(np.array(share)).astype(int), atol=1
+            )
+    canvas.press("d")
+    expect(canvas.button("this pair")).to_be_hidden()
+    assert {name for name, _ in canvas.reports} <= {"view"}
+
+
 def test_both_halves_are_panned_as_one(open_canvas, pair):
     canvas = open_canvas(view={"zoom": 8})
     start = canvas.spot(200, 200)
@@ -652,6 +677,7 @@ def test_settings_are_told_once_they_rest_and_taken_only_at_first(open_canvas):
         "arrows": 0,
         "plane": 8,
         "cover": 1,
+        "range": "fixed",
     }
     canvas.press("w")
     canvas.page.wait_for_timeout(500)

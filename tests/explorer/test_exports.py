@@ -174,6 +174,28 @@ def test_the_overlay_of_a_png_has_the_colours_of_its_legend(view, result):
         assert np.abs(picture[y, x].astype(int) - wanted).max() <= 1
 
 
+def test_colours_over_the_values_of_a_pair_are_drawn_and_said(view, result):
+    made = view(overlay="degree", opacity=1.0, arrows=0, extent="pair")
+    picture, panel = pixels(figure_png(made)), compose(made).panels[0]
+    degree = result.degree
+    for row, column in (
+        (0, 0),
+        (2, 3),
+        np.unravel_index(degree.argmin(), degree.shape),
+    ):
+        x = int(panel.x + (column + 0.5) * panel.unit)
+        y = int(panel.y + (row + 0.5) * panel.unit)
+        share = (degree[row, column] - degree.min()) / np.ptp(degree)
+        wanted = cividis(np.array(share)).astype(int)
+        assert np.abs(picture[y, x].astype(int) - wanted).max() <= 2
+    said = words(drawn(made))
+    assert "over the values of this pair alone" in said
+    assert f"{degree.min():.2f}" in said
+    fixed = words(drawn(view(overlay="degree")))
+    assert "of this pair alone" not in fixed
+    assert "0.00" in fixed
+
+
 @pytest.mark.parametrize("plane", [8, 5, 1])
 def test_a_bit_plane_is_drawn_to_the_pixel_and_said(plane, view, photo, shuffled):
     made = view(overlay="bits", plane=plane, arrows=0)

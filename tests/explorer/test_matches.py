@@ -16,7 +16,7 @@ from explorer.figures.matches import (
     strongest_matches,
     view_data,
 )
-from explorer.theme import OVERLAYS, OverlayKey
+from explorer.theme import OVERLAYS, RANGES, OverlayKey
 
 ROUNDED = 0.5e-4  # four digits travel
 KEYS = get_args(OverlayKey)
@@ -92,6 +92,30 @@ def test_an_overlay_says_where_its_part_is_switched_off(overlay, photo, shuffled
         "fuzzy": [True, False, False, True],
         "edges": [True, False, False, False],
     }.get(overlay, [False] * 4)
+
+
+@pytest.mark.parametrize("overlay", KEYS)
+@pytest.mark.parametrize("name", NAMES)
+def test_colours_run_over_0_to_1_or_over_the_values_of_the_pair(name, overlay, results):
+    fixed, own = (
+        view_data(results[name], overlay, 20, None, extent)["overlay"]
+        for extent in RANGES
+    )
+    ends = (own["low"], own["high"])
+    if overlay not in ("degree", "sim_a", "sim_s") or not fixed["ranges"]:
+        assert own == fixed
+        return
+    assert (fixed["low"], fixed["high"]) == fixed["ranges"]["fixed"] == (0, 1)
+    values = block_table(results[name])[overlay]
+    assert ends == own["ranges"]["pair"]
+    assert ends == pytest.approx((values.min(), values.max()), abs=ROUNDED * 1.01)
+
+
+def test_a_map_of_one_value_has_no_range_of_its_own(results):
+    data = view_data(results["both constant"], "degree", 20, None, "pair")
+    assert data["overlay"]["ranges"] is None
+    assert (data["overlay"]["low"], data["overlay"]["high"]) == (0, 1)
+    assert view_data(results["shuffled"], "degree", 20, None)["overlay"]["ranges"]
 
 
 @pytest.mark.parametrize("name", NAMES)

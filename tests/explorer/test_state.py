@@ -214,6 +214,7 @@ def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(sessio
     session |= {"page": "explore", "own": {"explore": state.VIEW_FIELDS}}
     seen = {"mode": "wipe", "right": "reassembled", "wipe": 0.25, "opacity": 0.3}
     seen |= {"arrows": 40, "zoom": 2.5, "x": 0.25, "y": 0.75, "plane": 3, "cover": 0.5}
+    seen |= {"range": "pair"}
     session[state.VIEW_KEY] = {"view": {"epoch": 0, "value": seen}}
     assert state.view() == seen
     link = write({name: state.recall(name) for name in state.VIEW_FIELDS})
@@ -229,6 +230,7 @@ def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(sessio
         "arrows": 20,
         "plane": 8,
         "cover": 1,
+        "range": "fixed",
     }
 
 

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { wheelFactor } from "../../explorer/components/gestures.js";
 import { HELP, command } from "../../explorer/components/keys.js";
-import { MODES, START, rounded, settingsFrom } from "../../explorer/components/settings.js";
+import { MODES, START, ranged, rounded, settingsFrom } from "../../explorer/components/settings.js";
 import {
   description, legend, note, pixelSentence, rowShown, sentence, zoomWords,
 } from "../../explorer/components/words.js";
@@ -90,6 +90,24 @@ test("settings from outside are taken where they are sound", () => {
   );
   assert.equal(settingsFrom({ opacity: 0.2 }, { opacity: 0.4 }).opacity, 0.4);
   assert.deepEqual(Object.keys(MODES), ["side", "wipe", "flip", "difference"]);
+});
+
+test("an overlay's colours run over 0 to 1, or over the values of the pair where there is a choice", () => {
+  const ranges = { fixed: [0, 1], pair: [0.4, 0.7] };
+  const ends = (overlay, range) => {
+    const { low, high } = ranged(overlay, { range });
+    return [low, high];
+  };
+  assert.deepEqual(ends({ low: 0, high: 1, ranges }, "pair"), [0.4, 0.7]);
+  assert.deepEqual(ends({ low: 0, high: 1, ranges }, "fixed"), [0, 1]);
+  assert.deepEqual(ends({ low: 0, high: 0.03, ranges: null }, "pair"), [0, 0.03]);
+  assert.equal(settingsFrom({ range: "pair" }).range, "pair");
+  assert.equal(settingsFrom({ range: "constructor" }).range, "fixed");
+  const data = { ...DATA, row: null, overlay: { ...DATA.overlay, percent: false, ranges } };
+  const looks = { mode: "side", right: "encrypted" };
+  assert.match(legend(data, { ...looks, range: "pair" }).reading, / values of this pair alone\.$/);
+  assert.doesNotMatch(legend(data, { ...looks, range: "fixed" }).reading, /alone/);
+  assert.doesNotMatch(legend(DATA, { ...looks, range: "pair" }).reading, /alone/);
 });
 
 test("what is reported has few digits", () => {
