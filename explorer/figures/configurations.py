@@ -149,7 +149,8 @@ def _whiskers(
 def _scale(criterion: Criterion, shown: Sequence[float]) -> dict[str, Any]:
     """Horizontal axis that holds nought; a correlation's ends at 1."""
     if criterion == "rmse":
-        return {"range": [0, 1.1 * max(shown, default=1.0)], "nticks": 6}
+        top = 1.1 * max(shown, default=1.0)
+        return {"range": [0, top], "nticks": 6, "zeroline": False}
     low = min([0.0, *shown])
     return {"range": [1.05 * low, 1], "nticks": 6, "zeroline": low < 0}
 
