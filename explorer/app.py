@@ -25,13 +25,8 @@ PAGES = [
     st.Page(people.page, title="People", url_path="people"),
     st.Page(about.page, title="About", url_path="about"),
 ]
-# Streamlit marks a focused link by a pale ground alone, much as it marks the open page,
-# and a focused option of several by next to nothing.
-st.html(f"""<style>
-a:focus-visible {{ outline: 2px solid !important; }}
-[data-baseweb="radio"]:has(:focus-visible) {{ outline: 2px solid; }}
-.st-key-{KEY} {{ display: none; }}
-</style>""")
+st.html(Path(__file__).with_name("app.css"))
+st.html(f"<style>.st-key-{KEY} {{ display: none; }}</style>")
 page = st.navigation(PAGES, position="top")
 VISITS.note(*state.visit())
 state.arrive(page.url_path)

@@ -10,6 +10,7 @@ import { colourMap, short, wordsAt } from "./compare_map.js";
 import { drawPanel, noteOf } from "./compare_panel.js";
 import { blockOf, blockPixels, middle, step } from "./geometry.js";
 import { listen } from "./gestures.js";
+import { listenRange } from "./thumb.js";
 import { createPictures } from "./pictures.js";
 import { zoomWords } from "./words.js";
 
@@ -188,7 +189,7 @@ function build(parent) {
   for (const button of element.querySelectorAll("button")) {
     button.addEventListener("click", () => acts[button.dataset.do]());
   }
-  find("input").addEventListener("input", repaint);
+  listenRange(find("input"), repaint);
 
   grid.addEventListener("keydown", (event) => {
     if (!data || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -3,6 +3,8 @@
 // One step is under way at a time: the next value leaves when the page has answered the
 // last one, so a slow answer never queues up behind it, and the last value always leaves.
 
+import { listenRange } from "./thumb.js";
+
 const PATIENCE = 400; // ms after which an answer is no longer waited for
 const REST = 400; // ms without a move after which a value is worth a place in the link
 const mounted = new WeakMap();
@@ -93,12 +95,11 @@ function build(parent, data) {
   input.max = data.high;
   input.step = data.step;
   input.value = data.value;
-  input.addEventListener("input", () => {
+  listenRange(input, () => {
     clearTimeout(resting);
     show();
     send();
-  });
-  input.addEventListener("change", rest); // released, or moved by a key
+  }, rest);
   input.addEventListener("dblclick", () => moveTo(settings.default ?? settings.low));
   paper.addEventListener("click", () => moveTo(settings.default));
   return slider;

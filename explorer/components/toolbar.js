@@ -2,6 +2,7 @@
 
 import { HANDS, HELP } from "./keys.js";
 import { MODES, dial } from "./settings.js";
+import { listenRange } from "./thumb.js";
 import { zoomWords } from "./words.js";
 
 const TITLES = { side: "S", wipe: "W", flip: "F; again to flip", difference: "D" };
@@ -61,8 +62,8 @@ export function buildToolbar(element, act) {
   for (const button of all("button[data-zoom]")) {
     button.addEventListener("click", () => act("zoom", Number(button.dataset.zoom)));
   }
-  opacity.addEventListener("input", () => act("opacity", Number(opacity.value) / 100));
-  arrows.addEventListener("input", () => act("arrows", counts[Number(arrows.value)]));
+  listenRange(opacity, () => act("opacity", Number(opacity.value) / 100));
+  listenRange(arrows, () => act("arrows", counts[Number(arrows.value)]));
   help.popoverTargetElement = keys;
   keys.addEventListener("toggle", () => {
     const { bottom, right } = help.getBoundingClientRect();

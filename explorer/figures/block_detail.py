@@ -211,7 +211,7 @@ _STYLE = """<style>
 .block-detail img { width: 100%; aspect-ratio: 1; image-rendering: pixelated; display: block; border: 1px solid rgba(128, 128, 128, 0.5); }
 .block-detail figcaption { font-size: 0.78rem; line-height: 1.35; padding-top: 0.15rem; }
 .block-detail figcaption span { white-space: nowrap; }
-.block-detail figcaption span::before { content: ""; display: inline-block; width: 0.7em; height: 0.7em; margin-right: 0.2em; background: var(--c); border: 1px solid rgba(128, 128, 128, 0.8); }
+.block-detail figcaption span::before { content: ""; display: inline-block; width: 0.7em; height: 0.7em; margin-right: 0.2em; background: var(--c); forced-color-adjust: none; border: 1px solid rgba(128, 128, 128, 0.8); }
 .block-detail .scale { margin: 0.4rem 0 0; font-size: 0.8rem; opacity: 0.85; }
 .block-detail .equations { margin-top: 0.7rem; font-size: 0.9rem; line-height: 1.5; font-variant-numeric: tabular-nums; }
 .block-detail .equations p { margin: 0 0 0.2rem; }

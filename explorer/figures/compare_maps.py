@@ -131,7 +131,11 @@ def without_maps(score: Score, result: Recognizability | None) -> Scored:
         parts=score.parts,
         card=score.card,
         blocks=result
-        and Blocks(side=result.side, match=shows_at(result), degree=result.degree),
+        and Blocks(
+            side=result.side,
+            match=shows_at(result).reshape(result.match.shape),
+            degree=result.degree,
+        ),
     )
 
 

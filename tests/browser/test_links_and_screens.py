@@ -152,6 +152,46 @@ def test_the_picture_comes_first_on_a_phone_and_a_tap_pins_a_block(
     expect(explorer.part("legend .title")).to_contain_text("WEM")
 
 
+def test_a_thumb_that_scrolls_across_a_slider_leaves_it_as_it_is(served, visitor):
+    page = visitor(
+        served, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ).page
+    page.goto(f"{served}/learn?lesson=1")
+    touch = page.context.new_cdp_session(page)
+
+    def swipe(slider, at, dx, dy):
+        """From a place along a slider, as a share of it, after a moment's rest."""
+        slider.scroll_into_view_if_needed()
+        box = slider.bounding_box()
+        x, y = box["x"] + at * box["width"], box["y"] + box["height"] / 2
+        for step in range(11):
+            kind = "touchMove" if step else "touchStart"
+            point = {"x": x + step * dx / 10, "y": y + step * dy / 10}
+            touch.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]}
+            )
+            page.wait_for_timeout(60 if step == 0 else 15)
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(150)
+
+    rank = page.get_by_role("slider", name="Rank of the candidate to look at")
+    expect(rank).to_have_value("1")
+    main = page.get_by_test_id("stMain")
+    swipe(rank, 0.7, 0, -200)
+    assert main.evaluate("e => e.scrollTop") > 50
+    expect(rank).to_have_value("1")
+    expect(page).not_to_have_url(re.compile("rank="))
+    # Along it, and by a tap, it moves.
+    main.evaluate("e => e.scrollTo(0, 0)")
+    swipe(rank, 0.02, 180, 0)
+    moved = int(rank.input_value())
+    assert moved > 20
+    expect(page).to_have_url(re.compile(rf"rank={moved}(&|$)"))
+    rank.tap()
+    expect(rank).to_have_value("41")
+    expect(page).to_have_url(re.compile(r"rank=41(&|$)"))
+
+
 def luminance(colour):
     r, g, b = (int(part) for part in re.findall(r"\d+", colour)[:3])
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
