@@ -89,27 +89,43 @@ def _compare(filtered: stages.Filtered, gamma: float) -> NDArray[np.float32]:
 
 
 _ENOUGH_WORK = 1e7  # less of it says nothing of the pace
-_PACE = {True: 2e-10, False: 4e-9}
-"""Seconds for a pixel of a pair of blocks, with a fast exponent and with another: a
-guess, until this machine has shown how fast it is."""
+_PACE = {True: 2e-10, False: 4e-9, "new": 5e-7}
+"""Seconds for a pixel of a pair of blocks, with a fast exponent and with another, and
+for a pixel of a pair that is new: guesses, until this machine has shown how fast it is.
+"""
 
 
-def expected_seconds(
-    shape: tuple[int, ...], parameters: Parameters, border: Border
-) -> tuple[int, float]:
-    """Return the blocks of an image and how long comparing all of them may take.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wait:
+    """How long a result may take.
 
-    Parameters
+    Attributes
     ----------
-    shape : tuple of int
-        (H, W).
-    parameters, border
-        As `evaluate` takes them.
+    blocks : int
+        M N, blocks in each image.
+    pixels : int
+        Of both images, where they have to be looked at first; else 0.
+    seconds : float
+        About, on this machine.
     """
+
+    blocks: int
+    pixels: int
+    seconds: float
+
+
+def expected_wait(
+    plain: Source, encrypted: Source, parameters: Parameters, border: Border
+) -> Wait:
+    """Return how long `evaluate` may take."""
+    shape, key = plain.luma.shape, (plain.digest, encrypted.digest)
     side = parameters.block_side(min(shape))
     rounded = [-(-size // side) if border == "pad" else size // side for size in shape]
     blocks = math.prod(rounded)
-    return blocks, blocks**2 * side**2 * _PACE[parameters.gamma in FAST_GAMMAS]
+    pixels = 0 if MEMORY.known(("pair", *key)) else 2 * plain.luma.size
+    compared = blocks**2 * side**2 * _PACE[parameters.gamma in FAST_GAMMAS]
+    seconds = compared + pixels * _PACE["new"]
+    return Wait(blocks=blocks, pixels=pixels, seconds=seconds)
 
 
 _FEW = 3  # values of a constant that a pair's stages are kept for
@@ -131,6 +147,7 @@ def evaluate(
         As the core does: sizes that differ, too many blocks.
     """
     images, key = (plain, encrypted), (plain.digest, encrypted.digest)
+    begin = None if MEMORY.known(("pair", *key)) else time.perf_counter()
     edges_plain, edges_encrypted = edges(plain), edges(encrypted)
     pair = MEMORY.recall(
         ("pair", *key),
@@ -152,6 +169,9 @@ def evaluate(
     filtered = MEMORY.recall(
         ("filtered", *key), lambda: stages.low_pass(grid, bandwidth), grid, few=_FEW
     )
+    if begin and plain.luma.size > _ENOUGH_WORK / 20:
+        taken = time.perf_counter() - begin
+        _PACE["new"] = taken / (2 * plain.luma.size)
     key = (*key, parameters.gamma)
     sim_a = MEMORY.recall(
         ("sim_A", *key),

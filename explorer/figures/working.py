@@ -4,7 +4,10 @@ SLOW = 0.15
 """Seconds from which on it may be worth saying; what is quicker is just drawn."""
 
 
-def working(blocks: int, seconds: float) -> str:
+_LARGE = 4_000_000  # pixels that take longer than most comparisons of blocks
+
+
+def working(blocks: int, seconds: float, pixels: int = 0) -> str:
     """HTML of a note that appears by itself where the result is not there at once.
 
     It lies over the page, so that nothing moves, and waits for 0.3 s, so that nothing
@@ -16,11 +19,13 @@ def working(blocks: int, seconds: float) -> str:
         M N, blocks in each image.
     seconds : float
         How long it is likely to take on this machine.
+    pixels : int
+        Of both images, where they have to be looked at first.
     """
-    return (
-        f'{_STYLE}<p class="working" role="status">Comparing {blocks:,} × {blocks:,} '
-        f"blocks, {duration(seconds)}…</p>"
-    )
+    what = f"Comparing {blocks:,} × {blocks:,} blocks"
+    if pixels >= _LARGE:
+        what = f"Looking at {pixels / 1e6:.0f} megapixels, then comparing blocks"
+    return f'{_STYLE}<p class="working" role="status">{what}, {duration(seconds)}…</p>'
 
 
 def duration(seconds: float) -> str:

@@ -77,12 +77,13 @@ def page() -> None:
 
 def _draw_waiting(choice: state.Choice) -> None:
     """Draw what stands there until the result does, where that may be noticed."""
-    shape = choice.plain.luma.shape
-    blocks, seconds = compute.expected_seconds(shape, choice.parameters, choice.border)
+    wait = compute.expected_wait(
+        choice.plain, choice.encrypted, choice.parameters, choice.border
+    )
     if state.last_good() is None:
         st.skeleton(height=600)
-    elif seconds > SLOW and blocks <= MAX_BLOCKS:
-        st.html(working(blocks, seconds))
+    elif wait.seconds > SLOW and wait.blocks <= MAX_BLOCKS:
+        st.html(working(wait.blocks, wait.seconds, wait.pixels))
 
 
 def _evaluate(
