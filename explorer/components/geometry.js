@@ -1,7 +1,7 @@
 // Where things are: from the size of the element to frames, and from pictures to blocks.
 
 export const GAP = 16; // CSS pixels between the two frames
-const STACK_BELOW = 560; // CSS pixels of width under which the frames stand on each other
+const STACK_BELOW = 460; // CSS pixels of width under which the frames stand on each other
 const LABEL = 20; // CSS pixels for the name over a stacked frame
 const TALLEST = 560; // CSS pixels; the whole story fits on one screen
 const LONG = 2.5; // sides of an image that is long: the frames get more room

@@ -79,6 +79,7 @@ def match_view(
             "view": view,
             "epoch": epoch,
             "counts": ARROWS,
+            "numbers": True,  # of the pinned block, further down on this page
             "overlays": tuple(OVERLAYS),
             "colours": CIVIDIS,
         },

@@ -20,7 +20,10 @@ const MARKUP = `
     <div class="handle" role="slider" tabindex="0" aria-label="Wipe: share of the plain picture" aria-valuemin="0" aria-valuemax="100" hidden></div>
     <button type="button" class="out" hidden>Fit</button>
   </div>
-  <div class="tip"><span class="said"></span><span class="pixel"></span></div>
+  <div class="tip">
+    <span class="said"></span> <button type="button" class="below" hidden>Its numbers ↓</button>
+    <span class="pixel"></span>
+  </div>
   <div class="foot">
     <div class="legend">
       <span class="title"></span><span class="low"></span><span class="bar"></span><span class="high"></span>
@@ -43,6 +46,15 @@ const MARKUP = `
   <div class="spoken" role="status"></div>`;
 
 const SETTLED = 300; // ms after which a change is read aloud, and not before
+
+// Take the eye and the keyboard to the page's heading over the pinned block's numbers.
+function lookBelow(heading) {
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  heading.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+}
 
 export function buildSurroundings(element, act) {
   element.style.setProperty("--gap", `${GAP}px`);
@@ -77,6 +89,7 @@ export function buildSurroundings(element, act) {
     button.addEventListener("click", () => act("range", button.dataset.range));
   }
   find(".out").addEventListener("click", () => act("zoom", 0));
+  find(".below").addEventListener("click", () => lookBelow(document.querySelector(".block-detail h2")));
   find(".better").addEventListener("click", () => act("rank", -1));
   find(".next").addEventListener("click", () => act("rank", 1));
 
@@ -104,6 +117,7 @@ export function buildSurroundings(element, act) {
     if (ranked) showRow(rowShown(data, settings));
     canvas.setAttribute("aria-label", description(data, looks));
     write(".said", sentence(data, focus, touch));
+    find(".below").hidden = !data.numbers || !data.row || focus.plain !== data.row.block;
     write(".pixel", state.pixel);
   }
 

@@ -205,7 +205,7 @@ def _grey(values: NDArray[np.floating]) -> NDArray[np.uint8]:
 
 
 _STYLE = """<style>
-.block-detail h2 { font-size: 1.05rem; padding: 0 0 0.4rem; margin: 0; }
+.block-detail h2 { font-size: 1.05rem; padding: 0 0 0.4rem; margin: 0; scroll-margin-top: 5rem; outline-offset: 2px; }
 .block-detail .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.2rem, 1fr)); gap: 0.6rem 0.5rem; }
 .block-detail figure { margin: 0; }
 .block-detail img { width: 100%; aspect-ratio: 1; image-rendering: pixelated; display: block; border: 1px solid rgba(128, 128, 128, 0.5); }

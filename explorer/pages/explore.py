@@ -156,7 +156,8 @@ def _draw_block(choice: state.Choice, result: Recognizability) -> None:
     if block is not None:
         rank = min(state.rank(), result.match.size)
         images = choice.plain.luma, choice.encrypted.luma
-        pictures, walk = st.columns((3, 2), gap="medium")
+        with st.container(key="pinned"):
+            pictures, walk = st.columns((3, 2), gap="medium")
         with pictures:
             st.html(block_detail(result, *images, block, rank))
         with walk:

@@ -222,7 +222,7 @@ class Explorer:
         height, width = result.edges_plain.shape
         box = self.canvas.bounding_box()
         assert box is not None
-        stacked = box["width"] < 560 or width > 2.5 * height
+        stacked = box["width"] < 460 or width > 2.5 * height
         room = box["width"] if stacked else (box["width"] - 16) / 2
         tallest = 560 * (2.5 if height > 2.5 * width else 1)
         scale = min(room / width, tallest / height)

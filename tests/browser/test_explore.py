@@ -106,6 +106,24 @@ def test_components_and_readings_are_a_click_away(explorer, first):
     explorer.shows(first(pooling="printed"))
 
 
+def test_the_numbers_of_a_pinned_block_are_one_key_away(explorer, first):
+    below = explorer.part("below")
+    expect(below).to_be_hidden()
+    explorer.canvas.click(position=explorer.spot(20, first()))
+    explorer.pinned(20)
+    expect(below).to_be_visible()
+    heading = explorer.page.get_by_role("heading", name="Pinned block")
+    expect(heading).not_to_be_in_viewport()
+    explorer.page.keyboard.press("Tab")
+    expect(below).to_be_focused()
+    explorer.page.keyboard.press("Enter")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    header = explorer.page.get_by_test_id("stHeader").bounding_box()
+    explorer.page.wait_for_timeout(600)  # it glides there
+    assert heading.bounding_box()["y"] >= header["y"] + header["height"]
+
+
 def test_every_overlay_is_drawn_with_its_legend_and_its_reading(explorer, first):
     looks = []
     for overlay in list(OVERLAYS.values())[::-1]:
