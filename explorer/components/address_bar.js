@@ -2,21 +2,29 @@
 // keeps entries out that nobody made.
 
 let done = null; // number of the last correction
+let watching = false;
 let byHand = true; // whether anything was touched since the browser went back or forward
 
-addEventListener("popstate", () => (byHand = false), true);
-for (const touch of ["pointerdown", "keydown"]) {
-  addEventListener(touch, () => (byHand = true), { capture: true, passive: true });
+// Once, and for as long as the page is open.
+function watch() {
+  addEventListener("popstate", () => (byHand = false), true);
+  for (const touch of ["pointerdown", "keydown"]) {
+    addEventListener(touch, () => (byHand = true), { capture: true, passive: true });
+  }
+
+  // Who goes back faster than pages are drawn is overtaken by a page passed on the way: it
+  // would put itself on top of the history, and end the way forward.
+  const push = history.pushState;
+  history.pushState = function (state, title, url) {
+    if (byHand) push.call(this, state, title, url);
+  };
 }
 
-// Who goes back faster than pages are drawn is overtaken by a page passed on the way: it
-// would put itself on top of the history, and end the way forward.
-const push = history.pushState;
-history.pushState = function (state, title, url) {
-  if (byHand) push.call(this, state, title, url);
-};
-
 export default function mount({ data }) {
+  if (!watching) {
+    watching = true;
+    watch();
+  }
   if (!data || data.number === done) return;
   done = data.number;
   const url = new URL(location.href);
