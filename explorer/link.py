@@ -55,6 +55,9 @@ COMPANIONS = tuple(
     companion.key for plain in samples().values() for companion in plain.encrypted
 )
 
+# Empty: the value that is in use, which the pair and its settings decide.
+_TRIED = Text(start="", longest=8, pattern=r"\d+(\.\d+)?")
+
 _FILE = Text(start="", longest=DIGITS, pattern=rf"[0-9a-f]{{{DIGITS}}}")
 
 FIELDS: Mapping[str, Field] = {
@@ -63,6 +66,7 @@ FIELDS: Mapping[str, Field] = {
     "plain_file": _FILE,
     "encrypted": Word(words=(*COMPANIONS, MAKE, ITSELF, UPLOAD)),
     "encrypted_file": _FILE,
+    "resize": Word(words=("no", "yes")),
     "scheme": Word(words=("peid-09", *(key for key in SCHEMES if key != "peid-09"))),
     "level": Number(
         low=1, high=max(s.levels for s in SCHEMES.values()), step=1, start=4
@@ -92,8 +96,8 @@ FIELDS: Mapping[str, Field] = {
     # Device pixels per pixel, and the point in the middle as shares of both sides.
     "at": Text(start="", longest=30, pattern=r"\d+(\.\d+)?,[01](\.\d+)?,[01](\.\d+)?"),
     "panel": Word(words=tuple(PANELS)),
-    # Learn: the step, the block that is followed, what a teacher leaves out, and what
-    # is tried in some steps.
+    # Learn: the step, the block that is followed, what a teacher leaves out, and what is
+    # tried. What was predicted is not: who follows a link shall predict, and not be told.
     "lesson": Number(low=1, high=8, step=1, start=1),
     "follow": Word(words=("telling", "strongest")),
     "hide": Text(start="", pattern=r"[a-z]+(,[a-z]+)*"),
@@ -101,6 +105,11 @@ FIELDS: Mapping[str, Field] = {
     "threshold": Number(low=0.05, high=0.95, step=0.05, start=0.5),
     "shift": Number(low=0, high=12, step=1, start=0),
     "bins": Number(low=2, high=64, step=1, start=16),
+    **{
+        f"try_{name}": _TRIED
+        for name in ("beta", "gamma", "sim_a", "sim_s", "nrd", "gs")
+    },
+    "figure": Word(words=("hidden", "shown")),
     # Compare.
     "with": Text(start=written(FIRST), longest=4000, pattern=r"[!-~]*"),
     "index": Word(words=tuple(INDICES)),
@@ -126,6 +135,7 @@ PAIR = (
     "plain_file",
     "encrypted",
     "encrypted_file",
+    "resize",
     "scheme",
     "level",
     "key",

@@ -242,10 +242,30 @@ def slider(widget: str, name: str, part: str = "value") -> float:
     return float(value)
 
 
-def live(widget: str, low: float, high: float, otherwise: float) -> float:
-    """Return the value of a live slider that no link knows, or another one."""
-    value = (st.session_state.get(widget) or {}).get("value")
-    return float(value) if value is not None and low <= value <= high else otherwise
+def tried(
+    name: str, widget: str, low: float, high: float, otherwise: float
+) -> float:
+    """Return the value of a live slider that stands at another one until it is moved.
+
+    Its field of the link is empty where it stands there.
+
+    Parameters
+    ----------
+    name, widget : str
+        The field, and what the slider is called.
+    low, high : float
+        Its range.
+    otherwise : float
+        The value in use.
+    """
+    said = st.session_state.get(key(name, widget)) or {}
+    now, settled = said.get("value"), said.get("settled")
+    if settled is not None and low <= settled <= high:
+        keep(name, "" if settled == otherwise else f"{settled:g}")
+    if now is not None and low <= now <= high:
+        return float(now)
+    held = recall(name)
+    return min(max(float(held), low), high) if held else otherwise
 
 
 def choose(name: str, value: Any) -> None:
@@ -320,6 +340,7 @@ def _pair_values() -> dict[str, Any]:
             file = read_before(f"{role}_file")
             digits = file.digest[:DIGITS] if isinstance(file, Source) else None
             values[f"{role}_file"] = digits or recall(f"{role}_file")
+            values["resize"] = recall("resize")
     point = pinned()
     values["pin"] = f"{point[0]:g},{point[1]:g}" if point else ""
     return values

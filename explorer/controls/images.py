@@ -25,6 +25,8 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
     encrypted = _choose_encrypted(plain, problems)
     if plain and encrypted and plain.luma.shape != encrypted.luma.shape:
         encrypted = _offer_resizing(plain, encrypted, problems)
+    elif plain and encrypted:
+        state.keep("resize", "no")
     if plain and encrypted:
         state.keep_pair(plain, encrypted)
     pair = state.pair() or first_pair()
@@ -188,13 +190,14 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
 def _offer_resizing(
     plain: Source, encrypted: Source, problems: list[str]
 ) -> Source | None:
-    key = f"resize_{plain.digest[:12]}_{encrypted.digest[:12]}"
+    key = f"resize_of_{plain.digest[:12]}_{encrypted.digest[:12]}"
     wanted = st.toggle(
         f"Resize the encrypted image to {plain.size}",
-        value=bool(state.recall(key)),
-        key=key,
+        value=state.recall(key, "resize") == "yes",
+        key=state.key("resize", key),
     )
-    state.keep(key, wanted)
+    for name in (key, "resize"):
+        state.keep(name, "yes" if wanted else "no")
     if wanted:
         return compute.resized(encrypted, plain.luma.shape)
     problems.append(

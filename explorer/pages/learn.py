@@ -27,7 +27,7 @@ from explorer.figures.lessons.paper_figures import (
     figure_1,
     figure_2,
 )
-from explorer.figures.lessons.parts import Case, Lesson
+from explorer.figures.lessons.parts import Case, Control, Lesson
 from explorer.figures.lessons.render import groups_html, lesson_html
 from explorer.figures.lessons.words import typeset
 from explorer.figures.matches import pinned_block, strongest_matches
@@ -66,8 +66,8 @@ def page() -> None:
     if "readings" not in left_out:
         _list_readings(lesson)
     end = st.container()
-    own = [control.name for control in lesson.controls if control.name in FIELDS]
-    state.write_link("lesson", "follow", "hide", *own)
+    own = [_field(control) for control in lesson.controls]
+    state.write_link("lesson", "follow", "hide", "figure", *own)
     with end:
         _move_on(number, left_out)
 
@@ -215,12 +215,15 @@ def _try(
     columns = st.columns(max(len(controls), 2)) if controls else ()
     for column, control in zip(columns, controls, strict=False):
         span = control.span(case)
-        if control.name in FIELDS and control.origin != "in use":
-            key = state.key(control.name)
-            value = min(state.slider(control.name, control.name), span.high)
+        field = _field(control)
+        if field == control.name:
+            key = state.key(field)
+            value = min(state.slider(field, field), span.high)
         else:
-            key = f"try_{number}_{control.name}_{span.mark:g}"
-            value = state.live(key, span.low, span.high, span.mark)
+            # Another one for each value in use: its mark on the track moves.
+            widget = f"{field}_{number}_{span.mark:g}"
+            key = state.key(field, widget)
+            value = state.tried(field, widget, span.low, span.high, span.mark)
         with column:
             values[control.name] = live_slider(
                 control.label,
@@ -237,13 +240,24 @@ def _try(
     return values
 
 
+def _field(control: Control) -> str:
+    """Name in the link; that of a trial where the pair decides the value in use."""
+    trial = f"try_{control.name}"
+    return trial if trial in FIELDS else control.name
+
+
 def _offer_figure(number: int, choice: state.Choice, case: Case) -> None:
     """Draw the paper's figure that belongs to a step, when it is asked for."""
     figure = STEP_OF_FIGURE.get(number)
-    if figure is None or not st.toggle(
+    if figure is None:
+        return
+    shown = st.toggle(
         f"Show Fig. {figure} of the paper, drawn with these images",
-        key=f"figure_{figure}",
-    ):
+        value=state.recall("figure") == "shown",
+        key=state.key("figure", f"figure_{figure}"),
+    )
+    state.keep("figure", "shown" if shown else "hidden")
+    if not shown:
         return
     if figure == 1:
         groups = figure_1(case)

@@ -87,8 +87,10 @@ def test_what_another_page_opens_is_one_step_and_keeps_how_explore_is_looked_at(
     at(explorer, "/?overlay=sim_s&opacity=0.55")
     go(explorer, "Tune")
     at(explorer, "/tune")
+    expect(page.locator(".st-key-sweep_stop")).to_have_count(0, timeout=30_000)
+    drawn(explorer, "Tune")
     before = entries(explorer)
-    page.get_by_role("button", name="Open in Explore").click()
+    page.get_by_role("button", name="Open in Explore").first.click()
     expect(page).to_have_url(re.compile(r"/\?alpha=[\d.]+&overlay=sim_s&opacity=0.55$"))
     assert entries(explorer) == before + 1
     alpha = float(dict(parse_qsl(urlsplit(page.url).query))["alpha"])

@@ -13,6 +13,7 @@ import core
 from explorer.controls.hiding import PARTS, WITHOUT_SPOILERS
 from explorer.figures.lessons import LESSONS
 from explorer.figures.lessons.example import telling_block
+from explorer.link import FIELDS
 from explorer.samples import FOLDER
 
 NUMBERS = range(1, len(LESSONS) + 1)
@@ -244,6 +245,41 @@ def test_what_is_tried_is_in_the_link_and_leaves_the_settings(visit, drawn):
     assert "a threshold of 0.20 instead of 0.5" in drawn[-1][1]
     assert "4 pixels to the right" in drawn[-1][1]
     assert app.query_params == {"lesson": "3", "threshold": "0.2", "shift": "4"}
+
+
+TRIALS = [
+    ({"lesson": "2", "try_beta": "20", "try_gamma": "1"}, "γ = 1 instead of 5"),
+    ({"lesson": "4", "try_sim_a": "0.25", "try_sim_s": "0.75"}, "0.25"),
+    ({"lesson": "5", "try_nrd": "0.35"}, "0.35"),
+    ({"lesson": "6", "try_gamma": "2.5"}, "γ = 2.5"),
+    ({"lesson": "7", "bins": "8"}, "8 bins"),
+    ({"lesson": "8", "try_gs": "0.9"}, "0.9"),
+]
+
+
+@pytest.mark.parametrize(("link", "words"), TRIALS)
+def test_every_trial_of_a_step_comes_with_its_link(link, words, visit, drawn):
+    app = fine(visit(**link))
+    assert app.query_params == link
+    assert words in drawn[-1][1]
+    own = drawn[-1][1]
+    fine(visit(lesson=link["lesson"]))
+    assert own != drawn[-1][1]
+
+
+def test_every_control_of_a_step_has_a_field_of_the_link():
+    for lesson in LESSONS:
+        for control in lesson.controls:
+            assert {control.name, f"try_{control.name}"} & FIELDS.keys()
+
+
+def test_a_figure_of_the_paper_comes_with_the_link_but_no_prediction(visit, drawn):
+    app = fine(visit(figure="shown"))
+    assert drawn[-1][0] == "figure_1_view"
+    app.radio[0].set_value(0).run()
+    assert fine(app).query_params == {"figure": "shown"}
+    app.toggle(key="figure_1").set_value(False).run()
+    assert fine(app).query_params == {}
 
 
 def test_a_teacher_s_link_leaves_parts_out_and_is_offered(visit, drawn):
