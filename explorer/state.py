@@ -242,9 +242,7 @@ def slider(widget: str, name: str, part: str = "value") -> float:
     return float(value)
 
 
-def tried(
-    name: str, widget: str, low: float, high: float, otherwise: float
-) -> float:
+def tried(name: str, widget: str, low: float, high: float, otherwise: float) -> float:
     """Return the value of a live slider that stands at another one until it is moved.
 
     Its field of the link is empty where it stands there.
@@ -618,6 +616,41 @@ def read_before(role: str) -> Source | str | None:
 def wanted_file(role: str) -> str:
     """Return the first digits of the file that a link names, where it is not here."""
     return "" if isinstance(read_before(role), Source) else str(recall(role))
+
+
+def missing() -> dict[str, str]:
+    """Return the roles whose uploaded file is not here, with what the link names it.
+
+    The first digits of its SHA-256; empty where none was chosen yet.
+    """
+    plain = chosen("plain")
+    said = {"plain": plain, "encrypted": chosen("encrypted", f"encrypted_of_{plain}")}
+    return {
+        role: wanted_file(f"{role}_file")
+        for role, word in said.items()
+        if word == UPLOAD and read_before(f"{role}_file") is None
+    }
+
+
+def uploaded(role: str) -> Source | None:
+    """Return the uploaded file of a role that is chosen, if it is here."""
+    plain = chosen("plain")
+    word = plain if role == "plain" else chosen(role, f"{role}_of_{plain}")
+    read = read_before(f"{role}_file") if word == UPLOAD else None
+    return read if isinstance(read, Source) else None
+
+
+def take_file(role: str, source: Source) -> None:
+    """Take a picture as the uploaded file of a role; for callbacks."""
+    st.session_state.setdefault("read", {})[f"{role}_file"] = ("", source)
+    keep_file(source)
+
+
+def choose_encrypted(word: str) -> None:
+    """Choose where the encrypted image comes from; for callbacks."""
+    widget = f"encrypted_of_{chosen('plain')}"
+    st.session_state[key("encrypted", widget)] = word
+    keep(widget, word)
 
 
 def file(digits: str) -> Source | None:

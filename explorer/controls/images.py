@@ -162,13 +162,11 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
             st.caption(f"{literal(before.title)}, chosen before; or choose another.")
             return before
         if wanted:
-            st.info(
-                f"The {role} of this link is not in it. Choose its file, whose "
-                f"SHA-256 begins with {wanted}; until then another pair is shown."
-            )
+            st.caption(f"Not here: the file whose SHA-256 begins with {wanted}.")
             return None
         st.caption(
-            f"Choose the {role}; until then the last pair stays. {FORMATS_IN_WORDS}."
+            f"Choose the {role}, or drop it on the page; until then the last pair "
+            f"stays. {FORMATS_IN_WORDS}."
         )
         return None
 

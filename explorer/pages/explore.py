@@ -17,6 +17,7 @@ from explorer.components.match_view import match_view
 from explorer.controls import choose
 from explorer.controls.below import choose_panel, choose_rows
 from explorer.controls.images import first_pair
+from explorer.controls.missing import draw_missing
 from explorer.controls.take_home import take_home
 from explorer.figures.bit_planes import plane_table
 from explorer.figures.block_detail import block_detail
@@ -50,16 +51,20 @@ def page() -> None:
         )
     story = st.container(key="story")
     choice, problems = choose()
+    missing = state.missing()
+    if missing:
+        named = any(missing.values())
+        draw_missing(missing, below="" if named else "Until then the last pair stays.")
+        if named:
+            # Another pair would pass for the one that the address means.
+            _draw_problems(problems)
+            return
     waiting = st.empty()
     with waiting:
         _draw_waiting(choice)
     choice, result = _evaluate(choice, problems)
     waiting.empty()
     with story:
-        for problem in problems:
-            st.error(
-                f"{literal(problem)} The result below is that of the last usable pair."
-            )
         if choice.encrypted.unchanged:
             st.warning(
                 "This encryption changes nothing: every pixel is as it was, and the "
@@ -73,6 +78,14 @@ def page() -> None:
         st.caption(f"Encrypted image: {choice.encrypted.about}")
     _draw_block(choice, result)
     _draw_panel(choice, result)
+    _draw_problems(problems, " What is shown is that of the last usable pair.")
+
+
+def _draw_problems(problems: list[str], below: str = "") -> None:
+    """Draw what went wrong over the foot of the page, where it moves nothing."""
+    with st.container(key="problems"):
+        for problem in problems:
+            st.error(f"{literal(problem)}{below}")
 
 
 def _draw_waiting(choice: state.Choice) -> None:

@@ -17,6 +17,7 @@ from explorer.components.step_heading import step_heading
 from explorer.controls.constants import choose_parameters, choose_readings
 from explorer.controls.hiding import hidden, hide_settings, offer_link
 from explorer.controls.images import choose_pair, first_pair
+from explorer.controls.missing import draw_missing
 from explorer.controls.prediction import ask
 from explorer.figures.lessons import LESSONS
 from explorer.figures.lessons.example import telling_block
@@ -102,6 +103,9 @@ def _choose() -> tuple[state.Choice, Recognizability]:
         result = _result(choice)
     else:
         state.remember(choice)
+    missing = state.missing()
+    if missing:
+        draw_missing(missing, below="Until then the last usable pair is shown.")
     for problem in problems:
         st.error(f"{literal(problem)} The last usable pair is shown.")
     return choice, result

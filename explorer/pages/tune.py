@@ -13,6 +13,7 @@ from explorer.benchmark import sample_benchmark, shipped
 from explorer.controls.constants import choose_parameters, choose_readings
 from explorer.controls.human_sweep import draw_human_sweep, draw_table_3
 from explorer.controls.images import choose_pair
+from explorer.controls.missing import draw_missing
 from explorer.controls.pair_sweep import draw_errors, draw_sweep
 from explorer.controls.running import follow
 from explorer.controls.sweep import (
@@ -45,6 +46,9 @@ def page() -> None:
         (plain, encrypted), problems = choose_pair()
         parameters = choose_parameters()
         components, border, pooling = choose_readings()
+    missing = state.missing()
+    if missing:
+        draw_missing(missing, below="Until then the last usable pair is shown.")
     for problem in problems:
         st.error(f"{literal(problem)} What follows is of the last usable pair.")
     settings = Settings(

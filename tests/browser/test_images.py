@@ -29,7 +29,7 @@ def start_upload(explorer):
     expect(explorer.menu("Encrypted image")).to_have_value("Encrypt here…")
     explorer.rest()
     explorer.choose("Encrypted image", "Upload…")
-    expect(explorer.page.locator("input[type=file]")).to_have_count(2)
+    expect(explorer.sidebar.locator("input[type=file]")).to_have_count(2)
 
 
 def test_another_sample_has_the_score_of_the_core(explorer, sample):
@@ -42,12 +42,14 @@ def test_another_sample_has_the_score_of_the_core(explorer, sample):
 
 
 def test_an_uploaded_pair_has_the_score_of_the_core(explorer, picture, photo, noise):
-    before = explorer.vsi
     start_upload(explorer)
-    explorer.shows(before)
     explorer.upload("plain", picture(photo, "mine.png"))
+    missing = explorer.page.locator(".st-key-missing")
+    expect(missing).to_contain_text("The encrypted image is still missing.")
+    expect(missing.get_by_role("img", name="mine.png")).to_be_visible()
     explorer.upload("encrypted", picture(noise, "cipher.png"))
-    explorer.shows(core.visual_security_index(photo, noise))
+    result = core.visual_security_index(photo, noise)
+    explorer.shows(result)
     # The link names the files by their SHA-256, and holds no pixel of them.
     expect(explorer.page).to_have_url(
         re.compile(
@@ -55,6 +57,17 @@ def test_an_uploaded_pair_has_the_score_of_the_core(explorer, picture, photo, no
             r"&encrypted=upload&encrypted_file=[0-9a-f]{16}$"
         )
     )
+    # A page that is loaded anew says which files it needs, where the pictures would be.
+    address = explorer.page.url
+    explorer.page.reload()
+    expect(missing).to_contain_text("SHA-256 begins with")
+    drop = missing.locator("input[type=file]")
+    drop.set_input_files(picture(photo + 1, "other.png"))
+    expect(missing).to_contain_text("other.png is another file")
+    files = [picture(noise, "second.png"), picture(photo, "first.png")]
+    drop.set_input_files(files)
+    explorer.shows(result)
+    assert explorer.page.url == address
 
 
 def test_a_bad_file_gets_a_sentence_and_the_picture_stays(
@@ -85,8 +98,8 @@ def test_a_file_s_name_is_read_as_it_is(explorer, tmp_path):
 
 
 def test_sizes_that_differ_are_offered_resizing(explorer, picture, photo, sample):
-    explorer.choose("Encrypted image", "Upload…")
     before = explorer.vsi
+    explorer.choose("Encrypted image", "Upload…")
     explorer.upload("encrypted", picture(photo, "small.png"))
     expect(explorer.problem).to_contain_text("small.png has 140 × 100 pixels")
     explorer.shows(before)

@@ -287,14 +287,20 @@ def test_the_plain_image_itself_scores_2(visit):
     assert score(fine(visit(encrypted="itself"))) == "2.0000"
 
 
+def said(app):
+    return "".join(info.value for info in app.info)
+
+
 def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
     app = visit(alpha="0.15")
     selectbox(app, "Plain image").set_value("upload").run()
     before = strip(app)
     assert strip(fine(app)) == before
+    assert "The plain image is still missing" in said(app)
     upload(app, "plain", "my photo.png", picture(photo))
     assert strip(fine(app)) != before
     selectbox(app, "Encrypted image").set_value("upload").run()
+    assert "The encrypted image is still missing" in said(app)
     upload(app, "encrypted", "cipher.png", picture(noise))
     assert score(fine(app)) == expected(photo, noise, core.Parameters(alpha=0.15))
     assert app.query_params == {
@@ -304,13 +310,23 @@ def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
         "encrypted": "upload",
         "encrypted_file": sha256(picture(noise)).hexdigest()[:16],
     }
+    # No other pair stands for one that is not here; its files bring back everything.
     other = visit(**app.query_params)
-    assert "SHA-256 begins with" in "".join(info.value for info in other.info)
-    assert score(other) == expected(
-        sample_luma("astronaut"),
-        sample_luma("astronaut", "shuffle-64"),
-        core.Parameters(alpha=0.15),
+    assert "SHA-256 begins with" in said(other)
+    assert not any('class="strip"' in html.value for html in other.get("html"))
+    assert other.query_params == app.query_params
+    other.file_uploader(key="dropped").set_value(
+        [("b.png", picture(noise), "image/png"), ("c.png", picture(0 * photo), "")]
     )
+    fine(other.run())
+    (told,) = (w.value for w in other.warning)
+    assert told.startswith("c.png is another file: its SHA-256 begins with ")
+    assert "The plain image is not here" in said(other)
+    other.file_uploader(key="dropped").set_value(
+        [("a.png", picture(photo), "image/png")]
+    )
+    assert strip(fine(other.run())) == strip(app)
+    assert other.query_params == app.query_params
 
 
 def test_a_picture_of_one_s_own_is_encrypted_at_once(visit, photo):
@@ -527,6 +543,10 @@ def test_sizes_that_differ_are_offered_resizing(visit, photo):
     toggle.set_value(True).run()
     fine(app)
     assert strip(app) != before
+    assert app.query_params["resize"] == "yes"
+    other = visit(**app.query_params)
+    upload(other, "encrypted", "small.png", picture(photo))
+    assert strip(fine(other)) == strip(app)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
     assert any("was resized from 128 × 96 to 512 × 512" in note for note in notes)
 
