@@ -96,8 +96,8 @@ FIELDS: Mapping[str, Field] = {
     # Device pixels per pixel, and the point in the middle as shares of both sides.
     "at": Text(start="", longest=30, pattern=r"\d+(\.\d+)?,[01](\.\d+)?,[01](\.\d+)?"),
     "panel": Word(words=tuple(PANELS)),
-    # Learn: the step, the block that is followed, what a teacher leaves out, and what is
-    # tried. What was predicted is not: who follows a link shall predict, and not be told.
+    # Learn: the step, the block that is followed, what a teacher leaves out, and what
+    # is tried. What was predicted is not: who follows a link shall predict it anew.
     "lesson": Number(low=1, high=8, step=1, start=1),
     "follow": Word(words=("telling", "strongest")),
     "hide": Text(start="", pattern=r"[a-z]+(,[a-z]+)*"),

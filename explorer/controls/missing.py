@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from core.image import FORMATS, ImageError
+from core.image import ImageError
 from explorer import compute, state
 from explorer.link import DIGITS, MAKE
 from explorer.samples import MAX_UPLOAD_MB, Source, read_source
@@ -42,7 +42,6 @@ def draw_missing(missing: dict[str, str], *, below: str = "") -> None:
         st.html(_STYLE + _frames(missing))
         st.file_uploader(
             f"Drop {'both files' if len(missing) > 1 else 'the file'} here",
-            type=[ending for endings in FORMATS.values() for ending in endings],
             accept_multiple_files=True,
             max_upload_size=MAX_UPLOAD_MB,
             key=state.key(_DROPPED),
