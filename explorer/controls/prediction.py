@@ -20,7 +20,7 @@ def ask(lesson: Lesson, number: int, case: Case, *, answered: bool) -> None:
         Whether it is given; else the choice is noted, and no more.
     """
     question = lesson.question
-    with st.container(border=True):
+    with st.container(border=True, gap="small"):
         st.markdown(f"**Predict.** {typeset(question.words)}", unsafe_allow_html=True)
         said = st.radio(
             spoken(question.words),

@@ -196,13 +196,12 @@ def _say_followed(case: Case, left_out: frozenset[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             f"All steps follow one block, in {case.place(case.block)}{why}{score}",
-            width="content",
+            width="stretch",
         )
         if other and "settings" not in left_out:
             st.button(
                 other[1],
                 key="other_block",
-                type="tertiary",
                 on_click=state.choose,
                 args=("follow", other[0]),
             )

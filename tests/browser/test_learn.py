@@ -74,9 +74,10 @@ def test_the_way_through_the_steps_ends_at_the_score_on_explore(learn, first):
     page = explorer.page
     for number in range(2, len(LESSONS) + 1):
         page.locator(".st-key-next button").click()
-        expect(
-            page.get_by_role("heading", name=LESSONS[number - 1].title)
-        ).to_be_visible()
+        # Who reads goes on at the top of the step, and so does the keyboard.
+        heading = page.get_by_role("heading", name=LESSONS[number - 1].title, level=2)
+        expect(heading).to_be_focused()
+        expect(heading).to_be_in_viewport()
         expect(page).to_have_url(re.compile(rf"lesson={number}$"))
     result = first()
     expect(page.locator(".lesson .sums b").last).to_have_text(f"{result.vsi:.4f}")
@@ -89,6 +90,37 @@ def test_the_way_through_the_steps_ends_at_the_score_on_explore(learn, first):
     expect(tried).to_contain_text("γ = 4.75 instead of 5")
     page.get_by_test_id("stTopNavLink").filter(has_text="Explore").click()
     explorer.shows(result)
+
+
+def test_what_is_chosen_and_tried_is_read_out(learn):
+    explorer = learn("?lesson=6")
+    page = explorer.page
+    region = page.get_by_role("status").filter(visible=True)
+    outcome = page.locator(".lesson .sums + [role=status]")
+    expect(outcome).to_have_text("")
+    outcome.evaluate("region => (window.region = region)")
+    explorer.press("Try another γ", "ArrowLeft")
+    expect(outcome).to_contain_text("γ = 4.75 instead of 5")
+    assert outcome.evaluate("region => region === window.region")  # one that was there
+    question = page.get_by_role("radiogroup", name="You may hide a tenth of the blocks")
+    said = page.locator(".lesson .said")
+    said.evaluate("region => (window.region = region)")
+    option = question.get_by_role("radio").first
+    page.keyboard.press("Tab")  # whoever uses keys sees where they are
+    option.focus()
+    ring = "e => getComputedStyle(e.closest('label')).outlineStyle"
+    assert option.evaluate(ring) == "solid"
+    page.keyboard.press("Space")
+    expect(region.filter(has_text="Without the strongest")).to_be_visible()
+    assert said.evaluate("region => region === window.region")
+    # A class that is to find out for itself sees no number, and no way to one.
+    page = learn("?lesson=6&hide=sums,values,answers").page
+    page.get_by_role("radiogroup").get_by_text("The least").click()
+    expect(page.locator(".lesson .said")).to_have_text(
+        "Noted. Your teacher has the answer."
+    )
+    expect(page.locator(".lesson .sums")).to_have_text("")
+    expect(page.get_by_role("button", name="Link for a class")).to_have_count(0)
 
 
 def test_a_link_for_a_class_leaves_out_what_the_teacher_says(learn, visitor, served):
@@ -118,7 +150,7 @@ def test_a_link_for_a_class_leaves_out_what_the_teacher_says(learn, visitor, ser
 
 def test_on_a_telephone_nothing_of_a_step_is_wider_than_the_screen(learn):
     page = learn("?lesson=2", viewport={"width": 390, "height": 844}).page
-    for number in (2, 3):
+    for number in range(2, 6):
         expect(
             page.get_by_role("heading", name=LESSONS[number - 1].title)
         ).to_be_visible()
@@ -129,6 +161,9 @@ def test_on_a_telephone_nothing_of_a_step_is_wider_than_the_screen(learn):
             "e => e.getBoundingClientRect().right > innerWidth + 1).length"
         )
         assert wide == 0
+        formula = page.locator(f".st-key-lesson_{number} .formula")
+        hidden = formula.evaluate("f => f.scrollWidth - f.clientWidth")
+        assert hidden <= 0
         page.locator(".st-key-next button").click()
 
 

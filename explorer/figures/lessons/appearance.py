@@ -264,8 +264,9 @@ LESSON = Lesson(
     title="Do the two blocks look alike?",
     asks="The eye notices coarse shapes before fine detail. So both blocks are first "
     "taken apart into frequencies (DCT), fine ones are turned down, and the blocks are "
-    "put together again. What is lost is shown beside them: grain and sharp edges, which "
-    "an eye sees last. Then the blocks are compared **pixel by pixel**. "
+    "put together again. What is lost is shown beside them. It is grain and the sharpness "
+    "of edges, which an eye misses least: little with the paper's β, much with a small "
+    "one, so move β and watch. Then the blocks are compared **pixel by pixel**. "
     "1 is the same picture, 0 is black against white. The exponent γ makes the pixels "
     "that agree count more than those that do not.",
     quantity=SIM_A,

@@ -1,5 +1,8 @@
 """Formulas as MathML, which browsers draw and screen readers speak."""
 
+BREAK = "<!--break-->"
+"""Where the outermost row of a formula may go on below on a narrow screen."""
+
 
 def mi(text: str) -> str:
     """Write a name: one letter stands slanted, several upright."""
@@ -84,7 +87,8 @@ def inline(content: str) -> str:
 
 def display(content: str) -> str:
     """Write a formula on a line of its own."""
-    return f'<math display="block">{content}</math>'
+    pieces = "".join(f'<math display="block">{p}</math>' for p in content.split(BREAK))
+    return f'<div class="line">{pieces}</div>'
 
 
 B_P = sub(mi("b"), mi("p"))

@@ -8,6 +8,7 @@ from core.recognizability.pooling import weights
 from explorer.figures.lessons import alt, svg
 from explorer.figures.lessons.mathml import (
     B_P,
+    BREAK,
     EQUALS,
     MINUS,
     PER_PIXEL,
@@ -207,6 +208,9 @@ _FORMULA = (
         MINUS,
         symbol("nrd", _NRD),
         mo(")"),
+    )
+    + BREAK
+    + row(
         square_root(
             row(
                 PER_PIXEL,
