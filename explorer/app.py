@@ -8,6 +8,7 @@ import streamlit as st
 from explorer import compute, state
 from explorer.components.address_bar import KEY
 from explorer.pages import about, compare, explore, learn, people, tune
+from explorer.theme import literal
 from explorer.visits import VISITS
 
 st.set_page_config(
@@ -30,5 +31,10 @@ st.html(f"<style>.st-key-{KEY} {{ display: none; }}</style>")
 page = st.navigation(PAGES, position="top")
 VISITS.note(*state.visit())
 state.arrive(page.url_path)
+if complaints := state.complaints():
+    said = "\n\n".join(map(literal, complaints))
+    st.toast(
+        f"**Not everything in this link can be shown.**\n\n{said}", duration="infinite"
+    )
 page.run()
 compute.settle()

@@ -38,6 +38,7 @@ from explorer.link import (
     parse,
     write,
 )
+from explorer.misread import misread
 from explorer.parts import CHOICES, name_of
 from explorer.results import results
 from explorer.run_log import RunLog
@@ -106,6 +107,8 @@ def arrive(page: str) -> None:
     session, query = st.session_state, st.query_params.to_dict()
     before = session.get("page")
     session["page"] = page
+    if before is None:
+        session["misread"] = misread(query)
     run = get_script_run_ctx()
     went_back = run is not None and run.is_history_navigation
     if page == before and not went_back:
@@ -117,6 +120,11 @@ def arrive(page: str) -> None:
     elif before is not None and (opening or query):
         restore(opening or query, own=False)
     # A click on the navigation brings no link: what was chosen stays.
+
+
+def complaints() -> list[str]:
+    """Return, once, what the link that opened the visit asks for and cannot have."""
+    return st.session_state.pop("misread", [])
 
 
 def opening(query: Mapping[str, str]) -> dict[str, str]:

@@ -651,3 +651,14 @@ def test_a_file_s_name_in_a_note_is_words_and_not_markup(visit, photo):
         upload(app, role, "*a*.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
     assert notes == [r"Note: \*a\*.png has transparency; it is dropped."]
+
+
+def test_a_link_that_is_wrong_in_part_says_so_once_and_shows_the_rest(visit):
+    app = fine(visit(alpha="abc", beta="50", plane="<b>*9*"))
+    (toast,) = app.toast
+    assert "alpha=abc is no number from 0.02 to 0.5; 0.1 is shown." in toast.value
+    assert literal("plane=<b>*9*") in toast.value
+    assert "beta" not in toast.value
+    assert app.query_params["beta"] == "50"
+    assert not fine(app.run()).toast
+    assert not fine(visit(alpha="0.2")).toast
