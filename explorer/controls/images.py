@@ -16,6 +16,9 @@ from explorer.samples import (
 )
 from explorer.theme import literal
 
+_WIDEST = 28
+"""Letters of a name that the sidebar's lists show whole."""
+
 
 def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
     """Plain and encrypted image; the last usable pair where they do not fit."""
@@ -108,6 +111,8 @@ def _encrypt_here(plain: Source | None, problems: list[str]) -> Source | None:
     )
     state.keep("scheme", chosen)
     scheme = SCHEMES[chosen]
+    if len(scheme.label) > _WIDEST:
+        st.caption(scheme.label)
     level = _choose_level(scheme)
     key = state.recall("key")
     if scheme.keyed:
