@@ -340,6 +340,89 @@ def test_the_degree_of_the_image_can_be_worked_out_from_its_sums(
     )
 
 
+def captions(case, number, **tried):
+    groups = draw(case, number, **tried).groups
+    return [picture.caption for group in groups for picture in group.pictures]
+
+
+def test_numbers_under_the_pictures_are_those_of_the_result(usual):
+    result, block = usual.result, usual.block
+    sims = result.sim[block]
+    _, encrypted, _, match, other, _ = captions(usual, 1, rank=4)
+    assert f"(dark {sims.min():.2f}, bright {sims.max():.2f})" in encrypted
+    assert match.endswith(f": {sims[usual.match]:.4f}")
+    assert other == f"rank 4: {np.sort(sims)[-4]:.4f}"
+    low_plain = result.low_plain[block]
+    low_encrypted = result.low_encrypted[usual.match]
+    alike = np.sort(np.maximum(1 - np.abs(low_plain - low_encrypted), 0).ravel()) ** 5
+    least, *_, most = (
+        part.sum() / alike.sum() for part in np.array_split(alike[::-1], 10)[::-1]
+    )
+    assert f"now {most:.1%} against {least:.1%}" in captions(usual, 2)[-1]
+    _, weights, _, spread = captions(usual, 5)
+    assert f"the largest, {result.weight.max():.4f}." in weights
+    edges = usual.cut(result.edges_plain, block)
+    assert f"mean, {edges.mean():.4f}; " in spread
+    assert f"standard deviation is {edges.std():.4f}." in spread
+    *_, share, falling, running = captions(usual, 6)
+    contribution = np.sort(result.contribution.ravel())[::-1]
+    assert f"{result.contribution.ravel()[block]:.2%}." in share
+    assert f"of {result.degree.size} blocks." in falling
+    half = np.flatnonzero(np.cumsum(contribution) >= 0.5)[0] + 1
+    assert f"the first {half} make half" in running
+
+
+def test_symbols_have_the_values_of_the_result(usual):
+    result, block = usual.result, usual.block
+
+    def values(number):
+        return {symbol.key: symbol.value for symbol in draw(usual, number).symbols}
+
+    far = np.abs(result.low_plain[block] - result.low_encrypted[usual.match])
+    beta, side = result.parameters.beta, result.side
+    assert values(1)["best"] == f"{result.degree.ravel()[block]:.4f}"
+    assert values(2)["diff"] == f"{255 * far.mean():.1f}"
+    assert values(2)["filter"] == f"σ = {beta:g} · {side} = {beta * side:g}"
+    assert list(values(4).values()) == [
+        f"{usual.sim_a:.4f}",
+        f"{usual.sim_s:.4f}",
+        f"{1 - usual.sim_a:.4f}",
+    ]
+    assert list(values(5).values()) == [
+        f"{grid.ravel()[block]:.4f}"
+        for grid in (result.neighbour_degree, result.complexity, result.weight)
+    ]
+    assert values(7)["b"] == f"{result.gs:.4f}"
+    assert list(values(8).values()) == [
+        f"{value:.4f}" for value in (result.rd, result.gs, result.vsi)
+    ]
+
+
+def test_the_histograms_overlap_adds_up(usual):
+    fullest, whole = draw(usual, 7).sums
+    low, high, plain, encrypted, product, others, rest = numbers(fullest)
+    result = usual.result
+    overlap = np.sqrt(result.histogram_plain * result.histogram_encrypted)
+    place = int(overlap.argmax())
+    assert (low, high) == pytest.approx((place / 16, (place + 1) / 16), abs=6e-3)
+    assert plain == pytest.approx(result.histogram_plain[place], abs=5.1e-5)
+    assert encrypted == pytest.approx(result.histogram_encrypted[place], abs=5.1e-5)
+    assert product == pytest.approx((plain * encrypted) ** 0.5, abs=1e-4)
+    assert others == 15
+    assert product + rest == pytest.approx(numbers(whole)[-1], abs=1.1e-4)
+
+
+def test_the_way_to_the_score_is_that_of_the_steps_before(usual):
+    way, product = draw(usual, 8).sums
+    steps = [draw(usual, number).number for number in (2, 3, 4, 5, 6)]
+    for number in steps:
+        assert f"{number:.4f}" in way
+    assert f"It is {usual.result.contribution.ravel()[usual.block]:.2%} of" in way
+    rd, one, gs, score = numbers(product)
+    assert score == pytest.approx(rd * (one + gs), abs=2e-4)
+    assert score == pytest.approx(usual.result.vsi, abs=5.1e-5)
+
+
 def test_noise_has_the_score_that_explore_marks(usual):
     (noise,) = (anchor for anchor in ANCHORS if anchor.key == "noise")
     marked = core.visual_security_index(usual.plain, noise.encrypt(usual.plain)).vsi
