@@ -6,6 +6,7 @@ const browser = [
   "ResizeObserver", "requestAnimationFrame", "cancelAnimationFrame", "getComputedStyle",
   "setTimeout", "clearTimeout", "performance", "fetch", "AbortController", "DOMParser", "atob", "localStorage",
   "addEventListener", "history", "location",
+  "innerWidth", "innerHeight", "DataTransfer", "Event", "MutationObserver",
 ];
 
 export default [

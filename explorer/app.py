@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from explorer import compute, state
-from explorer.components.address_bar import KEY
+from explorer.components import address_bar, file_drop
 from explorer.pages import about, compare, explore, learn, people, tune
 from explorer.theme import literal
 from explorer.visits import VISITS
@@ -27,7 +27,8 @@ PAGES = [
     st.Page(about.page, title="About", url_path="about"),
 ]
 st.html(Path(__file__).with_name("app.css"))
-st.html(f"<style>.st-key-{KEY} {{ display: none; }}</style>")
+HIDDEN = f".st-key-{address_bar.KEY}, .st-key-{file_drop.KEY}"
+st.html(f"<style>{HIDDEN} {{ display: none; }}</style>")
 page = st.navigation(PAGES, position="top")
 VISITS.note(*state.visit())
 state.arrive(page.url_path)

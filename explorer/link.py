@@ -198,6 +198,8 @@ def pair_fields(plain: Source, encrypted: Source) -> dict[str, Any]:
     if encrypted.digest == plain.digest:
         return values | {"encrypted": ITSELF}
     made = encrypted.made
+    if made.shape:
+        values["resize"] = "yes"
     if not made.scheme:
         return values | _image_fields("encrypted", encrypted)
     values |= {"encrypted": MAKE, "scheme": made.scheme}

@@ -19,6 +19,7 @@ from core.recognizability.blocks import Border
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from explorer.components.address_bar import Correction, address_bar
+from explorer.components.file_drop import KEY as FILES_KEY
 from explorer.jobs import Desk
 from explorer.lineup import Constants
 from explorer.link import (
@@ -572,6 +573,16 @@ def take_overlay() -> None:
         choose("overlay", asked)
 
 
+def take_files() -> None:
+    """Choose uploads for the images that files were dropped for: a callback."""
+    wanted = held(FILES_KEY) or {}
+    roles = wanted.get("wanted") or ()
+    if "plain" in roles:
+        choose("plain", UPLOAD)
+    if "encrypted" in roles:
+        choose_encrypted(UPLOAD)
+
+
 def rank() -> int:
     """Place of the encrypted block that is looked at among all, by similarity; 1 first.
 
@@ -632,7 +643,7 @@ def missing() -> dict[str, str]:
     The first digits of its SHA-256; empty where none was chosen yet.
     """
     plain = chosen("plain")
-    said = {"plain": plain, "encrypted": chosen("encrypted", f"encrypted_of_{plain}")}
+    said = {"plain": plain, "encrypted": encrypted_of(plain)}
     return {
         role: wanted_file(f"{role}_file")
         for role, word in said.items()
@@ -643,7 +654,7 @@ def missing() -> dict[str, str]:
 def uploaded(role: str) -> Source | None:
     """Return the uploaded file of a role that is chosen, if it is here."""
     plain = chosen("plain")
-    word = plain if role == "plain" else chosen(role, f"{role}_of_{plain}")
+    word = plain if role == "plain" else encrypted_of(plain)
     read = read_before(f"{role}_file") if word == UPLOAD else None
     return read if isinstance(read, Source) else None
 

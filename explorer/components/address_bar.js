@@ -8,7 +8,7 @@ let byHand = true; // whether anything was touched since the browser went back o
 // Once, and for as long as the page is open.
 function watch() {
   addEventListener("popstate", () => (byHand = false), true);
-  for (const touch of ["pointerdown", "keydown"]) {
+  for (const touch of ["pointerdown", "keydown", "drop"]) {
     addEventListener(touch, () => (byHand = true), { capture: true, passive: true });
   }
 

@@ -5,6 +5,7 @@ import streamlit as st
 from core.encryption import SCHEMES, Scheme
 from core.image import FORMATS_IN_WORDS, ImageError
 from explorer import compute, state
+from explorer.components.file_drop import file_drop
 from explorer.components.live_slider import live_slider
 from explorer.link import DIGITS, ITSELF, MAKE, OPENED, UPLOAD
 from explorer.samples import (
@@ -26,6 +27,7 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
     problems: list[str] = []
     plain = choose_plain(problems)
     encrypted = _choose_encrypted(plain, problems)
+    file_drop(state.take_files)
     if plain and encrypted and plain.luma.shape != encrypted.luma.shape:
         encrypted = _offer_resizing(plain, encrypted, problems)
     elif plain and encrypted:
@@ -170,8 +172,8 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
             st.caption(f"Not here: the file whose SHA-256 begins with {wanted}.")
             return None
         st.caption(
-            f"Choose the {role}, or drop it on the page; until then the last pair "
-            f"stays. {FORMATS_IN_WORDS}."
+            f"Choose the {role}, drop it anywhere on the page, or paste it; until then "
+            f"the last pair stays. {FORMATS_IN_WORDS}."
         )
         return None
 

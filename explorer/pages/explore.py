@@ -46,7 +46,7 @@ def page() -> None:
     ):
         st.html(TITLE, width="stretch")
         hint(
-            "First visit? Click a block to see its match, and why it shows.",
+            "First visit? Click a block to see why it shows, or drop your own picture.",
             key="hint",
         )
     story = st.container(key="story")
