@@ -533,6 +533,25 @@ def pinned() -> tuple[float, float] | None:
     return float(point[0]), float(point[1])
 
 
+def pin(x: float, y: float) -> None:
+    """Pin a point of the plain image, in pixels, that is chosen beside the canvas.
+
+    For callbacks. The canvas takes it; how the pictures are looked at stays its own.
+    """
+    keep("pin", f"{x:g},{y:g}")
+    st.session_state.setdefault("epochs", {})["pins"] = pins() + 1
+
+
+def pins() -> int:
+    """Count of the pins from beside the canvas: what it says of its pin carries it."""
+    return st.session_state.get("epochs", {}).get("pins", 0)
+
+
+def asked(widget: str, name: str) -> Any:
+    """Return what a component asks for; nothing but in its own callback."""
+    return (st.session_state.get(widget) or {}).get(name)
+
+
 def view() -> dict[str, Any]:
     """Return how the canvas is looked at, as it rested last: see `match_view`."""
     held = _said("view")
@@ -563,14 +582,17 @@ def _said(name: str) -> Any:
     held = (st.session_state.get(VIEW_KEY) or {}).get(name)
     if not isinstance(held, Mapping) or held.get("epoch") != view_epoch():
         return None
+    # What it had said of its pin before another was given it counts no more either.
+    if name != "view" and held.get("pins", 0) != pins():
+        return None
     return held.get("value")
 
 
 def take_overlay() -> None:
     """Lay the overlay over the images that a key on the canvas asks for: a callback."""
-    asked = (st.session_state.get(VIEW_KEY) or {}).get("overlay")
-    if asked in OVERLAYS:
-        choose("overlay", asked)
+    overlay = asked(VIEW_KEY, "overlay")
+    if overlay in OVERLAYS:
+        choose("overlay", overlay)
 
 
 def take_files() -> None:

@@ -1,14 +1,17 @@
 // HTML that the page sends, and better HTML fetched once the hand rests.
 
+import { enablePicks, focusedPick, listenPicks, restoreFocus } from "./figure_picks.js";
+
 const REST = 400; // ms without a step after which the better figure is asked for
 const mounted = new WeakMap();
 
-export default function mount({ data, parentElement }) {
+export default function mount({ data, parentElement, setTriggerValue }) {
   let view = mounted.get(parentElement);
   if (!view || !parentElement.contains(view.element)) {
     view = build(parentElement);
     mounted.set(parentElement, view);
   }
+  view.ask = setTriggerValue;
   view.update(data);
 }
 
@@ -28,7 +31,12 @@ function build(parent) {
   let asking = null; // AbortController of the request under way
 
   const show = (content, html, from) => {
+    const held = focusedPick(element);
     element.replaceChildren(...content);
+    if (data.picks) {
+      enablePicks(element);
+      restoreFocus(element, held);
+    }
     element.classList.remove("old");
     [shown, loaded] = [html, from];
   };
@@ -50,7 +58,14 @@ function build(parent) {
     }
   }
 
-  return {
+  listenPicks(element, (pick) => {
+    if (!data.picks) return;
+    view.ask("pick", pick);
+    // What is pinned is seen there.
+    document.querySelector(data.picks)?.scrollIntoView({ block: "nearest" });
+  });
+
+  const view = {
     element,
     update(now) {
       const first = data.later === undefined;
@@ -66,6 +81,7 @@ function build(parent) {
       if (now.later) timer = setTimeout(load, first ? 0 : REST, now.later);
     },
   };
+  return view;
 }
 
 function parse(html) {

@@ -12,8 +12,8 @@ export default function mount(component) {
     mounted.set(parentElement, view);
   }
   // An empty list says that the pin was lifted; nothing, that it never was there.
-  const { epoch } = data;
-  view.report = (name, value) => setStateValue(name, { epoch, value: value ?? [] });
+  const { epoch, pins } = data;
+  view.report = (name, value) => setStateValue(name, { epoch, pins, value: value ?? [] });
   view.ask = setTriggerValue;
   view.update(data);
 }

@@ -20,6 +20,7 @@ def match_view(
     opacity: float = 0.6,
     view: Mapping[str, Any] | None = None,
     epoch: int = 0,
+    pins: int = 0,
     on_overlay: Callable[[], None] = lambda: None,
 ) -> None:
     """Draw the canvas; what its visitor does is in the session's state under `key`.
@@ -63,7 +64,10 @@ def match_view(
         is as on the first screen. The canvas takes it, and the pin, when it appears
         and when the epoch grows.
     epoch : int
-        Comes back with each thing reported, as {"epoch": ..., "value": ...}.
+        Comes back with each thing reported, as {"epoch": ..., "pins": ..., "value":
+        ...}.
+    pins : int
+        When it grows, the canvas takes the pin alone.
     on_overlay : callable
         Called when a key asks for another overlay: its key is then ``overlay`` in the
         session's state under `key`, for as long as the call lasts.
@@ -78,6 +82,7 @@ def match_view(
             "opacity": opacity,
             "view": view,
             "epoch": epoch,
+            "pins": pins,
             "counts": ARROWS,
             "numbers": True,  # of the pinned block, further down on this page
             "overlays": tuple(OVERLAYS),

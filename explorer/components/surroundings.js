@@ -15,8 +15,9 @@ const MARKUP = `
       <button type="button" data-right="reassembled" title="Key R: every match laid where its plain block stands">${NAMES.reassembled}</button>
     </div>
   </div>
-  <div class="stage" role="application" aria-label="Pictures and matches">
-    <canvas tabindex="0" role="img"></canvas>
+  <div class="stage">
+    <canvas tabindex="0" role="application" aria-label="Pictures and matches" aria-describedby="described"></canvas>
+    <p id="described" hidden></p>
     <div class="handle" role="slider" tabindex="0" aria-label="Wipe: share of the plain picture" aria-valuemin="0" aria-valuemax="100" hidden></div>
     <button type="button" class="out" hidden>Fit</button>
   </div>
@@ -115,7 +116,7 @@ export function buildSurroundings(element, act) {
     find(".note").hidden = ranked;
     write(".note", note(data, settings));
     if (ranked) showRow(rowShown(data, settings));
-    canvas.setAttribute("aria-label", description(data, looks));
+    write("#described", description(data, looks));
     write(".said", sentence(data, focus, touch));
     find(".below").hidden = !data.numbers || !data.row || focus.plain !== data.row.block;
     write(".pixel", state.pixel);

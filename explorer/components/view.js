@@ -228,6 +228,7 @@ export function createView(parent) {
 
   view.update = (now) => {
     const anew = !data || now.epoch !== data.epoch;
+    const told = anew || now.pins !== data.pins;
     if (anew) {
       settings = settingsFrom({ opacity: now.opacity }, now.view);
     }
@@ -236,7 +237,7 @@ export function createView(parent) {
       asked = null;
     }
     data = now;
-    pin.follow(now, anew ? (now.point ?? null) : undefined);
+    pin.follow(now, told ? (now.point ?? null) : undefined);
     pictures.keep([...now.pictures, ...(now.maps ?? [])], Boolean(now.planes));
     repaint();
   };

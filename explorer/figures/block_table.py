@@ -22,6 +22,8 @@ COLUMNS = {
 }
 """What rows can be sorted by; all but the place from the largest on."""
 
+_PINNED = ' class="pinned"'
+
 
 def order(result: Recognizability, column: str) -> NDArray[np.intp]:
     """Blocks (M N,) in the order of a column of `COLUMNS`."""
@@ -30,7 +32,12 @@ def order(result: Recognizability, column: str) -> NDArray[np.intp]:
     return np.argsort(-block_table(result)[column], kind="stable")
 
 
-def table(result: Recognizability, column: str = "contribution", first: int = 0) -> str:
+def table(
+    result: Recognizability,
+    column: str = "contribution",
+    first: int = 0,
+    pin: int | None = None,
+) -> str:
     """HTML table of one page of blocks.
 
     Parameters
@@ -41,6 +48,8 @@ def table(result: Recognizability, column: str = "contribution", first: int = 0)
         What the rows are sorted by.
     first : int
         Row of the sorted table that the page begins with.
+    pin : int, optional
+        The pinned block. Every row is what `explorer.figures.picks` calls a pick.
     """
     values, columns = block_table(result), result.degree.shape[1]
     match, blocks = shows_at(result), order(result, column)
@@ -63,32 +72,21 @@ def table(result: Recognizability, column: str = "contribution", first: int = 0)
             *(f"{values[key][block]:.4f}" for key in list(COLUMNS)[1:-1]),
         ]
         cells = "".join(f"<td>{cell}</td>" for cell in (*where[1:], *numbers))
-        rows.append(f'<tr><th scope="row">{where[0]}</th>{cells}</tr>')
+        pick, here = f'data-pick="block {block}"', block == pin
+        rows.append(
+            f"<tr {pick}{_PINNED if here else ''}><td>"
+            f'<button type="button" {pick} aria-pressed="{str(here).lower()}" '
+            f'aria-label="Pin row {where[0]}, column {where[1]}">Pin</button></td>'
+            f'<th scope="row">{where[0]}</th>{cells}</tr>'
+        )
     last = min(first + ROWS, len(blocks))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
-        f'{_STYLE}<p class="block-table-about">Blocks {first + 1} to {last} of '
+        f'<p class="block-table-about">Blocks {first + 1} to {last} of '
         f"{len(blocks)}. Rows and columns are counted from 1 at the top left; the "
-        "contributions of all blocks add up to 100 %.</p>"
+        "contributions of all blocks add up to 100 %. Click a row to pin its block.</p>"
         '<div class="block-table" tabindex="0" role="region" '
         'aria-label="Table of blocks"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
         "</div>"
     )
-
-
-_STYLE = """<style>
-.block-table { overflow-x: auto; }
-.block-table table { border-collapse: collapse;
-  font-size: 0.85rem; font-variant-numeric: tabular-nums; }
-.block-table-about { margin: 0 0 0.4rem; font-size: 0.8125rem; }
-.block-table th, .block-table td { text-align: right; padding: 0.15rem 0.75rem;
-  border-bottom: 1px solid rgba(128, 128, 128, 0.3); font-weight: 400;
-  white-space: nowrap; }
-.block-table thead th { font-weight: 600; }
-@media (max-width: 640px) {
-  .block-table table { font-size: 0.75rem; }
-  .block-table th, .block-table td { padding: 0.15rem 0.3rem; }
-  .block-table thead th { white-space: normal; vertical-align: bottom; }
-}
-</style>"""

@@ -91,6 +91,12 @@ def pinned_block(
     return row * columns + column if inside else None
 
 
+def middle(result: Recognizability, block: int) -> tuple[float, float]:
+    """Point in the middle of a block, (x, y) in pixels of the image."""
+    row, column = divmod(block, result.degree.shape[1])
+    return (column + 0.5) * result.side, (row + 0.5) * result.side
+
+
 def block_table(result: Recognizability) -> Mapping[str, NDArray[np.floating]]:
     """Per-block quantities by name, each (M N,), with sim_A and sim_S of the match."""
     rows, match = np.arange(result.match.size), result.match.ravel()

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
 from explorer.figures.leak import chance_distances, distances, jumps, percent
+from explorer.figures.picks import blocks_in_words, picked
 from explorer.figures.pictures import data_uri
 from explorer.figures.svg import (
     BAR_KEY,
@@ -17,6 +18,8 @@ from explorer.figures.svg import (
     percent_ticks,
 )
 from explorer.theme import CIVIDIS, cividis
+
+_NOTED = 20  # jumps, the strongest, whose numbers are told where one points at them
 
 
 def near_or_far(result: Recognizability) -> str:
@@ -60,7 +63,7 @@ def _by_distance(result: Recognizability) -> str:
         [(d, str(d)) for d in range(0, farthest + 1, step)],
         ticks,
     )
-    chart.bars(edges, found.tolist())
+    chart.bars(edges, found.tolist(), _distance_notes(result, found, chance))
     chart.steps(edges, chance.tolist())
     near = float(found[:2].sum())
     described = (
@@ -98,7 +101,19 @@ def _by_direction(result: Recognizability) -> str:
         _jump_ticks(rows - 1),
     )
     chart.image(data_uri(cividis(found / most)))
-    chart.dot(0, 0, "ring light")
+    chart.dot(0, 0, "The own place", "ring light")
+    for jump in np.argsort(-found, axis=None, kind="stable")[:_NOTED].tolist():
+        row, column = divmod(jump, found.shape[1])
+        down, right = row - rows + 1, column - columns + 1
+        if found[row, column] > 0:
+            pick = f"jump {down} {right}"
+            chart.cell(
+                right,
+                down,
+                f"{_jump_in_words(down, right)}: {found[row, column]:.1%} of RD, "
+                f"{blocks_in_words(len(picked(result, pick)))}",
+                pick,
+            )
     ramp = ", ".join(f"rgb{colour}" for colour in CIVIDIS)
     legend = (
         '<span>0 % <i class="ramp" style="background: linear-gradient(to right, '
@@ -114,6 +129,40 @@ def _by_direction(result: Recognizability) -> str:
         "bright cell: the whole image moved together. A cloud: blocks changed places.",
         legend + key((RING_KEY, "own place")),
     )
+
+
+def _distance_notes(
+    result: Recognizability, found: NDArray[np.float64], chance: NDArray[np.float64]
+) -> list[tuple[str, str]]:
+    """What is read at every bar, and which blocks it stands for."""
+    notes = []
+    for distance, share in enumerate(found.tolist()):
+        pick = f"distance {distance}" if share > 0 else ""
+        count = len(picked(result, pick)) if pick else 0
+        away = f"{distance} block{'' if distance == 1 else 's'} away"
+        if distance == 0:
+            away = "In the own place"
+        blocks = f", {blocks_in_words(count)}" if count else ""
+        notes.append(
+            (
+                f"{away}: {share:.1%} of RD, by chance {chance[distance]:.1%}{blocks}",
+                pick,
+            )
+        )
+    return notes
+
+
+def _jump_in_words(down: int, right: int) -> str:
+    if not (down or right):
+        return "In the own place"
+    words = []
+    if down:
+        rows = "row" if abs(down) == 1 else "rows"
+        words.append(f"{abs(down)} {rows} {'down' if down > 0 else 'up'}")
+    if right:
+        columns = "column" if abs(right) == 1 else "columns"
+        words.append(f"{abs(right)} {columns} {'right' if right > 0 else 'left'}")
+    return ", ".join(words)
 
 
 def _jump_ticks(farthest: int) -> list[tuple[float, str]]:

@@ -43,8 +43,9 @@ def ranks(result: Recognizability, block: int, rank: int) -> str:
     # A curve of many blocks looks the same through fewer of its points.
     places = np.unique(np.linspace(0, count - 1, min(count, 160)).round().astype(int))
     chart.line([(int(place) + 1, float(falling[place])) for place in places])
-    chart.dot(own, float(falling[own - 1]), "ring")
-    chart.dot(rank, float(falling[rank - 1]))
+    own_sim, sim = float(falling[own - 1]), float(falling[rank - 1])
+    chart.dot(own, own_sim, f"Its own place: rank {own}, sim {own_sim:.3f}", "ring")
+    chart.dot(rank, sim, f"Rank {rank}: sim {sim:.3f}")
     close = int((falling >= falling[0] - _CLOSE).sum())
     alone = "No other encrypted block comes" if close == 1 else f"{close} blocks come"
     said = (

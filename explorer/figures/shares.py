@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
 from explorer.figures.leak import blocks_for, by_contribution
+from explorer.figures.picks import DEGREE_BINS, blocks_in_words, degree_bins
 from explorer.figures.svg import (
     BAR_KEY,
     CURVE_KEY,
@@ -18,8 +19,6 @@ from explorer.figures.svg import (
     percent_ticks,
 )
 
-BINS = 20
-
 
 def shares(result: Recognizability) -> str:
     """HTML of two charts: RD(b) weighted by w, and the sum of Eq. 6 block by block."""
@@ -29,9 +28,7 @@ def shares(result: Recognizability) -> str:
 def degree_histogram(result: Recognizability, *, weighted: bool) -> NDArray[np.float64]:
     """Share of the blocks, or of their weight w, by RD(b), (20,); adds up to 1."""
     weight = result.weight.ravel() if weighted else None
-    counts, _ = np.histogram(
-        result.degree.ravel(), bins=BINS, range=(0, 1), weights=weight
-    )
+    counts = np.bincount(degree_bins(result), weights=weight, minlength=DEGREE_BINS)
     return counts / counts.sum()
 
 
@@ -44,7 +41,7 @@ def running_sum(result: Recognizability) -> NDArray[np.float64]:
 def _degrees(result: Recognizability) -> str:
     weighted = degree_histogram(result, weighted=True)
     plain = degree_histogram(result, weighted=False)
-    edges = np.linspace(0, 1, BINS + 1).tolist()
+    edges = np.linspace(0, 1, DEGREE_BINS + 1).tolist()
     ticks = percent_ticks(float(max(weighted.max(), plain.max())))
     chart = Chart(x=(0, 1), y=(0, ticks[-1][0]))
     chart.axes(
@@ -53,13 +50,13 @@ def _degrees(result: Recognizability) -> str:
         [(place / 5, f"{place / 5:g}") for place in range(6)],
         ticks,
     )
-    chart.bars(edges, weighted.tolist())
+    chart.bars(edges, weighted.tolist(), _degree_notes(result, weighted))
     chart.steps(edges, plain.tolist())
     reading = "Bars far to the right are blocks that show and that count."
     if result.pooling == "normalised":
         low = chart.y[0]
         chart.line([(result.rd, low), (result.rd, chart.y[1])], "thin")
-        chart.dot(result.rd, low)
+        chart.dot(result.rd, low, f"RD of the image, {result.rd:.3f}")
         reading += f" The dot is their mean of Eq. 6, RD = {result.rd:.3f}."
     average = float(np.average(result.degree, weights=result.weight))
     return figure(
@@ -72,6 +69,25 @@ def _degrees(result: Recognizability) -> str:
         "by their neighbours.",
         key((BAR_KEY, "weighted by w"), (DASHED_KEY, "every block alike")),
     )
+
+
+def _degree_notes(
+    result: Recognizability, weighted: NDArray[np.float64]
+) -> list[tuple[str, str]]:
+    """What is read at every bar, and which blocks it stands for."""
+    counts = np.bincount(degree_bins(result), minlength=DEGREE_BINS).tolist()
+    notes = []
+    for place, (count, share) in enumerate(zip(counts, weighted.tolist(), strict=True)):
+        low, high = place / DEGREE_BINS, (place + 1) / DEGREE_BINS
+        blocks = blocks_in_words(count) if count else "no block"
+        notes.append(
+            (
+                f"RD(b) from {low:.2f} to {high:.2f}: {share:.1%} of the weight, "
+                f"{blocks}",
+                f"degree {place}" if count else "",
+            )
+        )
+    return notes
 
 
 def _running_sum(result: Recognizability) -> str:
@@ -90,7 +106,8 @@ def _running_sum(result: Recognizability) -> str:
     chart.line([(int(k), float(total[k])) for k in places])
     if needed:
         chart.line([(0, 0.5), (needed, 0.5), (needed, 0)], "thin")
-        chart.dot(needed, float(total[needed]))
+        made = float(total[needed])
+        chart.dot(needed, made, f"{needed} of {count} blocks: {made:.1%} of RD")
         blocks = "1 block makes" if needed == 1 else f"{needed} blocks make"
         said = f"{blocks} half of RD, {blocks_for(result, 0.9)} of {count} nine tenths."
     else:

@@ -68,15 +68,40 @@ class Chart:
             f'text-anchor="middle">{escape(y_title)}</text>'
         )
 
-    def bars(self, edges: Sequence[float], values: Sequence[float]) -> None:
-        """Draw a bar from each edge to the next."""
-        for (start, end), value in zip(pairwise(edges), values, strict=True):
+    def bars(
+        self,
+        edges: Sequence[float],
+        values: Sequence[float],
+        notes: Sequence[tuple[str, str]],
+    ) -> None:
+        """Draw a bar from each edge to the next.
+
+        Each has a note: what is read where one points at it, from the foot to the top,
+        and what it stands for (`explorer.figures.picks`); "" where it stands for none.
+        """
+        foot, top = self.up(self.y[0]), self.up(self.y[1])
+        for (start, end), value, (words, pick) in zip(
+            pairwise(edges), values, notes, strict=True
+        ):
             x0, x1, y = self.across(start), self.across(end), self.up(value)
             gap = min(1.0, 0.1 * (x1 - x0))
+            sides = f'x="{x0 + gap:.1f}" width="{x1 - x0 - 2 * gap:.1f}"'
             self._add(
-                f'<rect class="bar" x="{x0 + gap:.1f}" width="{x1 - x0 - 2 * gap:.1f}" '
-                f'y="{y:.1f}" height="{max(self.up(self.y[0]) - y, 0):.1f}"/>'
+                f"<g{_picks(pick)}><title>{escape(words)}</title>"
+                f'<rect class="hit" {sides} y="{top:.1f}" height="{foot - top:.1f}"/>'
+                f'<rect class="bar" {sides} y="{y:.1f}" '
+                f'height="{max(foot - y, 0):.1f}"/></g>'
             )
+
+    def cell(self, x: float, y: float, words: str, pick: str) -> None:
+        """Lay a note over the unit square around a place, as those of `bars` are."""
+        x0, x1 = sorted((self.across(x - 0.5), self.across(x + 0.5)))
+        y0, y1 = sorted((self.up(y - 0.5), self.up(y + 0.5)))
+        self._add(
+            f'<rect class="hit"{_picks(pick)} x="{x0:.1f}" y="{y0:.1f}" '
+            f'width="{x1 - x0:.1f}" height="{y1 - y0:.1f}">'
+            f"<title>{escape(words)}</title></rect>"
+        )
 
     def steps(self, edges: Sequence[float], values: Sequence[float]) -> None:
         """Draw a dashed outline of bars."""
@@ -92,11 +117,11 @@ class Chart:
         path = " ".join(f"{self.across(x):.1f},{self.up(y):.1f}" for x, y in points)
         self._add(f'<polyline class="{style}" points="{path}"/>')
 
-    def dot(self, x: float, y: float, style: str = "dot") -> None:
-        """Draw a mark: a filled "dot", or an open "ring"."""
+    def dot(self, x: float, y: float, words: str, style: str = "dot") -> None:
+        """Draw a mark: a filled "dot", or an open "ring", and what is read there."""
         self._add(
             f'<circle class="{style}" cx="{self.across(x):.1f}" '
-            f'cy="{self.up(y):.1f}" r="5"/>'
+            f'cy="{self.up(y):.1f}" r="5"><title>{escape(words)}</title></circle>'
         )
 
     def text(self, x: float, y: float, words: str, anchor: str = "middle") -> None:
@@ -125,6 +150,10 @@ class Chart:
 
     def _add(self, part: str) -> None:
         self.parts.append(part)
+
+
+def _picks(pick: str) -> str:
+    return f' data-pick="{escape(pick)}"' if pick else ""
 
 
 def percent_ticks(most: float, count: int = 4) -> list[tuple[float, str]]:

@@ -1,6 +1,7 @@
 """Explore: why this encrypted image leaks, and where."""
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from explorer.controls.take_home import take_home
 from explorer.figures.bit_planes import plane_table
 from explorer.figures.block_detail import block_detail
 from explorer.figures.block_table import table
-from explorer.figures.matches import pinned_block, view_data
+from explorer.figures.matches import middle, pinned_block, view_data
 from explorer.figures.near_or_far import near_or_far
+from explorer.figures.picks import by_turns, picked
 from explorer.figures.ranks import ranks
 from explorer.figures.score_strip import score_strip
 from explorer.figures.shares import shares
@@ -152,6 +154,7 @@ def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
         view_data(result, choice.overlay, max(ARROWS), state.pinned()),
         key=state.VIEW_KEY,
         epoch=state.view_epoch(),
+        pins=state.pins(),
         pictures=(
             compute.picture(choice.plain),
             compute.picture(choice.encrypted),
@@ -180,11 +183,29 @@ def _draw_block(choice: state.Choice, result: Recognizability) -> None:
 def _draw_panel(choice: state.Choice, result: Recognizability) -> None:
     """Draw the figure under the canvas that is open."""
     panel = choose_panel()
+    chosen = {
+        "picks": f".st-key-{state.VIEW_KEY}",
+        "on_pick": partial(_take_pick, panel),
+    }
     if panel == "table":
-        st.html(table(result, *choose_rows(result.match.size)))
+        pin = pinned_block(result, state.pinned())
+        rows = table(result, *choose_rows(result.match.size), pin)
+        figure_view(rows, key=panel, **chosen)
     elif panel == "reassembled":
         later = promises.reassembled_figure(choice.plain, choice.encrypted, result)
         figure_view(None, key="reassembled", later=later, height=380)
     else:
         draw = {"near-or-far": near_or_far, "shares": shares}[panel]
-        figure_view(draw(result), key=panel, height=380)
+        figure_view(draw(result), key=panel, height=380, **chosen)
+
+
+def _take_pick(panel: str) -> None:
+    """Pin the next of the blocks that a part of a figure stands for: a callback."""
+    pick, choice = state.asked(panel, "pick"), state.last_good()
+    if not isinstance(pick, str) or choice is None:
+        return
+    result = _result(choice)
+    pin = pinned_block(result, state.pinned())
+    block = by_turns(picked(result, pick), pin)
+    if block is not None and block != pin:
+        state.pin(*middle(result, block))

@@ -38,7 +38,10 @@ def test_axe_finds_no_fault_on_any_page(scheme, served, visitor):
     explorer.open("/?overlay=bits")
     explorer.part("planes img").last.wait_for()
     found["Bits"] = faults(explorer.page)
-    assert found == {title: [] for title in (*titles, "Bits")}
+    explorer.open("/?panel=table&pin=100,100")
+    explorer.page.locator(".block-table").wait_for()
+    found["Table"] = faults(explorer.page)
+    assert found == {title: [] for title in (*titles, "Bits", "Table")}
 
 
 def test_the_page_that_a_key_would_open_is_outlined(explorer):

@@ -7,7 +7,9 @@ from playwright.sync_api import expect
 
 import core
 from explorer.anchors import ANCHORS
+from explorer.figures.block_table import order
 from explorer.figures.matches import ranked_matches
+from explorer.figures.picks import by_turns, picked
 from explorer.samples import Source
 from explorer.theme import PANELS
 
@@ -90,7 +92,7 @@ def test_figures_open_below_and_the_first_hint_is_put_away_for_good(
     page = explorer.page
     for panel, title in (("near-or-far", "Near or far"), ("shares", "How few")):
         explorer.switch(MORE, PANELS[panel])
-        chart = page.locator(".charts figure", has_text=title).locator("svg[role=img]")
+        chart = page.locator(".charts figure", has_text=title).locator("svg[role]")
         expect(chart).to_be_visible()
         expect(chart).to_have_attribute("aria-label", re.compile(r"\d"))
 
@@ -107,8 +109,8 @@ def test_figures_open_below_and_the_first_hint_is_put_away_for_good(
     strongest = int(result.contribution.argmax())
     row, column = divmod(strongest, result.degree.shape[1])
     cells = rows.first.locator("th, td")
-    expect(cells.nth(0)).to_have_text(str(row + 1))
-    expect(cells.nth(1)).to_have_text(str(column + 1))
+    expect(cells.nth(1)).to_have_text(str(row + 1))
+    expect(cells.nth(2)).to_have_text(str(column + 1))
 
     page.get_by_role("button", name="Got it").click()
     expect(page.locator(".hint")).to_have_count(0)
@@ -135,6 +137,59 @@ def test_the_walk_through_the_ranks_opens_the_numbers_of_each_pair(explorer, fir
     expect(equations).to_contain_text(f"RD(bp) = {result.degree.flat[block]:.4f}")
     chart = explorer.page.locator(".charts", has_text="Similarity by rank")
     expect(chart).to_contain_text("rank 3")
+
+
+def test_rows_and_bars_lead_to_their_blocks_by_hand_and_by_key(explorer, first):
+    result = first()
+    page, falling = explorer.page, order(result, "contribution").tolist()
+    explorer.canvas.focus()
+    page.keyboard.press("w")  # how the pictures are looked at stays
+    explorer.switch(MORE, PANELS["table"])
+    rows = page.locator(".block-table tbody tr")
+    rows.nth(2).locator("td").last.click()
+    explorer.pinned(falling[2])
+    expect(page.locator(".block-table .pinned")).to_have_count(1)
+    expect(rows.nth(2)).to_have_class("pinned")
+    expect(explorer.canvas).to_have_attribute("data-mode", "wipe")
+    expect(explorer.canvas).to_be_in_viewport(ratio=1)
+    # The focus stays where it is while the table is drawn anew.
+    button = rows.nth(4).get_by_role("button")
+    button.focus()
+    page.keyboard.press("Enter")
+    explorer.pinned(falling[4])
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(button).to_be_focused()
+    expect(page).to_have_url(re.compile(r"pin="))
+
+    # The bars: one stop for Tab, arrow keys from bar to bar, and blocks by turns.
+    explorer.switch(MORE, PANELS["near-or-far"])
+    bars = page.locator(".charts figure", has_text="Near or far").locator(
+        "[role=button]"
+    )
+    bars.first.wait_for(state="attached")
+    reached = bars.evaluate_all("all => all.map((bar) => bar.dataset.pick)")
+    assert (
+        bars.evaluate_all("all => all.filter((bar) => bar.tabIndex === 0).length") == 1
+    )
+    far = reached[3]
+    bars.first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    blocks = picked(result, far)
+    assert len(blocks) > 2
+    assert falling[4] not in blocks
+    for block in blocks[:3]:
+        page.keyboard.press("Enter")
+        explorer.pinned(block)
+        expect(bars.nth(3)).to_be_focused()
+    expect(bars.nth(3).locator("title")).to_have_text(
+        re.compile(rf"% of RD, by chance .*, {len(blocks)} blocks; click to pin")
+    )
+    # A cell of the map, by hand.
+    cell = page.locator(".charts figure", has_text="Which way").locator("[role=button]")
+    pick = cell.nth(1).get_attribute("data-pick")
+    cell.nth(1).click()
+    explorer.pinned(by_turns(picked(result, pick), blocks[2]))
 
 
 def test_on_a_telephone_nothing_overlaps_or_sticks_out(served, visitor):

@@ -5,12 +5,13 @@ import pytest
 
 import core
 from explorer.figures.block_table import COLUMNS, ROWS, order, table
+from explorer.figures.picks import picked
 
 
 def rows(html):
     return [
-        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)
-        for row in re.findall(r"<tr>(.*?)</tr>", html)[1:]
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)[1:]
+        for row in re.findall(r"<tr[^>]*>(.*?)</tr>", html)[1:]
     ]
 
 
@@ -49,6 +50,21 @@ def test_a_table_tells_a_screen_reader_what_it_is(result):
     assert f">Blocks {ROWS + 1} to {2 * ROWS} of {result.match.size}." in html
     assert html.count('scope="col"') == 9
     assert html.count('scope="row"') == ROWS
+
+
+def test_every_row_leads_to_its_block_and_the_pinned_one_is_marked(result):
+    columns = result.degree.shape[1]
+    pin = int(order(result, "contribution")[2])
+    html = table(result, pin=pin)
+    picks = re.findall(r'<tr data-pick="([^"]*)"', html)
+    assert picks == re.findall(r'<button type="button" data-pick="([^"]*)"', html)
+    for pick, cells in zip(picks, rows(html), strict=True):
+        row, column = (int(cell) - 1 for cell in cells[:2])
+        assert picked(result, pick) == [row * columns + column]
+    marked = re.findall(r'data-pick="([^"]*)"[^>]*aria-pressed="true"', html)
+    assert marked == [f"block {pin}"]
+    assert html.count('class="pinned"') == 1
+    assert 'class="pinned"' not in table(result)
 
 
 def test_a_block_that_resembles_nothing_has_no_match():

@@ -210,6 +210,23 @@ def test_what_the_canvas_said_before_a_link_was_followed_counts_no_more(session)
     assert state.pinned() == (3, 4)
 
 
+def test_a_pin_from_beside_the_canvas_is_taken_by_it_and_its_view_stays(session):
+    seen = {"mode": "wipe", "zoom": 2.5, "x": 0.25, "y": 0.75}
+    session[state.VIEW_KEY] = {
+        "pin": {"epoch": 0, "pins": 0, "value": [1, 2]},
+        "rank": {"epoch": 0, "pins": 0, "value": 3},
+        "view": {"epoch": 0, "pins": 0, "value": seen},
+    }
+    assert (state.pinned(), state.rank()) == ((1, 2), 3)
+    state.pin(12.5, 7)
+    assert (state.view_epoch(), state.pins()) == (0, 1)
+    assert (state.pinned(), state.rank()) == ((12.5, 7), 1)
+    assert state.view()["mode"] == "wipe"
+    # What the canvas says after it counts again.
+    session[state.VIEW_KEY] = {"pin": {"epoch": 0, "pins": 1, "value": []}}
+    assert state.pinned() is None
+
+
 def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(session):
     session |= {"page": "explore", "own": {"explore": state.VIEW_FIELDS}}
     seen = {"mode": "wipe", "right": "reassembled", "wipe": 0.25, "opacity": 0.3}
