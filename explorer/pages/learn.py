@@ -192,19 +192,17 @@ def _say_followed(case: Case, left_out: frozenset[str]) -> None:
     else:
         why = ": the one that contributes most."
         other = ("telling", "Follow one that shows the steps well")
-    score = case.told(f" With these settings Explore shows VSI {result.vsi:.4f}.")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            f"All steps follow one block, in {case.place(case.block)}{why}{score}",
-            width="stretch",
-        )
-        if other and "settings" not in left_out:
-            st.button(
-                other[1],
-                key="other_block",
-                on_click=state.choose,
-                args=("follow", other[0]),
-            )
+    score = case.told(f" Explore shows VSI\u00a0{result.vsi:.4f} with these settings.")
+    line = f"All steps follow one block, in {case.place(case.block)}{why}{score}"
+    if other is None or "settings" in left_out:
+        st.caption(line)
+        return
+    block, words = other
+    left, right = st.columns((3, 1), vertical_alignment="center")
+    left.caption(line)
+    right.button(
+        words, key="other_block", on_click=state.choose, args=("follow", block)
+    )
 
 
 def _try(

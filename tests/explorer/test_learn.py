@@ -117,7 +117,7 @@ def test_the_first_step_opens_on_the_first_pair(visit, drawn, headings):
     words = followed(app)
     assert f"in {places[0]}, chosen because it shows the steps well" in words
     assert f"contributes most is in {places[1]}." in words
-    assert f"VSI {result.vsi:.4f}" in words
+    assert f"VSI\u00a0{result.vsi:.4f}" in words
     degree = result.degree.ravel()
     assert results(drawn) == [f"{degree[telling]:.4f}"]
     assert app.query_params == {}

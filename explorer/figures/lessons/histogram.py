@@ -138,7 +138,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             Symbol(
                 key="b",
                 mathml=mi("B"),
-                meaning="their overlap: the geometric means √(h_P · h_E), added up",
+                meaning="their overlap: the geometric means √(h<sub>P</sub> · h<sub>E</sub>), added up",
                 value=f"{value:.4f}",
             ),
         ),
