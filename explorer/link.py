@@ -104,6 +104,7 @@ FIELDS: Mapping[str, Field] = {
     "rank": Number(low=1, high=4096, step=1, start=1),
     "threshold": Number(low=0.05, high=0.95, step=0.05, start=0.5),
     "shift": Number(low=0, high=12, step=1, start=0),
+    "apart": Number(low=0, high=20, step=1, start=2),
     "bins": Number(low=2, high=64, step=1, start=16),
     **{
         f"try_{name}": _TRIED

@@ -27,8 +27,8 @@ function build(parent) {
   const light = () => {
     const keys = (near || held).split(" ").filter(Boolean);
     element.dataset.lit = keys.join(" ");
-    for (const part of element.querySelectorAll("[data-symbol]")) {
-      const own = part.dataset.symbol.split(" ");
+    for (const part of element.querySelectorAll("[data-symbol], [data-along]")) {
+      const own = `${part.dataset.symbol ?? ""} ${part.dataset.along ?? ""}`.split(" ");
       part.classList.toggle("lit", keys.some((key) => own.includes(key)));
     }
     for (const button of element.querySelectorAll("li button")) {
@@ -89,7 +89,8 @@ function merge(old, next) {
     return;
   }
   for (const name of old.getAttributeNames()) {
-    if (!next.hasAttribute(name)) old.removeAttribute(name);
+    // What a visitor folded open stays open.
+    if (!next.hasAttribute(name) && name !== "open") old.removeAttribute(name);
   }
   for (const name of next.getAttributeNames()) {
     const value = next.getAttribute(name);

@@ -1,7 +1,7 @@
 """Learn: the paper in eight steps, on the visitor's own pair and block."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -28,7 +28,7 @@ from explorer.figures.lessons.paper_figures import (
     figure_1,
     figure_2,
 )
-from explorer.figures.lessons.parts import Case, Control, Lesson
+from explorer.figures.lessons.parts import Case, Control, Example, Lesson
 from explorer.figures.lessons.render import groups_html, lesson_html
 from explorer.figures.lessons.words import typeset
 from explorer.figures.matches import pinned_block, strongest_matches
@@ -53,21 +53,23 @@ def page() -> None:
     step_heading(f"{number}. {lesson.title}", number, key="step_heading")
     st.markdown(typeset(lesson.asks), unsafe_allow_html=True)
     case = _case(choice, result, left_out)
+    if lesson.example:
+        _show_example(lesson, lesson.example, number, case, left_out)
     _say_followed(case, left_out)
-    drawn = lesson.draw(case, _try(lesson, number, case, left_out))
+    drawn = lesson.draw(case, _try(lesson.controls, number, case, left_out))
     if not case.spoilers:
         drawn = drawn.without_values()
     elif "sums" in left_out:
         drawn = replace(drawn, sums=())
     lesson_view(lesson_html(drawn, number), key=f"lesson_{number}")
-    if "questions" not in left_out:
-        ask(lesson, number, case, answered="answers" not in left_out)
+    if not lesson.example:
+        _ask(lesson, number, case, left_out)
     if "figures" not in left_out:
         _offer_figure(number, choice, case)
     if "readings" not in left_out:
         _list_readings(lesson)
     end = st.container()
-    own = [_field(control) for control in lesson.controls]
+    own = [_field(control) for control in lesson.moving]
     state.write_link("lesson", "follow", "hide", "figure", *own)
     with end:
         _move_on(number, left_out)
@@ -205,14 +207,28 @@ def _say_followed(case: Case, left_out: frozenset[str]) -> None:
     )
 
 
+def _show_example(
+    lesson: Lesson,
+    example: Example,
+    number: int,
+    case: Case,
+    left_out: frozenset[str],
+) -> None:
+    """Draw the case that was made for a step, what moves it, and the question on it."""
+    values = _try((example.control,), number, case, left_out)
+    lesson_view(example.draw(case, values), key=f"example_{number}")
+    _ask(lesson, number, case, left_out)
+    st.subheader(example.then, anchor=False)
+
+
 def _try(
-    lesson: Lesson, number: int, case: Case, left_out: frozenset[str]
+    controls: Sequence[Control], number: int, case: Case, left_out: frozenset[str]
 ) -> Mapping[str, float]:
     """Draw what can be tried in a step; the values to draw it with."""
-    values = {control.name: control.span(case).own for control in lesson.controls}
+    values = {control.name: control.span(case).own for control in controls}
     if "try" in left_out:
         return values
-    controls = [c for c in lesson.controls if case.spoilers or not c.result]
+    controls = [c for c in controls if case.spoilers or not c.result]
     columns = st.columns(max(len(controls), 2)) if controls else ()
     for column, control in zip(columns, controls, strict=False):
         span = control.span(case)
@@ -245,6 +261,11 @@ def _field(control: Control) -> str:
     """Name in the link; that of a trial where the pair decides the value in use."""
     trial = f"try_{control.name}"
     return trial if trial in FIELDS else control.name
+
+
+def _ask(lesson: Lesson, number: int, case: Case, left_out: frozenset[str]) -> None:
+    if "questions" not in left_out:
+        ask(lesson, number, case, answered="answers" not in left_out)
 
 
 def _offer_figure(number: int, choice: state.Choice, case: Case) -> None:

@@ -38,9 +38,29 @@ class Fuzzy:
     value: float
 
     @property
+    def only_plain(self) -> int:
+        """Pixels that are an edge in the plain block alone."""
+        return self.count_plain - self.both
+
+    @property
+    def only_encrypted(self) -> int:
+        """Pixels that are an edge in the encrypted block alone."""
+        return self.count_encrypted - self.both
+
+    @property
     def union(self) -> int:
         """Lower line of the fraction: pixels that are an edge in either block."""
         return self.count_plain + self.count_encrypted - self.both
+
+    @property
+    def strict(self) -> float:
+        """Intersection over union: what is left of Eq. 3 without its fuzziness."""
+        return self.both / self.union if self.union else 1.0
+
+    @property
+    def diagonal(self) -> float:
+        """Distance d = l √2, in pixels, at which an edge is worth nothing."""
+        return len(self.plain) * 2**0.5
 
 
 def fuzzy(case: Case, threshold: float, shift: int) -> Fuzzy:
@@ -48,10 +68,20 @@ def fuzzy(case: Case, threshold: float, shift: int) -> Fuzzy:
     result = case.result
     plain = case.cut(result.edges_plain, case.block) > threshold
     encrypted = case.cut(result.edges_encrypted, case.match) > threshold
-    if shift:
-        moved = np.zeros_like(encrypted)
-        moved[:, shift:] = encrypted[:, :-shift]
-        encrypted = moved
+    return of_masks(plain, moved(encrypted, shift))
+
+
+def moved(edges: Mask, shift: int) -> Mask:
+    """Edges moved to the right; what leaves the block is lost."""
+    if not shift:
+        return edges
+    there = np.zeros_like(edges)
+    there[:, shift:] = edges[:, :-shift]
+    return there
+
+
+def of_masks(plain: Mask, encrypted: Mask) -> Fuzzy:
+    """Eq. 3 of two binary edge maps, (l, l) bool."""
     plain, encrypted = np.ascontiguousarray(plain), np.ascontiguousarray(encrypted)
     weights = structure.edge_weights(plain[np.newaxis])
     value = structure.structural_similarity(

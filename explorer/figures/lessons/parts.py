@@ -133,31 +133,41 @@ class Picture:
     ----------
     symbols : str
         Keys of the symbols it shows, parted by blanks; may be empty.
+    along : str
+        Keys of further symbols that it lights up with, as a part or a source of them.
     caption : str
         HTML under it.
     svg : str
         The drawing; says itself what it shows.
     wide : bool
         A chart or a whole image, not a block.
+    large : bool
+        A block in which single pixels matter.
     """
 
     symbols: str
     caption: str
     svg: str
+    along: str = ""
     wide: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
-    """Pictures that belong together, under one heading."""
+    """Pictures that belong together, under one heading; folded away until opened."""
 
     title: str
     pictures: tuple[Picture, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Symbol:
-    """A symbol of the formula: how it is written, what it is, its value here."""
+    """A symbol of the formula: how it is written, what it is, its value here.
+
+    Without a key it has no picture of its own, and no colour.
+    """
 
     key: str
     mathml: str
@@ -185,6 +195,9 @@ class Drawn:
         What it would give with the controls as they stand, where they were moved.
     instead : str
         What was moved, in words: "σ = 520 instead of 2080".
+    lead : tuple of str, optional
+        HTML of what the controls change at once, right under them: a figure, and what
+        stands beside it before the formula.
     """
 
     formula: tuple[str, ...]
@@ -194,6 +207,7 @@ class Drawn:
     number: float
     tried: float | None = None
     instead: str = ""
+    lead: tuple[str, str] | None = None
 
     def without_values(self) -> "Drawn":
         """The lesson with no number worked out, and no symbol's value."""
@@ -211,11 +225,34 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """Something to predict; the answer is computed on the case."""
+    """Something to predict; the answer is computed on the case.
+
+    `about` begins the verdict on an option that did not come true.
+    """
 
     words: str
     options: tuple[str, ...]
     answer: Callable[[Case], Answer]
+    about: str = "On this pair, another"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """A small case made for a lesson, on which all of its equation is seen.
+
+    Attributes
+    ----------
+    control : Control
+        What can be moved.
+    draw : callable
+        (case, value of the control by its name) -> HTML; of the case only how it draws.
+    then : str
+        Heading of the visitor's own pair, which comes after it and the question.
+    """
+
+    control: Control
+    draw: Callable[[Case, Mapping[str, float]], str]
+    then: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -238,6 +275,8 @@ class Lesson:
         To be answered before the reveal.
     readings : tuple of int
         Numbers of the readings that it stands on.
+    example : Example, optional
+        Comes first.
     """
 
     name: str
@@ -248,6 +287,12 @@ class Lesson:
     draw: Callable[[Case, Mapping[str, float]], Drawn]
     question: Question
     readings: tuple[int, ...]
+    example: Example | None = None
+
+    @property
+    def moving(self) -> tuple[Control, ...]:
+        """Everything that can be moved on the lesson's page."""
+        return (*((self.example.control,) if self.example else ()), *self.controls)
 
 
 def changed(value: float, span: Range) -> bool:

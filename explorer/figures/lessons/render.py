@@ -3,7 +3,7 @@
 import re
 
 from explorer.figures.lessons.mathml import display, inline
-from explorer.figures.lessons.parts import Drawn, Group, Picture
+from explorer.figures.lessons.parts import Drawn, Group, Picture, Symbol
 
 
 def lesson_html(drawn: Drawn, number: int) -> str:
@@ -14,14 +14,7 @@ def lesson_html(drawn: Drawn, number: int) -> str:
     """
     lines = "".join(map(display, drawn.formula))
     formula = f'<div>{lines}</div><span class="number">({number})</span>'
-    symbols = "".join(
-        f'<li data-symbol="{symbol.key}"><button type="button" '
-        f'aria-label="{_words(symbol.mathml)}: {_words(symbol.meaning)}">'
-        f"{inline(symbol.mathml)}</button> <span>{symbol.meaning}"
-        + (f" <b>{symbol.value}</b>" if symbol.value else "")
-        + "</span></li>"
-        for symbol in drawn.symbols
-    )
+    symbols = "".join(map(_symbol, drawn.symbols))
     sums = "".join(f"<p>{line}</p>" for line in drawn.sums)
     # Always there, so that a change is read out.
     tried = ""
@@ -31,13 +24,41 @@ def lesson_html(drawn: Drawn, number: int) -> str:
             f"<b>{drawn.tried:.4f}</b> and not {drawn.number:.4f}. "
             "Only tried here: Explore keeps its settings.</p>"
         )
-    html = (
-        f'<div class="head"><div class="formula">{formula}</div>'
-        f'<ul class="symbols">{symbols}</ul></div>'
-        f"{groups_html(drawn.groups)}"
-        f'<div class="sums">{sums}</div><div role="status">{tried}</div>'
+    tried = f'<div role="status">{tried}</div>'
+    formula = f'<div class="formula">{formula}</div>'
+    symbols = f'<ul class="symbols">{symbols}</ul>'
+    if drawn.lead is None:
+        head, end = f'<div class="head">{formula}{symbols}</div>', tried
+    else:
+        figure, beside = drawn.lead
+        head = (
+            f'<div class="example own">{figure}<div class="told">{beside}{tried}{formula}'
+            f"</div></div>{symbols}"
+        )
+        end = ""
+    return coloured(
+        f'{head}{groups_html(drawn.groups)}<div class="sums">{sums}</div>{end}',
+        drawn.symbols,
     )
-    order = {symbol.key: place for place, symbol in enumerate(drawn.symbols)}
+
+
+def _symbol(symbol: Symbol) -> str:
+    """Row of a symbol; one that has a picture is a button that lights it up."""
+    name = inline(symbol.mathml)
+    value = f" <b>{symbol.value}</b>" if symbol.value else ""
+    meaning = f"<span>{symbol.meaning}{value}</span>"
+    if not symbol.key:
+        return f'<li><span class="name">{name}</span> {meaning}</li>'
+    label = f"{_words(symbol.mathml)}: {_words(symbol.meaning)}"
+    return (
+        f'<li data-symbol="{symbol.key}"><button type="button" aria-label="{label}">'
+        f"{name}</button> {meaning}</li>"
+    )
+
+
+def coloured(html: str, symbols: tuple[Symbol, ...]) -> str:
+    """HTML whose symbols have the number of their colour, their place among them."""
+    order = {symbol.key: place for place, symbol in enumerate(symbols)}
     return re.sub(
         r'data-symbol="(\w+)',
         lambda found: f'data-s="{order[found[1]]}" {found[0]}',
@@ -52,17 +73,24 @@ def _words(html: str) -> str:
 
 def groups_html(groups: tuple[Group, ...]) -> str:
     """HTML of pictures under their headings."""
-    sections = "".join(
-        f'<section><h3>{group.title}</h3><div class="pictures">'
-        f"{''.join(map(_figure, group.pictures))}</div></section>"
-        for group in groups
-    )
+    sections = "".join(map(_section, groups))
     return f'<div class="groups">{sections}</div>'
+
+
+def _section(group: Group) -> str:
+    pictures = f'<div class="pictures">{"".join(map(_figure, group.pictures))}</div>'
+    if group.folded:
+        return f"<details><summary>{group.title}</summary>{pictures}</details>"
+    return f"<section><h3>{group.title}</h3>{pictures}</section>"
 
 
 def _figure(picture: Picture) -> str:
     marked = f' data-symbol="{picture.symbols}"' if picture.symbols else ""
+    if picture.along:
+        marked += f' data-along="{picture.along}"'
     wide = ' class="wide"' if picture.wide else ""
+    if picture.large:
+        wide = ' class="large"'
     return (
         f"<figure{wide}{marked}>{picture.svg}"
         f"<figcaption>{picture.caption}</figcaption></figure>"

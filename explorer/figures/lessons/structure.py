@@ -6,42 +6,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability import structure
-from explorer.figures.lessons import svg
+from core.recognizability.structure import Mask
+from explorer.figures.lessons import marks, moved_edge, svg
+from explorer.figures.lessons.equation_3 import IN_SYMBOLS, WORTH, in_numbers, symbols
+from explorer.figures.lessons.fraction import fraction
 from explorer.figures.lessons.fuzzy import Fuzzy, fuzzy
-from explorer.figures.lessons.mathml import (
-    B_E,
-    B_P,
-    EQUALS,
-    MINUS,
-    PLUS,
-    SIM_S,
-    TIMES,
-    bars,
-    call,
-    frac,
-    mi,
-    row,
-    sub,
-    symbol,
-)
+from explorer.figures.lessons.mathml import SIM_S
 from explorer.figures.lessons.parts import (
-    Answer,
     Case,
     Control,
     Drawn,
     Group,
     Lesson,
     Picture,
-    Question,
     Range,
-    Symbol,
     changed,
     instead,
 )
-from explorer.figures.overlap import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN, overlap
+from explorer.figures.lessons.structure_question import QUESTION
+from explorer.figures.overlap import ONLY_ENCRYPTED, ONLY_PLAIN
 
-_WEM = sub(mi("WEM"), B_P)
-_BEM_P, _BEM_E = sub(mi("BEM"), B_P), sub(mi("BEM"), B_E)
+_NEAR = 10  # pixels from an edge where a line is drawn on WEM
 
 
 def _threshold(case: Case) -> Range:
@@ -54,155 +39,197 @@ def _shift(case: Case) -> Range:
 
 
 def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
-    """Draw edges, distances, weights and the overlap of two blocks."""
+    """Draw how edges become points and marked pixels, in the order of the formula."""
     threshold, shift = tried["threshold"], int(tried["shift"])
-    moved = {
+    moves = {
         f"a threshold of {threshold:.2f} instead of {structure.EDGE_THRESHOLD:g}": changed(
             threshold, _threshold(case)
         ),
-        f"the encrypted edges {shift} pixels to the right": shift > 0,
+        f"the encrypted edges {shift} pixel{'s' * (shift > 1)} to the right": shift > 0,
     }
-    seen = fuzzy(case, threshold, shift)
-    legend = "".join(
-        f'<span class="key" style="--k: rgb{colour}">{words}</span> '
-        for colour, words in (
-            (BOTH, f"both {seen.both}"),
-            (ONLY_PLAIN, f"only plain {seen.count_plain - seen.both}"),
-            (ONLY_ENCRYPTED, f"only encrypted {seen.count_encrypted - seen.both}"),
-        )
-    )
-    distance = 1 - seen.weights if seen.plain.any() else np.ones_like(seen.weights)
-    edges_plain = case.cut(case.result.edges_plain, case.block)
-    edges_encrypted = case.cut(case.result.edges_encrypted, case.match)
-
-    def heat(key: str, caption: str, values: NDArray[np.floating], alt: str) -> Picture:
-        return Picture(
-            symbols=key, caption=caption, svg=svg.heat_tile(case, values, alt)
-        )
-
-    def grey(caption: str, image: NDArray[np.floating], index: int) -> Picture:
-        pixels = svg.grey(case.cut(image, index) / 255)
-        return Picture(
-            symbols="",
-            caption=caption,
-            svg=svg.tile(case, pixels, f"Block in {case.place(index)}"),
-        )
-
-    over = f"EM &gt; {threshold:.2f}"
-    plain = (
-        grey("b<sub>p</sub>", case.plain, case.block),
-        heat("", "EM: edge strength, 0 to 1", edges_plain, "Edges of the plain block"),
-        heat(
-            "bemp",
-            f"BEM: {over}; {seen.count_plain} pixels",
-            seen.plain.astype(float),
-            "Edge pixels of the plain block",
-        ),
-        heat(
-            "wem",
-            "DSM: distance to the nearest edge",
-            distance,
-            "Distance to the plain block's edges",
-        ),
-        heat(
-            "wem",
-            "WEM = 1 − DSM/d: bright near an edge",
-            seen.weights,
-            "Points for an encrypted edge, by its place",
-        ),
-    )
-    encrypted = (
-        grey("b<sub>e</sub>*", case.encrypted, case.match),
-        heat("", "EM", edges_encrypted, "Edges of the encrypted block"),
-        heat(
-            "beme",
-            f"BEM: {over}; {seen.count_encrypted} pixels",
-            seen.encrypted.astype(float),
-            "Edge pixels of the encrypted block",
-        ),
-    )
-    together = (
-        heat(
-            "earned wem beme",
-            f"WEM · BEM<sub>e</sub>: the points, {seen.earned:.1f} in all",
-            seen.weights * seen.encrypted,
-            "Points that each encrypted edge pixel earns",
-        ),
-        Picture(
-            symbols="union bemp beme",
-            caption=legend,
-            svg=svg.tile(
-                case,
-                overlap(seen.plain, seen.encrypted),
-                "Edges of both blocks, one over the other",
-            ),
-        ),
-    )
+    seen, own = fuzzy(case, threshold, shift), fuzzy(case, structure.EDGE_THRESHOLD, 0)
+    is_moved = any(moves.values())
+    worked = (in_numbers(seen),) if case.spoilers and seen.union else ()
     return Drawn(
-        formula=_FORMULA,
-        symbols=_symbols(seen),
+        formula=(IN_SYMBOLS, *worked, WORTH),
+        symbols=symbols(seen, threshold),
         groups=(
-            Group(title="Plain block: where would an edge count?", pictures=plain),
-            Group(title="Encrypted block: its edges", pictures=encrypted),
-            Group(title="One on the other", pictures=together),
+            Group(
+                title="From grey levels to marked pixels: where EM is above the threshold",
+                pictures=_marking(case, seen, threshold),
+            ),
+            Group(
+                title="Above the line: what the encrypted edges earn",
+                pictures=_earning(case, seen),
+            ),
+            Group(
+                title="How WEM is made from distances (DSM)",
+                pictures=(_distance(case, seen),),
+                folded=True,
+            ),
         ),
         sums=_sums(seen),
-        number=fuzzy(case, structure.EDGE_THRESHOLD, 0).value,
-        tried=seen.value if any(moved.values()) else None,
-        instead=instead(moved),
+        number=own.value,
+        tried=seen.value if is_moved else None,
+        instead=instead(moves),
+        lead=_lead(case, seen, own if is_moved else None),
     )
 
 
-_FORMULA = (
-    row(
-        call(SIM_S, B_P, B_E),
-        EQUALS,
-        frac(
-            symbol("earned", bars(symbol("wem", _WEM), TIMES, symbol("beme", _BEM_E))),
-            row(
-                symbol("bemp", bars(_BEM_P)),
-                PLUS,
-                symbol("beme", bars(_BEM_E)),
-                MINUS,
-                symbol("union", bars(_BEM_P, TIMES, _BEM_E)),
-            ),
-        ),
-    ),
-)
-
-
-def _symbols(seen: Fuzzy) -> tuple[Symbol, ...]:
+def _lead(case: Case, seen: Fuzzy, own: Fuzzy | None) -> tuple[str, str]:
+    """Both blocks one on the other, with Eq. 3 as bars beside them."""
+    alt = "Edge pixels of both blocks, one over the other" + case.told(
+        f": {seen.both} in both, {seen.only_plain} only in the plain block, "
+        f"{seen.only_encrypted} only in the encrypted one"
+    )
+    picture = marks.laid_over(case, seen.plain, seen.encrypted, alt)
+    bars = fraction(
+        seen,
+        full=max(seen.union, own.union if own else 0, 1),
+        own=own,
+        told=case.spoilers,
+    )
     return (
-        Symbol(
-            key="wem",
-            mathml=_WEM,
-            meaning="what an edge is worth at each pixel: 1 on an edge of the plain "
-            "block, less the farther from it",
+        f"<figure>{picture}<figcaption>Edge pixels of b<sub>p</sub> and b<sub>e</sub>*, "
+        "one over the other. Every coloured pixel counts below the line.</figcaption>"
+        "</figure>",
+        bars,
+    )
+
+
+def _marking(case: Case, seen: Fuzzy, threshold: float) -> tuple[Picture, ...]:
+    """Block, edge strength and edge pixels, of the plain and the encrypted block."""
+    pixels = seen.plain.size
+
+    def of(
+        image: NDArray[np.floating],
+        edges: NDArray[np.floating],
+        index: int,
+        mask: Mask,
+        look: tuple[str, str, str, tuple[int, int, int]],
+    ) -> tuple[Picture, ...]:
+        key, name, which, colour = look
+        strength = case.cut(edges, index)
+        count = int(mask.sum())
+        return (
+            Picture(
+                symbols="",
+                caption=name,
+                svg=svg.tile(
+                    case,
+                    svg.grey(case.cut(image, index) / 255),
+                    f"The {which} block, in {case.place(index)}",
+                ),
+            ),
+            Picture(
+                symbols="",
+                caption=f"EM: edge strength{marks.scale('cividis', '0', '1')}",
+                svg=svg.heat_tile(
+                    case,
+                    strength,
+                    f"Edge strength of the {which} block"
+                    + case.told(f", {strength.min():.2f} to {strength.max():.2f}"),
+                ),
+            ),
+            Picture(
+                symbols=key,
+                along="wem" if key == "bemp" else "earned",
+                caption=f"BEM: EM &gt; {threshold:.2f}"
+                + case.told(f"; {count} of {pixels} pixels"),
+                svg=marks.stamp(
+                    case,
+                    mask,
+                    colour,
+                    f"Edge pixels of the {which} block"
+                    + case.told(f": {count} of {pixels}, {marks.place(mask)}"),
+                ),
+            ),
+        )
+
+    result = case.result
+    return (
+        *of(
+            case.plain,
+            result.edges_plain,
+            case.block,
+            seen.plain,
+            ("bemp", "b<sub>p</sub>", "plain", ONLY_PLAIN),
         ),
-        Symbol(
-            key="beme",
-            mathml=_BEM_E,
-            meaning="edge pixels of the encrypted block",
-            value=str(seen.count_encrypted),
+        *of(
+            case.encrypted,
+            result.edges_encrypted,
+            case.match,
+            seen.encrypted,
+            ("beme", "b<sub>e</sub>*", "encrypted", ONLY_ENCRYPTED),
         ),
-        Symbol(
-            key="bemp",
-            mathml=_BEM_P,
-            meaning="edge pixels of the plain block",
-            value=str(seen.count_plain),
+    )
+
+
+def _earning(case: Case, seen: Fuzzy) -> tuple[Picture, ...]:
+    """The worth of every pixel, and of those that the encrypted block marks."""
+    legend = marks.scale("greys", "0", "1")
+    worth = 1 - _NEAR / seen.diagonal
+    has_edges = bool(seen.plain.any())
+    far = has_edges and float(seen.weights.min()) < worth
+    plain = marks.line(seen.plain, "plain")
+    contour = marks.line(seen.weights >= worth, "near") if far else ""
+    about = "WEM: what an edge is worth"
+    if not has_edges:
+        about += ". The plain block has no edge: nothing is worth anything"
+    elif far:
+        about += f". Blue: the plain edges, worth 1; dashed: {_NEAR} pixels off"
+        about += f", worth {worth:.2f}"
+    else:
+        about += ". Blue: the plain edges, worth 1"
+    lowest = f"from 1 on the plain edges down to {seen.weights.min():.2f}"
+    return (
+        Picture(
+            symbols="wem",
+            along="earned",
+            caption=about + legend,
+            svg=marks.greys(
+                case,
+                seen.weights,
+                "Worth of an edge at each pixel"
+                + case.told(f", {lowest}" if has_edges else ", 0 everywhere"),
+                plain,
+                contour,
+            ),
+            large=True,
         ),
-        Symbol(
-            key="earned",
-            mathml=bars(_WEM, TIMES, _BEM_E),
-            meaning="points: the worth of all encrypted edge pixels, added up",
-            value=f"{seen.earned:.1f}",
+        Picture(
+            symbols="earned wem beme",
+            caption="WEM · BEM<sub>e</sub>: the worth under each encrypted edge pixel "
+            "(orange line); black earns nothing"
+            + case.told(f". {seen.earned:.1f} points in all")
+            + legend,
+            svg=marks.greys(
+                case,
+                seen.weights * seen.encrypted,
+                "Worth of the encrypted block's edge pixels"
+                + case.told(f": {seen.count_encrypted} earn {seen.earned:.1f} in all"),
+                marks.line(seen.encrypted, "encrypted"),
+            ),
+            large=True,
         ),
-        Symbol(
-            key="union",
-            mathml=bars(_BEM_P, TIMES, _BEM_E),
-            meaning="pixels that are an edge in both; counted twice, so taken off once",
-            value=str(seen.both),
+    )
+
+
+def _distance(case: Case, seen: Fuzzy) -> Picture:
+    """DSM, of which WEM is the negative."""
+    far = seen.diagonal
+    return Picture(
+        symbols="",
+        along="wem",
+        caption=f"DSM: distance to the nearest plain edge. WEM = 1 − DSM / {far:.1f} is "
+        f"its negative{marks.scale('greys', '0', f'{far:.1f} pixels')}",
+        svg=marks.greys(
+            case,
+            1 - seen.weights,
+            "Distance of each pixel to the plain edges"
+            + case.told(f", up to {(1 - seen.weights.min()) * far:.1f} pixels"),
         ),
+        large=True,
     )
 
 
@@ -218,46 +245,41 @@ def _sums(seen: Fuzzy) -> tuple[str, ...]:
             f"The {empty} block has no edge, so no point is earned: 0 / {seen.union} = "
             f"<b>{seen.value:.4f}</b>",
         )
-    strict = seen.both / seen.union
+    above = f"Above the line: {seen.count_encrypted} encrypted edge pixels. "
+    if seen.both:
+        above += f"{seen.both} lie on a plain edge and earn 1 each"
+    if seen.both and seen.only_encrypted:
+        above += "; "
+    if seen.only_encrypted:
+        near = seen.earned - seen.both
+        above += (
+            f"{seen.only_encrypted} lie beside one and earn "
+            f"{near / seen.only_encrypted:.2f} on average, {near:.1f} in all"
+        )
     return (
-        f"Above the line, the points: {seen.count_encrypted} encrypted edge pixels earn "
-        f"{seen.earned:.1f}.",
-        f"Below it, the pixels that are an edge in either block: {seen.count_plain} + "
-        f"{seen.count_encrypted} − {seen.both} = {seen.union}.",
+        f"{above}. Together {seen.earned:.1f} points.",
+        f"Below the line: {seen.count_plain} + {seen.count_encrypted} − {seen.both} = "
+        f"{seen.union} pixels that either block marks. {seen.only_plain} of them are "
+        f"missing in the encrypted block, {seen.only_encrypted} are added there.",
         f"sim<sub>S</sub> = {seen.earned:.1f} / {seen.union} = <b>{seen.value:.4f}</b>. "
-        f"Without the fuzziness (intersection over union) it would be {seen.both} / "
-        f"{seen.union} = {strict:.4f}.",
-    )
-
-
-_NUDGE = 2
-
-
-def _answer(case: Case) -> Answer:
-    """Move the encrypted edges a little to the right."""
-    before = fuzzy(case, structure.EDGE_THRESHOLD, 0)
-    after = fuzzy(case, structure.EDGE_THRESHOLD, min(_NUDGE, case.result.side - 1))
-    ratio = after.value / before.value if before.value else 1.0
-    strict = [seen.both / seen.union if seen.union else 1.0 for seen in (before, after)]
-    right = 1 if ratio < 0.5 else 0 if ratio < 0.95 else 2
-    return Answer(
-        right=right,
-        words=f"sim_S goes from {before.value:.4f} to {after.value:.4f}; the strict "
-        f"intersection over union goes from {strict[0]:.4f} to {strict[1]:.4f}. Two "
-        "pixels are little against the diagonal of a block, so a moved edge still earns "
-        "most of its point. Eyes forgive such shifts too.",
+        f"Strict overlap would be {seen.both} / {seen.union} = {seen.strict:.4f}.",
     )
 
 
 LESSON = Lesson(
     name="Structure",
     title="Do the edges lie in the same places?",
-    asks="Encryption may spoil the grey levels and still leave the **outlines**. So the "
-    "edges of both blocks are laid one on the other. Each edge pixel of the encrypted "
-    "block earns a point: a whole one on an edge of the plain block, part of one near "
-    "it. The points are divided by the number of pixels that are an edge in *either* "
-    "block. So sim_S is 1 where all edges coincide, and falls for edges that are far "
-    "off, missing or added.",
+    asks="Encryption may spoil the grey levels and leave the **outlines**. So in both "
+    "blocks the pixels are marked where the edge strength EM is above ½: these maps are "
+    "**BEM**. EM is smooth and nothing is thinned, so an edge is a band there, not a "
+    "line.\n\n"
+    "Counting only the pixels that *both* maps mark, the strict overlap, would be too "
+    "harsh: an edge moved by its own width would count nothing, though you would recognise "
+    "it. So the plain block spreads its edges: **WEM** is 1 on them and falls in a "
+    "straight line with the distance, to 0 at the diagonal of the block. **Above the "
+    "line** of the fraction, every encrypted edge pixel collects the WEM beneath it. "
+    "**Below the line** stand all pixels that either map marks, so that missing and added "
+    "edges both cost.",
     quantity=SIM_S,
     controls=(
         Control(
@@ -270,21 +292,14 @@ LESSON = Lesson(
         Control(
             name="shift",
             label="Move the encrypted edges to the right, in pixels",
-            about="Watch how slowly the score falls: that is the fuzziness.",
+            about="Edges that leave the block at the right are lost.",
             span=_shift,
             origin="as is",
             decimals=0,
         ),
     ),
     draw=draw,
-    question=Question(
-        words="Move the encrypted block's edges by 2 pixels. How much of sim_S is left?",
-        options=(
-            "Most of it: between half and 95 %",
-            "Less than half",
-            "Nearly all of it, or even more: above 95 %",
-        ),
-        answer=_answer,
-    ),
+    question=QUESTION,
     readings=(6, 7, 8, 9),
+    example=moved_edge.EXAMPLE,
 )
