@@ -169,6 +169,7 @@ def _case(
         shelve=compute.tile,
         score_of=score_of,
         spoilers="values" not in left_out,
+        worked="sums" not in left_out,
     )
 
 

@@ -19,21 +19,26 @@ def learn(served, visitor):
     def opened(query="", **options):
         explorer = visitor(served, **options)
         explorer.page.goto(f"{served}/learn{query}")
-        explorer.page.locator(".lesson .formula").wait_for()
+        explorer.page.locator(".lesson .formula").last.wait_for()
         explorer.rest()
         return explorer
 
     return opened
 
 
+OWN = ".st-key-lesson_3"  # the view of the visitor's own block in step 3
+
+
 def lit(page, selector):
-    return page.locator(f".lesson {selector}.lit")
+    return page.locator(f"{OWN} {selector}.lit")
 
 
 def test_a_symbol_and_its_pictures_light_up_together(learn):
     page = learn("?lesson=3").page
-    figures = page.locator('.lesson figure[data-symbol~="wem"]')
-    symbol = page.locator('.lesson math [data-symbol="wem"]')
+    figures = page.locator(
+        f'{OWN} :is(figure[data-symbol~="wem"], figure[data-along~="wem"])'
+    )
+    symbol = page.locator(f'{OWN} math [data-symbol="wem"]')
     # The pointer, both ways.
     symbol.first.hover()
     expect(lit(page, "figure")).to_have_count(figures.count())
@@ -44,25 +49,36 @@ def test_a_symbol_and_its_pictures_light_up_together(learn):
     dim += " yield Number(getComputedStyle(e).opacity) })())"
     page.wait_for_timeout(200)  # the change takes 0.12 s
     assert symbol.first.evaluate(dim) == 1
-    assert page.locator('.lesson math [data-symbol="bemp"]').first.evaluate(dim) < 0.5
+    dimmed = page.locator(f'{OWN} math [data-symbol="bemp"]').first
+    assert dimmed.evaluate(dim) < 0.5
     page.get_by_role("heading", name="Learn").hover()
     expect(lit(page, "figure")).to_have_count(0)
-    page.locator('.lesson figure[data-symbol="bemp"]').hover()
-    expect(lit(page, '.formula [data-symbol="bemp"]')).to_have_count(1)
+    page.locator(f'{OWN} figure[data-symbol="bemp"]').hover()
+    # In symbols, and in numbers.
+    expect(lit(page, '.formula [data-symbol="bemp"]')).to_have_count(2)
     expect(lit(page, '.formula [data-symbol="wem"]')).to_have_count(0)
+    # The intersection leaves only its own pixels of the overlay bright.
+    page.locator(f'{OWN} .formula [data-symbol="both"]').first.hover()
+    page.wait_for_timeout(200)
+    layers = page.locator(f"{OWN} .example svg g[data-symbol]")
+    assert [layer.evaluate(dim) for layer in layers.all()] == [
+        pytest.approx(0.32),
+        pytest.approx(0.32),
+        1,
+    ]
     # The keyboard: focus, hold, let go.
     page.get_by_role("heading", name="Learn").hover()
-    button = page.locator('.lesson li[data-symbol="beme"] button')
+    button = page.locator(f'{OWN} li[data-symbol="bemp"] button')
     button.focus()
-    expect(lit(page, '.formula [data-symbol="beme"]')).to_have_count(2)
+    expect(lit(page, '.formula [data-symbol="bemp"]')).to_have_count(2)
     page.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Tab")
-    expect(lit(page, 'li[data-symbol="bemp"]')).to_have_count(1)
+    expect(lit(page, 'li[data-symbol="beme"]')).to_have_count(1)
     page.keyboard.press("Escape")
     expect(lit(page, "[data-symbol]")).to_have_count(0)
     # Every symbol has a colour and an underline of its own.
-    looks = page.locator(".lesson li button").evaluate_all(
+    looks = page.locator(f"{OWN} li button").evaluate_all(
         "all => all.map(b => { const s = getComputedStyle(b);"
         " return s.color + s.borderBottomStyle })"
     )
@@ -165,6 +181,40 @@ def test_on_a_telephone_nothing_of_a_step_is_wider_than_the_screen(learn):
         hidden = formula.evaluate("f => f.scrollWidth - f.clientWidth")
         assert hidden <= 0
         page.locator(".st-key-next button").click()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_step_3_shows_what_a_slider_does_beside_it(phone, learn):
+    size = {"width": 390, "height": 844} if phone else {"width": 1366, "height": 768}
+    explorer = learn("?lesson=3", viewport=size)
+    page = explorer.page
+    for slider, view in (
+        (explorer.slider("Move the encrypted edge to the right"), "example_3"),
+        (explorer.slider("Move the encrypted edges to the right"), "lesson_3"),
+    ):
+        values = page.locator(f".st-key-{view} .bars .value b")
+        before = values.all_inner_texts()
+        slider.focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+        expect(values.last).not_to_have_text(before[-1])
+        slider.evaluate("e => e.scrollIntoView({ block: 'start' })")
+        # Streamlit's bar covers the top.
+        page.mouse.wheel(0, -60)
+        page.wait_for_timeout(300)
+        for part in (slider, values.first, values.last):
+            expect(part).to_be_in_viewport()
+    expect(page.locator(".st-key-example_3 .value b")).to_have_text(
+        ["3.810", "8", "0.000", "0.476"]
+    )
+    expect(page).to_have_url(re.compile("apart=5"))
+    # What was folded open stays open while a slider moves.
+    fold = page.locator(f"{OWN} details")
+    fold.locator("summary").click()
+    before = page.locator(f"{OWN} .bars .value b").last.inner_text()
+    explorer.press("Move the encrypted edges to the right, in pixels", "ArrowRight")
+    expect(page.locator(f"{OWN} .bars .value b").last).not_to_have_text(before)
+    expect(fold).to_have_attribute("open", "")
 
 
 def test_the_self_test_passes_and_a_table_is_searched(served, visitor):

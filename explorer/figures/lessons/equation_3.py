@@ -110,7 +110,9 @@ def _worked(seen: Fuzzy, above: str, *, rows: int, points: str, value: str) -> s
     )
 
 
-def symbols(seen: Fuzzy, threshold: float = EDGE_THRESHOLD) -> tuple[Symbol, ...]:
+def symbols(
+    seen: Fuzzy, threshold: float = EDGE_THRESHOLD, *, worked: bool = True
+) -> tuple[Symbol, ...]:
     """What each symbol means, with its value, in the order of their colours."""
     return (
         Symbol(
@@ -160,6 +162,6 @@ def symbols(seen: Fuzzy, threshold: float = EDGE_THRESHOLD) -> tuple[Symbol, ...
             mathml=SIM_S,
             meaning="points over marked pixels: 1 where all edges coincide, 0 where only "
             "one block has any",
-            value=f"{seen.value:.4f}",
+            value=f"{seen.value:.4f}" if worked else "",
         ),
     )

@@ -13,6 +13,7 @@ def fraction(
     decimals: tuple[int, int] = (1, 4),
     own: Fuzzy | None = None,
     told: bool = True,
+    worked: bool = True,
 ) -> str:
     """HTML of the bars.
 
@@ -29,7 +30,9 @@ def fraction(
     own : Fuzzy, optional
         The same before anything was moved, to be marked on the bars.
     told : bool
-        Whether numbers stand beside the bars, and the bars of both indices under them.
+        Whether the counts are told in numbers.
+    worked : bool
+        Whether strict overlap and sim_S stand under the counts.
     """
     some, many = decimals
     points = seen.earned / rows
@@ -56,17 +59,17 @@ def fraction(
 
     def share(kind: str, value: float, was: float | None) -> tuple[str, str]:
         bar = f'<i class="{kind}" style="width: {100 * value:.2f}%"></i>'
-        number = f"{value:.{many}f}"
+        number = f"<b>{value:.{many}f}</b>"
         if was is not None:
             bar += f'<i class="was" style="left: {100 * was:.2f}%"></i>'
-            number += f"</b> <span>unmoved {was:.{many}f}</span><b>"
+            number += f" <span>unmoved {was:.{many}f}</span>"
         return bar, number
 
     strict = share("both", seen.strict, own and own.strict)
     value = share("index", seen.value, own and own.value)
     lines = (
-        ("Above the line: points", earned, f"{points:.{some}f}"),
-        ("Below the line: marked pixels", marked, f"{seen.union / rows:g}"),
+        ("Above the line: points", earned, f"<b>{points:.{some}f}</b>"),
+        ("Below the line: marked pixels", marked, f"<b>{seen.union / rows:g}</b>"),
         ("Strict overlap: both / marked", *strict),
         (f"{inline(SIM_S)}: points / marked", *value),
     )
@@ -74,9 +77,9 @@ def fraction(
         '<div class="bars" role="status">'
         + "".join(
             f'<p><span class="what">{what}</span><span class="track">{bar}</span>'
-            + (f'<span class="value"><b>{number}</b></span>' if told else "")
+            + (f'<span class="value">{number}</span>' if told else "")
             + "</p>"
-            for what, bar, number in (lines if told else lines[:2])
+            for what, bar, number in (lines if worked else lines[:2])
         )
         + f'</div><p class="keys">{key}</p>'
     )

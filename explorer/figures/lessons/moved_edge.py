@@ -40,10 +40,12 @@ def draw(case: Case, tried: Mapping[str, float]) -> str:
     """HTML of the block with its moved edge, and of Eq. 3 in its numbers."""
     shift = int(tried["apart"])
     seen = at(shift)
-    told = case.spoilers
+    told = case.worked
     lines = (IN_SYMBOLS, row_in_numbers(seen, worths(shift))) if told else (IN_SYMBOLS,)
     equation = "".join(map(display, lines))
-    bars = fraction(seen, full=2 * WIDTH, rows=SIDE, decimals=(3, 3), told=told)
+    bars = fraction(
+        seen, full=2 * WIDTH, rows=SIDE, decimals=(3, 3), told=told, worked=told
+    )
     words = f'<p class="says">{_says(seen, shift)}</p>' if told else ""
     per = (
         f'<p class="per">Numbers are for one row; all {SIDE} rows of this block are '

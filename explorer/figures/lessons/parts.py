@@ -33,6 +33,8 @@ class Case:
         Luma -> VSI of the plain image against it, with the settings of `result`.
     spoilers : bool
         Whether numbers of the pair are told, or left to be found out.
+    worked : bool
+        Whether results are worked out from them.
     """
 
     result: Recognizability
@@ -44,6 +46,7 @@ class Case:
     shelve: Callable[[Pixels], str]
     score_of: Callable[[Luma], float]
     spoilers: bool = True
+    worked: bool = True
 
     def told(self, words: str) -> str:
         """Words with a number of this pair in them; none where it is not told."""

@@ -49,10 +49,11 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     }
     seen, own = fuzzy(case, threshold, shift), fuzzy(case, structure.EDGE_THRESHOLD, 0)
     is_moved = any(moves.values())
-    worked = (in_numbers(seen),) if case.spoilers and seen.union else ()
+    worked = case.spoilers and case.worked
+    numbers = (in_numbers(seen),) if worked and seen.union else ()
     return Drawn(
-        formula=(IN_SYMBOLS, *worked, WORTH),
-        symbols=symbols(seen, threshold),
+        formula=(IN_SYMBOLS, *numbers, WORTH),
+        symbols=symbols(seen, threshold, worked=worked),
         groups=(
             Group(
                 title="From grey levels to marked pixels: where EM is above the threshold",
@@ -68,9 +69,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 folded=True,
             ),
         ),
-        sums=_sums(seen),
+        sums=_sums(seen) if worked else (),
         number=own.value,
-        tried=seen.value if is_moved else None,
+        tried=seen.value if is_moved and worked else None,
         instead=instead(moves),
         lead=_lead(case, seen, own if is_moved else None),
     )
@@ -88,6 +89,7 @@ def _lead(case: Case, seen: Fuzzy, own: Fuzzy | None) -> tuple[str, str]:
         full=max(seen.union, own.union if own else 0, 1),
         own=own,
         told=case.spoilers,
+        worked=case.spoilers and case.worked,
     )
     return (
         f"<figure>{picture}<figcaption>Edge pixels of b<sub>p</sub> and b<sub>e</sub>*, "

@@ -31,12 +31,10 @@ def on_own_pair(case: Case) -> str:
     before = fuzzy(case, structure.EDGE_THRESHOLD, 0)
     after = fuzzy(case, structure.EDGE_THRESHOLD, move)
     if not (before.count_plain and before.count_encrypted):
+        who = "only one" if before.union else "neither"
         return (
-            "On your own block there is nothing to move towards or away: "
-            + ("neither" if not before.union else "only one of the two blocks")
-            + " has edges"
-            + ("" if before.union else f", and sim_S is {before.value:.4f}")
-            + "."
+            f"On your own pair {who} of the two blocks has edges: sim_S is "
+            f"{before.value:.4f}, and none of it comes from where they lie."
         )
     lost = before.count_encrypted - after.count_encrypted
     return (
