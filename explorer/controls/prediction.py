@@ -51,4 +51,4 @@ def _verdict(lesson: Lesson, case: Case, said: int) -> str:
     if said == answer.right:
         return f"**As you said.** {answer.words}"
     option = lesson.question.options[answer.right]
-    return f"**On this pair, another answer is true:** {option}. {answer.words}"
+    return f"**{lesson.question.about} answer is true:** {option}. {answer.words}"

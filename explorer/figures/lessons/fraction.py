@@ -74,7 +74,7 @@ def fraction(
         (f"{inline(SIM_S)}: points / marked", *value),
     )
     return (
-        '<div class="bars" role="status">'
+        '<div class="bars">'
         + "".join(
             f'<p><span class="what">{what}</span><span class="track">{bar}</span>'
             + (f'<span class="value">{number}</span>' if told else "")

@@ -11,9 +11,10 @@ def typeset(words: str) -> str:
 
 
 def as_html(words: str) -> str:
-    """HTML of a line of Markdown that knows bold and slanted words alone."""
+    """HTML of Markdown that knows bold and slanted words, and paragraphs, alone."""
     bold = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", typeset(words))
-    return re.sub(r"\*(.+?)\*", r"<i>\1</i>", bold)
+    slanted = re.sub(r"\*(.+?)\*", r"<i>\1</i>", bold)
+    return slanted.replace("\n\n", "<br>")
 
 
 def spoken(words: str) -> str:
