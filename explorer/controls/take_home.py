@@ -109,15 +109,17 @@ def _draw_log(log: RunLog) -> None:
     table = rows(log)[::-1]
     st.caption(
         "Settings in the order in which they came to rest, the latest first, each with "
-        "what changed against the one before. Choose one to go back to it."
+        "what changed against the one before. Choose one to go back to it, or pin the "
+        "one on the screen as A or B, to be compared. CSV: every row with all its "
+        "settings and its link."
     )
+    # Without tooltips: one would lie over the words above.
     with st.container(horizontal=True):
         for letter in ("A", "B"):
             st.button(
                 f"Pin as {letter}",
                 on_click=_pin,
                 args=(letter,),
-                help=f"The setting on the screen becomes {letter} of a comparison.",
                 key=f"pin_{letter}",
             )
         st.download_button(
@@ -126,7 +128,6 @@ def _draw_log(log: RunLog) -> None:
             file_name="showthrough_run_log.csv",
             mime="text/csv",
             on_click="ignore",
-            help="Every row with all its settings and its link.",
             key="download_log",
         )
         st.button("Clear", on_click=_clear, key="clear_log")
