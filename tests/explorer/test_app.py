@@ -465,6 +465,16 @@ def test_the_link_taken_home_is_the_one_in_the_address_bar(link, visit):
     assert query(taken_home(app)[2]) == app.query_params == link
 
 
+def test_the_link_of_a_resized_pair_says_that_it_is(visit, photo):
+    app = visit(plain="camera")
+    selectbox(app, "Encrypted image").set_value("upload").run()
+    upload(app, "encrypted", "small.png", picture(photo))
+    app.toggle[0].set_value(True).run()
+    link = query(taken_home(fine(app))[2])
+    assert link == app.query_params
+    assert link["resize"] == "yes"
+
+
 def test_link_code_and_number_are_always_of_one_pair(visit, photo):
     app = fine(visit(plain="camera", alpha="0.2"))
     shown = score(app)

@@ -189,7 +189,7 @@ def test_an_encryption_that_changes_nothing_says_so_and_why_it_is_not_quite_2(
     assert made.unchanged
     assert "This encryption changed no pixel" in made.notes
     vsi = core.visual_security_index(small.luma, made.luma).vsi
-    said = any("by up to half a level" in note for note in made.notes)
+    said = any("differ by up to half a level" in note for note in made.notes)
     assert said == (part > 0) == (vsi < 2)
 
 
