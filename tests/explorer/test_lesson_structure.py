@@ -138,10 +138,10 @@ def test_the_bars_are_the_fraction(case):
 def test_what_was_before_is_marked_beside_what_is_tried(case):
     own, now = fuzzy(case, 0.5, 0), fuzzy(case, 0.5, 3)
     html = lesson_html(drawn(case, shift=3), 3)
-    assert f"<b>{now.value:.4f}</b> <span>unmoved {own.value:.4f}</span>" in html
-    assert f"<b>{now.strict:.4f}</b> <span>unmoved {own.strict:.4f}</span>" in html
+    assert f"<b>{now.value:.4f}</b> <span>as is {own.value:.4f}</span>" in html
+    assert f"<b>{now.strict:.4f}</b> <span>as is {own.strict:.4f}</span>" in html
     assert f"left: {100 * own.value:.2f}%" in html
-    assert "unmoved" not in lesson_html(drawn(case), 3)
+    assert "as is " not in words(lesson_html(drawn(case), 3))
     # What the controls change stands before the formula, right under them.
     assert html.index('class="tried"') < html.index('class="formula"')
 

@@ -62,7 +62,7 @@ def fraction(
         number = f"<b>{value:.{many}f}</b>"
         if was is not None:
             bar += f'<i class="was" style="left: {100 * was:.2f}%"></i>'
-            number += f" <span>unmoved {was:.{many}f}</span>"
+            number += f" <span>as is {was:.{many}f}</span>"
         return bar, number
 
     strict = share("both", seen.strict, own and own.strict)
