@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from explorer import state
 from explorer.jobs import Job
@@ -54,6 +56,27 @@ def follow(
             st.rerun()
 
     watch()
+
+
+def forget_looks() -> None:
+    """Drop a look at a job that arrived after its page was left: at the end of a run.
+
+    A browser goes on looking until it hears that another page is drawn. Streamlit 1.67
+    would answer as a run of the page before, and empty the one that is there.
+    """
+    run = get_script_run_ctx()
+    requests = run.script_requests if run else None
+    if run is None or requests is None:
+        return
+    with requests._lock:
+        asked = requests._rerun_data
+        if (
+            requests._state is ScriptRequestType.RERUN
+            and asked.is_auto_rerun
+            and asked.fragment_id_queue
+            and asked.page_script_hash != run.page_script_hash
+        ):
+            requests._state = ScriptRequestType.CONTINUE
 
 
 def _draw_state(job: Job, key: str, start: str, about: str) -> None:

@@ -85,6 +85,46 @@ def test_a_click_on_a_sweep_opens_explore_and_a_long_one_disturbs_nobody(
     expect(goes_on).to_have_text("Continue")
 
 
+# Looks at a job stay under way until a moment after the next click: they reach the
+# server when another page is already drawn.
+LATE = """
+  let late = null, clicked = false;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) {
+    if (late && !clicked) return late.push(() => send.call(this, data));
+    send.call(this, data);
+    if (!late?.length) return;
+    const held = late;
+    late = null;
+    setTimeout(() => {
+      held.forEach((go) => go());
+      window.lateLooks = held.length;
+    }, 40);
+  };
+  addEventListener("click", () => (clicked = true), true);
+  window.holdLooks = () => { late = []; clicked = false; };
+"""
+
+
+def test_a_look_at_a_job_that_comes_late_leaves_the_next_page_alone(served, visitor):
+    page = visitor(served).page
+    page.add_init_script(LATE)
+    # Odd exponents take long; and nobody else has asked for these.
+    page.goto(f"{served}/tune?sweep=alpha&span=0.06,0.2,29&gamma=6.75")
+    page.get_by_role("button", name="Stop", exact=True).first.wait_for()
+    to_explore = page.get_by_role("button", name="Open in Explore").first
+    to_explore.wait_for(timeout=60_000)
+    page.evaluate("holdLooks()")
+    page.wait_for_timeout(1600)
+    to_explore.click()
+    page.wait_for_function("window.lateLooks > 0")
+    canvas = page.locator("canvas[data-vsi]")
+    expect(canvas).to_be_visible()
+    page.wait_for_timeout(1500)
+    expect(canvas).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/\?.*gamma=6\.75"))
+
+
 def test_a_click_on_a_judged_image_opens_its_pair(served, visitor):
     database, scores = benchmark.sample_benchmark(), benchmark.shipped().scores
     x = np.array([scores["proposed", benchmark.row_name(r)] for r in database.rows])
