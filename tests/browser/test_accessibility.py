@@ -41,7 +41,11 @@ def test_axe_finds_no_fault_on_any_page(scheme, served, visitor):
     explorer.open("/?panel=table&pin=100,100")
     explorer.page.locator(".block-table").wait_for()
     found["Table"] = faults(explorer.page)
-    assert found == {title: [] for title in (*titles, "Bits", "Table")}
+    explorer.page.goto(f"{served}/learn?lesson=3&shift=2")
+    explorer.page.locator(".lesson .tried").wait_for()
+    explorer.rest()
+    found["Step 3"] = faults(explorer.page)
+    assert found == {title: [] for title in (*titles, "Bits", "Table", "Step 3")}
 
 
 def test_the_page_that_a_key_would_open_is_outlined(explorer):

@@ -20,6 +20,7 @@ _LEFT = (SIDE - WIDTH) // 2
 _CELL = 6  # units of the drawing that a pixel is wide
 _MARGIN, _HEIGHT = 24, 84  # beside the block; of the chart under it
 _BLOCK = SIDE * _CELL
+_ROOM = 14  # pixels that the edge's name takes
 _TOP, _CHART = 18, _BLOCK + 18 + 30  # where block and chart begin
 
 
@@ -107,11 +108,12 @@ def _picture(seen: Fuzzy, shift: int, *, told: bool) -> str:
             (plain & encrypted, "both bemp beme", "both"),
         )
     )
+    # Beside its edge while there is room to the right of it, else before its end.
+    beside = f'x="{right + 4}"' if shift < _ROOM else f'x="{right}" text-anchor="end"'
     names = (
         f'<text data-symbol="bemp" class="name" x="{left + _LEFT * _CELL - 4}" y="12" '
         'text-anchor="end">plain edge</text>'
-        f'<text data-symbol="beme" class="name" x="{right + 4}" y="12">'
-        "encrypted edge</text>"
+        f'<text data-symbol="beme" class="name" {beside} y="12">encrypted edge</text>'
     )
     coincide = seen.both // SIDE
     alt = (
