@@ -568,6 +568,22 @@ def view() -> dict[str, Any]:
     return seen | dict(zip(("zoom", "x", "y"), place, strict=False))
 
 
+def flipped() -> bool:
+    """Whether a flip shows the other picture, as the canvas rested last."""
+    held = _said("view")
+    return isinstance(held, Mapping) and held.get("flipped") is True
+
+
+def span() -> tuple[float, float] | None:
+    """Shares of the pictures' width and height that are seen, where they are told."""
+    held = _said("view")
+    told = held.get("span") if isinstance(held, Mapping) else None
+    if not isinstance(told, list) or len(told) != 2:
+        return None
+    usable = all(isinstance(share, int | float) and 0 < share <= 1 for share in told)
+    return (float(told[0]), float(told[1])) if usable else None
+
+
 def view_epoch() -> int:
     """Count of the links that the canvas has followed: what it says carries it."""
     return st.session_state.get("epochs", {}).get(VIEW_KEY, 0)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +20,7 @@ from explorer.commands.base import (
     refusing,
     resizing,
 )
+from explorer.commands.looking import looking, view_words
 from explorer.exports import FORMATS, View
 from explorer.figures.bit_planes import PLANES
 from explorer.parts import CHOICES
@@ -68,6 +70,7 @@ _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
     show_default=True,
     help="Fineness of a PNG.",
 )
+@looking
 @resizing
 def report(
     plain: Path,
@@ -84,11 +87,13 @@ def report(
     arrows: int,
     scale: int,
     resize: bool,
+    **looks: Any,
 ) -> None:
     """Write how ENCRYPTED shows PLAIN: a page, a figure, or the numbers.
 
     An HTML report stands alone: pictures, the view to point at, every block, and how to
-    make the number again. CSV has one row a block, JSON the scores and settings.
+    make the number again. CSV has one row a block, JSON the scores and settings. How
+    the pictures are looked at has the words of a link.
     """
     kind = _KINDS.get(output.suffix.lower())
     if kind is None:
@@ -120,6 +125,7 @@ def report(
         overlay=overlay,
         plane=plane,
         arrows=arrows,
+        **view_words(**looks),
     )
     form = FORMATS["png2" if kind == "png" and scale == 2 else kind]
     try:

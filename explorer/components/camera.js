@@ -33,6 +33,13 @@ export function isCloser(camera, stage) {
   return zoomOf(camera, stage) > fitZoom(stage) * (1 + SAME);
 }
 
+// Shares of the image's width and height that the frame has room for, at most all of it.
+export function spanOf(camera, stage) {
+  const { frame, image, ratio } = stage;
+  const room = [frame.w, frame.h].map((side, i) => (side * ratio) / (zoomOf(camera, stage) * image[i]));
+  return room.map((share) => Number(Math.min(share, 1).toFixed(5)));
+}
+
 // Where the picture is: { x, y, w, h, scale, frame }, in CSS pixels, cut off by its frame.
 // Its corner is a whole device pixel, so that a whole zoom shows every pixel alike.
 export function lay(camera, stage) {

@@ -41,6 +41,8 @@ def match_view(
     arrows      how many of the strongest matches are drawn
     plane       bit plane that is seen, from 8, the most significant, to 1
     cover       of a bit plane over its image, in [0, 1]
+    flipped     whether a flip shows the other picture; only reported
+    span        shares of width and height that are seen; only reported
     =========== ==================================================================
 
     Parameters

@@ -9,7 +9,7 @@
 import { nextSource } from "./arrows.js";
 import { PLANES } from "./bits.js";
 import {
-  isCloser, panBy, pinch, reveal, settle, stepZoom, zoomBy, zoomOf, zoomTo,
+  isCloser, panBy, pinch, reveal, settle, spanOf, stepZoom, zoomBy, zoomOf, zoomTo,
 } from "./camera.js";
 import { drawScene } from "./drawing.js";
 import {
@@ -53,6 +53,7 @@ export function createView(parent) {
   let revision = 0;
   let frame = 0;
   let asked = null; // the overlay that the page was asked for and has not brought yet
+  let told = ""; // how much of the picture is seen
   let resting = 0; // timer of settings that may have come to rest
 
   function repaint() {
@@ -76,6 +77,10 @@ export function createView(parent) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     hover = pointer && pixelAt(pointer, arranged.panels, data.image);
     const style = getComputedStyle(element);
+    // Another screen shows more or less of the picture at the same zoom.
+    const span = spanOf(camera, stages.plain).join();
+    if (camera.zoom && span !== told) rest();
+    told = span;
     scene = {
       ...compose(data, arranged, pictures, zoom),
       focus: pin.focus(hover),
@@ -108,8 +113,16 @@ export function createView(parent) {
     if (Object.entries(values).every(([name, value]) => settings[name] === value)) return;
     settings = { ...settings, ...values };
     repaint();
+    rest();
+  }
+
+  // What is seen, once it has rested: settings, and what the size of the screen makes of them.
+  function rest() {
     clearTimeout(resting);
-    resting = setTimeout(() => view.report("view", rounded(settings)), REST);
+    resting = setTimeout(() => {
+      const seen = { flipped, span: spanOf(settings, stageAt()) };
+      view.report("view", { ...rounded(settings), ...seen });
+    }, REST);
   }
 
   // Where a key or a button zooms: at the pinned block, or in the middle.
@@ -136,8 +149,9 @@ export function createView(parent) {
     swap: () => changed({ right: settings.right === "encrypted" ? "reassembled" : "encrypted" }),
     flip: () => {
       flipped = settings.mode === "flip" && !flipped;
-      if (settings.mode === "flip") repaint();
-      else changed({ mode: "flip" });
+      if (settings.mode !== "flip") return changed({ mode: "flip" });
+      repaint();
+      return rest();
     },
     step: (direction) => aim(stepZoom, null, direction, fixed()),
     zoom: (zoom) => aim(zoomTo, null, zoom, fixed()),
@@ -231,6 +245,7 @@ export function createView(parent) {
     const told = anew || now.pins !== data.pins;
     if (anew) {
       settings = settingsFrom({ opacity: now.opacity }, now.view);
+      flipped = false;
     }
     if (asked === now.overlay.key) {
       surroundings.speak(`${now.overlay.title}. ${now.overlay.reading}`);

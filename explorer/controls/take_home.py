@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.recognizability.index import Recognizability
 from explorer import state
-from explorer.exports import FORMATS, View
+from explorer.exports import FORMATS, Look, View
 from explorer.exports.recipe import files_in_words, python_script, shell_command
 from explorer.run_log import (
     Letter,
@@ -60,6 +60,16 @@ def _view(choice: state.Choice, result: Recognizability) -> View:
         cover=float(seen["cover"]),
         extent=seen["range"],
         point=state.pinned(),
+        rank=state.rank(),
+        look=Look(
+            mode=seen["mode"],
+            right=seen["right"],
+            wipe=float(seen["wipe"]),
+            flipped=state.flipped(),
+            at=(seen["zoom"], seen["x"], seen["y"]) if seen.get("zoom") else None,
+            span=state.span(),
+        ),
+        address=_address() + query_text(state.link_of(choice)),
     )
 
 

@@ -7,7 +7,7 @@ from explorer.exports.png import figure_png
 from explorer.exports.records import blocks_csv, result_json
 from explorer.exports.report import report_html
 from explorer.exports.svg import figure_svg
-from explorer.exports.view import View
+from explorer.exports.view import Look, View
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,4 +83,4 @@ FORMATS = {
 }
 """Every kind of file, by the name that links and tests use."""
 
-__all__ = ["FORMATS", "Format", "View"]
+__all__ = ["FORMATS", "Format", "Look", "View"]

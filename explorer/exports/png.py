@@ -1,6 +1,7 @@
 """The view as a PNG file, drawn by Pillow: no browser is needed."""
 
 import io
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from explorer.exports.scene import compose
-from explorer.exports.shapes import Arrow, Outline, Panel, Pixels, Scene, Words
+from explorer.exports.shapes import Arrow, Outline, Panel, Scene, Words
 from explorer.exports.view import View
 from explorer.exports.words import versions
 from explorer.theme import cividis
@@ -45,8 +46,9 @@ def figure_png(view: View, scale: int = 1) -> bytes:
     size = round(scene.width * scale), round(scene.height * scale)
     sheet = Image.new("RGB", size, _PAPER)
     for panel in scene.panels:
-        drawn = _panel(panel, scene.opacity, scale)
-        sheet.paste(drawn, (round(panel.x * scale), round(panel.y * scale)))
+        window = Window.of(panel, scale)
+        if min(window.size) > 0:
+            sheet.paste(_panel(panel, scene.opacity, window), window.corner)
     _lines(sheet, scene, scale)
     _bar(sheet, scene, scale)
     draw = ImageDraw.Draw(sheet)
@@ -61,72 +63,126 @@ def figure_png(view: View, scale: int = 1) -> bytes:
     return file.getvalue()
 
 
-def _panel(panel: Panel, opacity: float, scale: int) -> Image.Image:
-    """Draw an image with its overlay and hatching."""
-    size = round(panel.width * scale), round(panel.height * scale)
-    whole = _fit(panel.pixels, size).convert("RGB")
-    if panel.cells is not None or panel.picture is not None:
-        whole.paste(
-            _overlay(panel, size, scale), mask=_mask(panel, size, opacity, scale)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """The dots of a frame: `scale` a unit, `offset` from the image's corner to them."""
+
+    corner: tuple[int, int]
+    size: tuple[int, int]
+    offset: tuple[float, float]
+    scale: int
+
+    @classmethod
+    def of(cls, panel: Panel, scale: int) -> "Window":
+        """Return that of a picture; two that meet share no dot and leave none."""
+        x0, y0, x1, y1 = (
+            round(end * scale)
+            for end in (
+                panel.x,
+                panel.y,
+                panel.x + panel.width,
+                panel.y + panel.height,
+            )
         )
-    return _veiled(whole, panel, scale)
+        return cls(
+            corner=(x0, y0),
+            size=(x1 - x0, y1 - y0),
+            offset=(x0 - panel.left * scale, y0 - panel.top * scale),
+            scale=scale,
+        )
 
 
-def _fit(pixels: Pixels, size: tuple[int, int]) -> Image.Image:
+def _panel(panel: Panel, opacity: float, window: Window) -> Image.Image:
+    """Draw an image with its overlay and hatching."""
+    whole = _fit(panel, window).convert("RGB")
+    if panel.cells is not None or panel.picture is not None:
+        mask = _mask(panel, opacity, window)
+        whole.paste(_overlay(panel, window), mask=mask)
+    return _veiled(whole, panel, window)
+
+
+def _fit(panel: Panel, window: Window) -> Image.Image:
     """Resize pixels: whole squares where they grow, means where they shrink."""
-    image = Image.fromarray(pixels)
-    grows = size[0] >= image.width
-    how = Image.Resampling.NEAREST if grows else Image.Resampling.BOX
-    return image.resize(size, how)
+    image = Image.fromarray(panel.pixels)
+    unit = panel.scale * window.scale
+    how = Image.Resampling.NEAREST if unit >= 1 else Image.Resampling.BOX
+    (x0, x1), (y0, y1) = (
+        [min(max((offset + end) / unit - first, 0), limit) for end in (0, dots)]
+        for offset, dots, first, limit in zip(
+            window.offset, window.size, panel.first, image.size, strict=True
+        )
+    )
+    return image.resize(window.size, how, (x0, y0, x1, y1))
 
 
-def _overlay(panel: Panel, size: tuple[int, int], scale: int) -> Image.Image:
-    """Colours of the overlay, as large as the image."""
+def _overlay(panel: Panel, window: Window) -> Image.Image:
+    """Colours of the overlay, as large as the frame."""
     if panel.cells is not None:
-        return Image.fromarray(_spread(panel.cells, panel.unit * scale, size))
+        return Image.fromarray(_spread(panel.cells, panel.unit, window))
     assert panel.picture is not None
-    return Image.fromarray(_spread(panel.picture, panel.scale * scale, size))
+    return Image.fromarray(_spread(panel.picture, panel.scale, window, panel.first))
 
 
-def _spread(values: NDArray[Any], unit: float, size: tuple[int, int]) -> NDArray[Any]:
-    """Give each dot of an image the value of the square that its centre lies in."""
-    rows, columns = (
-        np.minimum(((np.arange(n) + 0.5) / unit).astype(np.intp), limit - 1)
-        for n, limit in zip(size[::-1], values.shape[:2], strict=True)
+def _spread(
+    values: NDArray[Any], unit: float, window: Window, first: tuple[int, int] = (0, 0)
+) -> NDArray[Any]:
+    """Give each dot of a frame the value of the square that its centre lies in.
+
+    Squares have sides of `unit`; the value that begins is that of the square `first`.
+    """
+    columns, rows = (
+        np.clip(index - begin, 0, limit - 1)
+        for index, begin, limit in zip(
+            _squares(unit, window), first, values.shape[1::-1], strict=True
+        )
     )
     return values[rows[:, np.newaxis], columns]
 
 
-def _mask(
-    panel: Panel, size: tuple[int, int], opacity: float, scale: int
-) -> Image.Image:
+def _squares(unit: float, window: Window) -> tuple[NDArray[np.intp], ...]:
+    """Column and row of the square that each dot's centre lies in."""
+    return tuple(
+        np.floor((np.arange(dots) + 0.5 + offset) / (unit * window.scale)).astype(
+            np.intp
+        )
+        for dots, offset in zip(window.size, window.offset, strict=True)
+    )
+
+
+def _mask(panel: Panel, opacity: float, window: Window) -> Image.Image:
     """Where the overlay lies, and how strongly; not outside the grid or the map."""
     strength = np.full((1, 1), opacity)
-    unit = float(max(size))
-    if panel.strength is not None and panel.cells is not None:
-        strength, unit = opacity * panel.strength, panel.unit * scale
-    dots = np.rint(255 * _spread(strength, unit, size)).astype(np.uint8)
-    covered = panel.grid
-    if panel.picture is not None:
-        height, width = panel.picture.shape[:2]
-        covered = width * panel.scale, height * panel.scale
-    dots[round(covered[1] * scale) :] = 0
-    dots[:, round(covered[0] * scale) :] = 0
+    unit, first, shape = panel.unit, (0, 0), (0, 0)
+    if panel.cells is not None:
+        shape = panel.cells.shape
+        if panel.strength is not None:
+            strength = opacity * panel.strength
+    elif panel.picture is not None:
+        unit, first, shape = panel.scale, panel.first, panel.picture.shape
+    dots = np.rint(255 * _spread(strength, unit, window, first)).astype(np.uint8)
+    columns, rows = _squares(unit, window)
+    dots[rows >= shape[0] + first[1]] = 0
+    dots[:, columns >= shape[1] + first[0]] = 0
     return Image.fromarray(dots)
 
 
-def _veiled(image: Image.Image, panel: Panel, scale: int) -> Image.Image:
-    """Hatch the pixels that no block looks at."""
-    width, height = (round(part * scale) for part in panel.grid)
-    if (width, height) == image.size:
+def _veiled(image: Image.Image, panel: Panel, window: Window) -> Image.Image:
+    """Hatch what no block looks at."""
+    if not panel.veil:
         return image
+    scale = window.scale
     veil = Image.new("RGB", image.size, (128, 128, 128))
     draw = ImageDraw.Draw(veil)
     for offset in range(-image.height, image.width, 9 * scale):
         end = (offset + image.height, 0)
         draw.line([(offset, image.height), end], fill=(172, 172, 172), width=scale)
-    mask = Image.new("L", image.size, round(0.72 * 255))
-    mask.paste(0, (0, 0, width, height))
+    mask = Image.new("L", image.size, 0)
+    for x, y, width, height in panel.veil:
+        x0, y0 = round(x * scale), round(y * scale)
+        x1, y1 = round((x + width) * scale), round((y + height) * scale)
+        left, top = window.corner
+        box = (x0 - left, y0 - top, x1 - left, y1 - top)
+        mask.paste(round(0.72 * 255), box)
     image.paste(veil, mask=mask)
     return image
 
@@ -144,7 +200,15 @@ def _lines(sheet: Image.Image, scene: Scene, scale: int) -> None:
     for arrow in scene.arrows:
         _arrow(draw, arrow, (left, top), fine)
     for outline in scene.outlines:
-        _outline(draw, outline, (left, top), fine)
+        _outline(layer, outline, (left, top), fine)
+    if scene.edge:
+        x, y, _, height = scene.edge
+        ends = [
+            ((x - left) * fine, at)
+            for at in ((y - top) * fine, (y + height - top) * fine)
+        ]
+        draw.line(ends, fill="black", width=4 * fine)
+        draw.line(ends, fill="white", width=2 * fine)
     layer = layer.reduce(_SMOOTH)
     sheet.paste(layer, (round(left * scale), round(top * scale)), layer)
 
@@ -157,23 +221,35 @@ def _arrow(
     line = (1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t**2 * end
     strokes = [line, *(np.array([end, barb]) for barb in arrow.barbs)]
     # Dark under light: readable on any picture.
-    for width, colour in (
-        (arrow.width + 2, (0, 0, 0, 172)),
-        (arrow.width, (*arrow.colour, 230)),
+    for width, ink, opacity in (
+        (arrow.width + 2, (0, 0, 0), 0.75),
+        (arrow.width, arrow.colour, 1),
     ):
+        fill = (*ink, round(255 * opacity * arrow.strength))
+        if arrow.start == arrow.end:
+            x, y = (start - corner) * fine
+            radius = (arrow.radius + width / 2) * fine
+            draw.circle((x, y), radius, outline=fill, width=round(width * fine))
+            continue
         for stroke in strokes:
             points = [tuple(point) for point in (stroke - corner) * fine]
             dots = max(round(width * fine), 1)
-            draw.line(points, fill=colour, width=dots, joint="curve")
+            draw.line(points, fill=fill, width=dots, joint="curve")
             for x, y in (points[0], points[-1]):
-                draw.circle((x, y), width * fine / 2, fill=colour)
+                draw.circle((x, y), width * fine / 2, fill=fill)
 
 
 def _outline(
-    draw: ImageDraw.ImageDraw, box: Outline, corner: tuple[float, float], fine: int
+    layer: Image.Image, box: Outline, corner: tuple[float, float], fine: int
 ) -> None:
-    """White on black; for a match, the white is dashed."""
-    x0, y0 = (box.x - corner[0]) * fine, (box.y - corner[1]) * fine
+    """White on black; for a match, the white is dashed. Cut off by its frame."""
+    x, y, width, height = box.clip
+    left, top = round((x - 2 - corner[0]) * fine), round((y - 2 - corner[1]) * fine)
+    right = round((x + width + 2 - corner[0]) * fine)
+    bottom = round((y + height + 2 - corner[1]) * fine)
+    part = layer.crop((left, top, right, bottom))
+    draw = ImageDraw.Draw(part)
+    x0, y0 = ((at - begin) * fine for at, begin in ((box.x, x - 2), (box.y, y - 2)))
     x1, y1 = x0 + box.width * fine, y0 + box.height * fine
     corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
     draw.line(corners, fill="black", width=4 * fine, joint="curve")
@@ -187,6 +263,7 @@ def _outline(
                 (ax + stop * (bx - ax), ay + stop * (by - ay)),
             ]
             draw.line(piece, fill="white", width=2 * fine)
+    layer.paste(part, (left, top))
 
 
 def _bar(sheet: Image.Image, scene: Scene, scale: int) -> None:

@@ -10,32 +10,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
+Box = tuple[float, float, float, float]
+"""Place and size: x, y, width, height."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Panel:
-    """One image, with what is laid over it.
+    """One image, as much of it as its frame lets through, with what is laid over it.
 
     Attributes
     ----------
     name : str
         What a reader calls it.
     x, y, width, height : float
-        Its place.
+        Its frame.
+    left, top : float
+        Place of the whole image's corner; outside the frame where a detail is seen.
     scale : float
         Units a pixel.
+    first : tuple of int
+        Column and row of the pixel that `pixels` and `picture` begin with.
     pixels : NDArray
-        (H, W) uint8.
+        (h, w) or (h, w, 3) uint8, those in sight.
     cells : NDArray, optional
         (M, N, 3) uint8, a colour for every block.
     strength : NDArray, optional
         (M, N), how strongly each of them is painted, in [0, 1]; in full unless said.
     picture : NDArray, optional
-        (h, w, 3) uint8, a map laid over the image from its top left corner.
+        (h, w, 3) uint8, a map laid over the image.
     unit : float
         Side of a block.
-    grid : tuple of float
-        Width and height of what the blocks cover; the rest is hatched.
+    veil : tuple of Box
+        What is hatched: no block looks at it, or nothing was laid there.
     """
 
     name: str
@@ -43,36 +49,60 @@ class Panel:
     y: float
     width: float
     height: float
+    left: float
+    top: float
     scale: float
+    first: tuple[int, int]
     pixels: Pixels
     cells: Pixels | None
     strength: NDArray[np.floating] | None
     picture: Pixels | None
     unit: float
-    grid: tuple[float, float]
+    veil: tuple[Box, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Arrow:
-    """A match: a bent line from a plain block to its match, and its head's sides."""
+    """A match: a bent line from a plain block to its match.
+
+    Attributes
+    ----------
+    start, bend, end : tuple of float
+        Of the line; with both ends at one place, it is a ring around it.
+    barbs : tuple
+        Where the sides of its head end; none where the match is out of sight.
+    width : float
+        Of the line.
+    colour : tuple of int
+        Of the line, on a darker one.
+    strength : float
+        How opaque it is, in [0, 1]; what is not in focus is faint.
+    """
 
     start: tuple[float, float]
     bend: tuple[float, float]
     end: tuple[float, float]
-    barbs: tuple[tuple[float, float], tuple[float, float]]
+    barbs: tuple[tuple[float, float], ...]
     width: float
     colour: tuple[int, int, int]
+    strength: float
+
+    @property
+    def radius(self) -> float:
+        """Of the ring, where it is one."""
+        return 3 + 1.5 * self.width
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outline:
-    """A block in focus; dashed for a match."""
+    """A block in focus; dashed for a match. The frame that cuts it off is `clip`."""
 
     x: float
     y: float
     width: float
     height: float
     dashed: bool
+    clip: Box
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,11 +133,12 @@ class Bar:
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Scene:
-    """Everything that is drawn, from back to front."""
+    """Everything that is drawn, from back to front; `edge` is that of a wipe."""
 
     width: float
     height: float
-    panels: tuple[Panel, Panel]
+    panels: tuple[Panel, ...]
+    edge: Box | None
     opacity: float
     arrows: tuple[Arrow, ...]
     outlines: tuple[Outline, ...]

@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 
 from explorer.exports.scene import compose
-from explorer.exports.shapes import Arrow, Outline, Panel, Pixels, Scene, Words
+from explorer.exports.shapes import Arrow, Box, Outline, Panel, Pixels, Scene, Words
 from explorer.exports.view import View
 from explorer.figures.pictures import png
 from explorer.theme import CIVIDIS
@@ -17,13 +17,14 @@ FONTS = "'Source Sans Pro', 'DejaVu Sans', Arial, sans-serif"
 def figure_svg(view: View) -> str:
     """Draw a view as SVG 1.1; it refers to nothing outside itself.
 
-    Cells of the overlay are `<rect>`, arrows `<path>`, words `<text>`; both images and
-    maps of pixels are embedded PNG files.
+    Cells of the overlay are `<rect>`, arrows `<path>` or `<circle>`, words `<text>`;
+    both images and maps of pixels are embedded PNG files.
     """
     scene = compose(view)
     parts = [_panel(panel, scene) for panel in scene.panels]
     parts += [f'<g class="arrows" fill="none">{"".join(map(_arrow, scene.arrows))}</g>']
-    parts += map(_outline, scene.outlines)
+    parts += map(_outline, scene.outlines, ("pin", "match"))
+    parts += [_edge(scene.edge)] if scene.edge else []
     parts += [_bar(scene), *map(_words, scene.words)]
     width, height = f"{scene.width:.0f}", f"{scene.height:.0f}"
     return (
@@ -47,7 +48,7 @@ def data_uri(pixels: Pixels) -> str:
 
 
 def _panel(panel: Panel, scene: Scene) -> str:
-    clip = f"clip-{panel.name.partition(':')[0].lower()}"
+    clip = f"clip-{panel.name}"
     box = _box(panel.x, panel.y, panel.width, panel.height)
     drawn = [f'<clipPath id="{clip}"><rect {box}/></clipPath>']
     drawn.append(f'<g clip-path="url(#{clip})">')
@@ -58,14 +59,22 @@ def _panel(panel: Panel, scene: Scene) -> str:
     if panel.cells is not None:
         drawn.append(_cells(panel))
     drawn.append("</g>")
-    drawn += _veil(panel)
+    drawn += [
+        f'<rect class="veil" {_box(*box)} fill="url(#hatch)"/>' for box in panel.veil
+    ]
     drawn.append("</g>")
     return "".join(drawn)
 
 
 def _image(pixels: Pixels, panel: Panel) -> str:
     height, width = pixels.shape[:2]
-    box = _box(panel.x, panel.y, width * panel.scale, height * panel.scale)
+    column, row = panel.first
+    box = _box(
+        panel.left + column * panel.scale,
+        panel.top + row * panel.scale,
+        width * panel.scale,
+        height * panel.scale,
+    )
     smooth = "" if panel.scale < 1 else ' style="image-rendering: pixelated"'
     return (
         f'<image {box} preserveAspectRatio="none"{smooth} '
@@ -74,14 +83,20 @@ def _image(pixels: Pixels, panel: Panel) -> str:
 
 
 def _cells(panel: Panel) -> str:
-    """One rectangle a block; crisp, so that no seam shows between two."""
-    cells = panel.cells
+    """One rectangle a block in sight; crisp, so that no seam shows between two."""
+    cells, unit = panel.cells, panel.unit
     assert cells is not None
-    rows, columns, unit = *cells.shape[:2], panel.unit
+    x, y, right, bottom = (
+        panel.x - panel.left - unit,
+        panel.y - panel.top - unit,
+        panel.x - panel.left + panel.width,
+        panel.y - panel.top + panel.height,
+    )
     rects = (
-        f"<rect {_box(panel.x + c * unit, panel.y + r * unit, unit, unit)} "
+        f"<rect {_box(panel.left + c * unit, panel.top + r * unit, unit, unit)} "
         f'fill="{_rgb(cells[r, c])}"{_strength(panel, r, c)}/>'
-        for r, c in np.ndindex(rows, columns)
+        for r, c in np.ndindex(*cells.shape[:2])
+        if x < c * unit < right and y < r * unit < bottom
     )
     return f'<g shape-rendering="crispEdges">{"".join(rects)}</g>'
 
@@ -92,37 +107,42 @@ def _strength(panel: Panel, row: int, column: int) -> str:
     return f' fill-opacity="{panel.strength[row, column]:.3g}"'
 
 
-def _veil(panel: Panel) -> list[str]:
-    """Hatching over the pixels that no block looks at: at the right, at the bottom."""
-    width, height = panel.grid
-    boxes = []
-    if panel.width - width > 0.5:
-        boxes.append(_box(panel.x + width, panel.y, panel.width - width, panel.height))
-    if panel.height - height > 0.5:
-        boxes.append(_box(panel.x, panel.y + height, width, panel.height - height))
-    return [f'<rect class="veil" {box} fill="url(#hatch)"/>' for box in boxes]
-
-
 def _arrow(arrow: Arrow) -> str:
     (x0, y0), (cx, cy), (x1, y1) = arrow.start, arrow.bend, arrow.end
     line = f"M{x0:.1f} {y0:.1f}Q{cx:.1f} {cy:.1f} {x1:.1f} {y1:.1f}"
-    head = "".join(f"M{x1:.1f} {y1:.1f}L{x:.1f} {y:.1f}" for x, y in arrow.barbs)
+    line += "".join(f"M{x1:.1f} {y1:.1f}L{x:.1f} {y:.1f}" for x, y in arrow.barbs)
+    shape = f'path d="{line}"'
+    if arrow.start == arrow.end:
+        shape = f'circle cx="{x0:.1f}" cy="{y0:.1f}" r="{arrow.radius:.2f}"'
     # Dark under light: readable on any picture.
     return (
-        f'<g stroke-linecap="round" opacity="0.9">'
-        f'<path d="{line}{head}" stroke="black" stroke-opacity="0.75" '
+        f'<g stroke-linecap="round" opacity="{arrow.strength:g}">'
+        f'<{shape} stroke="black" stroke-opacity="0.75" '
         f'stroke-width="{arrow.width + 2:.2f}"/>'
-        f'<path d="{line}{head}" stroke="{_rgb(arrow.colour)}" '
+        f'<{shape} stroke="{_rgb(arrow.colour)}" '
         f'stroke-width="{arrow.width:.2f}"/></g>'
     )
 
 
-def _outline(box: Outline) -> str:
+def _outline(box: Outline, name: str) -> str:
+    x, y, width, height = box.clip
+    frame = _box(x - 2, y - 2, width + 4, height + 4)
     place = _box(box.x, box.y, box.width, box.height)
     dashes = ' stroke-dasharray="5 4"' if box.dashed else ""
     return (
-        f'<g class="pin" fill="none"><rect {place} stroke="black" stroke-width="4"/>'
+        f'<clipPath id="clip-{name}"><rect {frame}/></clipPath>'
+        f'<g class="pin" fill="none" clip-path="url(#clip-{name})">'
+        f'<rect {place} stroke="black" stroke-width="4"/>'
         f'<rect {place} stroke="white" stroke-width="2"{dashes}/></g>'
+    )
+
+
+def _edge(edge: Box) -> str:
+    x, y, _, height = edge
+    line = f'<path class="edge" d="M{x:.2f} {y:.2f}v{height:.2f}"'
+    return (
+        f'{line} stroke="black" stroke-width="4"/>'
+        f'{line} stroke="white" stroke-width="2"/>'
     )
 
 

@@ -4,10 +4,54 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Literal
 
 from core.recognizability.index import Recognizability
 from explorer.samples import Source
 from explorer.theme import OverlayKey, RangeKey
+
+Mode = Literal["side", "wipe", "flip", "difference"]
+Right = Literal["encrypted", "reassembled"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """How both pictures are looked at, as the canvas has it.
+
+    Attributes
+    ----------
+    mode : {"side", "wipe", "flip", "difference"}
+        Beside each other, or in one frame.
+    right : {"encrypted", "reassembled"}
+        What is compared with the plain picture.
+    wipe : float
+        Share of the visible width that is plain, in [0, 1].
+    flipped : bool
+        Whether a flip shows the other picture.
+    at : tuple of float, optional
+        Zoom, in pixels of the screen or of the figure a pixel, and the point in the
+        middle as shares of width and height; all of the image unless said.
+    span : tuple of float, optional
+        Shares of width and height that the screen showed; as the frame of the figure
+        has room for unless said.
+    """
+
+    mode: Mode = "side"
+    right: Right = "encrypted"
+    wipe: float = 0.5
+    flipped: bool = False
+    at: tuple[float, float, float] | None = None
+    span: tuple[float, float] | None = None
+
+    @property
+    def other(self) -> Literal["encrypted", "reassembled", "difference"]:
+        """What is seen beside, in place of or instead of the plain picture."""
+        return "difference" if self.mode == "difference" else self.right
+
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether places of the encrypted picture are seen, for arrows to lead to."""
+        return self.other == "encrypted"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -32,6 +76,12 @@ class View:
         What the overlay's colours run over: 0 to 1, or the values of this pair.
     point : tuple of float, optional
         The pin: (x, y) in pixels of the plain image.
+    rank : int
+        Of the pinned block's match that is looked at; 1 is the best.
+    look : Look
+        How both pictures are looked at.
+    address : str
+        Link to the view where it was made, if there is one.
     """
 
     plain: Source
@@ -44,6 +94,9 @@ class View:
     cover: float = 1.0
     extent: RangeKey = "fixed"
     point: tuple[float, float] | None = None
+    rank: int = 1
+    look: Look = Look()
+    address: str = ""
 
     @property
     def strength(self) -> float:

@@ -256,3 +256,15 @@ def test_what_the_canvas_cannot_have_said_is_left_out(session):
     session[state.VIEW_KEY] = {"view": {"epoch": 0, "value": nonsense}}
     assert state.view()["mode"] == "side"
     assert "zoom" not in state.view()
+
+
+def test_what_only_the_screen_knows_of_the_view_is_told_and_checked(session):
+    def says(**value):
+        session[state.VIEW_KEY] = {"view": {"epoch": 0, "value": value}}
+        return state.flipped(), state.span()
+
+    assert (state.flipped(), state.span()) == (False, None)
+    assert says(flipped=True, span=[0.25, 1]) == (True, (0.25, 1.0))
+    assert says(flipped="yes", span=[0.25, 0]) == (False, None)
+    assert says(span=["wide", 1]) == (False, None)
+    assert says(span=0.5) == (False, None)

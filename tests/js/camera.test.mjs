@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  CLOSEST, FIT, fitZoom, imagePoint, isCloser, lay, panBy, pinch, reveal, settle, stepZoom, zoomBy,
+  CLOSEST, FIT, fitZoom, imagePoint, isCloser, lay, panBy, pinch, reveal, settle, spanOf, stepZoom, zoomBy,
   zoomOf, zoomTo,
 } from "../../explorer/components/camera.js";
 
@@ -152,4 +152,11 @@ test("a camera of another screen or image is brought back to what there is", () 
   const settled = settle({ zoom: 4, x: 7, y: -7 }, stage);
   assert.ok(settled.x < 1 && settled.y > 0);
   assert.deepEqual(settle(settled, stage), settled);
+});
+
+test("how much of an image is seen follows from the zoom and the screen", () => {
+  const [stage, , wide] = STAGES;
+  assert.deepEqual(spanOf(FIT, stage), [1, 1]);
+  assert.deepEqual(spanOf({ zoom: 980 / 512, x: 0.5, y: 0.5 }, stage), [0.5, 0.5]);
+  assert.deepEqual(spanOf({ zoom: (1.5 * 980) / 512, x: 0.5, y: 0.5 }, wide), [1, 0.5]);
 });
