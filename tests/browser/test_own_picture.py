@@ -31,11 +31,11 @@ def photo(sample):
     return sample("camera")[60:160, 180:320]
 
 
-def give(explorer, paths, kind, x=300):
+def give(explorer, paths, kind, x=300, y=400):
     files = [
         (path.name, base64.b64encode(path.read_bytes()).decode()) for path in paths
     ]
-    explorer.page.evaluate(GIVE, [files, kind, x, 400])
+    explorer.page.evaluate(GIVE, [files, kind, x, y])
 
 
 def made(plain):
@@ -120,7 +120,7 @@ def test_pictures_are_dropped_on_the_half_that_says_what_they_are_or_pasted(
     page.goto(f"{explorer.address}/?{link}")
     expect(page.locator(".st-key-missing")).to_contain_text("are not here")
     explorer.rest()
-    give(explorer, [plain, turned], "drop", x=1100)
+    give(explorer, [plain, turned], "drop", x=1100, y=70)  # above its own field
     explorer.shows(core.visual_security_index(photo, photo[::-1]))
     # From the camera, in a page whose sidebar is away.
     page.goto(f"{explorer.address}/?plain=camera")
