@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from core.recognizability.index import Recognizability
-from explorer import state
+from explorer import promises, state
 from explorer.exports import FORMATS, Look, View
 from explorer.exports.recipe import files_in_words, python_script, shell_command
 from explorer.run_log import (
@@ -70,6 +70,7 @@ def _view(choice: state.Choice, result: Recognizability) -> View:
             span=state.span(),
         ),
         address=_address() + query_text(state.link_of(choice)),
+        marks=promises.known_marks(choice.plain, promises.Settings.of(result)) or (),
     )
 
 

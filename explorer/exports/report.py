@@ -17,6 +17,12 @@ from numpy.typing import NDArray
 from core.image import Luma
 from explorer.components import FOLDER, style
 from explorer.exports.bundle import bundle
+from explorer.exports.evidence import (
+    charts_section,
+    pinned_section,
+    score_section,
+    scored,
+)
 from explorer.exports.recipe import files_in_words, python_script, shell_command
 from explorer.exports.records import COLUMNS, block_rows
 from explorer.exports.svg import data_uri
@@ -33,7 +39,6 @@ from explorer.figures.bit_planes import plane_table, shared_planes
 from explorer.figures.matches import RANKS, view_data
 from explorer.figures.pictures import fuzzy_maps
 from explorer.figures.reassembled import laid_blocks, lay
-from explorer.figures.why import why
 from explorer.samples import Source
 from explorer.theme import ARROWS, CIVIDIS, OVERLAYS, cividis
 
@@ -61,6 +66,8 @@ def report_html(view: View) -> str:
         '<legend>Overlay</legend></fieldset><div id="view"></div>'
         "<noscript><p>The view to point at needs JavaScript; all that follows does "
         "not.</p></noscript></section>",
+        pinned_section(view),
+        charts_section(view),
         _images(view),
         _settings(view),
         _blocks(view),
@@ -71,7 +78,7 @@ def report_html(view: View) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{style('report')}</style></head>\n"
+        f"<title>{escape(title)}</title>\n<style>{style('figure_view')}{style('report')}</style></head>\n"
         f"<body><main>\n{_NEWLINE.join(sections)}\n</main>\n"
         f'<script type="application/json" id="facts">{_json(_facts(view))}</script>\n'
         f"<script>{script}</script></body></html>\n"
@@ -112,6 +119,10 @@ def _facts(view: View) -> dict[str, Any]:
             "plane": view.plane,
             "cover": view.cover,
             "range": view.extent,
+            "mode": view.look.mode,
+            "right": view.look.right,
+            "wipe": view.look.wipe,
+            **dict(zip(("zoom", "x", "y"), view.look.at or (), strict=False)),
         },
         "planes": plane_table(shared_planes(view.plain.luma, view.encrypted.luma)),
         "counts": ARROWS,
@@ -135,13 +146,27 @@ def _packed(table: NDArray[np.floating]) -> str:
 
 
 def _head(view: View) -> str:
+    top = 2 if view.result.components.global_similarity else 1
+    other = view.encrypted.title.removeprefix(f"{view.plain.title}, ")
     return (
         f"<header><p>Showthrough: what still shows through an encrypted image</p>"
         f"<h1>VSI {view.result.vsi:.4f}</h1>"
-        f'<p class="why">{escape(why(view.result))}</p>'
-        f"<p>{escape(equation(view.result))}; from 0, nothing shows, to "
-        f"{2 if view.result.components.global_similarity else 1}, everything does. "
-        f"{_bdi(view.plain.title)} against {_bdi(view.encrypted.title)}.</p></header>"
+        f"{score_section(view)}<p>{escape(equation(view.result))}; from 0, nothing "
+        f"shows, to {top}, everything does. "
+        f"{_bdi(view.plain.title)} against {_bdi(other)}.</p>"
+        f"{_made_with(view)}</header>"
+    )
+
+
+def _made_with(view: View) -> str:
+    """The link back, as words: a report leads nowhere by itself."""
+    if not view.address:
+        return ""
+    own = not (view.plain.made.sample and view.encrypted.made.sample)
+    note = " An uploaded file has to be chosen there again." if own else ""
+    return (
+        '<p class="link">This setting in the explorer that made the report: '
+        f"<code>{escape(shown(view.address, 4000))}</code>{note}</p>"
     )
 
 
@@ -165,10 +190,13 @@ def _images(view: View) -> str:
             )
     found, encrypted = laid_blocks(result), view.encrypted.luma
     reassembled = lay(found, encrypted, result.side, result.border)
+    own = scored(view, reassembled)
     figures.append(
         '<figure><img id="picture-reassembled" alt="Reassembled image" '
         f'src="{data_uri(_levels(reassembled))}"><figcaption><b>Reassembled:</b> every '
-        "match laid where its plain block stands: what could be pieced together."
+        "match laid where its plain block stands: what could be pieced together. "
+        f"VSI of the plain and the reassembled image {own:.4f}, of the plain and the "
+        f"encrypted one {result.vsi:.4f}; grey: outside the grid, or nothing laid."
         "</figcaption></figure>"
     )
     return f'<section class="images"><h2>Images</h2>{"".join(figures)}</section>'
@@ -176,12 +204,18 @@ def _images(view: View) -> str:
 
 def _figure(name: str, label: str, source: Source) -> str:
     notes = "".join(f" {escape(shown(note, 300))}." for note in source.notes)
+    # A file's own name is its title, or begins that of what was made of it here.
+    named = source.made.scheme or source.made.file in source.title
+    title = "" if named else f"{_bdi(source.title)}, "
+    made = "The file has"
+    if source.made.scheme:
+        made = "Made here of the file that has"
     return (
         f'<figure><img id="picture-{name}" alt="{label} image" '
         f'src="{data_uri(_levels(source.luma))}"><figcaption><b>{label}:</b> '
-        f"{_bdi(source.title)}, {source.size} pixels; "
-        f"<bdi>{escape(made_in_words(source))}</bdi>.{notes} "
-        f"SHA-256 of the file: <code>{escape(source.file_digest)}</code>"
+        f"{title}<bdi>{escape(made_in_words(source))}</bdi>; "
+        f"{source.size} pixels.{notes} "
+        f"{made} SHA-256 <code>{escape(source.file_digest)}</code>."
         "</figcaption></figure>"
     )
 
@@ -208,21 +242,32 @@ def _blocks(view: View) -> str:
     """Every block, those that contribute most first."""
     rows = block_rows(view.result)
     order = np.argsort(-view.result.contribution.ravel(), kind="stable").tolist()
-    head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
+    names = (_HEADS.get(name, name) for name in COLUMNS)
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
     body = "".join(
         f'<tr><td><button type="button" data-block="{block}">Pin</button></td>'
-        + "".join(f"<td>{_number(cell)}</td>" for cell in rows[block])
+        + "".join(f"<td>{_number(cell)}</td>" for cell in rows[block][:-1])
+        + f"<td>{float(rows[block][-1]):.2%}</td>"
         + "</tr>"
         for block in order
     )
     return (
         "<section><h2>Every block</h2><p>Rows and columns count from 1; RD: Eq. 1; "
         "sim_A, sim_S and sim of the block and its match: Eqs. 2 to 4; w: Eq. 5; "
-        "contribution: its share of the sum of Eq. 6.</p>"
+        "contribution: its share of the sum of Eq. 6; all together make 100 %.</p>"
         '<div class="scroll" tabindex="0" role="region" aria-label="Every block">'
         f'<table class="blocks"><thead><tr><td></td>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div></section>"
     )
+
+
+_HEADS = {
+    "row": "Block: row",
+    "match_row": "Match: row",
+    "match_column": "column",
+    "contribution": "Contribution",
+}
+"""Names of columns where those of the CSV are no words."""
 
 
 def _number(cell: int | str) -> str:

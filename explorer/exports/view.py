@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from core.recognizability.index import Recognizability
+from explorer.figures.gauge import Mark
 from explorer.samples import Source
 from explorer.theme import OverlayKey, RangeKey
 
@@ -82,6 +83,8 @@ class View:
         How both pictures are looked at.
     address : str
         Link to the view where it was made, if there is one.
+    marks : tuple of Mark
+        Scores of known encryptions of the plain image, where they are known already.
     """
 
     plain: Source
@@ -97,6 +100,7 @@ class View:
     rank: int = 1
     look: Look = Look()
     address: str = ""
+    marks: tuple[Mark, ...] = ()
 
     @property
     def strength(self) -> float:

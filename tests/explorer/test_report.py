@@ -14,10 +14,16 @@ from PIL import Image
 import core
 from explorer.cli import main
 from explorer.components import FOLDER
+from explorer.exports import Look
 from explorer.exports.bundle import bundle
 from explorer.exports.report import report_html
 from explorer.figures.bit_planes import plane_table, shared_planes
+from explorer.figures.gauge import Mark
+from explorer.figures.leak import percent
+from explorer.figures.reassembled import laid_blocks, lay
+from explorer.figures.score_strip import matched_elsewhere
 from explorer.figures.why import why
+from explorer.samples import encrypt_source
 
 
 class Reader(HTMLParser):
@@ -96,6 +102,70 @@ def test_a_report_tells_the_whole_story(view, result):
     blocks = [a for a in page.all("button") if "data-block" in a]
     assert len(blocks) == result.degree.size
     assert int(blocks[0]["data-block"]) == int(result.contribution.argmax())
+
+
+def test_a_report_holds_what_stands_around_the_canvas(view, photo, shuffled, result):
+    text = report_html(view(point=(20.0, 20.0), rank=2))
+    page = Reader(text)
+    for said in (
+        f"{percent(matched_elsewhere(result))} of all {result.match.size}",
+        "Near or far",
+        "Which way",
+        "How alike",
+        "How few",
+        "Pinned block",
+        "Block in row 3, column 3 of the plain image",
+        "number 2 by similarity is",
+        "Similarity by rank",
+    ):
+        assert said in page.text
+    own = core.visual_security_index(
+        photo, lay(laid_blocks(result), shuffled, result.side, "crop")
+    )
+    assert f"VSI of the plain and the reassembled image {own.vsi:.4f}" in page.text
+    # The plain image with itself, at the end of its scale.
+    (label,) = (a["aria-label"] for a in page.all("div") if a.get("class") == "gauge")
+    assert "the plain image itself 2.00" in label
+    for tile in page.all("img"):
+        assert tile["src"].startswith("data:image/png;base64,")
+    assert "Pinned block" not in Reader(report_html(view())).text
+
+
+def test_known_scores_are_taken_for_the_gauge_and_not_made_again(view):
+    marks = (Mark(label="known", about="something known", vsi=0.25),)
+    assert "something known 0.25" in report_html(view(marks=marks))
+
+
+def test_a_report_leads_back_in_words_alone(view, hostile):
+    page = Reader(report_html(view(address="https://here.test/?a=1&b=<b>")))
+    assert "https://here.test/?a=1&b=<b>" in page.text
+    assert not page.all("a")
+    usual = Reader(report_html(view(address="x")))
+    odd = Reader(report_html(view(address=hostile)))
+    assert [tag for tag, _ in odd.elements] == [tag for tag, _ in usual.elements]
+    assert "This setting in the explorer" not in Reader(report_html(view())).text
+
+
+def test_a_name_is_said_once_and_a_digest_is_of_the_file(view, source, photo):
+    plain = source(photo, "a1" * 32, "mine.png")
+    made = encrypt_source(plain, core.SCHEMES["peid-09"], 2, "k")
+    result = core.visual_security_index(photo, made.luma)
+    page = Reader(report_html(view(plain=plain, encrypted=made, result=result)))
+    images = page.text[page.text.index("Plain:") : page.text.index("Reassembled:")]
+    plain_words, encrypted_words = images.split("Encrypted:")
+    for words in (plain_words, encrypted_words):
+        assert words.count("mine.png") == 1
+        assert "a1" * 32 in words
+    assert "The file has SHA-256" in plain_words
+    assert "Made here of the file that has SHA-256" in encrypted_words
+
+
+def test_a_report_opens_as_the_view_was_looked_at(view):
+    look = Look(mode="wipe", right="reassembled", wipe=0.3, at=(2.0, 0.25, 0.75))
+    facts = json.loads(Reader(report_html(view(look=look))).scripts["facts"])
+    wanted = {"mode": "wipe", "right": "reassembled", "wipe": 0.3}
+    wanted |= {"zoom": 2.0, "x": 0.25, "y": 0.75}
+    assert facts["view"].items() >= wanted.items()
 
 
 def test_a_report_holds_the_similarities_of_every_pair(view, result):
