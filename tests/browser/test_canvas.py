@@ -827,8 +827,8 @@ def test_one_thumb_reaches_everything_on_a_phone(open_canvas, pair):
     assert float(canvas.says("zoom")) == zoom
     assert canvas.page.evaluate("window.scrollY") == before
     canvas.explorer.part("out").tap()
-    canvas.settled()
-    assert canvas.says("zoom") == "fit"
+    # A tap becomes a click when the browser has made sure that it is no other gesture.
+    expect(canvas.element).to_have_attribute("data-zoom", "fit")
     canvas.element.tap(position={"x": 20, "y": 20})
     canvas.explorer.pinned(0)
 
