@@ -7,7 +7,7 @@ import streamlit as st
 
 from explorer import compute, state
 from explorer.components import address_bar, file_drop
-from explorer.controls.running import forget_looks
+from explorer.controls.running import forget_late
 from explorer.pages import about, compare, explore, learn, people, tune
 from explorer.theme import literal
 from explorer.visits import VISITS
@@ -39,5 +39,5 @@ if complaints := state.complaints():
         f"**Not everything in this link can be shown.**\n\n{said}", duration="infinite"
     )
 page.run()
-forget_looks()
+forget_late()
 compute.settle()

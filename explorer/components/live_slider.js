@@ -7,6 +7,7 @@ import { listenRange } from "./thumb.js";
 
 const PATIENCE = 400; // ms after which an answer is no longer waited for
 const REST = 400; // ms without a move after which a value is worth a place in the link
+const TURNS = ["pointerdown", "keydown"];
 const mounted = new WeakMap();
 
 export default function mount(component) {
@@ -66,10 +67,24 @@ function build(parent, data) {
     send();
     rest();
   };
+  const settle = () => {
+    clearTimeout(resting);
+    resting = 0;
+    slider.settle(Number(input.value));
+  };
   const rest = () => {
     clearTimeout(resting);
-    resting = setTimeout(() => slider.settle(Number(input.value)), REST);
+    resting = setTimeout(settle, REST);
   };
+  // A hand that turns to something else has rested: the page may change any moment.
+  const turn = (event) => {
+    if (!field.isConnected) {
+      for (const kind of TURNS) removeEventListener(kind, turn, true);
+    } else if (resting && !event.composedPath().includes(field)) {
+      settle();
+    }
+  };
+  for (const kind of TURNS) addEventListener(kind, turn, true);
 
   slider.describe = (now) => {
     settings = now;
@@ -97,6 +112,7 @@ function build(parent, data) {
   input.value = data.value;
   listenRange(input, () => {
     clearTimeout(resting);
+    resting = 0;
     show();
     send();
   }, rest);

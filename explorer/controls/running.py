@@ -58,11 +58,12 @@ def follow(
     watch()
 
 
-def forget_looks() -> None:
-    """Drop a look at a job that arrived after its page was left: at the end of a run.
+def forget_late() -> None:
+    """Drop what a part of the page before still asks for: at the end of a run.
 
-    A browser goes on looking until it hears that another page is drawn. Streamlit 1.67
-    would answer as a run of the page before, and empty the one that is there.
+    Until a browser hears that another page is drawn, it goes on looking at jobs and may
+    tell where a slider came to rest. Streamlit 1.67 would answer as a run of the page
+    before, and empty the one that is there.
     """
     run = get_script_run_ctx()
     requests = run.script_requests if run else None
@@ -72,7 +73,6 @@ def forget_looks() -> None:
         asked = requests._rerun_data
         if (
             requests._state is ScriptRequestType.RERUN
-            and asked.is_auto_rerun
             and asked.fragment_id_queue
             and asked.page_script_hash != run.page_script_hash
         ):

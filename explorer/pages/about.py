@@ -28,6 +28,8 @@ KEYS = (
     ("0  1", "whole image, one pixel to a pixel"),
     ("Shift and arrows", "move the picture"),
     ("[  ]", "move the wipe"),
+    ("O", "next overlay; with Shift, the one before"),
+    ("<  >", "more, less significant bit plane"),
     ("arrows", "move the pin from block to block"),
     (",  .", "better, next match of the pinned block"),
     ("Escape", "lift the pin"),

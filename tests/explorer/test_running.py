@@ -25,7 +25,7 @@ def asked(monkeypatch):
             assert queue.request_rerun(request)
         run = SimpleNamespace(script_requests=queue, page_script_hash="explore")
         monkeypatch.setattr(running, "get_script_run_ctx", lambda: run)
-        running.forget_looks()
+        running.forget_late()
         return queue.on_scriptrunner_ready()
 
     return ends
@@ -33,19 +33,17 @@ def asked(monkeypatch):
 
 def test_a_look_from_the_page_that_was_left_is_dropped(asked):
     assert asked(LOOK).type is ScriptRequestType.STOP
-    assert asked(LOOK, replace(LOOK, fragment_id="other")).type is (
-        ScriptRequestType.STOP
-    )
+    by_hand = replace(LOOK, fragment_id="other", is_auto_rerun=False)
+    assert asked(LOOK, by_hand).type is ScriptRequestType.STOP
 
 
 @pytest.mark.parametrize(
     "request_",
     [
         replace(LOOK, page_script_hash="explore"),
-        replace(LOOK, is_auto_rerun=False),
         RerunData(page_script_hash="people"),
     ],
-    ids=["of this page", "by hand", "another page"],
+    ids=["of this page", "another page"],
 )
 def test_whatever_else_was_asked_for_is_done(request_, asked):
     found = asked(request_)
@@ -60,4 +58,4 @@ def test_a_hand_is_heard_though_a_look_came_before(asked):
 
 def test_without_a_visitor_nothing_is_asked_for(monkeypatch):
     monkeypatch.setattr(running, "get_script_run_ctx", lambda: None)
-    running.forget_looks()
+    running.forget_late()
