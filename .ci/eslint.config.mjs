@@ -5,7 +5,7 @@ const browser = [
   "document", "window", "Image", "ImageData", "OffscreenCanvas", "Path2D", "URL",
   "ResizeObserver", "requestAnimationFrame", "cancelAnimationFrame", "getComputedStyle",
   "setTimeout", "clearTimeout", "performance", "fetch", "AbortController", "DOMParser", "atob", "localStorage",
-  "addEventListener", "history", "location",
+  "addEventListener", "removeEventListener", "history", "location",
   "innerWidth", "innerHeight", "DataTransfer", "Event", "MutationObserver",
 ];
 

@@ -139,8 +139,8 @@ export function createView(parent) {
   }
 
   // Move the camera as a function of camera.js says.
-  function aim(how, at, ...rest) {
-    changed(how(settle(settings, stageAt(at)), stageAt(at), ...rest));
+  function aim(how, at, ...by) {
+    changed(how(settle(settings, stageAt(at)), stageAt(at), ...by));
   }
 
   const commands = {
@@ -242,7 +242,7 @@ export function createView(parent) {
 
   view.update = (now) => {
     const anew = !data || now.epoch !== data.epoch;
-    const told = anew || now.pins !== data.pins;
+    const moved = anew || now.pins !== data.pins;
     if (anew) {
       settings = settingsFrom({ opacity: now.opacity }, now.view);
       flipped = false;
@@ -252,7 +252,7 @@ export function createView(parent) {
       asked = null;
     }
     data = now;
-    pin.follow(now, told ? (now.point ?? null) : undefined);
+    pin.follow(now, moved ? (now.point ?? null) : undefined);
     pictures.keep([...now.pictures, ...(now.maps ?? [])], Boolean(now.planes));
     repaint();
   };
