@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -67,6 +68,31 @@ def test_every_file_is_downloaded_and_the_script_gives_the_number(explorer, firs
     expect(page.get_by_role("tabpanel").locator("code")).to_contain_text(
         explorer.address
     )
+
+
+def test_what_is_taken_home_is_what_was_seen(explorer, first):
+    page = explorer.page
+    explorer.open("/?mode=flip&at=3,0.4,0.3&pin=230,120")
+    explorer.shows(first())
+    page.get_by_role("button", name=re.compile("press or hold to flip")).click()
+    expect(explorer.canvas).to_have_attribute("data-shown", "encrypted")
+    explorer.canvas.press(".")
+    expect(explorer.canvas).to_have_attribute("data-rank", "2")
+    page.wait_for_timeout(600)  # the canvas tells when it has rested
+    explorer.rest()
+    page.get_by_role("button", name="Take it home").click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="SVG", exact=True).click()
+    drawing = Path(started.value.path()).read_text(encoding="utf-8")
+    assert "The encrypted picture, of a flip" in drawing
+    assert "its match of rank 2, dashed," in drawing
+    # As much of the picture as the screen shows, device pixel by device pixel.
+    width, height = explorer.canvas.evaluate("c => [c.width, c.height]")
+    found = re.search(r"pixels (\d+) to (\d+) across and (\d+) to (\d+) down", drawing)
+    assert found
+    x0, x1, y0, y1 = map(int, found.groups())
+    assert x1 - x0 == pytest.approx(min(width / 3, 512), abs=1)
+    assert y1 - y0 == pytest.approx(min(height / 3, 512), abs=1)
 
 
 def test_settings_that_rested_are_listed_compared_and_brought_back(explorer, first):
@@ -138,6 +164,7 @@ def test_a_report_works_from_a_disk_without_a_network(report, visitor):
     page.on("dialog", lambda dialog: dialogs.append(dialog) or dialog.dismiss())
     page.goto(path.as_uri())
     reader.shows(result)
+    assert Axe().run(page).response["violations"] == []
 
     # Both pictures are on the canvas: it is not of one colour.
     for share in (0.25, 0.75):
