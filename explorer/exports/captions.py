@@ -11,6 +11,8 @@ from explorer.exports.view import View
 from explorer.exports.words import shown
 from explorer.figures.bit_planes import PLANES, shared_planes
 
+_PRINTED_FROM = 26  # dots a pixel from which the canvas prints levels
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Legend:
@@ -129,6 +131,10 @@ def look_words(view: View) -> list[str]:
             f"A detail: pixels {part.x0:.0f} to {part.x1:.0f} across and "
             f"{part.y0:.0f} to {part.y1:.0f} down, of {width} × {height}."
         )
+        if look.at and look.at[0] >= _PRINTED_FROM:
+            found.append(
+                "The levels that a screen prints into the pixels are left out."
+            )
     return found
 
 

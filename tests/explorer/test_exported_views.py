@@ -204,6 +204,9 @@ def test_without_a_screen_a_detail_is_what_the_frame_has_room_for(view):
     assert (part.x0, part.x1, part.y0, part.y1) == (0, 64, 48, 96)
     whole = detail(view(look=Look(at=(1.0, 0.0, 1.0))))
     assert (whole.x0, whole.x1, whole.y0, whole.y1) == (0, 128, 0, 96)
+    for zoom, told in ((25.0, False), (26.0, True)):
+        words = said(view(look=Look(at=(zoom, 0.5, 0.5))))
+        assert ("prints into the pixels" in words) is told
     single = detail(view(look=Look(at=(96.0, 0.5, 0.5), span=(1e-9, 1e-9))))
     assert single.x1 - single.x0 == pytest.approx(1)
 
