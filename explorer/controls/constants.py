@@ -76,37 +76,45 @@ def choose_readings() -> tuple[Components, Border, Pooling]:
 
 def _choose_components() -> Components:
     """Draw the rows of Table 3, and under them the parts, each for itself."""
-    rows, parts = state.key("components"), state.key("components", "components_parts")
-    now = CHOICES[state.recall("components")]
+    name = state.recall("components")
+    # Each control is another one once the other was used: a browser that has not heard
+    # of it may still tell what the old one was, which would undo the choice.
+    turns = state.recall("components_turns") or (0, 0)
+    rows, parts = (
+        f"{state.key('components')}_{what}{turn}"
+        for what, turn in zip(("rows", "parts"), turns, strict=True)
+    )
 
-    def take(name: str) -> None:
-        state.keep("components", name)
-        state.put(rows, name if name in TABLE_3 else None)
-        state.put(parts, used(CHOICES[name]))
+    def take_row() -> None:
+        # A click on the row that is chosen would leave none.
+        taken = state.held(rows) or name
+        state.put(rows, taken)
+        state.keep("components", taken)
+        state.keep("components_turns", (turns[0], turns[1] + 1))
 
-    def by_parts() -> str:
-        return name_of(of(state.held(parts) or []))
+    def take_parts() -> None:
+        state.keep("components", name_of(of(state.held(parts) or [])))
+        state.keep("components_turns", (turns[0] + 1, turns[1]))
 
     st.segmented_control(
         "Components of Table 3",
         TABLE_3,
-        default=name if (name := name_of(now)) in TABLE_3 else None,
+        default=name if name in TABLE_3 else None,
         key=rows,
-        # A click on the row that is chosen would leave none.
-        on_change=lambda: take(state.held(rows) or by_parts()),
+        on_change=take_row,
         label_visibility="collapsed",
     )
-    chosen = st.pills(
+    st.pills(
         "Parts in use beside sim_A",
         PARTS,
         format_func=PARTS.__getitem__,
         selection_mode="multi",
-        default=used(now),
+        default=used(CHOICES[name]),
         key=parts,
-        on_change=lambda: take(by_parts()),
+        on_change=take_parts,
         help="Table 3 adds one after the other, C1 to C4; here each can be left out.",
     )
-    return of(chosen)
+    return CHOICES[name]
 
 
 def _one_of(name: str, label: str, labels: dict[str, str], about: str) -> str:
