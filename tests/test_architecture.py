@@ -167,7 +167,31 @@ def attributes(name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", modules("explorer"))
 def test_session_state_is_touched_in_state_alone(name: str) -> None:
-    assert name == "explorer.state" or "session_state" not in attributes(name)
+    inside = name.startswith("explorer.state.")
+    assert inside or "session_state" not in attributes(name)
+
+
+# Files of the session, from the ground up: each imports only from floors below its own.
+STATE_FLOORS = (
+    {"controls", "session"},
+    {"canvas", "choice", "files"},
+    {"arrival", "pictures"},
+    {"links", "runs"},
+)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(modules("explorer/state")) - {"explorer.state"})
+)
+def test_files_of_the_session_import_one_way(name: str) -> None:
+    own, below = name.removeprefix("explorer.state."), set[str]()
+    for files in STATE_FLOORS:
+        if own in files:
+            break
+        below |= {f"explorer.state.{file}" for file in files}
+    else:
+        pytest.fail(f"{name} has no floor: give it one in STATE_FLOORS")
+    assert {i for i in imports(name) if i.startswith("explorer.state")} <= below
 
 
 STORES = {"OrderedDict", "WeakValueDictionary", "WeakKeyDictionary", "cached_property"}

@@ -3,6 +3,7 @@ import streamlit as st
 
 from explorer import state
 from explorer.link import FIELDS, write
+from explorer.state import files
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_a_link_to_a_file_that_nobody_has_shown_asks_for_it(session):
 def test_the_oldest_pictures_leave_when_a_session_keeps_too_many(
     session, file, monkeypatch
 ):
-    monkeypatch.setattr(state, "MAX_FILE_PIXELS", 2 * 96 * 128)
+    monkeypatch.setattr(files, "MAX_FILE_PIXELS", 2 * 96 * 128)
     for name in ("a", "b", "a", "c"):
         state.read_once("plain_file", name, lambda name=name: file(name))
     assert [f.title for f in session["files"].values()] == ["a", "c"]

@@ -1,0 +1,127 @@
+"""What the visitor chose, and the session that keeps it: nothing else touches it.
+
+Read `choice` and `controls` first: what one control says and remembers. `files`,
+`pictures` and `canvas` know what the images are and how they are looked at; `arrival`
+follows a link, `links` writes them, `runs` goes back to what was seen; `session` ends
+with the visit. Pages and controls call all of it as `state.name`.
+"""
+
+from explorer.state.arrival import arrive, complaints, opening, restore
+from explorer.state.canvas import (
+    VIEW_FIELDS,
+    VIEW_KEY,
+    flipped,
+    pin,
+    pinned,
+    pins,
+    rank,
+    span,
+    take_overlay,
+    view,
+    view_epoch,
+)
+from explorer.state.choice import (
+    Choice,
+    constants,
+    keep_pair,
+    last_good,
+    pair,
+    remember,
+)
+from explorer.state.controls import (
+    asked,
+    choose,
+    chosen,
+    held,
+    keep,
+    key,
+    known,
+    part,
+    put,
+    recall,
+    slider,
+    start,
+    tried,
+)
+from explorer.state.files import (
+    MAX_FILE_PIXELS,
+    file,
+    keep_file,
+    read_before,
+    read_once,
+    take_file,
+    wanted_file,
+)
+from explorer.state.links import address, link, link_of, link_to, pair_link, write_link
+from explorer.state.pictures import (
+    choose_encrypted,
+    encrypted_of,
+    missing,
+    take_files,
+    uploaded,
+)
+from explorer.state.runs import at_rest, go_back, keep_log, log, pick
+from explorer.state.session import desk, presence, visit
+
+__all__ = [
+    "MAX_FILE_PIXELS",
+    "VIEW_FIELDS",
+    "VIEW_KEY",
+    "Choice",
+    "address",
+    "arrive",
+    "asked",
+    "at_rest",
+    "choose",
+    "choose_encrypted",
+    "chosen",
+    "complaints",
+    "constants",
+    "desk",
+    "encrypted_of",
+    "file",
+    "flipped",
+    "go_back",
+    "held",
+    "keep",
+    "keep_file",
+    "keep_log",
+    "keep_pair",
+    "key",
+    "known",
+    "last_good",
+    "link",
+    "link_of",
+    "link_to",
+    "log",
+    "missing",
+    "opening",
+    "pair",
+    "pair_link",
+    "part",
+    "pick",
+    "pin",
+    "pinned",
+    "pins",
+    "presence",
+    "put",
+    "rank",
+    "read_before",
+    "read_once",
+    "recall",
+    "remember",
+    "restore",
+    "slider",
+    "span",
+    "start",
+    "take_file",
+    "take_files",
+    "take_overlay",
+    "tried",
+    "uploaded",
+    "view",
+    "view_epoch",
+    "visit",
+    "wanted_file",
+    "write_link",
+]

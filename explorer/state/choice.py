@@ -1,0 +1,77 @@
+"""What a visitor set on Explore: one frozen `Choice`, and the last that could be drawn.
+
+Other pages know its `constants`, and fall back on its `pair`.
+"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.recognizability.blocks import Border
+from core.recognizability.parameters import Components, Parameters
+from core.recognizability.pooling import Pooling
+from explorer.lineup import Constants
+from explorer.parts import CHOICES
+from explorer.samples import Source
+from explorer.state.controls import chosen
+from explorer.theme import OverlayKey
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """Everything that a visitor can set on Explore.
+
+    Attributes
+    ----------
+    plain, encrypted : Source
+        The pair, of one size.
+    parameters, components, border, pooling
+        As `core.visual_security_index` takes them.
+    overlay : str
+        Key of the picture laid over both images.
+    arrows : int
+        How many of the strongest matches are drawn.
+    opacity : float
+        Of the overlay, in [0, 1].
+    """
+
+    plain: Source
+    encrypted: Source
+    parameters: Parameters
+    components: Components
+    border: Border
+    pooling: Pooling
+    overlay: OverlayKey
+    arrows: int
+    opacity: float
+
+
+def constants() -> Constants:
+    """Return the constants and readings of Explore, for pages that do not draw them."""
+    alpha, beta, gamma = (float(chosen(name)) for name in ("alpha", "beta", "gamma"))
+    return Constants(
+        parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
+        components=CHOICES[chosen("components")],
+        border=chosen("border"),
+        pooling=chosen("pooling"),
+    )
+
+
+def last_good() -> Choice | None:
+    """Return the last choice that gave a result."""
+    return st.session_state.get("last_good")
+
+
+def remember(choice: Choice) -> None:
+    """Keep a choice that gave a result, to fall back on."""
+    st.session_state["last_good"] = choice
+
+
+def pair() -> tuple[Source, Source] | None:
+    """Return the last pair of images that could be compared."""
+    return st.session_state.get("pair")
+
+
+def keep_pair(plain: Source, encrypted: Source) -> None:
+    """Keep a pair of images that can be compared."""
+    st.session_state["pair"] = (plain, encrypted)
