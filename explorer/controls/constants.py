@@ -77,24 +77,28 @@ def choose_readings() -> tuple[Components, Border, Pooling]:
 def _choose_components() -> Components:
     """Draw the rows of Table 3, and under them the parts, each for itself."""
     name = state.recall("components")
-    # Each control is another one once the other was used: a browser that has not heard
-    # of it may still tell what the old one was, which would undo the choice.
-    turns = state.recall("components_turns") or (0, 0)
+    turns = _turns()
     rows, parts = (
         f"{state.key('components')}_{what}{turn}"
         for what, turn in zip(("rows", "parts"), turns, strict=True)
     )
 
+    # Each control is another one once the other was used. A browser that has not heard
+    # of it yet tells what the old one was; heeded, that would undo the choice.
     def take_row() -> None:
-        # A click on the row that is chosen would leave none.
-        taken = state.held(rows) or name
-        state.put(rows, taken)
-        state.keep("components", taken)
-        state.keep("components_turns", (turns[0], turns[1] + 1))
+        now = _turns()
+        if now[0] == turns[0]:
+            # A click on the row that is chosen would leave none.
+            taken = state.held(rows) or name
+            state.put(rows, taken)
+            state.keep("components", taken)
+            state.keep("components_turns", (now[0], now[1] + 1))
 
     def take_parts() -> None:
-        state.keep("components", name_of(of(state.held(parts) or [])))
-        state.keep("components_turns", (turns[0] + 1, turns[1]))
+        now = _turns()
+        if now[1] == turns[1]:
+            state.keep("components", name_of(of(state.held(parts) or [])))
+            state.keep("components_turns", (now[0] + 1, now[1]))
 
     st.segmented_control(
         "Components of Table 3",
@@ -115,6 +119,11 @@ def _choose_components() -> Components:
         help="Table 3 adds one after the other, C1 to C4; here each can be left out.",
     )
     return CHOICES[name]
+
+
+def _turns() -> tuple[int, int]:
+    """How often the rows and the parts were begun anew."""
+    return state.recall("components_turns") or (0, 0)
 
 
 def _one_of(name: str, label: str, labels: dict[str, str], about: str) -> str:
