@@ -53,7 +53,7 @@ def page() -> None:
     ):
         st.html(TITLE, width="stretch")
         hint(
-            "First visit? Click a block to see why it shows, or drop your own picture.",
+            "First visit? Click a block, or drop a picture of your own.",
             key="hint",
         )
     story = st.container(key="story")
