@@ -678,6 +678,8 @@ def test_settings_are_told_once_they_rest_and_taken_only_at_first(open_canvas):
         "plane": 8,
         "cover": 1,
         "range": "fixed",
+        "flipped": False,
+        "span": [1, 1],
     }
     canvas.press("w")
     canvas.page.wait_for_timeout(500)
