@@ -25,9 +25,10 @@ from numpy.typing import NDArray
 from skimage import data
 from skimage.metrics import structural_similarity
 
-from core import Components, Parameters, Recognizability, visual_security_index
+from core import Parameters, Recognizability, visual_security_index
 from core.recognizability import index, stages
 from core.recognizability.appearance import pixels_of
+from core.recognizability.form import Form
 
 PARAMETERS = Parameters(alpha=0.1)
 YARDSTICK = "structural similarity"
@@ -87,10 +88,8 @@ def main() -> None:
         grid: stages.Grid, filtered: stages.Filtered, gamma: float
     ) -> Recognizability:
         sim_a = stages.compare(filtered, gamma)
-        parameters = Parameters(alpha=0.1, gamma=gamma)
-        return index.pool(
-            pair, grid, filtered, sim_a, parameters, Components(), "crop", "normalised"
-        )
+        form = Form(parameters=Parameters(alpha=0.1, gamma=gamma))
+        return index.pool(pair, grid, filtered, sim_a, form)
 
     def move_alpha() -> Recognizability:
         grid = stages.cut(pair, side)

@@ -19,8 +19,9 @@ sys.path[0] = str(Path(__file__).parents[1])
 import numpy as np
 import psutil
 
-from core import Components, Parameters
+from core import Parameters
 from core.image import read_image
+from core.recognizability.form import Form
 from explorer import compute, promises
 from explorer.memory import MEMORY
 from explorer.samples import Source, resize
@@ -46,10 +47,7 @@ def look_at(number: int, shape: tuple[int, int]) -> tuple[Source, Source]:
         result = compute.evaluate(
             plain,
             encrypted,
-            Parameters(alpha=alpha),
-            Components.C4,
-            "crop",
-            "normalised",
+            Form(parameters=Parameters(alpha=alpha)),
         )
         for source in (plain, encrypted):
             compute.picture(source)
@@ -58,7 +56,7 @@ def look_at(number: int, shape: tuple[int, int]) -> tuple[Source, Source]:
         promises.reassembled_picture(encrypted, result)
         promises.reassembled_figure(plain, encrypted, result)
         promises.gauge_figure(plain, result)
-    promises.marks(plain, promises.Settings.of(result))
+    promises.marks(plain, result.form)
     return plain, encrypted
 
 

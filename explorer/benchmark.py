@@ -17,17 +17,15 @@ from core.evaluation.rows import ImageFile, Pixels, Square, ZippedImage
 from core.evaluation.settings import CONFIGURATIONS
 from core.image import Luma
 from core.indices import INDICES
-from core.recognizability.parameters import Components, Parameters
+from core.recognizability.form import Form
+from core.recognizability.parameters import Components
 from explorer.jobs import Step
 from explorer.results import Row, result_key
 from explorer.samples import FOLDER, samples
-from explorer.sweeps import PAPER_VALUES, Settings, Stages, Variable
+from explorer.sweeps import PAPER_VALUES, Stages, Variable, form_words, moved
 
 SHIPPED = Path(__file__).with_name("regenerated_scores.json")
 """Scores of the regenerated benchmark, from `benchmarks/regenerated.py`."""
-
-PAPER = Settings(parameters=Parameters(), components=Components())
-"""The index with the paper's constants and all its parts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,12 +36,12 @@ class Measure:
     ----------
     name : str
         "lss", "proposed alpha=0.05" or "proposed C1".
-    settings : Settings, optional
+    form : Form, optional
         Of the paper's index; an index of its own key unless given.
     """
 
     name: str
-    settings: Settings | None = None
+    form: Form | None = None
 
 
 def of_index(key: str) -> Measure:
@@ -53,14 +51,14 @@ def of_index(key: str) -> Measure:
 
 def of_value(variable: Variable, value: float) -> Measure:
     """Return the paper's index with one constant moved, all others as in the paper."""
-    settings = PAPER.at(variable, value)
-    return Measure(name=f"proposed {variable}={value:g}", settings=settings)
+    form = moved(Form(), variable, value)
+    return Measure(name=f"proposed {variable}={value:g}", form=form)
 
 
 def of_configuration(name: str) -> Measure:
     """Return a row of Table 3."""
-    settings = Settings(parameters=Parameters(), components=getattr(Components, name))
-    return Measure(name=f"proposed {name}", settings=settings)
+    form = Form(components=getattr(Components, name))
+    return Measure(name=f"proposed {name}", form=form)
 
 
 def all_measures() -> list[Measure]:
@@ -149,16 +147,16 @@ def benchmark_steps(
         images = [content(row.plain), content(row.encrypted)]
         for measure in measures:
             score = known.get((measure.name, row_name(row)))
-            settings = measure.settings
+            form = measure.form
             words: list[object] = ["judged", images, measure.name]
-            if settings is not None:
-                parameters = settings.parameters
-                words = ["judged", images, parameters.alpha, *settings.words(0)]
+            if form is not None:
+                alpha = form.parameters.alpha
+                words = ["judged", images, alpha, *form_words(form, 0)]
             steps.append(
                 Step(
                     name=step_name(measure, number),
                     key=result_key(*words),
-                    kind=measure.name if settings is None else "proposed",
+                    kind=measure.name if form is None else "proposed",
                     run=lambda row=row, measure=measure: desk.score(row, measure),
                     known=None if score is None else {"value": score},
                 )
@@ -180,9 +178,9 @@ class _Reading:
             self._pair = row.read()
             self._stages = Stages(*self._pair)
             self._row = row
-        if measure.settings is None:
+        if measure.form is None:
             return {"value": float(INDICES[measure.name].evaluate(*self._pair).value)}
-        return {"value": float(self._stages.evaluate(measure.settings).vsi)}
+        return {"value": float(self._stages.evaluate(measure.form).vsi)}
 
 
 def content(image: Readable) -> list[object]:

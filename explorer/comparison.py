@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.indices import INDICES, ModelCard
+from core.recognizability.form import Form
 from explorer import compute
 from explorer.figures.compare_maps import Drawn, Scored
 from explorer.figures.compare_ranks import Column
-from explorer.lineup import Constants, Entry
+from explorer.lineup import Entry
 from explorer.link import MAKE, UPLOAD
 from explorer.samples import Source
 
@@ -61,7 +62,7 @@ class Comparison:
         The image.
     encryptions : sequence of Encryption
         What it is compared with.
-    constants : Constants
+    form : Form
         Of the paper's index.
     index : str
         Key of the index whose maps are wanted.
@@ -73,7 +74,7 @@ class Comparison:
 
     plain: Source
     encryptions: Sequence[Encryption]
-    constants: Constants
+    form: Form
     index: str
     scores: Mapping[str, Sequence[compute.Failed | Scored | None]]
     maps: Sequence[compute.Failed | Drawn | None]
@@ -124,7 +125,7 @@ class Comparison:
 
 
 def comparison(
-    plain: Source, encryptions: Sequence[Encryption], constants: Constants, index: str
+    plain: Source, encryptions: Sequence[Encryption], form: Form, index: str
 ) -> Comparison:
     """Return what is known by now, and ask for the rest; `place` says what is next."""
     scores = {
@@ -133,7 +134,7 @@ def comparison(
                 plain,
                 encryption.source,
                 key,
-                constants,
+                form,
                 place=len(encryptions) + row * len(INDICES) + column,
             )
             for row, encryption in enumerate(encryptions)
@@ -141,13 +142,13 @@ def comparison(
         for column, key in enumerate(INDICES)
     }
     maps = [
-        compute.drawn_maps(plain, encryption.source, index, constants, place=row)
+        compute.drawn_maps(plain, encryption.source, index, form, place=row)
         for row, encryption in enumerate(encryptions)
     ]
     return Comparison(
         plain=plain,
         encryptions=encryptions,
-        constants=constants,
+        form=form,
         index=index,
         scores=scores,
         maps=maps,

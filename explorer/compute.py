@@ -13,10 +13,11 @@ import math
 import os
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,23 +31,25 @@ from core.indices import INDICES, Score
 from core.indices.proposed import as_score
 from core.recognizability import stages
 from core.recognizability.appearance import FAST_GAMMAS, pair_kernel
-from core.recognizability.blocks import Border
-from core.recognizability.index import Recognizability, pool, visual_security_index
-from core.recognizability.parameters import Components, Parameters
-from core.recognizability.pooling import Pooling
+from core.recognizability.blocks import grid_shape
+from core.recognizability.form import Form
+from core.recognizability.index import Recognizability
+from core.recognizability.index import evaluate as evaluate_index
+from core.recognizability.parameters import Parameters
 from explorer import samples, standings
 from explorer.background import Background
 from explorer.benchmark import shipped
 from explorer.figures.bit_planes import SharedPlane, shared_planes
 from explorer.figures.compare_maps import Drawing, Drawn, Scored, drawn, without_maps
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
-from explorer.lineup import Constants
 from explorer.memory import MEMORY
 from explorer.results import result_key, results
 from explorer.samples import Sample, Source, encrypt_source, load_sample
 from explorer.shelf import SHELF
 from explorer.standings import Column, Interval, Standing
 from explorer.uploads import Upload
+
+Stage = TypeVar("Stage")
 
 
 def sample(entry: Sample) -> Source:
@@ -79,15 +82,6 @@ def edges(source: Source, owner: Source | None = None) -> NDArray[np.float32]:
     )
 
 
-def _compare(filtered: stages.Filtered, gamma: float) -> NDArray[np.float32]:
-    begin = time.perf_counter()
-    table = stages.compare(filtered, gamma)
-    work = len(table) ** 2 * filtered.side**2
-    if work > _ENOUGH_WORK:
-        _PACE[gamma in FAST_GAMMAS] = (time.perf_counter() - begin) / work
-    return table
-
-
 _ENOUGH_WORK = 1e7  # less of it says nothing of the pace
 _PACE = {True: 2e-10, False: 4e-9, "new": 5e-7}
 """Seconds for a pixel of a pair of blocks, with a fast exponent and with another, and
@@ -114,16 +108,13 @@ class Wait:
     seconds: float
 
 
-def expected_wait(
-    plain: Source, encrypted: Source, parameters: Parameters, border: Border
-) -> Wait:
+def expected_wait(plain: Source, encrypted: Source, form: Form) -> Wait:
     """Return how long `evaluate` may take."""
     shape, key = plain.luma.shape, (plain.digest, encrypted.digest)
-    side = parameters.block_side(min(shape))
-    rounded = [-(-size // side) if border == "pad" else size // side for size in shape]
-    blocks = math.prod(rounded)
+    side = form.parameters.block_side(min(shape))
+    blocks = math.prod(grid_shape(shape, side, form.border))
     pixels = 0 if MEMORY.known(("pair", *key)) else 2 * plain.luma.size
-    compared = blocks**2 * side**2 * _PACE[parameters.gamma in FAST_GAMMAS]
+    compared = blocks**2 * side**2 * _PACE[form.parameters.gamma in FAST_GAMMAS]
     seconds = compared + pixels * _PACE["new"]
     return Wait(blocks=blocks, pixels=pixels, seconds=seconds)
 
@@ -131,14 +122,7 @@ def expected_wait(
 _FEW = 3  # values of a constant that a pair's stages are kept for
 
 
-def evaluate(
-    plain: Source,
-    encrypted: Source,
-    parameters: Parameters,
-    components: Components,
-    border: Border,
-    pooling: Pooling,
-) -> Recognizability:
+def evaluate(plain: Source, encrypted: Source, form: Form) -> Recognizability:
     """Return the visual security index, equal to `core.visual_security_index`.
 
     Raises
@@ -147,7 +131,8 @@ def evaluate(
         As the core does: sizes that differ, too many blocks.
     """
     images, key = (plain, encrypted), (plain.digest, encrypted.digest)
-    begin = None if MEMORY.known(("pair", *key)) else time.perf_counter()
+    new = not MEMORY.known(("pair", *key))
+    begin = time.perf_counter()
     edges_plain, edges_encrypted = edges(plain), edges(encrypted)
     pair = MEMORY.recall(
         ("pair", *key),
@@ -159,27 +144,33 @@ def evaluate(
         ),
         *images,
     )
-    side = parameters.block_side(min(pair.plain.shape))
-    key = (*key, border, side)
-    grid = MEMORY.recall(
-        ("grid", *key), lambda: stages.cut(pair, side, border), *images, few=_FEW
-    )
-    bandwidth = parameters.bandwidth(side)
-    key = (*key, bandwidth)
-    filtered = MEMORY.recall(
-        ("filtered", *key), lambda: stages.low_pass(grid, bandwidth), grid, few=_FEW
-    )
-    if begin and plain.luma.size > _ENOUGH_WORK / 20:
-        taken = time.perf_counter() - begin
-        _PACE["new"] = taken / (2 * plain.luma.size)
-    key = (*key, parameters.gamma)
-    sim_a = MEMORY.recall(
-        ("sim_A", *key),
-        lambda: _compare(filtered, parameters.gamma),
-        filtered,
-        few=_FEW,
-    )
-    return pool(pair, grid, filtered, sim_a, parameters, components, border, pooling)
+
+    def keep(
+        stage: str,
+        constants: tuple[Hashable, ...],
+        make: Callable[[], Stage],
+        source: object,
+        /,
+    ) -> Stage:
+        if stage == "sim_a":
+            if new and plain.luma.size > _ENOUGH_WORK / 20:
+                taken = time.perf_counter() - begin
+                _PACE["new"] = taken / (2 * plain.luma.size)
+            make = partial(_timed, make, source, form.parameters.gamma)
+        owners = images if source is pair else (source,)
+        return MEMORY.recall((stage, *key, *constants), make, *owners, few=_FEW)
+
+    return evaluate_index(pair, form, keep)
+
+
+def _timed(make: Callable[[], Stage], filtered: Any, gamma: float) -> Stage:
+    """Make the table of all pairs, and learn from it how fast this machine is."""
+    begin = time.perf_counter()
+    table = make()
+    work = len(filtered.plain) ** 2 * filtered.side**2
+    if work > _ENOUGH_WORK:
+        _PACE[gamma in FAST_GAMMAS] = (time.perf_counter() - begin) / work
+    return table
 
 
 def picture(source: Source) -> str:
@@ -198,7 +189,7 @@ def fuzzy_pictures(
     """Return the addresses of WEM of the plain and BEM of the encrypted image."""
     addresses = []
     for part, source in enumerate((plain, encrypted)):
-        name = f"{source.digest}-fuzzy{part}-{result.side}-{result.border}"
+        name = f"{source.digest}-fuzzy{part}-{result.side}-{result.form.border}"
         addresses.append(
             SHELF.put(name, lambda part=part: map_png(fuzzy_maps(result)[part]))
         )
@@ -238,7 +229,7 @@ def scored(
     plain: Source,
     encrypted: Source,
     index: str,
-    constants: Constants,
+    form: Form,
     place: int,
 ) -> Scored | Failed | None:
     """Return the value of an index, or None while it is on its way.
@@ -248,12 +239,12 @@ def scored(
 
     def call() -> Scored | Failed:
         try:
-            return without_maps(*_score(plain, encrypted, index, constants))
+            return without_maps(*_score(plain, encrypted, index, form))
         except ImageError as error:
             return Failed(problem=f"{error}.")
 
     return _BACKGROUND.ask(
-        ("value", *_names(plain, encrypted, index, constants)), call, place
+        ("value", *_names(plain, encrypted, index, form)), call, place
     )
 
 
@@ -261,43 +252,36 @@ def drawn_maps(
     plain: Source,
     encrypted: Source,
     index: str,
-    constants: Constants,
+    form: Form,
     place: int,
 ) -> Drawn | Failed | None:
     """Return the maps of an index as files, or None while they are on their way."""
 
     def call() -> Drawn | Failed:
         try:
-            return drawn(_score(plain, encrypted, index, constants)[0])
+            return drawn(_score(plain, encrypted, index, form)[0])
         except ImageError as error:
             return Failed(problem=f"{error}.")
 
     return _BACKGROUND.ask(
-        ("maps", *_names(plain, encrypted, index, constants)), call, place
+        ("maps", *_names(plain, encrypted, index, form)), call, place
     )
 
 
 def _names(
-    plain: Source, encrypted: Source, index: str, constants: Constants
+    plain: Source, encrypted: Source, index: str, form: Form
 ) -> tuple[Hashable, ...]:
-    own = constants if index == "proposed" else None
+    own = form if index == "proposed" else None
     return plain.digest, encrypted.digest, index, own
 
 
 def _score(
-    plain: Source, encrypted: Source, index: str, constants: Constants
+    plain: Source, encrypted: Source, index: str, form: Form
 ) -> tuple[Score, Recognizability | None]:
     """Score of an index; the paper's with the constants that the visitor chose."""
     if index != "proposed":
         return INDICES[index].evaluate(plain.luma, encrypted.luma), None
-    result = visual_security_index(
-        plain.luma,
-        encrypted.luma,
-        constants.parameters,
-        constants.components,
-        border=constants.border,
-        pooling=constants.pooling,
-    )
+    result = evaluate_index(stages.prepare(plain.luma, encrypted.luma), form)
     return as_score(result), result
 
 

@@ -7,9 +7,6 @@ from urllib.parse import quote, unquote
 
 from core.encryption import SCHEMES
 from core.indices import INDICES
-from core.recognizability.blocks import Border
-from core.recognizability.parameters import Components, Parameters
-from core.recognizability.pooling import Pooling
 
 FEWEST, MOST = 2, 8
 """How many encryptions are compared."""
@@ -53,16 +50,6 @@ class Entry:
     name: str
     level: int = 1
     key: str = KEY
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Constants:
-    """What the paper's index takes beside the pair, as set on Explore."""
-
-    parameters: Parameters
-    components: Components
-    border: Border
-    pooling: Pooling
 
 
 def of_scheme(name: str, level: int, key: str = KEY) -> Entry:

@@ -102,16 +102,16 @@ def settings_of(
     plain: Source, encrypted: Source, result: Recognizability
 ) -> dict[str, str]:
     """All that a score depends on, in words, by name."""
-    constants = result.parameters
+    constants = result.form.parameters
     return {
         "plain": _name(plain),
         "encrypted": _name(encrypted),
         "α": f"{constants.alpha:g}",
         "β": f"{constants.beta:g}",
         "γ": f"{constants.gamma:g}",
-        "components": components_in_words(result.components),
-        "border": result.border,
-        "Eq. 6": result.pooling,
+        "components": components_in_words(result.form.components),
+        "border": result.form.border,
+        "Eq. 6": result.form.pooling,
     }
 
 

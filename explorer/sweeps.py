@@ -1,30 +1,23 @@
 """What a job computes when one constant of the index, or a scheme's level, moves."""
 
 import hashlib
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias, TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, TypeAlias
 
 import numpy as np
 
 from core.encryption import SCHEMES
 from core.evaluation.settings import CONFIGURATIONS
 from core.image import Luma
-from core.recognizability import stages
-from core.recognizability.blocks import Border
-from core.recognizability.index import Recognizability, pool
-from core.recognizability.parameters import (
-    ALPHA_SWEEP,
-    BETA_SWEEP,
-    Components,
-    Parameters,
-)
-from core.recognizability.pooling import Pooling
+from core.recognizability.form import Form
+from core.recognizability.index import Recognizability, evaluate
+from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP, Components
+from core.recognizability.stages import Pair, prepare
+from core.recognizability.store import LastStages
 from explorer.jobs import Step
 from explorer.results import Row, result_key
 from explorer.samples import Source, encrypt_source
-
-Stage = TypeVar("Stage")
 
 Variable: TypeAlias = Literal["alpha", "beta", "gamma", "level"]
 
@@ -40,87 +33,39 @@ NOISE = "noise"
 """Names the row of the plain image against full noise: what any pair scores."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settings:
-    """Everything of the index but the images.
+def moved(form: Form, variable: Variable, value: float) -> Form:
+    """Return a form with one constant moved; a level moves none."""
+    if variable == "level":
+        return form
+    return replace(form, parameters=replace(form.parameters, **{variable: value}))
 
-    Attributes
-    ----------
-    parameters, components, border, pooling
-        As `core.visual_security_index` takes them.
-    """
 
-    parameters: Parameters
-    components: Components
-    border: Border = "crop"
-    pooling: Pooling = "normalised"
-
-    def at(self, variable: Variable, value: float) -> "Settings":
-        """Return the settings with one constant moved; a level moves none."""
-        if variable == "level":
-            return self
-        parameters = replace(self.parameters, **{variable: value})
-        return replace(self, parameters=parameters)
-
-    def words(self, side: int) -> list[object]:
-        """List what a result depends on; alpha counts by its block side l."""
-        used = self.components
-        return [
-            side,
-            self.parameters.beta,
-            self.parameters.gamma,
-            [used.structure, used.weight, used.global_similarity],
-            self.border,
-            self.pooling,
-        ]
+def form_words(form: Form, side: int) -> list[object]:
+    """List what a result depends on; alpha counts by its block side l."""
+    used = form.components
+    return [
+        side,
+        form.parameters.beta,
+        form.parameters.gamma,
+        [used.structure, used.weight, used.global_similarity],
+        form.border,
+        form.pooling,
+    ]
 
 
 class Stages:
-    """A pair of images with the stages that the last constants needed.
-
-    A sweep moves one constant at a time, so that most of the stages before it stay.
-    """
+    """A pair of images with the stages that the last constants needed."""
 
     def __init__(self, plain: Luma, encrypted: Luma) -> None:
         self._images = plain, encrypted
-        self._kept: dict[str, tuple[Hashable, Any]] = {}
+        self._pair: Pair | None = None
+        self._kept = LastStages()
 
-    def evaluate(self, settings: Settings) -> Recognizability:
+    def evaluate(self, form: Form) -> Recognizability:
         """Return what `core.visual_security_index` does."""
-        parameters, border = settings.parameters, settings.border
-        pair = self._keep("pair", (), lambda: stages.prepare(*self._images))
-        side = parameters.block_side(min(pair.plain.shape))
-        bandwidth = parameters.bandwidth(side)
-        grid = self._keep(
-            "grid", (side, border), lambda: stages.cut(pair, side, border)
-        )
-        filtered = self._keep(
-            "filtered",
-            (side, border, bandwidth),
-            lambda: stages.low_pass(grid, bandwidth),
-        )
-        sim_a = self._keep(
-            "sim_a",
-            (side, border, bandwidth, parameters.gamma),
-            lambda: stages.compare(filtered, parameters.gamma),
-        )
-        return pool(
-            pair,
-            grid,
-            filtered,
-            sim_a,
-            parameters,
-            settings.components,
-            border,
-            settings.pooling,
-        )
-
-    def _keep(self, name: str, key: Hashable, make: Callable[[], Stage]) -> Stage:
-        """Return a stage; made anew where its constants moved."""
-        if name not in self._kept or self._kept[name][0] != key:
-            self._kept.pop(name, None)
-            self._kept[name] = (key, make())
-        return self._kept[name][1]
+        if self._pair is None:
+            self._pair = prepare(*self._images)
+        return evaluate(self._pair, form, self._kept)
 
 
 def spread(low: float, high: float, count: int, step: float) -> tuple[float, ...]:
@@ -140,7 +85,7 @@ def pair_steps(
     encrypted: Source,
     variable: Variable,
     values: Sequence[float],
-    settings: Settings,
+    form: Form,
 ) -> list[Step]:
     """Score one pair, and the plain image against noise, at every value of a constant.
 
@@ -154,13 +99,13 @@ def pair_steps(
         for role, other in (("", encrypted), (NOISE, noise))
     ]
     for value in values:
-        at = settings.at(variable, value)
+        at = moved(form, variable, value)
         for role, other, pair in pairs:
             steps.append(_step(step_name(value, role), plain, other, pair, at))
     return steps
 
 
-def level_steps(plain: Source, scheme: str, key: str, settings: Settings) -> list[Step]:
+def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
     """Score a plain image encrypted at every level of a scheme, and against noise."""
     noise = _noise_source(plain)
     steps = []
@@ -169,7 +114,7 @@ def level_steps(plain: Source, scheme: str, key: str, settings: Settings) -> lis
 
         def run(level: int = level) -> Row:
             made = encrypt_source(plain, SCHEMES[scheme], level, key)
-            return _row(Stages(plain.luma, made.luma).evaluate(settings))
+            return _row(Stages(plain.luma, made.luma).evaluate(form))
 
         steps.append(
             Step(
@@ -180,14 +125,14 @@ def level_steps(plain: Source, scheme: str, key: str, settings: Settings) -> lis
                     scheme,
                     level,
                     secret,
-                    _words(plain, settings),
+                    _words(plain, form),
                 ),
                 kind="level",
                 run=run,
             )
         )
     against_noise = Stages(plain.luma, noise.luma)
-    steps.append(_step(step_name(1, NOISE), plain, noise, against_noise, settings))
+    steps.append(_step(step_name(1, NOISE), plain, noise, against_noise, form))
     return steps
 
 
@@ -200,20 +145,18 @@ def _noise_source(plain: Source) -> Source:
     return Source(title=NOISE, digest=NOISE, luma=noise_like(plain.luma))
 
 
-def _step(
-    name: str, plain: Source, other: Source, pair: Stages, settings: Settings
-) -> Step:
+def _step(name: str, plain: Source, other: Source, pair: Stages, form: Form) -> Step:
     return Step(
         name=name,
-        key=result_key("pair", plain.digest, other.digest, _words(plain, settings)),
+        key=result_key("pair", plain.digest, other.digest, _words(plain, form)),
         kind="pair",
-        run=lambda: _row(pair.evaluate(settings)),
+        run=lambda: _row(pair.evaluate(form)),
     )
 
 
-def _words(plain: Source, settings: Settings) -> list[object]:
-    side = settings.parameters.block_side(min(plain.luma.shape))
-    return [*plain.luma.shape, *settings.words(side)]
+def _words(plain: Source, form: Form) -> list[object]:
+    side = form.parameters.block_side(min(plain.luma.shape))
+    return [*plain.luma.shape, *form_words(form, side)]
 
 
 def _row(result: Recognizability) -> Row:
@@ -225,7 +168,7 @@ def _row(result: Recognizability) -> Row:
     }
 
 
-def ablation_steps(plain: Source, encrypted: Source, settings: Settings) -> list[Step]:
+def ablation_steps(plain: Source, encrypted: Source, form: Form) -> list[Step]:
     """Score C1 to C4 of Table 3: of a pair, and of its plain image against noise."""
     noise = _noise_source(plain)
     pairs = [
@@ -238,7 +181,7 @@ def ablation_steps(plain: Source, encrypted: Source, settings: Settings) -> list
             plain,
             other,
             pair,
-            replace(settings, components=getattr(Components, name)),
+            replace(form, components=getattr(Components, name)),
         )
         for name in CONFIGURATIONS
         for role, other, pair in pairs

@@ -1,17 +1,16 @@
 """Many forms of the proposed index on one pair, each stage computed once."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
-from core.batch.jobs import Form
 from core.image import ImageError
-from core.recognizability import stages
-from core.recognizability.blocks import Border
-from core.recognizability.index import Recognizability, pool
+from core.recognizability.form import Form
+from core.recognizability.index import Recognizability, evaluate
+from core.recognizability.stages import Pair
+from core.recognizability.store import LastStages
 
 
 def evaluate_forms(
-    pair: stages.Pair, forms: Mapping[str, Form]
+    pair: Pair, forms: Mapping[str, Form]
 ) -> Iterator[tuple[str, Recognizability | ImageError]]:
     """Results by name, or what the index has against a form.
 
@@ -19,46 +18,16 @@ def evaluate_forms(
     what they share is at hand; see `core.recognizability.stages`. The order is not that
     of `forms`.
     """
+    kept = LastStages()
     shorter = min(pair.plain.shape)
 
-    @lru_cache(maxsize=1)
-    def grid(border: Border, side: int) -> stages.Grid:
-        return stages.cut(pair, side, border)
-
-    @lru_cache(maxsize=1)
-    def filtered(border: Border, side: int, bandwidth: float) -> stages.Filtered:
-        return stages.low_pass(grid(border, side), bandwidth)
-
-    @lru_cache(maxsize=1)
-    def sim_a(
-        border: Border, side: int, bandwidth: float, gamma: float
-    ) -> stages.Float32:
-        return stages.compare(filtered(border, side, bandwidth), gamma)
-
-    def constants(form: Form) -> tuple[Border, int, float, float]:
+    def constants(form: Form) -> tuple[str, int, float, float]:
         side = form.parameters.block_side(shorter)
-        return (
-            form.border,
-            side,
-            form.parameters.bandwidth(side),
-            form.parameters.gamma,
-        )
+        bandwidth = form.parameters.bandwidth(side)
+        return form.border, side, bandwidth, form.parameters.gamma
 
     for name, form in sorted(forms.items(), key=lambda item: constants(item[1])):
-        border, side, bandwidth, gamma = constants(form)
         try:
-            yield (
-                name,
-                pool(
-                    pair,
-                    grid(border, side),
-                    filtered(border, side, bandwidth),
-                    sim_a(border, side, bandwidth, gamma),
-                    form.parameters,
-                    form.components,
-                    border,
-                    form.pooling,
-                ),
-            )
+            yield name, evaluate(pair, form, kept)
         except ImageError as error:
             yield name, error

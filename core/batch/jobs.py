@@ -10,9 +10,7 @@ from numpy.typing import ArrayLike
 from core.encryption import SCHEMES
 from core.image import read_picture
 from core.indices import INDICES
-from core.recognizability.blocks import Border
-from core.recognizability.parameters import Components, Parameters
-from core.recognizability.pooling import Pooling
+from core.recognizability.form import Form
 
 
 @runtime_checkable
@@ -66,22 +64,6 @@ class Encrypted:
         """Encrypt the luma of the file."""
         luma = read_picture(self.plain).luma
         return SCHEMES[self.scheme].encrypt(luma, level=self.level, key=self.key)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Form:
-    """The proposed index in one of its forms.
-
-    Attributes
-    ----------
-    parameters, components, border, pooling
-        As `core.visual_security_index` takes them.
-    """
-
-    parameters: Parameters = field(default_factory=Parameters)
-    components: Components = field(default_factory=Components)
-    border: Border = "crop"
-    pooling: Pooling = "normalised"
 
 
 Measures: TypeAlias = Mapping[str, Form | str]

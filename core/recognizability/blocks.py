@@ -65,6 +65,39 @@ def join(blocks: NDArray[Any], shape: tuple[int, int]) -> NDArray[Any]:
     )
 
 
+def equal_blocks(
+    plain: NDArray[np.float64], encrypted: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Pairs of blocks that are equal in every pixel.
+
+    Parameters
+    ----------
+    plain, encrypted : NDArray
+        (n, l, l) and (m, l, l) float64, C-contiguous.
+
+    Returns
+    -------
+    NDArray
+        (n, m) bool, plain block by encrypted block.
+    """
+    # Sums of the bit patterns are exact in any order. They differ for nearly all blocks
+    # that differ, so that only the few others are compared pixel by pixel.
+    plain_sums, encrypted_sums = (
+        blocks.reshape(len(blocks), -1).view(np.uint64).sum(axis=1)
+        for blocks in (plain, encrypted)
+    )
+    maybe = np.equal.outer(plain_sums, encrypted_sums)
+    known = dict[bytes, int]()
+    plain_label = np.full(len(plain), -1)
+    encrypted_label = np.full(len(encrypted), -2)
+    for block in np.flatnonzero(maybe.any(axis=1)):
+        label = known.setdefault(plain[block].tobytes(), len(known))
+        plain_label[block] = label
+    for block in np.flatnonzero(maybe.any(axis=0)):
+        encrypted_label[block] = known.get(encrypted[block].tobytes(), -2)
+    return np.equal.outer(plain_label, encrypted_label)
+
+
 def fit_to_grid(image: NDArray[Any], side: int, border: Border) -> NDArray[Any]:
     """Part of an image that is cut into blocks.
 

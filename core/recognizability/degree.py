@@ -4,25 +4,33 @@ Eqs. 4 and 1.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Pairs: TypeAlias = NDArray[np.float32]
+Mask: TypeAlias = NDArray[np.bool_]
 Exact: TypeAlias = Callable[[int, NDArray[np.intp]], NDArray[np.float64]]
 
 _ROUNDING = 1e-5  # more than float32 can be off in sim
 _TIE = 1e-9  # less than two blocks that differ can differ by
 
+LOOKS_THE_SAME = 0.98
+"""sim_A from which on two blocks look the same to the eye."""
 
-def similarity(sim_a: Pairs, sim_s: Pairs) -> Pairs:
+
+def similarity(sim_a: Pairs, sim_s: Pairs, copies: Mask | None = None) -> Pairs:
     """Recognizable degree sim of every pair of blocks, Eq. 4.
 
     Parameters
     ----------
     sim_a, sim_s : NDArray
-        (M N, M N), in [0, 1], from Eqs. 2 and 3.
+        (M N, M N), in [0, 1], from Eqs. 2 and 3; sim_A of copies is 1.
+    copies : NDArray, optional
+        (M N, M N) bool, pairs of blocks that are equal in every pixel; the equation of
+        two bare numbers unless given.
 
     Returns
     -------
@@ -31,39 +39,81 @@ def similarity(sim_a: Pairs, sim_s: Pairs) -> Pairs:
 
     Notes
     -----
-    Reading: 0 to the power 0 is 1.
+    Reading: 0 to the power 0 is 1, so that a copy counts 1 whatever its edges are.
+    Where sim_S is 0 and the pixels differ, sim is 0, even if float32 rounds sim_A to 1.
     """
-    return sim_a * np.power(sim_s, 1 - sim_a, dtype=np.float32)
+    sim = sim_a * np.power(sim_s, 1 - sim_a, dtype=np.float32)
+    if copies is not None:
+        sim[(sim_s == 0) & ~copies] = 0
+    return sim
 
 
-def best_match(sim: Pairs, exact: Exact | None = None) -> NDArray[np.intp]:
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Matches:
+    """The encrypted block that every plain block is recognised in.
+
+    Attributes
+    ----------
+    first : NDArray
+        (M N,), b_e* of Eq. 1: of several equal ones the lowest index.
+    shown : NDArray
+        (M N,), the block to show as the match: the own place where it is among equal
+        ones; where no block is alike at all, the one of highest sim_A.
+    """
+
+    first: NDArray[np.intp]
+    shown: NDArray[np.intp]
+
+
+def best_match(
+    sim: Pairs, sim_a: Pairs, copies: Mask, exact: Exact | None = None
+) -> Matches:
     """Encrypted block b_e* of highest degree for every plain block, Eq. 1.
 
     Parameters
     ----------
-    sim : NDArray
+    sim, sim_a : NDArray
         (M N, M N), plain block by encrypted block.
+    copies : NDArray
+        (M N, M N) bool, pairs of blocks that are equal in every pixel.
     exact : callable, optional
         (plain block, encrypted blocks) -> sim of these pairs in float64; decides
         between candidates that float32 cannot tell apart.
 
     Returns
     -------
-    NDArray
-        (M N,) index of the encrypted block, counted row by row.
+    Matches
+        Indices of encrypted blocks, counted row by row.
 
     Notes
     -----
-    Reading: of several equal ones the lowest index wins.
+    Reading: of several equal ones the lowest index wins; a copy wins over everything
+    else.
     """
-    match = sim.argmax(axis=1)
-    if exact is None:
-        return match
-    highest = sim[np.arange(len(sim)), match]
-    close = sim >= (highest - np.float32(_ROUNDING))[:, np.newaxis]
-    # A row of zeros needs no second look: Eq. 3 gives them without any rounding.
-    for row in np.flatnonzero((close.sum(axis=1) > 1) & (highest > 0)):
-        candidates = np.flatnonzero(close[row])
-        degrees = exact(int(row), candidates)
-        match[row] = candidates[np.argmax(degrees >= degrees.max() - _TIE)]
-    return match
+    first = sim.argmax(axis=1)
+    shown = first.copy()
+    rows = np.arange(len(sim))
+    highest = sim[rows, first]
+
+    copied = copies.any(axis=1)
+    first[copied] = copies[copied].argmax(axis=1)
+    own_copy = np.diagonal(copies)
+    shown[copied] = np.where(own_copy, rows, first)[copied]
+
+    if exact is not None:
+        close = sim >= (highest - np.float32(_ROUNDING))[:, np.newaxis]
+        tied = ~copied & (highest > 0) & (close.sum(axis=1) > 1)
+        for row in np.flatnonzero(tied):
+            candidates = np.flatnonzero(close[row])
+            degrees = exact(int(row), candidates)
+            equal = candidates[degrees >= degrees.max() - _TIE]
+            first[row] = equal[0]
+            shown[row] = row if row in equal else equal[0]
+
+    # Eq. 1 says nothing of a row of zeros. What looks most alike is still worth seeing.
+    nothing = np.flatnonzero(highest == 0)
+    likeness = sim_a[nothing]
+    alike = likeness >= likeness.max(axis=1, keepdims=True) - np.float32(_ROUNDING)
+    own_alike = alike[np.arange(len(nothing)), nothing]
+    shown[nothing] = np.where(own_alike, nothing, alike.argmax(axis=1))
+    return Matches(first=first, shown=shown)

@@ -57,7 +57,8 @@ class ExactPairs:
         sim_a = peak * ((terms / peak) ** self._gamma).mean() ** (1 / self._gamma)
         if not self._structure:
             return float(sim_a)
-        return float(sim_a * self._structural(plain, encrypted) ** (1 - min(sim_a, 1)))
+        sim_s = self._structural(plain, encrypted)
+        return float(sim_a * sim_s ** (1 - min(sim_a, 1))) if sim_s > 0 else 0.0
 
     def _structural(self, plain: int, encrypted: int) -> float:
         grid = self._grid

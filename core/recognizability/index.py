@@ -4,6 +4,7 @@ R. Shi, J. Xiong, T. Qiao, "Encrypted image visual security index via non-local
 recognizable degree evaluation".
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,13 @@ from numpy.typing import ArrayLike, NDArray
 from core.recognizability import degree, pooling, stages
 from core.recognizability.appearance import pixels_of
 from core.recognizability.blocks import Border, neighbour_mean
+from core.recognizability.degree import LOOKS_THE_SAME
 from core.recognizability.exact import ExactPairs
+from core.recognizability.form import Form
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from core.recognizability.stages import Filtered, Grid, Pair
+from core.recognizability.store import Store, nothing_kept
 
 Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]
@@ -37,7 +41,15 @@ class Recognizability:
     degree : NDArray
         (M, N), RD(b_p), Eq. 1, in [0, 1].
     match : NDArray
-        (M, N), index of b_e* among the encrypted blocks.
+        (M, N), index of b_e* among the encrypted blocks; of equal ones the lowest.
+    shown : NDArray
+        (M, N), index of the encrypted block to show as the match: the own place where
+        it is among equal ones; where RD(b_p) = 0 the one of highest sim_A.
+    near_copies : NDArray
+        (M, N) bool, blocks that count 0 although an encrypted block looks the same,
+        with sim_A of at least 0.98: no edge of it meets one of theirs. That is Eq. 4.
+    vsi_with_copies : float
+        VSI(P, E) if `near_copies` were copies to the last pixel and counted 1.
     weight : NDArray
         (M, N), w(b_p), Eq. 5, in [0, 1].
     neighbour_degree, complexity : NDArray
@@ -61,7 +73,7 @@ class Recognizability:
         l, in pixels.
     coverage : float
         Share of the pixels inside the grid, in (0, 1].
-    parameters, components, border, pooling
+    form : Form
         What the result was computed with.
     """
 
@@ -70,6 +82,9 @@ class Recognizability:
     gs: float
     degree: Float64
     match: NDArray[np.intp]
+    shown: NDArray[np.intp]
+    near_copies: NDArray[np.bool_]
+    vsi_with_copies: float
     weight: Float64
     neighbour_degree: Float64
     complexity: Float64
@@ -88,10 +103,7 @@ class Recognizability:
     histogram_encrypted: Float64
     side: int
     coverage: float
-    parameters: Parameters
-    components: Components
-    border: Border
-    pooling: Pooling
+    form: Form
 
 
 def visual_security_index(
@@ -136,55 +148,92 @@ def visual_security_index(
     >>> visual_security_index(ramp, ramp).vsi
     2.0
     """
-    parameters = parameters or Parameters()
-    components = components or Components()
-    pair = stages.prepare(plain, encrypted)
-    grid = stages.cut(pair, parameters.block_side(min(pair.plain.shape)), border)
-    filtered = stages.low_pass(grid, parameters.bandwidth(grid.side))
-    sim_a = stages.compare(filtered, parameters.gamma)
-    return pool(pair, grid, filtered, sim_a, parameters, components, border, pooling)
+    form = Form(
+        parameters=parameters or Parameters(),
+        components=components or Components(),
+        border=border,
+        pooling=pooling,
+    )
+    return evaluate(stages.prepare(plain, encrypted), form)
+
+
+def evaluate(pair: Pair, form: Form, keep: Store = nothing_kept) -> Recognizability:
+    """Evaluate the index on a pair that is prepared, Eqs. 1 to 8.
+
+    Parameters
+    ----------
+    pair : Pair
+        From `stages.prepare`.
+    form : Form
+        Constants, parts and readings.
+    keep : Store, optional
+        Store for the stages, so that a constant that moves leaves those before it.
+
+    Raises
+    ------
+    ImageError
+        As `visual_security_index` does.
+    """
+    gamma, border = form.parameters.gamma, form.border
+    side = form.parameters.block_side(min(pair.plain.shape))
+    bandwidth = form.parameters.bandwidth(side)
+    key: tuple[Hashable, ...] = (border, side)
+    grid = keep("grid", key, lambda: stages.cut(pair, side, border), pair)
+    key = (*key, bandwidth)
+    filtered = keep("filtered", key, lambda: stages.low_pass(grid, bandwidth), grid)
+    key = (*key, gamma)
+    sim_a = keep("sim_a", key, lambda: stages.compare(filtered, gamma), filtered)
+    return pool(pair, grid, filtered, sim_a, form)
 
 
 def pool(
-    pair: Pair,
-    grid: Grid,
-    filtered: Filtered,
-    sim_a: Float32,
-    parameters: Parameters,
-    components: Components,
-    border: Border,
-    pooling_form: Pooling,
+    pair: Pair, grid: Grid, filtered: Filtered, sim_a: Float32, form: Form
 ) -> Recognizability:
     """Pool the pairs of blocks into the score: Eqs. 4, 1, 5, 6 and 8.
 
     Parameters
     ----------
     pair, grid, filtered, sim_a
-        The stages before, each of the constants in `parameters` and of `border`.
-    parameters, components, border, pooling_form
-        As `visual_security_index` takes them.
+        The stages before, made with the constants in `form`.
+    form : Form
+        Constants, parts and readings.
     """
-    gamma, shape = parameters.gamma, grid.shape
+    parts, gamma, shape = form.components, form.parameters.gamma, grid.shape
 
-    sim = degree.similarity(sim_a, grid.sim_s) if components.structure else sim_a
-    exact = ExactPairs(grid, filtered.bandwidth, gamma, structure=components.structure)
-    match = degree.best_match(sim, exact)
-    rd_b = sim[np.arange(len(match)), match].astype(np.float64).reshape(shape)
+    sim = sim_a
+    if parts.structure:
+        sim = degree.similarity(sim_a, grid.sim_s, grid.copies)
+    exact = ExactPairs(grid, filtered.bandwidth, gamma, structure=parts.structure)
+    found = degree.best_match(sim, sim_a, grid.copies, exact)
+    block = np.arange(len(sim))
+    rd_b = sim[block, found.first].astype(np.float64).reshape(shape)
+    alike = sim_a[block, found.shown].reshape(shape)
+    near_copies = (rd_b == 0) & (alike >= LOOKS_THE_SAME)
 
-    nrd = neighbour_mean(rd_b)
-    weight = (
-        pooling.weights(grid.complexity, nrd) if components.weight else np.ones(shape)
-    )
-    rd, contribution = pooling.pooled_degree(rd_b, weight, gamma, pooling_form)
+    def pooled(rd_b: Float64) -> tuple[float, Float64, Float64, Float64]:
+        nrd = neighbour_mean(rd_b)
+        weight = np.ones(shape)
+        if parts.weight:
+            weight = pooling.weights(grid.complexity, nrd)
+        rd, shares = pooling.pooled_degree(rd_b, weight, gamma, form.pooling)
+        return rd, shares, nrd, weight
+
+    rd, contribution, nrd, weight = pooled(rd_b)
+    rd_with_copies = rd
+    if near_copies.any():
+        rd_with_copies = pooled(np.where(near_copies, 1.0, rd_b))[0]
 
     # Reading: without GS the index is RD alone; without w all blocks weigh the same.
-    vsi = rd * (1 + pair.gs) if components.global_similarity else rd
+    factor = 1 + pair.gs if parts.global_similarity else 1
     return Recognizability(
-        vsi=vsi,
+        vsi=rd * factor,
         rd=rd,
         gs=pair.gs,
         degree=rd_b,
-        match=match.reshape(shape),
+        match=found.first.reshape(shape),
+        shown=found.shown.reshape(shape),
+        near_copies=near_copies,
+        vsi_with_copies=rd_with_copies * factor,
         weight=weight,
         neighbour_degree=nrd,
         complexity=grid.complexity,
@@ -203,8 +252,5 @@ def pool(
         histogram_encrypted=pair.histogram_encrypted,
         side=grid.side,
         coverage=grid.coverage,
-        parameters=parameters,
-        components=components,
-        border=border,
-        pooling=pooling_form,
+        form=form,
     )

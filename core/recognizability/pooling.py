@@ -13,6 +13,9 @@ Pooling: TypeAlias = Literal["normalised", "printed"]
 """Eq. 6 as a weighted mean, or exactly as the paper prints it."""
 
 
+_RECOGNISED = 1e-4  # 1 - NRD_avg under which it says nothing but rounding
+
+
 def weights(complexity: Grid, neighbour_degree: Grid) -> Grid:
     """Weight w(b_p) of every plain block, Eq. 5.
 
@@ -32,10 +35,12 @@ def weights(complexity: Grid, neighbour_degree: Grid) -> Grid:
     -----
     Reading: where all weights vanish because everything is recognised, they are their
     limit, the standard deviations alone; where those vanish too, all are equal. So two
-    identical images score 2.
+    identical images score 2. The limit is taken where every 1 - NRD_avg is below 1e-4,
+    since beneath that the weights are rounding; no block is cut off by itself.
     """
-    weight = (1 - neighbour_degree) * complexity
-    if weight.any():
+    unknown = 1 - neighbour_degree
+    weight = unknown * complexity
+    if weight.any() and unknown.max() >= _RECOGNISED:
         return weight
     if complexity.any():
         return complexity.copy()

@@ -18,6 +18,8 @@ from core.recognizability.blocks import Border
 
 Float32 = NDArray[np.float32]
 
+_ROUNDING = 1e-6  # more than float32 leaves of the deviation of an even EM
+
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Pair:
@@ -60,6 +62,9 @@ class Grid:
         (M l, N l) float64, the part of each image that is cut.
     coefficients_plain, coefficients_encrypted : NDArray
         (M N, l, l) float32, DCT of every block, its luma divided by 255.
+    copies : NDArray
+        (M N, M N) bool, pairs of blocks that are equal in every pixel, plain block by
+        encrypted block.
     complexity : NDArray
         (M, N), standard deviation of EM in every plain block, in [0, 0.5].
     binary_plain, binary_encrypted : NDArray
@@ -77,6 +82,7 @@ class Grid:
     luma_encrypted: Luma
     coefficients_plain: Float32
     coefficients_encrypted: Float32
+    copies: NDArray[np.bool_]
     complexity: NDArray[np.float64]
     binary_plain: structure.Mask
     binary_encrypted: structure.Mask
@@ -96,12 +102,15 @@ class Filtered:
         σ = βl.
     plain, encrypted : NDArray
         (M N, K) float32, 1 is white, padded as `appearance.low_passed` says.
+    copies : NDArray
+        (M N, M N) bool, as in `Grid`.
     """
 
     side: int
     bandwidth: float
     plain: Float32
     encrypted: Float32
+    copies: NDArray[np.bool_]
 
 
 def prepare(
@@ -179,10 +188,15 @@ def cut(pair: Pair, side: int, border: Border = "crop") -> Grid:
     )
     weights = structure.edge_weights(binary_plain)
     luma_plain, luma_encrypted = fit(pair.plain), fit(pair.encrypted)
-    coefficients_plain, coefficients_encrypted = (
-        appearance.block_dct(blocks.split(luma.astype(np.float32) / 255, side))
-        for luma in (luma_plain, luma_encrypted)
+    pixels_plain, pixels_encrypted = (
+        blocks.split(luma, side) for luma in (luma_plain, luma_encrypted)
     )
+    coefficients_plain, coefficients_encrypted = (
+        appearance.block_dct(pixels.astype(np.float32) / 255)
+        for pixels in (pixels_plain, pixels_encrypted)
+    )
+    complexity = edges.std(axis=(1, 2)).astype(np.float64).reshape(shape)
+    complexity[complexity < _ROUNDING] = 0
     covered = 1.0 if border == "pad" else luma_plain.size / pair.plain.size
     return Grid(
         shape=shape,
@@ -192,7 +206,8 @@ def cut(pair: Pair, side: int, border: Border = "crop") -> Grid:
         luma_encrypted=luma_encrypted,
         coefficients_plain=coefficients_plain,
         coefficients_encrypted=coefficients_encrypted,
-        complexity=edges.std(axis=(1, 2)).astype(np.float64).reshape(shape),
+        copies=blocks.equal_blocks(pixels_plain, pixels_encrypted),
+        complexity=complexity,
         binary_plain=binary_plain,
         binary_encrypted=binary_encrypted,
         weights=weights,
@@ -210,12 +225,21 @@ def low_pass(grid: Grid, bandwidth: float) -> Filtered:
         )
     )
     return Filtered(
-        side=grid.side, bandwidth=bandwidth, plain=plain, encrypted=encrypted
+        side=grid.side,
+        bandwidth=bandwidth,
+        plain=plain,
+        encrypted=encrypted,
+        copies=grid.copies,
     )
 
 
 def compare(filtered: Filtered, gamma: float) -> Float32:
-    """sim_A of every pair of low-passed blocks, (M N, M N) float32, Eq. 2."""
-    return appearance.appearance_similarity(
+    """sim_A of every pair of low-passed blocks, (M N, M N) float32, Eq. 2.
+
+    Reading: blocks equal in every pixel have sim_A = 1, whatever rounding says.
+    """
+    sim_a = appearance.appearance_similarity(
         filtered.plain, filtered.encrypted, filtered.side, gamma
     )
+    sim_a[filtered.copies] = 1
+    return sim_a

@@ -130,7 +130,7 @@ function cells({ grid, colours }, values, range, strength) {
 }
 
 // Grey, hatched, over the pixels that no block looks at; where the picture was `pieced`
-// together, over the places too where nothing could be laid.
+// together, also over the blocks that count 0.
 function drawVeil(context, { picture, clip }, data, pieced) {
   const { grid, side, degree } = data;
   const [h, w] = grid.map((count) => count * side * picture.scale);

@@ -37,11 +37,11 @@ function plainSentence(data, block) {
   const share = (100 * data.contribution[block]).toFixed(1);
   const facts = `contributes ${share} %, w ${value("weight")}`;
   const where = `Plain block at ${place(block, data.grid)}`;
-  if (data.degree[block] === 0) {
-    return `${where}: no encrypted block resembles it, RD 0 (sim_A ${value("sim_a")}, sim_S ${value("sim_s")}); ${facts}.`;
-  }
   const target = data.match[block];
   const found = target === block ? "in its own place" : `at ${place(target, data.grid)}`;
+  if (data.degree[block] === 0) {
+    return `${where}: RD 0, no encrypted block counts as its match; highest sim_A ${value("sim_a")} ${found} (sim_S ${value("sim_s")}); ${facts}.`;
+  }
   return `${where}: RD ${value("degree")} from sim_A ${value("sim_a")} and sim_S ${value("sim_s")}, best match ${found}${tie(data, block)}; ${facts}.`;
 }
 
@@ -78,11 +78,11 @@ export function legend(data, { mode, right, range, difference }) {
       title: `Bits that differ, P xor ${letter}`,
       low: "0",
       high: "1",
-      reading: `Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear; all bright: it is inverted.${right === "reassembled" ? " Hatched: nothing was laid." : ""}`,
+      reading: `Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear; all bright: it is inverted.${right === "reassembled" ? " Hatched blocks count 0." : ""}`,
     };
   }
   if (mode === "difference") {
-    const pixels = right === "reassembled" ? "pixels that were laid; hatched: none was" : "pixels";
+    const pixels = right === "reassembled" ? "pixels of matches; hatched blocks count 0" : "pixels";
     const mean = difference
       ? ` On average ${difference.mean.toFixed(1)} levels; equal at ${(100 * difference.equal).toFixed(1)} % of the ${pixels}.`
       : "";
@@ -122,7 +122,7 @@ function standingOut(row) {
 // How to read what the legend does not cover: the arrows, or the reassembled picture.
 export function note(data, { mode, right, arrows }) {
   if (right === "reassembled") {
-    return "Reassembled: the best match of every plain block, laid where it stands; hatched: none.";
+    return "Reassembled: the best match of every plain block, laid where it stands; hatched: it counts 0, and the one of highest sim_A is laid.";
   }
   const count = Math.min(arrows, data.arrows.length);
   if (mode === "difference" || !count) return "";

@@ -14,17 +14,13 @@ def choose() -> tuple[state.Choice, list[str]]:
     """
     with st.sidebar:
         (plain, encrypted), problems = choose_pair()
-        parameters = choose_parameters()
-        components, border, pooling = choose_readings()
+        form = choose_readings(choose_parameters())
     overlay, arrows, opacity = choose_view()
     state.write_link("overlay", "panel", *state.VIEW_FIELDS)
     choice = state.Choice(
         plain=plain,
         encrypted=encrypted,
-        parameters=parameters,
-        components=components,
-        border=border,
-        pooling=pooling,
+        form=form,
         overlay=overlay,
         arrows=arrows,
         opacity=opacity,

@@ -5,6 +5,7 @@ from typing import cast
 import streamlit as st
 
 from core.recognizability.blocks import Border
+from core.recognizability.form import Form
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from explorer import state
@@ -53,7 +54,7 @@ def choose_parameters() -> Parameters:
     )
 
 
-def choose_readings() -> tuple[Components, Border, Pooling]:
+def choose_readings(parameters: Parameters) -> Form:
     """Draw the parts in use and the readings that have an alternative."""
     st.subheader("Components", anchor=False)
     components = _choose_components()
@@ -71,7 +72,12 @@ def choose_readings() -> tuple[Components, Border, Pooling]:
         "As printed, with the weight inside the power, the order of schemes is "
         "upside down. It is here to be seen.",
     )
-    return components, cast(Border, border), cast(Pooling, pooling)
+    return Form(
+        parameters=parameters,
+        components=components,
+        border=cast(Border, border),
+        pooling=cast(Pooling, pooling),
+    )
 
 
 def _choose_components() -> Components:

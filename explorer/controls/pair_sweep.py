@@ -5,12 +5,13 @@ from dataclasses import asdict
 
 import streamlit as st
 
+from core.recognizability.form import Form
 from explorer.controls.points import choose_point
 from explorer.controls.sweep import LETTERS
 from explorer.exports.rows import rows_csv, rows_json
 from explorer.jobs import Job
 from explorer.results import Row
-from explorer.sweeps import NOISE, Settings, Variable, step_name
+from explorer.sweeps import NOISE, Variable, step_name
 from explorer.theme import literal
 
 
@@ -18,7 +19,7 @@ def draw_sweep(
     job: Job,
     variable: Variable,
     values: Sequence[float],
-    settings: Settings,
+    form: Form,
     *,
     marks: Mapping[str, float],
     about: str,
@@ -36,7 +37,7 @@ def draw_sweep(
         What moves.
     values : sequence of float
         All values, computed or not.
-    settings : Settings
+    form : Form
         What the files say it was made with.
     marks : mapping of str to float
         Values to mark, by their names.
@@ -52,13 +53,13 @@ def draw_sweep(
     from explorer.figures.sweeps import sweep_figure
 
     rows = job.rows
-    top = 2.0 if settings.components.global_similarity else 1.0
+    top = 2.0 if form.components.global_similarity else 1.0
     figure = sweep_figure(
         rows,
         variable,
         values,
         marks=marks,
-        top=top if settings.pooling == "normalised" else None,
+        top=top if form.pooling == "normalised" else None,
         labels=labels,
         people=people,
     )
@@ -68,7 +69,7 @@ def draw_sweep(
     names = dict(zip(values, labels or [f"{v:g}" for v in values], strict=True))
     table = _table(rows, variable, names, people)
     if table:
-        wanted = _draw_ways_out(table, variable, names, settings, about)
+        wanted = _draw_ways_out(table, variable, names, form, about)
         opened = opened if opened is not None else wanted
     if opened is not None and opened in names:
         opens(opened)
@@ -78,17 +79,14 @@ def _draw_ways_out(
     table: Sequence[Row],
     variable: Variable,
     names: Mapping[float, str],
-    settings: Settings,
+    form: Form,
     about: str,
 ) -> float | None:
     """Draw the list of points and the files; return the point to open."""
     made_from = {
         "what": f"VSI against {variable}",
         "pair": about,
-        "parameters": asdict(settings.parameters),
-        "components": asdict(settings.components),
-        "border": settings.border,
-        "pooling": settings.pooling,
+        **asdict(form),
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = choose_point(

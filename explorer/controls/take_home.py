@@ -70,7 +70,7 @@ def _view(choice: state.Choice, result: Recognizability) -> View:
             span=state.span(),
         ),
         address=_address() + query_text(state.link_of(choice)),
-        marks=promises.known_marks(choice.plain, promises.Settings.of(result)) or (),
+        marks=promises.known_marks(choice.plain, result.form) or (),
     )
 
 

@@ -56,7 +56,7 @@ def legend(view: View, data: dict[str, Any]) -> Legend:
     if bits:
         planes = shared_planes(view.plain.luma, view.encrypted.luma)
         reading = f"{planes[PLANES - view.plane].words} {reading}"
-    elif view.result.coverage < 1 and view.result.border == "crop":
+    elif view.result.coverage < 1 and view.result.form.border == "crop":
         reading += " Hatched: pixels that fill no whole block."
     if row_shown(view, data):
         row = data["row"]
@@ -70,7 +70,7 @@ def legend(view: View, data: dict[str, Any]) -> Legend:
 def _of_difference(view: View) -> Legend:
     levels, there = difference(view)
     pieced = view.look.right == "reassembled"
-    pixels = "pixels that were laid; hatched: none was" if pieced else "pixels"
+    pixels = "pixels of matches; hatched blocks count 0" if pieced else "pixels"
     inside = levels[there]
     mean = float(inside.mean()) if inside.size else 0.0
     equal = float((inside == 0).mean()) if inside.size else 0.0
@@ -92,7 +92,7 @@ def _of_bits(view: View) -> Legend:
         high="1",
         reading="Dark pixels have the same bit in both pictures, bright ones have not. "
         "All dark: the plane is left in the clear; all bright: it is inverted."
-        + (" Hatched: nothing was laid." if pieced else ""),
+        + (" Hatched blocks count 0." if pieced else ""),
     )
 
 
@@ -122,7 +122,7 @@ def look_words(view: View) -> list[str]:
     if look.right == "reassembled":
         found.append(
             "Reassembled: the best match of every plain block, laid where it stands; "
-            "hatched: none."
+            "hatched: it counts 0, and the one of highest sim_A is laid."
         )
     height, width = view.plain.luma.shape
     part = detail(view)

@@ -39,10 +39,10 @@ def scored(view: View, other: Luma) -> float:
     return visual_security_index(
         view.plain.luma,
         other,
-        result.parameters,
-        result.components,
-        border=result.border,
-        pooling=result.pooling,
+        result.form.parameters,
+        result.form.components,
+        border=result.form.border,
+        pooling=result.form.pooling,
     ).vsi
 
 

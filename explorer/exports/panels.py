@@ -11,7 +11,7 @@ from explorer.exports.shapes import Box, Panel, Pixels
 from explorer.exports.view import View
 from explorer.figures.bit_planes import bit_plane
 from explorer.figures.pictures import fuzzy_maps, grey_levels
-from explorer.figures.reassembled import laid_blocks, lay
+from explorer.figures.reassembled import lay
 from explorer.theme import OF_PIXELS, cividis
 
 FOREMOST = 10  # values of a row that stand out at most, but for ties
@@ -30,12 +30,12 @@ def compared(view: View) -> Pixels:
         return grey_levels(view.encrypted.luma)
     result = view.result
     return grey_levels(
-        lay(laid_blocks(result), view.encrypted.luma, result.side, result.border)
+        lay(result.shown, view.encrypted.luma, result.side, result.form.border)
     )
 
 
 def laid(view: View) -> NDArray[np.bool_]:
-    """Pixels (H, W) where the reassembled picture has any: those of laid blocks."""
+    """Pixels (H, W) of the reassembled picture whose block counts as a match."""
     result, shape = view.result, view.plain.luma.shape
     found = np.zeros(shape, np.bool_)
     blocks = np.kron(result.degree > 0, np.ones((result.side,) * 2, np.bool_))

@@ -25,7 +25,7 @@ def python_script(view: View) -> str:
         steps += _encrypted_steps(view)
     if encrypted.made.shape:
         imports = ["import numpy as np", "from PIL import Image", "", *imports]
-    constants = result.parameters
+    constants = result.form.parameters
     return "\n".join(
         (
             f"# Showthrough {versions()['showthrough']}: the visual security index of "
@@ -39,9 +39,9 @@ def python_script(view: View) -> str:
             "    encrypted,",
             f"    core.Parameters(alpha={constants.alpha!r}, beta={constants.beta!r}, "
             f"gamma={constants.gamma!r}),",
-            f"    {_components(result.components)},",
-            f'    border="{result.border}",',
-            f'    pooling="{result.pooling}",',
+            f"    {_components(result.form.components)},",
+            f'    border="{result.form.border}",',
+            f'    pooling="{result.form.pooling}",',
             ")",
             f"print(result.vsi)  # {result.vsi!r}",
             "",
@@ -122,7 +122,7 @@ def shell_command(view: View) -> str:
     Every value is quoted; a file's name that begins with a hyphen stays a file's name.
     """
     result, origin = view.result, view.encrypted.made
-    constants, components = result.parameters, name_of(result.components)
+    constants, components = result.form.parameters, name_of(result.form.components)
     plain = _operand(view.plain, view)
     encrypted, lines = _operand(view.encrypted, view), []
     if origin.scheme:
@@ -138,8 +138,8 @@ def shell_command(view: View) -> str:
         f"--beta={constants.beta!r}",
         f"--gamma={constants.gamma!r}",
         f"--components={components}",
-        f"--border={result.border}",
-        f"--pooling={result.pooling}",
+        f"--border={result.form.border}",
+        f"--pooling={result.form.pooling}",
         *(["--resize"] if origin.shape else []),
         "--json",
     ]

@@ -6,7 +6,11 @@ from 1, as everywhere on the page:
 row, column
     Place of the block among the blocks of the plain image.
 match_row, match_column
-    Place of b_e*, its best match, among the blocks of the encrypted image (Eq. 1).
+    Place of b_e*, its best match, among the blocks of the encrypted image (Eq. 1): its
+    own place where that is among several equal ones.
+counts
+    1 where the two are alike at all; 0 where sim is 0 for every block, and the one of
+    highest sim_A is named instead.
 RD
     RD(b_p), Eq. 1: how alike the block is to its match, in [0, 1].
 sim_A, sim_S, sim
@@ -36,6 +40,7 @@ COLUMNS = (
     "column",
     "match_row",
     "match_column",
+    "counts",
     "RD",
     "sim_A",
     "sim_S",
@@ -54,7 +59,7 @@ def block_rows(result: Recognizability) -> list[tuple[int | str, ...]]:
     columns = result.degree.shape[1]
     table = block_table(result)
     rows = []
-    for block, match in enumerate(result.match.ravel().tolist()):
+    for block, match in enumerate(result.shown.ravel().tolist()):
         row, column = divmod(block, columns)
         to_row, to_column = divmod(match, columns)
         sims = (
@@ -70,6 +75,7 @@ def block_rows(result: Recognizability) -> list[tuple[int | str, ...]]:
                 column + 1,
                 to_row + 1,
                 to_column + 1,
+                int(table["degree"][block] > 0),
                 *(f"{value:.9g}" for value in sims),
                 *(repr(float(value)) for value in exact),
             )
@@ -120,10 +126,10 @@ def result_record(view: View) -> dict[str, Any]:
         "vsi": result.vsi,
         "rd": result.rd,
         "gs": result.gs,
-        "parameters": asdict(result.parameters),
-        "components": asdict(result.components),
-        "border": result.border,
-        "pooling": result.pooling,
+        "parameters": asdict(result.form.parameters),
+        "components": asdict(result.form.components),
+        "border": result.form.border,
+        "pooling": result.form.pooling,
         "readings": READINGS,
         "side": result.side,
         "grid": list(result.degree.shape),

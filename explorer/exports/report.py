@@ -38,7 +38,7 @@ from explorer.exports.words import (
 from explorer.figures.bit_planes import plane_table, shared_planes
 from explorer.figures.matches import RANKS, view_data
 from explorer.figures.pictures import fuzzy_maps
-from explorer.figures.reassembled import laid_blocks, lay
+from explorer.figures.reassembled import lay
 from explorer.samples import Source
 from explorer.theme import ARROWS, CIVIDIS, OVERLAYS, cividis
 
@@ -146,7 +146,7 @@ def _packed(table: NDArray[np.floating]) -> str:
 
 
 def _head(view: View) -> str:
-    top = 2 if view.result.components.global_similarity else 1
+    top = 2 if view.result.form.components.global_similarity else 1
     other = view.encrypted.title.removeprefix(f"{view.plain.title}, ")
     return (
         f"<header><p>Showthrough: what still shows through an encrypted image</p>"
@@ -188,8 +188,8 @@ def _images(view: View) -> str:
                 f'<img hidden alt="" id="picture-{key}-{part}" '
                 f'src="{data_uri(cividis(values))}">'
             )
-    found, encrypted = laid_blocks(result), view.encrypted.luma
-    reassembled = lay(found, encrypted, result.side, result.border)
+    found, encrypted = result.shown, view.encrypted.luma
+    reassembled = lay(found, encrypted, result.side, result.form.border)
     own = scored(view, reassembled)
     figures.append(
         '<figure><img id="picture-reassembled" alt="Reassembled image" '

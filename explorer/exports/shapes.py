@@ -41,7 +41,7 @@ class Panel:
     unit : float
         Side of a block.
     veil : tuple of Box
-        What is hatched: no block looks at it, or nothing was laid there.
+        What is hatched: no block looks at it, or the block laid there counts 0.
     """
 
     name: str

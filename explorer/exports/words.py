@@ -71,7 +71,7 @@ def components_in_words(components: Components) -> str:
 
 def equation(result: Recognizability) -> str:
     """Eq. 8 with the numbers of a result."""
-    if not result.components.global_similarity:
+    if not result.form.components.global_similarity:
         return f"VSI {result.vsi:.6f} = RD (GS not used)"
     return f"VSI {result.vsi:.6f} = RD {result.rd:.6f} × (1 + GS {result.gs:.6f})"
 
@@ -80,17 +80,17 @@ def settings(view: View) -> list[tuple[str, str]]:
     """Name and value of everything that the number depends on."""
     result = view.result
     rows, columns = result.degree.shape
-    constants = result.parameters
+    constants = result.form.parameters
     left = f"{1 - result.coverage:.1%} of the pixels lie outside and were not looked at"
-    border = "mirrored to whole blocks" if result.border == "pad" else left
+    border = "mirrored to whole blocks" if result.form.border == "pad" else left
     pooling = "weighted mean"
-    if result.pooling == "printed":
+    if result.form.pooling == "printed":
         pooling = "as printed; with it the order of schemes is upside down"
     return [
         ("α", f"{constants.alpha:g}"),
         ("β", f"{constants.beta:g}"),
         ("γ", f"{constants.gamma:g}"),
-        ("Components (Table 3)", components_in_words(result.components)),
+        ("Components (Table 3)", components_in_words(result.form.components)),
         ("Grid", f"{rows} × {columns} blocks of {result.side} × {result.side} pixels"),
         ("Border", border),
         ("Eq. 6", pooling),

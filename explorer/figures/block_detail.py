@@ -69,7 +69,7 @@ def _tiles(
     name: str,
 ) -> list[tuple[str, str, NDArray[np.uint8]]]:
     """Caption, spoken description and pixels of every picture."""
-    side, border = result.side, result.border
+    side, border = result.side, result.form.border
     its = "Its match" if name.endswith("*") else "The encrypted block"
 
     def cut(image: NDArray[np.floating], index: int) -> NDArray[np.floating]:
@@ -133,16 +133,16 @@ def _equations(result: Recognizability, block: int, match: int, rank: int) -> li
     plain, encrypted = result.binary_plain[block], result.binary_encrypted[match]
     closeness = float(result.edge_weights[block][encrypted].sum())
     union = int((plain | encrypted).sum())
-    gamma = result.parameters.gamma
+    gamma = result.form.parameters.gamma
     degree = result.sim[block, match]
     pooled = (
         f"{sim_a:.4f} · {sim_s:.4f}<sup>1 − {sim_a:.4f}</sup> = <b>{degree:.4f}</b>"
-        if result.components.structure
+        if result.form.components.structure
         else f"sim<sub>A</sub> = <b>{degree:.4f}</b> (structure is switched off)"
     )
     nrd, std = result.neighbour_degree[row, column], result.complexity[row, column]
     weight = f"(1 − {nrd:.4f}) · {std:.4f} = <b>{result.weight[row, column]:.4f}</b>"
-    if not result.components.weight:
+    if not result.form.components.weight:
         weight = "1 (the weight is switched off)"
     elif not result.complexity.any():
         weight = "0 for every block, which has no edges; so all weigh the same: <b>1.0000</b>"
@@ -184,7 +184,8 @@ def _places(result: Recognizability, block: int, match: int, rank: int) -> str:
     elif result.degree[row, column] == 0:
         return (
             f"Block in row {row + 1}, column {column + 1} of the plain image; no "
-            "encrypted block resembles it, and Eq. 1 takes the first."
+            "encrypted block counts as its match (sim = 0). The one of highest sim_A is "
+            f"in row {to_row + 1}, column {to_column + 1}."
         )
     more, tied = int(as_alike(result)[block]), ""
     if rank == 1 and more:

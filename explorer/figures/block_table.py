@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
-from explorer.figures.leak import shows_at
 from explorer.figures.matches import block_table
 
 ROWS = 20
@@ -52,7 +51,7 @@ def table(
         The pinned block. Every row is what `explorer.figures.picks` calls a pick.
     """
     values, columns = block_table(result), result.degree.shape[1]
-    match, blocks = shows_at(result), order(result, column)
+    match, blocks = result.shown.ravel(), order(result, column)
     heads = (
         "Block: row",
         "column",
@@ -66,7 +65,7 @@ def table(
         to_row, to_place = divmod(int(match[block]), columns)
         where = [str(row + 1), str(place + 1), str(to_row + 1), str(to_place + 1)]
         if values["degree"][block] == 0:
-            where[2:] = ["none", "none"]
+            where[2:] = [f"({number})" for number in where[2:]]
         numbers = [
             f"{values['contribution'][block]:.2%}",
             *(f"{values[key][block]:.4f}" for key in list(COLUMNS)[1:-1]),
@@ -84,7 +83,8 @@ def table(
     return (
         f'<p class="block-table-about">Blocks {first + 1} to {last} of '
         f"{len(blocks)}. Rows and columns are counted from 1 at the top left; the "
-        "contributions of all blocks add up to 100 %. Click a row to pin its block.</p>"
+        "contributions of all blocks add up to 100 %. In brackets: the block counts 0, "
+        "and what is named is the one of highest sim_A. Click a row to pin it.</p>"
         '<div class="block-table" tabindex="0" role="region" '
         'aria-label="Table of blocks"><table>'
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"

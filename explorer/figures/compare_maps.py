@@ -12,7 +12,6 @@ from PIL import Image
 from core.indices import Map, ModelCard, Score
 from core.recognizability.index import Recognizability
 from explorer.figures.block_detail import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN
-from explorer.figures.leak import shows_at
 from explorer.theme import cividis
 
 LARGEST = 2**20
@@ -133,7 +132,7 @@ def without_maps(score: Score, result: Recognizability | None) -> Scored:
         blocks=result
         and Blocks(
             side=result.side,
-            match=shows_at(result).reshape(result.match.shape),
+            match=result.shown,
             degree=result.degree,
         ),
     )

@@ -37,8 +37,9 @@ class Reading:
     @classmethod
     def of(cls, result: Recognizability) -> "Reading":
         """Return that of a result."""
-        top = 2.0 if result.components.global_similarity else 1.0
-        return cls(vsi=result.vsi, top=None if result.pooling == "printed" else top)
+        form = result.form
+        top = 2.0 if form.components.global_similarity else 1.0
+        return cls(vsi=result.vsi, top=None if form.pooling == "printed" else top)
 
 
 def constants(parameters: Parameters) -> str:

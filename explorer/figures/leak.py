@@ -19,23 +19,9 @@ def looks_at_little(result: Recognizability) -> bool:
 
 
 def moved(result: Recognizability) -> NDArray[np.bool_]:
-    """Blocks (M N,) that are more alike to another place than to their own.
-
-    Where several places are equally alike, Eq. 1 takes the first; a block whose own
-    place is among them has not moved. One that resembles nothing has no match.
-    """
-    return result.degree.ravel() > np.diagonal(result.sim) + _TIE
-
-
-def shows_at(result: Recognizability) -> NDArray[np.intp]:
-    """Encrypted blocks (M N,) that every block is said to show as.
-
-    That is b_e*; but a block that has not moved shows in its own place, and not in the
-    first of all that are as alike.
-    """
-    own = np.arange(result.match.size)
-    found = result.match.ravel()
-    return np.where(moved(result) | (result.degree.ravel() == 0), found, own)
+    """Blocks (M N,) that are recognised, and shown in another place than their own."""
+    elsewhere = result.shown.ravel() != np.arange(result.shown.size)
+    return elsewhere & (result.degree.ravel() > 0)
 
 
 def as_alike(result: Recognizability) -> NDArray[np.intp]:
@@ -52,7 +38,7 @@ def jumps(result: Recognizability) -> NDArray[np.intp]:
     """Rows and columns from every block to where it shows, (M N, 2); 0 if not moved."""
     columns = result.degree.shape[1]
     own = np.arange(result.match.size)
-    found = np.where(moved(result), result.match.ravel(), own)
+    found = np.where(moved(result), result.shown.ravel(), own)
     return np.stack(
         [found // columns - own // columns, found % columns - own % columns], axis=1
     )
@@ -144,7 +130,7 @@ def leak(result: Recognizability) -> Leak | None:
     least = falling[needed - 1] * (1 - _TIE)
     tied = needed < len(order) and falling[needed] > least
     part = result.contribution.ravel()[blocks]
-    match, away = result.match.ravel()[blocks], moved(result)[blocks]
+    match, away = result.shown.ravel()[blocks], moved(result)[blocks]
 
     def mean(table: NDArray[np.float32]) -> float:
         return float((part * table[blocks, match]).sum() / part.sum())

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
-from explorer.figures.leak import as_alike, shows_at
+from explorer.figures.leak import as_alike
 from explorer.theme import OVERLAYS, OverlayKey, RangeKey
 
 RANKS = 100
@@ -56,7 +56,7 @@ def view_data(
         "image": [width, height],
         "grid": list(result.degree.shape),
         "side": result.side,
-        "match": shows_at(result).tolist(),
+        "match": result.shown.ravel().tolist(),
         "as_alike": as_alike(result).tolist(),
         **{name: _rounded(values) for name, values in blocks.items()},
         "overlay": {
@@ -99,7 +99,7 @@ def middle(result: Recognizability, block: int) -> tuple[float, float]:
 
 def block_table(result: Recognizability) -> Mapping[str, NDArray[np.floating]]:
     """Per-block quantities by name, each (M N,), with sim_A and sim_S of the match."""
-    rows, match = np.arange(result.match.size), result.match.ravel()
+    rows, match = np.arange(result.shown.size), result.shown.ravel()
     return {
         "contribution": result.contribution.ravel(),
         "degree": result.degree.ravel(),
@@ -124,7 +124,7 @@ def ranked_matches(
     The first is where it shows; of equal ones the lower index comes first.
     """
     order = np.argsort(-result.sim[block], kind="stable").tolist()
-    match = int(shows_at(result)[block])
+    match = int(result.shown.ravel()[block])
     order.remove(match)
     return [match, *order][:count]
 
@@ -140,7 +140,7 @@ def describe(result: Recognizability) -> str:
     if not strongest:
         return f"{sentence} No block is recognised."
     row, column = divmod(strongest[0], columns)
-    to_row, to_column = divmod(int(shows_at(result)[strongest[0]]), columns)
+    to_row, to_column = divmod(int(result.shown.ravel()[strongest[0]]), columns)
     share = result.contribution[row, column]
     return (
         f"{sentence} The block in row {row + 1}, column {column + 1} contributes most, "
@@ -150,7 +150,7 @@ def describe(result: Recognizability) -> str:
 
 def _left_out(result: Recognizability, overlay: OverlayKey) -> str:
     """What the legend adds where an overlay shows a part that is switched off."""
-    parts = result.components
+    parts = result.form.components
     if overlay == "weight" and not parts.weight:
         return " The weight is switched off: here every block counts alike."
     if overlay in ("sim_s", "fuzzy") and not parts.structure:

@@ -7,18 +7,9 @@ from numpy.typing import NDArray
 
 from core.image import Luma
 from core.recognizability.blocks import Border, fit_to_grid, join, split
-from core.recognizability.index import Recognizability
 
 GREY = 128.0
 """Level of what no block covers."""
-
-
-def laid_blocks(result: Recognizability) -> NDArray[np.intp]:
-    """Index of the encrypted block that is laid at each place, (M, N).
-
-    It is that of b_e*; -1 where a block resembles nothing, RD(b_p) = 0.
-    """
-    return np.where(result.degree > 0, result.match, -1)
 
 
 def lay(found: NDArray[np.intp], encrypted: Luma, side: int, border: Border) -> Luma:
@@ -27,7 +18,7 @@ def lay(found: NDArray[np.intp], encrypted: Luma, side: int, border: Border) -> 
     Parameters
     ----------
     found : NDArray
-        (M, N), from `laid_blocks`.
+        (M, N), `Recognizability.shown`.
     encrypted : NDArray
         (H, W), luma in [0, 255].
     side : int
@@ -38,12 +29,10 @@ def lay(found: NDArray[np.intp], encrypted: Luma, side: int, border: Border) -> 
     Returns
     -------
     NDArray
-        (H, W) float64, read-only; neutral grey outside the grid, and where there is no
-        block to lay.
+        (H, W) float64, read-only; neutral grey outside the grid.
     """
     blocks = split(fit_to_grid(encrypted, side, border), side)
-    empty = (found < 0).ravel()[:, np.newaxis, np.newaxis]
-    whole = join(np.where(empty, GREY, blocks[found.ravel()]), found.shape)
+    whole = join(blocks[found.ravel()], found.shape)
     picture = np.full(encrypted.shape, GREY)
     inside = picture[: whole.shape[0], : whole.shape[1]]
     inside[:] = whole[: inside.shape[0], : inside.shape[1]]
@@ -75,7 +64,7 @@ def reassembled_html(pictures: tuple[str, str, str], vsi: float, own: float) -> 
         f'<div class="charts pictures">{figures}<p>Every encrypted block '
         "b<sub>e</sub>* laid where its b<sub>p</sub> stands: what an eye could piece "
         "together that knew where each block belongs. Its score is under the same "
-        "settings; move α to the cipher's own blocks and it comes together. Grey: "
-        "outside the grid, or nothing resembles what stands there.</p>"
+        "settings; move α to the cipher's own blocks and it comes together. Where a "
+        "block counts 0, the one of highest sim_A is laid. Grey: outside the grid.</p>"
         "</div>"
     )

@@ -13,7 +13,7 @@ def score_strip(result: Recognizability) -> str:
     elsewhere = f"{percent(matched_elsewhere(result))} of all {count}"
     if count == 1:
         elsewhere = "no other block"
-    gs = f"{result.gs:.3f}" if result.components.global_similarity else "not used"
+    gs = f"{result.gs:.3f}" if result.form.components.global_similarity else "not used"
     chips = (
         ("RD", f"{result.rd:.3f}", "Recognizable degree of the image, Eq. 6, 0 to 1"),
         ("GS", gs, "Similarity of the edge histograms, Eq. 7, 0 to 1"),
@@ -42,12 +42,12 @@ def score_strip(result: Recognizability) -> str:
         ),
         little=little,
     )
-    top = 2 if result.components.global_similarity else 1
+    top = 2 if result.form.components.global_similarity else 1
     name, about = (
         f"VSI, 0 hidden to {top} plain",
         "Visual security index, Eq. 8; higher means less secure",
     )
-    if result.pooling == "printed":
+    if result.form.pooling == "printed":
         name = "VSI, Eq. 6 as printed"
         about = "With Eq. 6 as printed the order of schemes is upside down"
     return (

@@ -53,7 +53,7 @@ def _degrees(result: Recognizability) -> str:
     chart.bars(edges, weighted.tolist(), _degree_notes(result, weighted))
     chart.steps(edges, plain.tolist())
     reading = "Bars far to the right are blocks that show and that count."
-    if result.pooling == "normalised":
+    if result.form.pooling == "normalised":
         low = chart.y[0]
         chart.line([(result.rd, low), (result.rd, chart.y[1])], "thin")
         chart.dot(result.rd, low, f"RD of the image, {result.rd:.3f}")

@@ -43,7 +43,7 @@ def _which(result: Recognizability, found: Leak) -> str:
     """How many blocks make how much of the score, and where they stand."""
     count = result.match.size
     half = "half of RD"
-    if result.pooling == "printed":
+    if result.form.pooling == "printed":
         half = "half of RD (Eq. 6 as printed)"
     if len(found.blocks) == 1:
         makes = f"{found.share:.0%} of RD"
@@ -94,7 +94,7 @@ def _blocks(count: int) -> str:
 def _how(result: Recognizability, found: Leak) -> str:
     """By appearance, by structure, or by both."""
     appearance = f"sim_A {found.sim_a:.2f}"
-    if not result.components.structure:
+    if not result.form.components.structure:
         return f"by appearance alone ({appearance})"
     structure = f"sim_S {found.sim_s:.2f}"
     if not (result.binary_plain.any() or result.binary_encrypted.any()):

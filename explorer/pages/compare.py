@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from core.indices import INDICES
+from core.recognizability.form import Form
 from explorer import compute, state
 from explorer.comparison import Comparison, Encryption, comparison
 from explorer.components.compare_table import compare_table
@@ -26,7 +27,6 @@ from explorer.figures.compare_maps import Layer
 from explorer.figures.compare_ranks import sentence
 from explorer.figures.compare_scene import Panel, notes, scene, tables_of
 from explorer.figures.compare_table import range_of, table_data
-from explorer.lineup import Constants
 from explorer.samples import Source
 from explorer.theme import literal
 
@@ -49,11 +49,11 @@ def page(explore: StreamlitPage) -> None:
     if not encryptions:
         st.info("Nothing to compare: choose encryptions in the sidebar.")
         return
-    constants = state.constants()
-    waiting = comparison(plain, encryptions, constants, _index()).waiting
+    form = state.form()
+    waiting = comparison(plain, encryptions, form, _index()).waiting
     # The timer lives as long as this run's fragment: it goes when all is there.
     results = st.fragment(_results, run_every=POLL if waiting else None)
-    results(plain, encryptions, constants, explore, waiting)
+    results(plain, encryptions, form, explore, waiting)
 
 
 def _index() -> str:
@@ -63,7 +63,7 @@ def _index() -> str:
 def _results(
     plain: Source,
     encryptions: Sequence[Encryption],
-    constants: Constants,
+    form: Form,
     explore: StreamlitPage,
     waited: bool,
 ) -> None:
@@ -71,7 +71,7 @@ def _results(
     index, sort = _index(), state.part("sort", "compare_table")
     state.keep("index", index)
     state.keep("sort", sort)
-    found = comparison(plain, encryptions, constants, index)
+    found = comparison(plain, encryptions, form, index)
     _draw_table(found, sort)
     _draw_exports(found)
     _draw_pictures(found)
@@ -79,12 +79,12 @@ def _results(
     _draw_index(found)
     state.write_link("with", "index", "map", "sort")
     # Some may have come while this was drawn.
-    if comparison(plain, encryptions, constants, _index()).waiting != waited:
+    if comparison(plain, encryptions, form, _index()).waiting != waited:
         st.rerun()
 
 
 def _draw_table(found: Comparison, sort: str) -> None:
-    columns, constants = found.columns, found.constants
+    columns, form = found.columns, found.form
     st.markdown(literal(sentence(columns)))
     for problem in found.problems:
         st.error(literal(problem))
@@ -93,15 +93,15 @@ def _draw_table(found: Comparison, sort: str) -> None:
             columns,
             index=found.index,
             sort=sort,
-            histogram=constants.components.global_similarity,
+            histogram=form.components.global_similarity,
         ),
         key=state.key("index", "compare_table"),
     )
-    used, paper = constants.parameters, INDICES["proposed"].label
+    used, paper = form.parameters, INDICES["proposed"].label
     st.caption(
         f"{paper}: α {used.alpha:g}, β {used.beta:g}, γ {used.gamma:g}, components "
-        f"{components_in_words(constants.components)}, border {constants.border}, "
-        f"Eq. 6 {constants.pooling}, as set on Explore. The other "
+        f"{components_in_words(form.components)}, border {form.border}, "
+        f"Eq. 6 {form.pooling}, as set on Explore. The other "
         "indices use the constants of their definitions."
     )
     if found.card:
@@ -109,17 +109,13 @@ def _draw_table(found: Comparison, sort: str) -> None:
 
 
 def _draw_exports(found: Comparison) -> None:
-    constants = found.constants
     about: dict[str, Any] = {
         "plain": {"title": found.plain.title, "digest": found.plain.digest},
         "encryptions": [
             {"number": e.number, "title": e.source.title, "digest": e.source.digest}
             for e in found.encryptions
         ],
-        "parameters": asdict(constants.parameters),
-        "components": asdict(constants.components),
-        "border": constants.border,
-        "pooling": constants.pooling,
+        **asdict(found.form),
     }
     with st.container(horizontal=True):
         st.download_button(
@@ -217,7 +213,7 @@ def _draw_ways_to_explore(
 def _draw_index(found: Comparison) -> None:
     """Draw what the chosen index looks at, and the numbers behind its value."""
     index = INDICES[found.index]
-    histogram = found.constants.components.global_similarity
+    histogram = found.form.components.global_similarity
     tables = [drawn.tables if drawn else {} for drawn in found.drawn]
     own = [tables_of(t) for t in tables]
     plain = [{k: v for k, v in t.items() if k not in tables_of(t)} for t in tables[:1]]

@@ -97,9 +97,7 @@ def _draw_problems(problems: list[str], below: str = "", warning: str = "") -> N
 
 def _draw_waiting(choice: state.Choice) -> None:
     """Draw what stands there until the result does, where that may be noticed."""
-    wait = compute.expected_wait(
-        choice.plain, choice.encrypted, choice.parameters, choice.border
-    )
+    wait = compute.expected_wait(choice.plain, choice.encrypted, choice.form)
     if state.last_good() is None:
         st.skeleton(height=600)
     elif wait.seconds > SLOW and wait.blocks <= MAX_BLOCKS:
@@ -118,7 +116,10 @@ def _evaluate(
         if last is None:
             plain, encrypted = first_pair()
             last = replace(
-                choice, plain=plain, encrypted=encrypted, parameters=Parameters()
+                choice,
+                plain=plain,
+                encrypted=encrypted,
+                form=replace(choice.form, parameters=Parameters()),
             )
         return last, _result(last)
     state.remember(choice)
@@ -126,14 +127,7 @@ def _evaluate(
 
 
 def _result(choice: state.Choice) -> Recognizability:
-    return compute.evaluate(
-        choice.plain,
-        choice.encrypted,
-        choice.parameters,
-        choice.components,
-        choice.border,
-        choice.pooling,
-    )
+    return compute.evaluate(choice.plain, choice.encrypted, choice.form)
 
 
 def _draw_story(choice: state.Choice, result: Recognizability) -> None:

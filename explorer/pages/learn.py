@@ -82,14 +82,11 @@ def _choose() -> tuple[state.Choice, Recognizability]:
             (plain, encrypted), problems = choose_pair()
         parameters = choose_parameters()
         with st.container(key="components_and_readings"):
-            components, border, pooling = choose_readings()
+            form = choose_readings(parameters)
     choice = state.Choice(
         plain=plain,
         encrypted=encrypted,
-        parameters=parameters,
-        components=components,
-        border=border,
-        pooling=pooling,
+        form=form,
         overlay=state.chosen("overlay"),
         arrows=int(state.chosen("arrows")),
         opacity=float(state.chosen("opacity")),
@@ -100,7 +97,10 @@ def _choose() -> tuple[state.Choice, Recognizability]:
         problems.append(f"{error}.")
         plain, encrypted = first_pair()
         choice = state.last_good() or replace(
-            choice, plain=plain, encrypted=encrypted, parameters=Parameters()
+            choice,
+            plain=plain,
+            encrypted=encrypted,
+            form=replace(choice.form, parameters=Parameters()),
         )
         result = _result(choice)
     else:
@@ -114,14 +114,7 @@ def _choose() -> tuple[state.Choice, Recognizability]:
 
 
 def _result(choice: state.Choice) -> Recognizability:
-    return compute.evaluate(
-        choice.plain,
-        choice.encrypted,
-        choice.parameters,
-        choice.components,
-        choice.border,
-        choice.pooling,
-    )
+    return compute.evaluate(choice.plain, choice.encrypted, choice.form)
 
 
 def _choose_step(left_out: frozenset[str]) -> int:

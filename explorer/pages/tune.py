@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.encryption import SCHEMES
 from core.encryption.published import PEID_MEANS
+from core.recognizability.form import Form
 from core.recognizability.parameters import Components, Parameters
 from explorer import state
 from explorer.benchmark import sample_benchmark, shipped
@@ -25,10 +26,10 @@ from explorer.controls.sweep import (
 from explorer.pages.opening import open_in_explore
 from explorer.samples import Source
 from explorer.sweeps import (
-    Settings,
     Variable,
     ablation_steps,
     level_steps,
+    moved,
     pair_steps,
 )
 from explorer.theme import PROVENANCE, literal
@@ -44,34 +45,30 @@ def page() -> None:
     )
     with st.sidebar:
         (plain, encrypted), problems = choose_pair()
-        parameters = choose_parameters()
-        components, border, pooling = choose_readings()
+        form = choose_readings(choose_parameters())
     missing = state.missing()
     if missing:
         draw_missing(missing, below="Until then the last usable pair is shown.")
     for problem in problems:
         st.error(f"{literal(problem)} What follows is of the last usable pair.")
-    settings = Settings(
-        parameters=parameters, components=components, border=border, pooling=pooling
-    )
     variable = choose_variable()
     values = None
     if variable == "level":
-        _draw_levels(plain, settings)
+        _draw_levels(plain, form)
     else:
-        values = _draw_constant(plain, encrypted, variable, settings)
+        values = _draw_constant(plain, encrypted, variable, form)
     state.write_link("sweep", "span", "ladder")
-    _draw_ablation(plain, encrypted, settings)
-    _draw_people(variable, values, settings)
+    _draw_ablation(plain, encrypted, form)
+    _draw_people(variable, values, form)
 
 
 def _draw_constant(
-    plain: Source, encrypted: Source, variable: Variable, settings: Settings
+    plain: Source, encrypted: Source, variable: Variable, form: Form
 ) -> tuple[float, ...]:
     values = choose_values(variable)
-    now = getattr(settings.parameters, variable)
+    now = getattr(form.parameters, variable)
     # The one that moves is not part of what the sweep is for.
-    fixed = settings.at(variable, getattr(Parameters(), variable))
+    fixed = moved(form, variable, getattr(Parameters(), variable))
     job = state.desk().job(
         "sweep",
         (plain.digest, encrypted.digest, variable, values, fixed),
@@ -84,7 +81,7 @@ def _draw_constant(
             job,
             variable,
             values,
-            settings,
+            form,
             marks=marks,
             about=f"{plain.title}, {encrypted.title}",
             opens=lambda value: open_in_explore(state.link_to(**{variable: value})),
@@ -95,8 +92,7 @@ def _draw_constant(
     st.caption(
         f"{LETTERS[variable]} moves; "
         + " and ".join(
-            f"{LETTERS[name]} is {getattr(settings.parameters, name):g}"
-            for name in others
+            f"{LETTERS[name]} is {getattr(form.parameters, name):g}" for name in others
         )
         + ", as in the sidebar. Higher means that more shows through. The dashed grey "
         "line is what the plain image scores against noise with the same constants: "
@@ -106,14 +102,14 @@ def _draw_constant(
     return values
 
 
-def _draw_levels(plain: Source, settings: Settings) -> None:
+def _draw_levels(plain: Source, form: Form) -> None:
     chosen = choose_scheme()
     scheme, key = SCHEMES[chosen], state.chosen("key")
     values = tuple(float(level) for level in range(1, scheme.levels + 1))
     job = state.desk().job(
         "sweep",
-        (plain.digest, chosen, key if scheme.keyed else "", settings),
-        lambda: level_steps(plain, chosen, key, settings),
+        (plain.digest, chosen, key if scheme.keyed else "", form),
+        lambda: level_steps(plain, chosen, key, form),
     )
     means = PEID_MEANS.get(chosen)
 
@@ -122,7 +118,7 @@ def _draw_levels(plain: Source, settings: Settings) -> None:
             job,
             "level",
             values,
-            settings,
+            form,
             marks={},
             about=f"{plain.title}, {scheme.label}",
             labels=scheme.level_labels,
@@ -148,7 +144,7 @@ def _draw_levels(plain: Source, settings: Settings) -> None:
 
 
 def _draw_people(
-    variable: Variable, values: Sequence[float] | None, settings: Settings
+    variable: Variable, values: Sequence[float] | None, form: Form
 ) -> None:
     """Draw what the same constant does to the agreement with people."""
     st.subheader("Against human scores", anchor=False)
@@ -171,19 +167,19 @@ def _draw_people(
             known=known,
             place="tune",
             values=values,
-            now=getattr(settings.parameters, variable),
+            now=getattr(form.parameters, variable),
             opens=lambda value: open_in_explore(state.link_to(**{variable: value})),
         )
     draw_table_3(database, known=known, place="tune")
 
 
-def _draw_ablation(plain: Source, encrypted: Source, settings: Settings) -> None:
+def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
     st.subheader("What each part does", anchor=False)
     job = state.desk().job(
         "ablation",
         # All four are computed, whichever is chosen.
-        (plain.digest, encrypted.digest, replace(settings, components=Components.C4)),
-        lambda: ablation_steps(plain, encrypted, settings),
+        (plain.digest, encrypted.digest, replace(form, components=Components.C4)),
+        lambda: ablation_steps(plain, encrypted, form),
     )
 
     def draw() -> None:

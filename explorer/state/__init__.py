@@ -22,7 +22,7 @@ from explorer.state.canvas import (
 )
 from explorer.state.choice import (
     Choice,
-    constants,
+    form,
     keep_pair,
     last_good,
     pair,
@@ -76,11 +76,11 @@ __all__ = [
     "choose_encrypted",
     "chosen",
     "complaints",
-    "constants",
     "desk",
     "encrypted_of",
     "file",
     "flipped",
+    "form",
     "go_back",
     "held",
     "keep",

@@ -1,16 +1,14 @@
 """What a visitor set on Explore: one frozen `Choice`, and the last that could be drawn.
 
-Other pages know its `constants`, and fall back on its `pair`.
+Other pages know its `form`, and fall back on its `pair`.
 """
 
 from dataclasses import dataclass
 
 import streamlit as st
 
-from core.recognizability.blocks import Border
-from core.recognizability.parameters import Components, Parameters
-from core.recognizability.pooling import Pooling
-from explorer.lineup import Constants
+from core.recognizability.form import Form
+from core.recognizability.parameters import Parameters
 from explorer.parts import CHOICES
 from explorer.samples import Source
 from explorer.state.controls import chosen
@@ -25,8 +23,8 @@ class Choice:
     ----------
     plain, encrypted : Source
         The pair, of one size.
-    parameters, components, border, pooling
-        As `core.visual_security_index` takes them.
+    form : Form
+        The constants, parts and readings of the index.
     overlay : str
         Key of the picture laid over both images.
     arrows : int
@@ -37,19 +35,16 @@ class Choice:
 
     plain: Source
     encrypted: Source
-    parameters: Parameters
-    components: Components
-    border: Border
-    pooling: Pooling
+    form: Form
     overlay: OverlayKey
     arrows: int
     opacity: float
 
 
-def constants() -> Constants:
+def form() -> Form:
     """Return the constants and readings of Explore, for pages that do not draw them."""
     alpha, beta, gamma = (float(chosen(name)) for name in ("alpha", "beta", "gamma"))
-    return Constants(
+    return Form(
         parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
         components=CHOICES[chosen("components")],
         border=chosen("border"),

@@ -114,12 +114,12 @@ def link_of(choice: Choice) -> dict[str, str]:
     values = parse({n: text for n, text in link().items() if n not in PAIR})
     values |= pair_fields(choice.plain, choice.encrypted)
     values |= {
-        "alpha": choice.parameters.alpha,
-        "beta": choice.parameters.beta,
-        "gamma": choice.parameters.gamma,
-        "components": name_of(choice.components),
-        "border": choice.border,
-        "pooling": choice.pooling,
+        "alpha": choice.form.parameters.alpha,
+        "beta": choice.form.parameters.beta,
+        "gamma": choice.form.parameters.gamma,
+        "components": name_of(choice.form.components),
+        "border": choice.form.border,
+        "pooling": choice.form.pooling,
     }
     files = opened()
     if files and choice.plain.digest == files[0].digest:

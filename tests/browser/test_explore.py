@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 import core
 from explorer.figures.bit_planes import shared_planes
-from explorer.figures.leak import shows_at
 from explorer.theme import OVERLAYS
 
 pytestmark = pytest.mark.browser
@@ -354,7 +353,7 @@ def test_clicks_on_the_encrypted_side_pin_the_blocks_that_match_there_by_turns(
 ):
     result = first()
     # Four digits of it travel, and of equal ones the first comes first.
-    match, contribution = shows_at(result), result.contribution.ravel().round(4)
+    match, contribution = result.shown.ravel(), result.contribution.ravel().round(4)
     counts = np.bincount(match, minlength=match.size)
     most = int(counts.argmax())
     sources = sorted(np.flatnonzero(match == most), key=lambda b: -contribution[b])

@@ -22,6 +22,9 @@ Array = NDArray[Any]
 Levels = NDArray[np.float64]
 
 _SAME = 1e-9  # degrees closer than this are one degree, off by rounding
+_EVEN = 1e-6  # deviations of an edge map below this are rounding
+_RECOGNISED = 1e-4  # 1 - NRD below this everywhere: everything is recognised
+_LOOKS_THE_SAME = 0.98  # sim_A of two blocks that look the same
 
 
 def zigzag_walk(side: int) -> NDArray[np.int64]:
@@ -160,33 +163,55 @@ def evaluate(
 
     table_a, table_s = np.empty((count, count)), np.empty((count, count))
     table = np.empty((count, count))
-    match = np.empty(count, np.int64)
+    match, shown = np.empty(count, np.int64), np.empty(count, np.int64)
     for p in range(count):
+        equal = [bool((blocks_plain[p] == other).all()) for other in blocks_encrypted]
         for e in range(count):
             table_a[p, e] = sim_a(low_plain[p], low_encrypted[e], gamma)
+            if equal[e]:
+                table_a[p, e] = 1
             table_s[p, e] = sim_s(wem[p], bem_plain[p], bem_encrypted[e])
             table[p, e] = table_a[p, e]
             if structure:
                 table[p, e] *= table_s[p, e] ** (1 - table_a[p, e])  # 0.0 ** 0.0 is 1
-        match[p] = np.flatnonzero(table[p] >= table[p].max() - _SAME)[0]
+            if structure and table_s[p, e] == 0 and not equal[e]:
+                table[p, e] = 0
+        best = np.flatnonzero(table[p] >= table[p].max() - _SAME)
+        if any(equal):
+            best = np.flatnonzero(equal)
+        match[p] = best[0]
+        if table[p].max() == 0:
+            best = np.flatnonzero(table_a[p] >= table_a[p].max() - 1e-5)
+        shown[p] = p if p in best else best[0]
     degree = table.max(axis=1).reshape(rows, columns)
 
-    nrd = neighbour_average(degree)
-    variance = [(block**2).mean() - block.mean() ** 2 for block in em]
-    complexity = np.sqrt(np.maximum(variance, 0)).reshape(rows, columns)
-    complexity[complexity < 1e-7] = 0  # rounding of the difference
-    w = np.ones((rows, columns))
-    if weight:
-        w = (1 - nrd) * complexity
-        if not w.any():
-            w = complexity if complexity.any() else np.ones((rows, columns))
-    rd, contribution = pool(degree, w, gamma, pooling)
+    variance = [((block - block.mean()) ** 2).mean() for block in em]
+    complexity = np.sqrt(variance).reshape(rows, columns)
+    complexity[complexity < _EVEN] = 0
+
+    def pooled(degree: Levels) -> tuple[float, Levels, Levels, Levels]:
+        nrd = neighbour_average(degree)
+        w = np.ones((rows, columns))
+        if weight:
+            w = (1 - nrd) * complexity
+            if not w.any() or (1 - nrd < _RECOGNISED).all():
+                w = complexity if complexity.any() else np.ones((rows, columns))
+        return *pool(degree, w, gamma, pooling), nrd, w
+
+    rd, contribution, nrd, w = pooled(degree)
+    alike = table_a[np.arange(count), shown].reshape(rows, columns)
+    near_copies = (degree == 0) & (alike >= _LOOKS_THE_SAME)
+    rd_with_copies = pooled(np.where(near_copies, 1.0, degree))[0]
 
     h_plain, h_encrypted = histogram(edges_plain), histogram(edges_encrypted)
     gs = float(np.sqrt(h_plain * h_encrypted).sum())
     covered = 1.0 if border == "pad" else count * side**2 / plain.size
+    factor = 1 + gs if global_similarity else 1
     return SimpleNamespace(
-        vsi=rd * (1 + gs) if global_similarity else rd,
+        vsi=rd * factor,
+        shown=shown.reshape(rows, columns),
+        near_copies=near_copies,
+        vsi_with_copies=rd_with_copies * factor,
         rd=rd,
         gs=gs,
         degree=degree,

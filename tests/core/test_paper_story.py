@@ -22,8 +22,10 @@ from core.encryption.base import Pixels
 from core.encryption.published import PEID_MEANS
 from core.image import Luma, read_image
 from core.recognizability import stages
-from core.recognizability.index import pool
-from core.recognizability.parameters import Components, Parameters
+from core.recognizability.form import Form
+from core.recognizability.index import evaluate
+from core.recognizability.parameters import Components
+from core.recognizability.store import LastStages
 
 SAMPLES = Path(__file__).parents[2] / "sample_images"
 PHOTOGRAPHS = ("astronaut", "camera", "coffee", "chelsea", "rocket")
@@ -69,19 +71,14 @@ def rank_correlation(first: Sequence[float], second: Sequence[float]) -> float:
 
 def score_cells(name: str, plain: Luma) -> list[Cell]:
     """All levels of the six identified schemes on one image."""
-    parameters = Parameters()
     cells, edges = [], stages.prepare(plain, plain).edges_plain
     for key in IDENTIFIED:
         for level in range(1, SCHEMES[key].levels + 1):
             encrypted = SCHEMES[key].encrypt(plain, level=level, key=KEYS[0])
             pair = stages.prepare(plain, encrypted, edges_plain=edges)
-            grid = stages.cut(pair, parameters.block_side(min(plain.shape)))
-            filtered = stages.low_pass(grid, parameters.bandwidth(grid.side))
-            sim_a = stages.compare(filtered, parameters.gamma)
+            kept = LastStages()
             scores = {
-                label: pool(
-                    pair, grid, filtered, sim_a, parameters, parts, "crop", "normalised"
-                ).vsi
+                label: evaluate(pair, Form(components=parts), kept).vsi
                 for label, parts in ABLATION.items()
             }
             scores["psnr"] = psnr(plain, encrypted)

@@ -7,13 +7,13 @@ import pytest
 
 import core
 from core.indices import INDICES
+from core.recognizability.form import Form
 from explorer import compute
 from explorer.figures.compare_maps import Drawn, Scored
-from explorer.lineup import Constants
 
 
 def constants(alpha=0.1, components=core.Components()):  # noqa: B008 - frozen
-    return Constants(
+    return Form(
         parameters=core.Parameters(alpha=alpha),
         components=components,
         border="crop",

@@ -9,20 +9,25 @@ from hypothesis import strategies as st
 import core
 from core.recognizability import stages
 from core.recognizability.blocks import Border
+from core.recognizability.form import Form
 from core.recognizability.pooling import Pooling
 from explorer import compute, samples
 from explorer.memory import MIB, Memory
 from explorer.samples import encrypt_source
 from explorer.shelf import SHELF
 
-Move = tuple[core.Parameters, core.Components, Border, Pooling]
 READINGS: list[tuple[core.Components, Border, Pooling]] = [
     (core.Components.C4, "crop", "normalised"),
     (core.Components.C2, "pad", "normalised"),
     (core.Components.C3, "crop", "printed"),
 ]
-MOVES: list[Move] = [
-    (core.Parameters(alpha=alpha, beta=beta, gamma=gamma), parts, border, pooling)
+MOVES = [
+    Form(
+        parameters=core.Parameters(alpha=alpha, beta=beta, gamma=gamma),
+        components=parts,
+        border=border,
+        pooling=pooling,
+    )
     for alpha, beta, gamma in (
         (0.1, 40, 5),
         (0.15, 40, 5),
@@ -48,10 +53,10 @@ def expected(photo, shuffled, noise):
         (name, move): core.visual_security_index(
             photo,
             encrypted,
-            MOVES[move][0],
-            MOVES[move][1],
-            border=MOVES[move][2],
-            pooling=MOVES[move][3],
+            MOVES[move].parameters,
+            MOVES[move].components,
+            border=MOVES[move].border,
+            pooling=MOVES[move].pooling,
         )
         for name, encrypted in (("shuffled", shuffled), ("noise", noise))
         for move in range(len(MOVES))
@@ -76,7 +81,7 @@ def shown(photo, shuffled, noise, source):
 )
 def test_result_is_the_core_s_whatever_was_shown_before(walk, expected, shown):
     for name, move in walk:
-        found = compute.evaluate(shown["photo"], shown[name], *MOVES[move])
+        found = compute.evaluate(shown["photo"], shown[name], MOVES[move])
         same(found, expected[name, move])
 
 
@@ -86,7 +91,7 @@ def test_images_of_one_shape_and_title_never_mix(photo, noise, source):
     pictures = [photo, changed, noise, photo[:, ::-1].copy()]
     sources = [source(levels, f"mix-{n}") for n, levels in enumerate(pictures)]
     for plain, encrypted in product(sources, repeat=2):
-        found = compute.evaluate(plain, encrypted, *MOVES[0])
+        found = compute.evaluate(plain, encrypted, MOVES[0])
         same(found, core.visual_security_index(plain.luma, encrypted.luma))
 
 
@@ -121,12 +126,12 @@ def test_one_file_under_two_names_never_has_the_other_s_name(photo, source):
 def test_sizes_that_differ_are_refused_as_the_core_does(photo, source):
     small = source(photo[:64], "small")
     with pytest.raises(core.ImageError, match="resize one of them"):
-        compute.evaluate(source(photo, "p"), small, *MOVES[0])
+        compute.evaluate(source(photo, "p"), small, MOVES[0])
 
 
 def test_what_is_remembered_of_a_pair_cannot_be_written_to(photo, shuffled, source):
     plain, encrypted = source(photo, "fixed-p"), source(shuffled, "fixed-s")
-    for result in [compute.evaluate(plain, encrypted, *MOVES[0]) for _ in range(2)]:
+    for result in [compute.evaluate(plain, encrypted, MOVES[0]) for _ in range(2)]:
         for name in ("sim_a", "sim_s", "low_plain", "binary_plain", "edges_plain"):
             assert not getattr(result, name).flags.writeable, name
 
@@ -147,29 +152,26 @@ def test_large_pairs_one_after_another_stay_within_the_memory(
         )
         looked_at.append(pair)
         for _ in range(2):
-            same(compute.evaluate(*pair, *MOVES[0]), expected)
+            same(compute.evaluate(*pair, MOVES[0]), expected)
             sizes.append(memory.size)
     assert max(sizes) <= 24 * MIB
     assert sizes[0] > 8 * MIB
     cut, calls = stages.cut, []
     monkeypatch.setattr(stages, "cut", lambda *given: calls.append(1) or cut(*given))
-    compute.evaluate(*looked_at[-1], *MOVES[0])
+    compute.evaluate(*looked_at[-1], MOVES[0])
     assert calls == []
-    compute.evaluate(*looked_at[0], *MOVES[0])
+    compute.evaluate(*looked_at[0], MOVES[0])
     assert calls == [1]
 
 
 def test_a_slider_does_not_fill_the_memory(photo, shuffled, source, monkeypatch):
     memory = Memory(100 * MIB)
     monkeypatch.setattr(compute, "MEMORY", memory)
-    pair, (_, parts, border, pooling) = (
-        (source(photo, "p"), source(shuffled, "s")),
-        MOVES[0],
-    )
+    pair = source(photo, "p"), source(shuffled, "s")
     sizes = []
     for step in range(30):
         parameters = core.Parameters(alpha=0.1 + 0.01 * step, beta=20 + step)
-        compute.evaluate(*pair, parameters, parts, border, pooling)
+        compute.evaluate(*pair, Form(parameters=parameters))
         sizes.append(memory.size)
     assert max(sizes[6:]) <= 1.1 * max(sizes[:6])
 
@@ -180,9 +182,7 @@ def test_a_pair_that_no_memory_holds_is_computed_all_the_same(
     memory = Memory(1000)
     monkeypatch.setattr(compute, "MEMORY", memory)
     pair = source(photo, "small-p"), source(shuffled, "small-s")
-    same(
-        compute.evaluate(*pair, *MOVES[0]), core.visual_security_index(photo, shuffled)
-    )
+    same(compute.evaluate(*pair, MOVES[0]), core.visual_security_index(photo, shuffled))
     assert memory.size <= 1000
 
 
@@ -192,7 +192,7 @@ def test_what_was_computed_of_an_upload_leaves_with_it(photo, source, monkeypatc
     upload = source(photo.copy(), "upload")
     pixels = weakref.ref(upload.luma)
     encrypted = compute.encrypted(upload, "peid-09", 2, "key")
-    compute.evaluate(upload, encrypted, *MOVES[0])
+    compute.evaluate(upload, encrypted, MOVES[0])
     encrypted = weakref.ref(encrypted)
     assert memory.size > MIB / 2
     del upload
@@ -201,8 +201,8 @@ def test_what_was_computed_of_an_upload_leaves_with_it(photo, source, monkeypatc
 
 def test_pictures_lie_on_the_shelf_under_their_content(photo, shuffled, source):
     plain, encrypted = source(photo, "pic-p"), source(shuffled, "pic-s")
-    result = compute.evaluate(plain, encrypted, *MOVES[0])
-    padded = compute.evaluate(plain, encrypted, *MOVES[1])
+    result = compute.evaluate(plain, encrypted, MOVES[0])
+    padded = compute.evaluate(plain, encrypted, MOVES[1])
     addresses = [
         compute.picture(plain),
         compute.picture(encrypted),

@@ -20,7 +20,7 @@ from explorer.exports.scene import compose
 from explorer.exports.svg import figure_svg
 from explorer.figures.bit_planes import bit_plane
 from explorer.figures.matches import ranked_matches
-from explorer.figures.reassembled import laid_blocks, lay
+from explorer.figures.reassembled import lay
 from explorer.theme import OVERLAYS, cividis
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -139,7 +139,7 @@ def test_a_difference_from_what_was_laid_counts_only_that(
     there = laid(made)
     assert there.mean() == pytest.approx(result.coverage)
     assert 0 < result.coverage < 1
-    other = np.rint(lay(laid_blocks(result), shuffled, result.side, "crop"))
+    other = np.rint(lay(result.shown, shuffled, result.side, "crop"))
     apart = np.abs(photo - other)[there]
     words = said(made)
     assert "|P − R|" in words
@@ -163,7 +163,7 @@ def test_the_reassembled_picture_is_drawn_where_it_was_seen(
     made = bare(view, result=whole, look=Look(right="reassembled"), arrows=9)
     plain, other = compose(made).panels
     assert (plain.name, other.name) == ("plain", "reassembled")
-    wanted = np.rint(lay(laid_blocks(whole), shuffled, whole.side, "crop"))
+    wanted = np.rint(lay(whole.shown, shuffled, whole.side, "crop"))
     levels, _ = dots(made, other, scale)
     assert np.array_equal(levels[..., 0], wanted)
     # Arrows lead to places of the encrypted picture, which is not there.

@@ -249,7 +249,7 @@ def test_the_csv_has_a_row_a_block_from_which_the_score_follows(result):
         np.array([float(row[name]) for row in rows])
         for name in ("RD", "w", "contribution")
     )
-    gamma = result.parameters.gamma
+    gamma = result.form.parameters.gamma
     pooled = (np.sum(weight * degree**gamma) / weight.sum()) ** (1 / gamma)
     assert pooled == pytest.approx(result.rd, abs=1e-9)
     assert share.sum() == pytest.approx(1)

@@ -13,7 +13,6 @@ from explorer.figures.leak import (
     leak,
     percent,
     region,
-    shows_at,
 )
 
 
@@ -107,16 +106,16 @@ def test_a_block_as_alike_to_its_own_place_shows_there_and_the_rest_are_counted(
     count = alike.match.size
     # Reading: Eq. 1 takes the first of equal ones; nobody would say it shows there.
     assert not alike.match.any()
-    assert shows_at(alike).tolist() == list(range(count))
+    assert alike.shown.ravel().tolist() == list(range(count))
     assert as_alike(alike).tolist() == [count - 1] * count
 
 
 def test_what_shows_elsewhere_is_the_match_of_eq_1():
-    assert shows_at(TURNED).tolist() == TURNED.match.ravel().tolist()
+    assert TURNED.shown.ravel().tolist() == TURNED.match.ravel().tolist()
     assert not as_alike(TURNED).any()
     three = np.array([[0.9, 0.2, 0.9], [0.1, 0.5, 0.5], [0.0, 0.0, 0.0]], np.float32)
     made_up = made([[0, 1, 0]], [[0.5, 0.5, 0]], three)
-    assert shows_at(made_up).tolist() == [0, 1, 0]
+    assert made_up.shown.ravel().tolist() == [0, 1, 0]
     assert as_alike(made_up).tolist() == [1, 1, 0]
 
 

@@ -380,7 +380,7 @@ def test_symbols_have_the_values_of_the_result(usual):
         return {symbol.key: symbol.value for symbol in draw(usual, number).symbols}
 
     far = np.abs(result.low_plain[block] - result.low_encrypted[usual.match])
-    beta, side = result.parameters.beta, result.side
+    beta, side = result.form.parameters.beta, result.side
     assert values(1)["best"] == f"{result.degree.ravel()[block]:.4f}"
     assert values(2)["diff"] == f"{255 * far.mean():.1f}"
     assert values(2)["filter"] == f"σ = {beta:g} · {side} = {beta * side:g}"

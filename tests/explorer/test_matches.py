@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import core
-from explorer.figures.leak import as_alike, shows_at
+from explorer.figures.leak import as_alike
 from explorer.figures.matches import (
     RANKS,
     block_table,
@@ -126,7 +126,7 @@ def test_every_block_travels_with_its_numbers(name, results):
     assert data["grid"] == list(result.degree.shape)
     assert data["side"] == result.side
     assert data["image"] == [*result.edges_plain.shape][::-1]
-    assert data["match"] == shows_at(result).tolist()
+    assert data["match"] == result.shown.ravel().tolist()
     assert data["as_alike"] == as_alike(result).tolist()
     rows, match = np.arange(result.match.size), result.match.ravel()
     for key, values in {
@@ -205,7 +205,7 @@ def test_every_encrypted_block_has_one_rank_and_equal_ones_are_in_order(name, re
     for block in range(result.match.size):
         order = ranked_matches(result, block)
         assert sorted(order) == list(range(result.match.size))
-        assert order[0] == shows_at(result)[block]
+        assert order[0] == result.shown.ravel()[block]
         sim = result.sim[block, order[1:]]
         assert (np.diff(sim) <= 0).all()
         equal = np.flatnonzero(np.diff(sim) == 0)

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 import core
+from core.recognizability.form import Form
 from explorer import promises
 from explorer.anchors import ANCHORS
 from explorer.memory import MIB, Memory
-from explorer.promises import Settings
 from explorer.shelf import PICTURES, SHELF
 
 C4 = core.Components.C4
@@ -45,7 +45,7 @@ def test_the_shuffled_anchor_holds_the_pixels_of_the_image(photo, source):
 @pytest.mark.parametrize("components", [core.Components.C1, C4])
 def test_marks_are_the_scores_of_the_core(components, pooling, pair, photo):
     parameters = core.Parameters(alpha=0.15, gamma=3)
-    settings = Settings(
+    settings = Form(
         parameters=parameters, components=components, border="crop", pooling=pooling
     )
     found = promises.marks(pair[0], settings)
@@ -73,7 +73,7 @@ def test_the_gauge_is_complete_when_its_marks_are_known(pair, photo, shuffled):
 
 def test_marks_of_other_constants_are_never_shown_as_current(pair, photo, shuffled):
     first = core.visual_security_index(photo, shuffled)
-    promises.marks(pair[0], Settings.of(first))
+    promises.marks(pair[0], first.form)
     moved = core.visual_security_index(photo, shuffled, core.Parameters(beta=10))
     now, later = promises.gauge_figure(pair[0], moved)
     assert 'class="gauge stale"' in now
@@ -83,7 +83,7 @@ def test_marks_of_other_constants_are_never_shown_as_current(pair, photo, shuffl
 
 def test_marks_of_another_reading_are_not_shown_at_all(pair, photo, shuffled):
     # Its scale is another one.
-    promises.marks(pair[0], Settings.of(core.visual_security_index(photo, shuffled)))
+    promises.marks(pair[0], core.visual_security_index(photo, shuffled).form)
     other = core.visual_security_index(photo, shuffled, components=core.Components.C1)
     assert "follow in a moment" in promises.gauge_figure(pair[0], other)[0]
 

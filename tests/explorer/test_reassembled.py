@@ -3,13 +3,13 @@ import pytest
 
 import core
 from core.recognizability.blocks import fit_to_grid, split
-from explorer.figures.reassembled import GREY, laid_blocks, lay, reassembled_html
+from explorer.figures.reassembled import GREY, lay, reassembled_html
 
 
 def put_together(plain, encrypted, **words):
     result = core.visual_security_index(plain, encrypted, **words)
-    found = laid_blocks(result)
-    return result, lay(found, encrypted, result.side, result.border)
+    found = result.shown
+    return result, lay(found, encrypted, result.side, result.form.border)
 
 
 def test_a_shuffled_image_is_put_together_again(photo, shuffled):
@@ -49,7 +49,7 @@ def test_outside_the_grid_is_neutral_grey(photo, shuffled):
 def test_where_nothing_is_recognised_all_is_grey():
     black, white = np.zeros((64, 64)), np.full((64, 64), 255.0)
     result, whole = put_together(black, white)
-    assert (laid_blocks(result) == -1).all()
+    assert (result.shown == -1).all()
     assert (whole == GREY).all()
 
 

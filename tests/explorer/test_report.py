@@ -20,7 +20,7 @@ from explorer.exports.report import report_html
 from explorer.figures.bit_planes import plane_table, shared_planes
 from explorer.figures.gauge import Mark
 from explorer.figures.leak import percent
-from explorer.figures.reassembled import laid_blocks, lay
+from explorer.figures.reassembled import lay
 from explorer.figures.score_strip import matched_elsewhere
 from explorer.figures.why import why
 from explorer.samples import encrypt_source
@@ -120,7 +120,7 @@ def test_a_report_holds_what_stands_around_the_canvas(view, photo, shuffled, res
     ):
         assert said in page.text
     own = core.visual_security_index(
-        photo, lay(laid_blocks(result), shuffled, result.side, "crop")
+        photo, lay(result.shown, shuffled, result.side, "crop")
     )
     assert f"VSI of the plain and the reassembled image {own.vsi:.4f}" in page.text
     # The plain image with itself, at the end of its scale.

@@ -7,15 +7,16 @@ import pytest
 
 import core
 from core.encryption.published import PEID_MEANS
+from core.recognizability.form import Form
 from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP
 from explorer import sweeps
 from explorer.exports.rows import rows_csv, rows_json
 from explorer.figures.sweeps import ablation_figure, sweep_figure
 from explorer.jobs import Job
 from explorer.results import Results
-from explorer.sweeps import NOISE, Settings, Stages, noise_like, spread, step_name
+from explorer.sweeps import NOISE, Stages, noise_like, spread, step_name
 
-SETTINGS = Settings(parameters=core.Parameters(), components=core.Components())
+SETTINGS = Form(parameters=core.Parameters(), components=core.Components())
 
 
 def rows_of(steps):
@@ -35,7 +36,7 @@ def pair(photo, shuffled, source):
     [("alpha", (0.1, 0.2)), ("beta", (10.0, 40.0)), ("gamma", (1.0, 5.0))],
 )
 def test_every_value_has_the_score_of_the_core(variable, values, pair):
-    settings = Settings(
+    settings = Form(
         parameters=core.Parameters(alpha=0.15),
         components=core.Components.C3,
         border="pad",

@@ -73,7 +73,7 @@ def test_a_session_is_emptied_of_all_that_it_keeps():
 SERVER = """
 import io, os, sys, threading, time, weakref
 import numpy as np
-from core import Components, Parameters
+from core.recognizability.form import Form
 from explorer import compute, server, state
 from explorer.memory import MEMORY
 from explorer.samples import Source
@@ -86,8 +86,7 @@ def bring(page):
     luma = np.random.default_rng(len(held)).uniform(0, 255, (96, 96))
     picture = Source(title="a file", digest=f"{len(held):064}", luma=luma)
     encrypted = compute.encrypted(picture, "peid-09", 1, "key")
-    given = Parameters(), Components(), "crop", "normalised"
-    compute.evaluate(picture, encrypted, *given)
+    compute.evaluate(picture, encrypted, Form())
     upload = Upload("data.csv", io.BytesIO(b"rows"), ".csv", lambda: True)
     job = state.desk().job("job", "job", lambda: [])
     state.keep_file(picture)

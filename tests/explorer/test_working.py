@@ -4,6 +4,7 @@ from secrets import token_hex
 import pytest
 
 import core
+from core.recognizability.form import Form
 from explorer import compute
 from explorer.figures.working import duration, working
 from explorer.samples import Source
@@ -47,7 +48,9 @@ def test_the_note_waits_before_it_shows_and_moves_nothing():
 @pytest.mark.parametrize("alpha", [0.02, 0.1, 0.33, 0.5])
 def test_blocks_are_counted_as_the_core_counts_them(alpha, border, photo, shuffled):
     parameters = core.Parameters(alpha=max(alpha, 0.03))
-    wait = compute.expected_wait(*pair(photo, shuffled), parameters, border)
+    wait = compute.expected_wait(
+        *pair(photo, shuffled), Form(parameters=parameters, border=border)
+    )
     result = core.visual_security_index(photo, shuffled, parameters, border=border)
     assert wait.blocks == result.match.size
 
@@ -57,16 +60,12 @@ def test_small_blocks_odd_exponents_and_a_new_pair_take_longer(photo, shuffled):
 
     def seconds(**constants):
         parameters = core.Parameters(**constants)
-        return compute.expected_wait(*images, parameters, "crop").seconds
+        return compute.expected_wait(*images, Form(parameters=parameters)).seconds
 
-    assert compute.expected_wait(*images, core.Parameters(), "crop").pixels == (
-        2 * photo.size
-    )
+    assert compute.expected_wait(*images, Form()).pixels == (2 * photo.size)
     new = seconds()
-    compute.evaluate(
-        *images, core.Parameters(), core.Components(), "crop", "normalised"
-    )
-    assert compute.expected_wait(*images, core.Parameters(), "crop").pixels == 0
+    compute.evaluate(*images, Form())
+    assert compute.expected_wait(*images, Form()).pixels == 0
     assert new > seconds() > 0
     assert seconds(alpha=0.05) > seconds(alpha=0.1)
     assert seconds(gamma=4.75) > seconds(gamma=5)

@@ -50,16 +50,16 @@ _LOW_E = sub(over(mi("b"), mo("~")), mi("e"))
 
 
 def _beta(case: Case) -> Range:
-    return Range(low=1, high=100, step=1, own=case.result.parameters.beta)
+    return Range(low=1, high=100, step=1, own=case.result.form.parameters.beta)
 
 
 def _gamma(case: Case) -> Range:
-    return Range(low=1, high=10, step=0.25, own=case.result.parameters.gamma)
+    return Range(low=1, high=10, step=0.25, own=case.result.form.parameters.gamma)
 
 
 def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     """Draw the low-pass filter, the difference and how its pixels are pooled."""
-    side, own = case.result.side, case.result.parameters
+    side, own = case.result.side, case.result.form.parameters
     beta, gamma = tried["beta"], tried["gamma"]
     moved = {
         f"σ = {beta * side:g} instead of {own.beta * side:g}": changed(
@@ -249,7 +249,7 @@ def _symbols(case: Case, beta: float, gamma: float, mean: float) -> tuple[Symbol
 
 def _answer(case: Case) -> Answer:
     """Average the pixels plainly."""
-    own = case.result.parameters
+    own = case.result.form.parameters
     after, _, _ = compared(case, own.beta, 1)
     return Answer(
         right=direction(case.sim_a, after),

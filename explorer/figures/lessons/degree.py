@@ -58,7 +58,7 @@ def _sim_s(case: Case) -> Range:
 def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     """Draw the surface of Eq. 4 with every candidate, and a cut through it."""
     result = case.result
-    uses_structure = result.components.structure
+    uses_structure = result.form.components.structure
     moved_a = changed(tried["sim_a"], _sim_a(case))
     moved_s = changed(tried["sim_s"], _sim_s(case))
     sim_a = tried["sim_a"] if moved_a else case.sim_a

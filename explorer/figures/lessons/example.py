@@ -19,11 +19,11 @@ def telling_block(result: Recognizability) -> int | None:
     lie clearly between nothing and all. Of several such blocks the one with the highest
     sim_S, since a match is the more convincing the better its outlines fit.
     """
-    match, degree = result.match.ravel(), result.degree.ravel()
+    match, degree = result.shown.ravel(), result.degree.ravel()
     blocks = np.flatnonzero(degree >= np.quantile(degree, _RECOGNISED))
     plain, encrypted = (
         binary_edges(
-            split(fit_to_grid(edges, result.side, result.border), result.side)[of]
+            split(fit_to_grid(edges, result.side, result.form.border), result.side)[of]
         )
         for edges, of in (
             (result.edges_plain, blocks),

@@ -32,7 +32,7 @@ class Addresses:
 def numbered_pairs(case: Case) -> list[tuple[int, int]]:
     """Plain blocks of all degrees with their matches, no match twice, best first."""
     result = case.result
-    degree, match = result.degree.ravel(), result.match.ravel()
+    degree, match = result.degree.ravel(), result.shown.ravel()
     order = np.argsort(-degree, kind="stable")
     seen, pairs = set[int](), list[tuple[int, int]]()
     for block in order:

@@ -54,8 +54,8 @@ class Case:
 
     @property
     def match(self) -> int:
-        """Index of the block's best match b_e*."""
-        return int(self.result.match.ravel()[self.block])
+        """Index of the encrypted block that is shown as the block's match b_e*."""
+        return int(self.result.shown.ravel()[self.block])
 
     @property
     def sim_a(self) -> float:
@@ -74,7 +74,7 @@ class Case:
     def cut(self, image: NDArray[np.floating], index: int) -> NDArray[np.floating]:
         """One block (l, l) of an image (H, W)."""
         side = self.result.side
-        return split(fit_to_grid(image, side, self.result.border), side)[index]
+        return split(fit_to_grid(image, side, self.result.form.border), side)[index]
 
     def place(self, index: int) -> str:
         """Where a block is, in words; counted from 1."""

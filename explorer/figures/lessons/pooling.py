@@ -41,20 +41,20 @@ from explorer.figures.lessons.parts import (
 
 
 def _gamma(case: Case) -> Range:
-    return Range(low=1, high=10, step=0.25, own=case.result.parameters.gamma)
+    return Range(low=1, high=10, step=0.25, own=case.result.form.parameters.gamma)
 
 
 def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     """Draw the contributions in falling order, and what they add up to."""
     result = case.result
     moved = changed(tried["gamma"], _gamma(case))
-    gamma = tried["gamma"] if moved else result.parameters.gamma
+    gamma = tried["gamma"] if moved else result.form.parameters.gamma
     rd, contribution = pooled_degree(
-        result.degree, result.weight, gamma, result.pooling
+        result.degree, result.weight, gamma, result.form.pooling
     )
-    other = "printed" if result.pooling == "normalised" else "normalised"
+    other = "printed" if result.form.pooling == "normalised" else "normalised"
     rd_other, _ = pooled_degree(result.degree, result.weight, gamma, other)
-    terms = _terms(result.degree, result.weight, gamma, result.pooling)
+    terms = _terms(result.degree, result.weight, gamma, result.form.pooling)
     shares = np.sort(contribution.ravel())[::-1]
     running = np.cumsum(shares)
     top = float(shares.max()) or 1.0
@@ -124,7 +124,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ),
     )
     return Drawn(
-        formula=(_formula(printed=result.pooling == "printed"),),
+        formula=(_formula(printed=result.form.pooling == "printed"),),
         symbols=(
             Symbol(key="rd", mathml=RD_B, meaning="degree of each block, from step 1"),
             Symbol(key="w", mathml=WEIGHT, meaning="its weight, from step 5"),
@@ -137,7 +137,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             Symbol(
                 key="share",
                 mathml=row(WEIGHT, mo("·"), sup(RD_B, GAMMA))
-                if result.pooling == "normalised"
+                if result.form.pooling == "normalised"
                 else sup(row(mo("("), WEIGHT, mo("·"), RD_B, mo(")")), GAMMA),
                 meaning="what one block adds; as a share, its contribution",
             ),
@@ -153,10 +153,13 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             "recognisable they are, and two identical images would score 0/0.",
         ),
         number=pooled_degree(
-            result.degree, result.weight, result.parameters.gamma, result.pooling
+            result.degree,
+            result.weight,
+            result.form.parameters.gamma,
+            result.form.pooling,
         )[0],
         tried=rd if moved else None,
-        instead=f"γ = {gamma:g} instead of {result.parameters.gamma:g}",
+        instead=f"γ = {gamma:g} instead of {result.form.parameters.gamma:g}",
     )
 
 
@@ -181,7 +184,7 @@ def _sums(
     weight, degree, own = (
         case.own(values) for values in (result.weight, result.degree, terms)
     )
-    if result.pooling == "printed":
+    if result.form.pooling == "printed":
         term, worked = (
             f"(w · RD)<sup>{gamma:g}</sup>",
             f"({_figure(weight)} · {degree:.6f})<sup>{gamma:g}</sup>",
@@ -240,14 +243,14 @@ _STRONG = 0.1
 
 def _answer(case: Case) -> Answer:
     """Hide the strongest tenth of the blocks, or the weakest."""
-    result, gamma = case.result, case.result.parameters.gamma
+    result, gamma = case.result, case.result.form.parameters.gamma
     count = max(1, round(_STRONG * result.degree.size))
     order = np.argsort(-result.contribution.ravel(), kind="stable")
 
     def without(blocks: np.ndarray) -> float:
         degree = result.degree.copy()
         degree.ravel()[blocks] = 0
-        return pooled_degree(degree, result.weight, gamma, result.pooling)[0]
+        return pooled_degree(degree, result.weight, gamma, result.form.pooling)[0]
 
     strong, weak = without(order[:count]), without(order[-count:])
     return Answer(

@@ -37,7 +37,7 @@ def _gs(case: Case) -> Range:
 def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     """Draw the score as an area, and the way to it."""
     result = case.result
-    used = result.components.global_similarity
+    used = result.form.components.global_similarity
     moved = changed(tried["gs"], _gs(case)) and used
     gs = tried["gs"] if moved else result.gs
     factor = 1 + gs if used else 1.0

@@ -198,7 +198,7 @@ def _block(
 
 def _answer(case: Case) -> Answer:
     """Let the low-passed encrypted blocks change places, and search again."""
-    result, gamma = case.result, case.result.parameters.gamma
+    result, gamma = case.result, case.result.form.parameters.gamma
     order = np.random.default_rng(1).permutation(result.match.size)
     area = result.side**2
     plain = result.low_plain[case.block].reshape(1, area)

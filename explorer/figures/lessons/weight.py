@@ -60,7 +60,7 @@ def neighbours(case: Case) -> list[int]:
 def weight_of(case: Case) -> float:
     """Weight of the block, Eq. 5."""
     result = case.result
-    if not result.components.weight:
+    if not result.form.components.weight:
         return 1.0
     return case.own(weights(result.complexity, result.neighbour_degree))
 
@@ -194,7 +194,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ),
         sums=_sums(case, nrd, std, product, moved=moved),
         number=weight_of(case),
-        tried=product if moved and result.components.weight else None,
+        tried=product if moved and result.form.components.weight else None,
         instead=f"NRD<sub>avg</sub> = {nrd:.2f} instead of {own:.4f}",
     )
 
@@ -236,7 +236,7 @@ def _sums(
 ) -> tuple[str, ...]:
     result = case.result
     weight = case.own(result.weight)
-    if not result.components.weight:
+    if not result.form.components.weight:
         return (
             "The weight is switched off under Components: every block counts "
             f"<b>{weight:.4f}</b>.",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 import core
 from core import Components, Parameters
 from core.recognizability import index, stages
+from core.recognizability.form import Form
 
 Levels = NDArray[np.float64]
 
@@ -42,8 +43,13 @@ def test_stages_give_what_the_index_gives(
                 sim_a = stages.compare(filtered, gamma)
                 parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
                 for components in (Components.C1, Components.C4):
-                    arguments = (parameters, components, border, pooling)
-                    kept = index.pool(pair, grid, filtered, sim_a, *arguments)
+                    form = Form(
+                        parameters=parameters,
+                        components=components,
+                        border=border,
+                        pooling=pooling,
+                    )
+                    kept = index.pool(pair, grid, filtered, sim_a, form)
                     anew = core.visual_security_index(
                         *images,
                         parameters,
@@ -72,8 +78,7 @@ def test_stages_do_not_change_each_other(images: tuple[Levels, Levels]) -> None:
     kept = filtered.plain.copy(), filtered.encrypted.copy()
     first = stages.compare(filtered, 5)
     for components in (Components.C1, Components.C4):
-        arguments = (Parameters(), components, "crop", "normalised")
-        index.pool(pair, grid, filtered, first, *arguments)
+        index.pool(pair, grid, filtered, first, Form(components=components))
     np.testing.assert_array_equal(first, stages.compare(filtered, 5))
     np.testing.assert_array_equal(filtered.plain, kept[0])
     np.testing.assert_array_equal(filtered.encrypted, kept[1])

@@ -1,0 +1,60 @@
+"""Stores for the stages of the index, so that what did not change is not made anew."""
+
+from collections.abc import Callable, Hashable
+from typing import Any, Protocol, TypeVar
+
+Stage = TypeVar("Stage")
+
+
+class Store(Protocol):
+    """A store for stages: returns what it has for these constants, or makes it.
+
+    `stage` is "grid", "filtered" or "sim_a", and `source` what it is made from: a
+    `Pair`, a `Grid` or a `Filtered`.
+    """
+
+    def __call__(
+        self,
+        stage: str,
+        constants: tuple[Hashable, ...],
+        make: Callable[[], Stage],
+        source: object,
+        /,
+    ) -> Stage:
+        """Return the stage."""
+        ...
+
+
+def nothing_kept(
+    _stage: str,
+    _constants: tuple[Hashable, ...],
+    make: Callable[[], Stage],
+    _source: object,
+    /,
+) -> Stage:
+    """Make every stage anew."""
+    return make()
+
+
+class LastStages:
+    """The stages of one pair that the last constants needed.
+
+    Whoever moves one constant at a time keeps most of the stages before it.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Hashable, Any]] = {}
+
+    def __call__(
+        self,
+        stage: str,
+        constants: tuple[Hashable, ...],
+        make: Callable[[], Stage],
+        _source: object,
+        /,
+    ) -> Stage:
+        """Return a stage; made anew where its constants moved."""
+        if stage not in self._kept or self._kept[stage][0] != constants:
+            self._kept.pop(stage, None)  # first, so that two are never held
+            self._kept[stage] = (constants, make())
+        return self._kept[stage][1]
