@@ -6,6 +6,7 @@ from core.evaluation import Agreement, agreement
 from core.image import ImageError, ImageNotice, as_luma, read_image
 from core.indices import INDICES, Index, Score
 from core.recognizability.index import Recognizability, visual_security_index
+from core.recognizability.noise import NoiseBaseline, noise_baseline
 from core.recognizability.parameters import Components, Parameters
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ImageError",
     "ImageNotice",
     "Index",
+    "NoiseBaseline",
     "Parameters",
     "Recognizability",
     "Scheme",
@@ -23,6 +25,7 @@ __all__ = [
     "agreement",
     "as_luma",
     "edge_map",
+    "noise_baseline",
     "read_image",
     "visual_security_index",
 ]
