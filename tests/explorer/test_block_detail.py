@@ -183,7 +183,7 @@ def test_a_block_that_resembles_nothing_is_not_said_to_have_a_match():
     black, white = np.zeros((64, 64)), np.full((64, 64), 255.0)
     result = core.visual_security_index(black, white)
     html = block_detail(result, black, white, 3)
-    assert "no encrypted block resembles it" in html
+    assert "no encrypted block counts as its match (sim = 0)" in html
     assert "best match is" not in html
 
 

@@ -67,7 +67,7 @@ def test_every_row_leads_to_its_block_and_the_pinned_one_is_marked(result):
     assert 'class="pinned"' not in table(result)
 
 
-def test_a_block_that_resembles_nothing_has_no_match():
+def test_where_nothing_counts_the_block_of_highest_sim_a_stands_in_brackets():
     black, white = np.zeros((64, 64)), np.full((64, 64), 255.0)
     result = core.visual_security_index(black, white)
-    assert rows(table(result))[0][2:4] == ["none", "none"]
+    assert rows(table(result))[0][2:4] == ["(1)", "(1)"]

@@ -46,11 +46,21 @@ def test_outside_the_grid_is_neutral_grey(photo, shuffled):
     assert (whole[:, width:] == GREY).all()
 
 
-def test_where_nothing_is_recognised_all_is_grey():
-    black, white = np.zeros((64, 64)), np.full((64, 64), 255.0)
-    result, whole = put_together(black, white)
-    assert (result.shown == -1).all()
-    assert (whole == GREY).all()
+def test_where_nothing_counts_the_block_of_highest_sim_a_is_laid(photo):
+    # Eq. 4 leaves nothing, since a flat block has no edge; the grey levels say more.
+    greys = np.kron(np.arange(0, 240, 10).reshape(4, 6), np.ones((24, 24)))
+    plain = photo[:96, :].repeat(2, axis=1)[:, :144]
+    result, whole = put_together(plain, greys, parameters=core.Parameters(alpha=0.24))
+    assert result.side == 24
+    lost = (result.degree == 0).ravel()
+    assert lost.any()
+    likeness = result.sim_a[np.arange(24), result.shown.ravel()]
+    np.testing.assert_allclose(
+        likeness[lost], result.sim_a.max(axis=1)[lost], atol=1e-5
+    )
+    np.testing.assert_array_equal(
+        split(whole, 24), split(greys, 24)[result.shown.ravel()]
+    )
 
 
 def test_the_figure_shows_three_pictures_and_both_scores():

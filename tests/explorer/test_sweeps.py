@@ -7,6 +7,7 @@ import pytest
 
 import core
 from core.encryption.published import PEID_MEANS
+from core.recognizability import stages
 from core.recognizability.form import Form
 from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP
 from explorer import sweeps
@@ -14,7 +15,7 @@ from explorer.exports.rows import rows_csv, rows_json
 from explorer.figures.sweeps import ablation_figure, sweep_figure
 from explorer.jobs import Job
 from explorer.results import Results
-from explorer.sweeps import NOISE, Stages, noise_like, spread, step_name
+from explorer.sweeps import NOISE, Stages, moved, noise_like, spread, step_name
 
 SETTINGS = Form(parameters=core.Parameters(), components=core.Components())
 
@@ -106,13 +107,11 @@ def test_the_key_of_a_level_does_not_tell_the_secret(pair):
 
 def test_stages_are_kept_until_their_constant_moves(photo, shuffled, monkeypatch):
     cuts = []
-    cut = sweeps.stages.cut
-    monkeypatch.setattr(
-        sweeps.stages, "cut", lambda *words: cuts.append(words) or cut(*words)
-    )
+    cut = stages.cut
+    monkeypatch.setattr(stages, "cut", lambda *words: cuts.append(words) or cut(*words))
     pair = Stages(photo, shuffled)
     for beta in (10.0, 20.0, 30.0):
-        pair.evaluate(SETTINGS.at("beta", beta))
+        pair.evaluate(moved(SETTINGS, "beta", beta))
     assert len(cuts) == 1
 
 

@@ -137,7 +137,7 @@ def test_what_cannot_be_computed_is_said_and_the_page_stays(tune, monkeypatch):
     def fail(*_):
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("explorer.sweeps.pool", fail)
+    monkeypatch.setattr("explorer.sweeps.evaluate", fail)
     app = tune(sweep="beta", span="12,62,6")
     assert not app.exception
     assert "by nought" in app.error[0].value

@@ -134,7 +134,7 @@ test("sentences tell a block's numbers, its rank, and what to do where none is i
   );
   assert.match(sentence(DATA, { ...NONE, plain: 1, target: 3 }), /column 2 \(1 more is as alike\); /);
   assert.match(sentence(DATA, { ...NONE, plain: 2, target: 0 }), /column 1 \(3 more are as alike\); /);
-  assert.match(sentence(DATA, { ...NONE, plain: 3, target: 3 }), /no encrypted block resembles it/);
+  assert.match(sentence(DATA, { ...NONE, plain: 3, target: 3 }), /no encrypted block counts as its match; highest sim_A 0\.100 in its own place/);
   assert.match(
     sentence(DATA, { ...NONE, plain: 0, target: 2, rank: 2 }),
     /its match of rank 2 is at row 2, column 1, sim 0\.700; the best has 0\.900\.$/,
@@ -168,7 +168,7 @@ test("the legend is that of what is painted", () => {
   assert.deepEqual([difference.low, difference.high], ["0", "255"]);
   assert.match(
     difference.reading,
-    /On average 12\.3 levels; equal at 50\.0 % of the pixels that were laid; hatched: none was\.$/,
+    /On average 12\.3 levels; equal at 50\.0 % of the pixels of matches; hatched blocks count 0\.$/,
   );
   const hidden = legend(DATA, {
     mode: "difference", right: "encrypted", difference: { mean: 12.34, equal: 0.5 },
