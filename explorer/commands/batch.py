@@ -113,7 +113,7 @@ def _columns(table: Table, chosen: tuple[str, ...]) -> Columns:
     taken = [name for name in (*chosen, "error", "notes") if name in table.columns]
     if taken:
         raise TableError(
-            f"{table.path.name} has a column called {' and one called '.join(taken)}, "
+            f"{table.name} has a column called {' and one called '.join(taken)}, "
             "which is a column of the results; rename it"
         )
     return Columns(
