@@ -187,12 +187,12 @@ def sweep(
         with place(workers, scheduler, len(jobs) - results.done) as where:
             # Alone, a pair would otherwise go to one worker as a whole.
             chunk = 1 if len(chosen.images) < where.workers else len(alpha)
-            errors = run(jobs, results, records, where, chunk=chunk, label="Sweep")
+            run(jobs, results, records, where, chunk=chunk, label="Sweep")
         if output is None:
             click.echo(path.read_text(encoding="utf-8"), nl=False)
         else:
             click.echo(f"{output}: {len(jobs) * len(late)} rows", err=True)
-    if errors:
+    if results.failed:
         click.echo("some have errors, in the column of that name", err=True)
 
 
