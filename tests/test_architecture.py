@@ -20,7 +20,12 @@ FLOORS = (
         "core.recognizability.parameters",
         "core.recognizability.readings",
     },
-    {"core.fourier_argand", "core.recognizability.blocks", "core.encryption"},
+    {
+        "core.fourier_argand",
+        "core.recognizability.blocks",
+        "core.encryption",
+        "core.spreadsheet",
+    },
     {"core.edges"},
     {
         "core.recognizability.appearance",

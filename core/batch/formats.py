@@ -145,5 +145,24 @@ WRITERS: dict[str, Callable[[Sequence[Record], Columns, Path], None]] = {
 }
 """Formats that are written when all is known, by the ending of the file."""
 
+
+def read_json(path: Path) -> list[Record]:
+    """Read what `write_json` wrote."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def read_parquet(path: Path) -> list[Record]:
+    """Read what `write_parquet` wrote."""
+    import pyarrow.parquet
+
+    return pyarrow.parquet.read_table(path).to_pylist()
+
+
+READERS: dict[str, Callable[[Path], list[Record]]] = {
+    ".json": read_json,
+    ".parquet": read_parquet,
+}
+"""How to read formats that are written when all is known, by the ending of the file."""
+
 APPENDED: dict[str, Lines] = {".csv": Csv(), ".jsonl": JsonLines()}
 """Formats that grow row by row, by the ending of the file."""

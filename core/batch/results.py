@@ -6,12 +6,13 @@ too, so that a run is not continued with other settings.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from core.batch.formats import (
     APPENDED,
+    READERS,
     WRITERS,
     Columns,
     JsonLines,
@@ -50,6 +51,8 @@ class Results:
     ----------
     done : int
         Rows that are in the file.
+    failed : int
+        Records in the file that have an error, whenever they were written.
     finished : bool
         Whether the file is whole and in its order.
 
@@ -86,6 +89,7 @@ class Results:
             path.with_name(f"{path.name}.part.jsonl") if self._convert else path
         )
         self.finished = False
+        self.failed = 0
         self.done = self._begun(settings, expected)
         self._stream: BinaryIO | None = None
 
@@ -97,6 +101,7 @@ class Results:
         self._stream.write(self._lines.encode(records, self._columns))
         self._stream.flush()
         self.done += 1
+        self.failed += _failed(records)
 
     def close(self) -> None:
         """Close the file, finished or not."""
@@ -146,6 +151,10 @@ class Results:
         else:
             self.beside.write_text(json.dumps(settings, indent=2), encoding="utf-8")
         if self._convert and self.path.exists():
+            try:
+                self.failed = _failed(READERS[self.path.suffix.lower()](self.path))
+            except ValueError as error:
+                raise ResultsError(self._foreign(str(error))) from error
             self.finished = True
             return len(expected)
         head = self._lines.head(self._columns)
@@ -159,6 +168,7 @@ class Results:
             raise ResultsError(self._foreign(str(error))) from error
         done = len(found) // self._each
         rows = [found[k * self._each][0] for k in range(done)]
+        self.failed = _failed(record for record, _ in found[: done * self._each])
         whole = done > 0 and done == len(expected) and not self._convert
         if whole and _fit(rows, expected):
             self.finished = True
@@ -199,6 +209,11 @@ class Results:
             f"{self.path.name} exists already and was not written by this command "
             f"({why}); name another output, or delete it"
         )
+
+
+def _failed(records: Iterable[Record]) -> int:
+    """How many records have an error."""
+    return sum(bool(record.get("error")) for record in records)
 
 
 def _fit(records: Sequence[Record], expected: Sequence[Mapping[str, Value]]) -> bool:

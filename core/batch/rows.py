@@ -14,9 +14,45 @@ from core.edges import edge_map
 from core.image import ImageError, Luma, as_luma, as_pair, read_picture
 from core.indices import INDICES
 from core.recognizability import stages
+from core.recognizability.index import Recognizability
 
 KEPT = 2
 """Images whose luma and edges a worker keeps: the plain one, and the last encrypted."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Details:
+    """What a score of the proposed index is made of.
+
+    Attributes
+    ----------
+    rd, gs : float
+        Eqs. 6 and 7, in [0, 1].
+    grid : tuple of int
+        M and N, rows and columns of blocks.
+    side : int
+        l, in pixels.
+    coverage : float
+        Share of the pixels inside the grid, in (0, 1].
+    """
+
+    rd: float
+    gs: float
+    grid: tuple[int, int]
+    side: int
+    coverage: float
+
+    @classmethod
+    def of(cls, found: Recognizability) -> "Details":
+        """Take them from a result, whose pair tables are too large to send about."""
+        rows, columns = found.degree.shape
+        return cls(
+            rd=float(found.rd),
+            gs=float(found.gs),
+            grid=(rows, columns),
+            side=found.side,
+            coverage=float(found.coverage),
+        )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -31,6 +67,8 @@ class Row:
         Names of the images.
     scores : mapping of str to float
         Value of each measure that could be computed, by name, in the order asked for.
+    details : mapping of str to Details
+        What is behind the scores of the proposed index, by the names of its forms.
     error : str, optional
         Why some or all are missing.
     errors : mapping of str to str
@@ -43,6 +81,7 @@ class Row:
     plain: str
     encrypted: str
     scores: Mapping[str, float] = field(default_factory=dict[str, float])
+    details: Mapping[str, Details] = field(default_factory=dict[str, Details])
     error: str | None = None
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
     notes: tuple[str, ...] = ()
@@ -67,6 +106,7 @@ def score(number: int, job: Job) -> Row:
         return failed(number, job, _words(error))
 
     values, errors = dict[str, float](), dict[str, str]()
+    details = dict[str, Details]()
     forms = {name: how for name, how in job.measures.items() if isinstance(how, Form)}
     others = {name: how for name, how in job.measures.items() if isinstance(how, str)}
     if forms:
@@ -82,6 +122,7 @@ def score(number: int, job: Job) -> Row:
                     errors[name] = str(found)
                 else:
                     values[name] = float(found.vsi)
+                    details[name] = Details.of(found)
         except Exception as error:  # noqa: BLE001
             errors |= {name: _words(error) for name in forms if name not in values}
     for name, key in others.items():
@@ -94,6 +135,7 @@ def score(number: int, job: Job) -> Row:
         plain=name_of(job.plain),
         encrypted=name_of(job.encrypted),
         scores={name: values[name] for name in job.measures if name in values},
+        details=details,
         error=_joined(errors, job) if errors else None,
         errors=errors,
         notes=(*plain.notes, *encrypted.notes),

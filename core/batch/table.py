@@ -1,10 +1,7 @@
 """Pairs that a CSV file lists."""
 
-import csv
 import hashlib
-import io
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +9,12 @@ from numpy.typing import ArrayLike
 
 from core.batch.jobs import Image, Job, Measures
 from core.image import ImageError
+from core.spreadsheet import TableError, located, read_sheet
+
+__all__ = ["PAIR", "Table", "TableError", "read_table"]
 
 PAIR = ("plain", "encrypted")
 """Columns that every table of pairs has."""
-
-DELIMITERS = ",;\t"
-
-
-class TableError(ValueError):
-    """What is wrong with a table, where, and how to mend it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,17 +35,20 @@ class Table:
 
     Attributes
     ----------
-    path : Path
-        Its file; paths in it are relative to the folder of that.
+    name : str
+        What messages call it.
+    folder : Path
+        Folder that paths in it are relative to.
     columns : tuple of str
         All columns in their order, `plain` and `encrypted` among them.
     records : tuple of tuple of str
-        Cells of each line, in the order of the columns.
+        Cells of each record, in the order of the columns.
     lines : tuple of int
         Line of the file at which each record ends.
     """
 
-    path: Path
+    name: str
+    folder: Path
     columns: tuple[str, ...]
     records: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
@@ -68,21 +65,19 @@ class Table:
 
     def jobs(self, measures: Measures) -> list[Job]:
         """One job for every record; a pair with an empty cell fails when it is read."""
-        places = [self.columns.index(name) for name in PAIR]
         return [
             Job(
-                plain=self._image(record, places[0], line),
-                encrypted=self._image(record, places[1], line),
+                plain=self._image(record["plain"], "plain", line),
+                encrypted=self._image(record["encrypted"], "encrypted", line),
                 measures=measures,
             )
-            for record, line in zip(self.records, self.lines, strict=True)
+            for record, line in zip(self.dicts(), self.lines, strict=True)
         ]
 
-    def _image(self, record: Sequence[str], place: int, line: int) -> Image:
-        if record[place]:
-            return self.path.parent.absolute() / record[place]
-        where = f"{self.path.name}, line {line}"
-        return Unnamed(name=self.columns[place], where=where)
+    def _image(self, cell: str, column: str, line: int) -> Image:
+        if cell:
+            return located(self.folder.absolute(), cell)
+        return Unnamed(name=column, where=f"{self.name}, line {line}")
 
 
 def read_table(path: Path) -> Table:
@@ -91,9 +86,8 @@ def read_table(path: Path) -> Table:
     Parameters
     ----------
     path : Path
-        CSV in UTF-8, with or without a byte order mark; fields are separated by commas,
-        semicolons or tabs, whichever the first line uses. That line names the columns:
-        `plain`, `encrypted` and any others. Empty lines are skipped.
+        CSV as `core.spreadsheet` reads it, with the columns `plain` and `encrypted`, in
+        any case, and any others. Paths are relative to its folder.
 
     Raises
     ------
@@ -101,45 +95,11 @@ def read_table(path: Path) -> Table:
         If it cannot be read, is no such table, or a line has more cells than there are
         columns.
     """
-    name = path.name
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise TableError(f"cannot read {name}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise TableError(
-            f"{name} is not in UTF-8; save it again as CSV in UTF-8"
-        ) from error
-    first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records, lines = list[tuple[str, ...]](), list[int]()
-    try:
-        columns = tuple(cell.strip() for cell in next(reader, []))
-        _check_columns(columns, name)
-        for record in reader:
-            if not any(record):
-                continue
-            if len(record) > len(columns):
-                raise TableError(
-                    f"{name}, line {reader.line_num}: expected {len(columns)} cells as "
-                    f"in the first line, got {len(record)}"
-                )
-            # Spreadsheets leave out empty cells at the end.
-            records.append((*record, *[""] * (len(columns) - len(record))))
-            lines.append(reader.line_num)
-    except csv.Error as error:
-        raise TableError(f"{name}, line {reader.line_num}: {error}") from error
-    return Table(path=path, columns=columns, records=tuple(records), lines=tuple(lines))
-
-
-def _check_columns(columns: tuple[str, ...], name: str) -> None:
-    missing = [column for column in PAIR if column not in columns]
-    if missing:
-        raise TableError(
-            f"{name}: expected the columns plain and encrypted in the first line, got "
-            f"none called {' or '.join(missing)}"
-        )
-    twice = {column for column in columns if columns.count(column) > 1}
-    if twice:
-        raise TableError(f"{name} has two columns called {', '.join(sorted(twice))}")
+    sheet = read_sheet(path, path.name, required=PAIR)
+    return Table(
+        name=path.name,
+        folder=path.parent,
+        columns=sheet.columns,
+        records=sheet.records,
+        lines=sheet.lines,
+    )

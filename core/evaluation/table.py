@@ -1,19 +1,21 @@
 """Any other database: a CSV table of plain and encrypted images with human scores."""
 
-import csv
-import math
 import os
-from collections.abc import Iterator
+import re
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
 
 from core.evaluation.archive import Archive, open_archive
 from core.evaluation.errors import EvaluationError
 from core.evaluation.rows import Database, ImageFile, Judged, Readable, ZippedImage
-
-Line: TypeAlias = dict[str, str]
+from core.spreadsheet import Sheet, TableError, located, read_sheet
 
 COLUMNS = ("plain", "encrypted", "score")
+
+TABLES = (".csv", ".tsv")
+"""Endings of tables in a folder or an archive."""
+
+_FILES = (*TABLES, ".txt", ".xlsx", ".xls", ".ods", ".numbers")
+"""Endings of what is read, or refused, as a table where it is named itself."""
 
 
 def read_table(
@@ -24,9 +26,10 @@ def read_table(
     Parameters
     ----------
     path : path
-        CSV in UTF-8 with a header and the columns `plain`, `encrypted` (image files,
-        relative to the table) and `score` (or `mos`); `type` (of encryption) and
-        `level` where they are known. Case and order do not matter.
+        CSV as `core.spreadsheet` reads it, with the columns `plain`, `encrypted` (image
+        files, relative to the table) and `score` (or `mos`); `type` (of encryption) and
+        `level` where they are known. Case and order do not matter. Scores may have
+        decimal commas.
     images : path, optional
         Folder that the image files of a CSV table are relative to; the table's own
         unless given.
@@ -43,21 +46,20 @@ def read_table(
         message names the line.
     """
     path = Path(path)
-    if path.suffix.casefold() == ".csv":
-        name = path.name
-        lines = list(_lines(_content(path), name))
+    if path.suffix.casefold() in _FILES and not path.is_dir():
+        name, content = path.name, path
         found_in = _Folder(path.parent if images is None else Path(images))
     else:
         archive = open_archive(path)
         name, content = _only_table(archive)
-        lines = list(_lines(content, name))
         found_in = _Zipped(archive, PurePosixPath(name).parent)
-    rows, missing = [], []
-    for where, line in lines:
+    sheet, scores = _read(content, name)
+    rows, missing = list[Judged](), list[str]()
+    for number, line in enumerate(sheet.dicts()):
         pair = [found_in.find(line[column]) for column in ("plain", "encrypted")]
         for column, found in zip(("plain", "encrypted"), pair, strict=True):
             if found is None:
-                missing.append(f"{line[column]} ({where})")
+                missing.append(f"{line[column]} ({sheet.where(number)})")
         plain, encrypted = pair
         if plain is None or encrypted is None:
             continue
@@ -65,10 +67,10 @@ def read_table(
             Judged(
                 plain=plain,
                 encrypted=encrypted,
-                score=_score(line["score"], where),
+                score=scores[number],
                 type=line.get("type") or "all",
-                picture=line["plain"],
-                level=int(line["level"]) if line.get("level", "").isdecimal() else 0,
+                picture=line["plain"].replace("\\", "/"),
+                level=_level(line.get("level", "")),
             )
         )
     if missing:
@@ -79,7 +81,6 @@ def read_table(
         )
     if not rows:
         raise EvaluationError(f"{name}: expected at least one row, got none")
-    scores = [row.score for row in rows]
     return Database(
         key="table",
         name=PurePosixPath(name).name,
@@ -97,7 +98,7 @@ class _Folder:
         self._folder = folder
 
     def find(self, name: str) -> Readable | None:
-        path = self._folder / name
+        path = located(self._folder, name)
         return ImageFile(path=path) if path.is_file() else None
 
 
@@ -122,7 +123,7 @@ def _only_table(archive: Archive) -> tuple[str, bytes]:
     tables = [
         file
         for file in archive.files
-        if PurePosixPath(file).suffix.casefold() == ".csv"
+        if PurePosixPath(file).suffix.casefold() in TABLES
     ]
     if len(tables) != 1:
         found = ", ".join(tables[:5]) if tables else "none"
@@ -132,49 +133,28 @@ def _only_table(archive: Archive) -> tuple[str, bytes]:
     return tables[0], archive.read(tables[0])
 
 
-def _content(path: Path) -> bytes:
+def _read(content: Path | bytes, name: str) -> tuple[Sheet, list[float]]:
+    """A table without gaps in the columns that it must have, and its scores."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise EvaluationError(f"cannot read {path}: {error.strerror}") from error
-
-
-def _lines(content: bytes, name: str) -> Iterator[tuple[str, Line]]:
-    """Place and fields of every line, headings in lower case."""
-    try:
-        text = content.decode("utf-8-sig")
-        table = csv.reader(text.splitlines(), strict=True)
-        headings = [heading.strip().casefold() for heading in next(table, [])]
-        headings = ["score" if heading == "mos" else heading for heading in headings]
-        if lacking := [column for column in COLUMNS if column not in headings]:
-            raise EvaluationError(
-                f"{name}: expected the columns plain, encrypted and score, got none "
-                f"called {', '.join(lacking)}"
-            )
-        for fields in table:
-            if not any(field.strip() for field in fields):
-                continue
-            where = f"{name}, line {table.line_num}"
-            line = {
-                heading: field.strip()
-                for heading, field in zip(headings, fields, strict=False)
-            }
-            if lacking := [column for column in COLUMNS if not line.get(column)]:
-                raise EvaluationError(
-                    f"{where}: expected a value in the column {lacking[0]}, got none"
+        sheet = read_sheet(
+            content,
+            name,
+            required=COLUMNS,
+            optional=("type", "level"),
+            aliases={"mos": "score"},
+        )
+        for number, line in enumerate(sheet.dicts()):
+            if lacking := [column for column in COLUMNS if not line[column]]:
+                raise TableError(
+                    f"{sheet.where(number)}: expected a value in the column "
+                    f"{lacking[0]}, got none"
                 )
-            yield where, line
-    except UnicodeDecodeError as error:
-        raise EvaluationError(f"{name} is no CSV file in UTF-8") from error
-    except csv.Error as error:
-        raise EvaluationError(f"{name} is no CSV file ({error})") from error
+        return sheet, sheet.numbers("score")
+    except TableError as error:
+        raise EvaluationError(str(error)) from error
 
 
-def _score(text: str, where: str) -> float:
-    try:
-        score = float(text)
-    except ValueError:
-        score = math.nan
-    if not math.isfinite(score):
-        raise EvaluationError(f"{where}: expected a number as score, got {text!r}")
-    return score
+def _level(text: str) -> int:
+    """Level of a cell, which a spreadsheet may write 3.0 or 3,0; 0 where it is none."""
+    whole = re.fullmatch(r"(\d+)(?:[.,]0+)?", text)
+    return int(whole[1]) if whole else 0

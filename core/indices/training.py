@@ -1,6 +1,5 @@
 """Training of NQIQAPEI's regressor on human scores; needs scikit-learn."""
 
-import csv
 import math
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,7 @@ from core.image import as_pair, read_image
 from core.indices.base import ModelCard
 from core.indices.encrypted_features import FEATURE_NAMES, encrypted_features
 from core.indices.regression import HigherMeans, Model, ModelError, scaled
+from core.spreadsheet import TableError, located, read_sheet
 
 Reals = NDArray[np.float64]
 
@@ -66,9 +66,9 @@ def train_from_csv(
     Parameters
     ----------
     path : path
-        CSV with a header and the columns `encrypted` (image file, relative to the
-        table), `plain` (name or file of the plain picture, which is not opened) and
-        `mos`.
+        CSV as `core.spreadsheet` reads it, with the columns `encrypted` (image file,
+        relative to the table), `plain` (name or file of the plain picture, which is not
+        opened) and `mos`.
     mos_range, mos_meaning, mos_higher_means
         As `train` takes them.
     progress : callable, optional
@@ -110,29 +110,17 @@ def train_from_csv(
 def _rows(path: Path) -> Iterator[tuple[Path, str, float]]:
     """Rows (image file, plain picture, score) of a table, checked."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ModelError(f"cannot read {path.name}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ModelError(f"{path.name} is no CSV file in UTF-8") from error
-    table = csv.DictReader(text.splitlines())
-    missing = {"encrypted", "plain", "mos"} - set(table.fieldnames or ())
-    if missing:
-        raise ModelError(
-            f"{path.name}: expected the columns encrypted, plain and mos, "
-            f"got none called {', '.join(sorted(missing))}"
-        )
-    for row in table:
-        where = f"{path.name}, line {table.line_num}"
-        try:
-            mos = float(row["mos"])
-        except (TypeError, ValueError):
-            mos = math.nan
-        if not math.isfinite(mos):
-            raise ModelError(f"{where}: expected a number as mos, got {row['mos']!r}")
+        sheet = read_sheet(path, path.name, required=("encrypted", "plain", "mos"))
+        scores = sheet.numbers("mos")
+    except TableError as error:
+        raise ModelError(str(error)) from error
+    for number, row in enumerate(sheet.dicts()):
         if not row["encrypted"] or not row["plain"]:
-            raise ModelError(f"{where}: expected an encrypted and a plain picture")
-        yield path.parent / row["encrypted"], row["plain"], mos
+            raise ModelError(
+                f"{sheet.where(number)}: expected an encrypted and a plain picture"
+            )
+        plain = row["plain"].replace("\\", "/")
+        yield located(path.parent, row["encrypted"]), plain, scores[number]
 
 
 def train(

@@ -50,8 +50,9 @@ BESIDE = ("plain", "encrypted", "picture", "type", "level", "human")
     "--csv",
     "table",
     type=PATH,
-    help="Any images: a CSV with the columns plain, encrypted, score and type, paths "
-    "relative to it; or a zip archive that holds it with the images.",
+    help="Any images: a table as `batch` takes it with the columns plain, encrypted, "
+    "score and type, paths relative to it; or a zip archive that holds it with the "
+    "images.",
 )
 @click.option(
     "--regenerated",

@@ -10,7 +10,7 @@ import click
 
 from core.image import ImageNotice, Luma, read_image
 from explorer.parts import CHOICES
-from explorer.samples import FOLDER
+from explorer.samples import FOLDER as SAMPLES
 from explorer.samples import resize as resize_luma
 
 
@@ -24,11 +24,12 @@ class _File(click.Path):
         ctx: click.Context | None,
     ) -> Any:
         if isinstance(value, str) and value.startswith("sample:"):
-            value = FOLDER / Path(value.removeprefix("sample:")).name
+            value = SAMPLES / Path(value.removeprefix("sample:")).name
         return super().convert(value, param, ctx)
 
 
 FILE = _File(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 OUTPUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 Command = TypeVar("Command", bound=Callable[..., Any])

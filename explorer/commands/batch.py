@@ -1,4 +1,4 @@
-"""`showthrough batch`: indices of all pairs that a table lists."""
+"""`showthrough batch`: indices of all pairs in a table, or in two folders."""
 
 from importlib.metadata import version
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from core.batch import Form, Row, measures, processing_order
+from core.batch.folders import match_folders
 from core.batch.formats import Columns, Record
 from core.batch.results import Results
 from core.batch.run import CHUNK
@@ -16,6 +17,7 @@ from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
 from explorer.commands.base import (
     FILE,
+    FOLDER,
     OUTPUT,
     constants,
     forms,
@@ -27,7 +29,15 @@ from explorer.parts import CHOICES
 
 
 @click.command()
-@click.argument("pairs", type=FILE, metavar="PAIRS.csv")
+@click.argument("pairs", type=FILE, metavar="[PAIRS.csv]", required=False)
+@click.option("--plain", type=FOLDER, help="Folder of plain images, without a table.")
+@click.option("--encrypted", type=FOLDER, help="Folder of encrypted images.")
+@click.option(
+    "--pattern",
+    metavar="PATTERN",
+    help="How encrypted images are called, if not as the plain ones: '{name}_enc*', "
+    "where {name} is the plain image's name without its ending.",
+)
 @click.option(
     "-o",
     "--output",
@@ -45,9 +55,19 @@ from explorer.parts import CHOICES
 )
 @constants
 @forms
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="End with exit code 1 if a pair could not be scored. The output is the same.",
+)
 @places
+@click.pass_context
 def batch(
-    pairs: Path,
+    context: click.Context,
+    pairs: Path | None,
+    plain: Path | None,
+    encrypted: Path | None,
+    pattern: str | None,
     output: Path,
     keys: tuple[str, ...],
     alpha: float,
@@ -56,15 +76,26 @@ def batch(
     components: str,
     border: Border,
     pooling: Pooling,
+    strict: bool,
     workers: int | None,
     scheduler: str | None,
 ) -> None:
-    """Score all pairs of images that PAIRS.csv lists.
+    """Score all pairs of images that PAIRS.csv lists, or that two folders hold.
 
     The table has the columns plain and encrypted, with paths relative to its folder,
-    and any others, which are carried through. Rows are written as they finish; the same
-    command goes on where it was stopped. A pair that cannot be scored is a row with its
-    error. In the end rows stand in the order of the table.
+    and any others, which are carried through. It is CSV as any spreadsheet writes it:
+    UTF-8 or UTF-16, commas, semicolons or tabs, or what a first line sep= names.
+
+    Without a table, --plain and --encrypted name folders. An encrypted image belongs to
+    the plain one of the same name, whatever their endings; with --pattern, also to the
+    one that it is called after. In a pattern * stands for any characters, ? for one,
+    and / for a folder: '{name}_*' takes photo_s01.png and photo_s02.png for photo.png,
+    and '*/{name}' looks into the folders inside. Several encrypted images may belong to
+    one plain image; an encrypted one that fits several plain ones is refused.
+
+    Rows are written as they finish; the same command goes on where it was stopped. A
+    pair that cannot be scored is a row with its error. In the end rows stand in the
+    order of the table, or of the names.
     """
     chosen = tuple(INDICES) if "all" in keys else tuple(dict.fromkeys(keys))
     chosen = chosen or ("proposed",)
@@ -75,7 +106,7 @@ def batch(
             border=border,
             pooling=pooling,
         )
-        table = read_table(pairs)
+        table = _table(pairs, plain, encrypted, pattern)
         jobs = table.jobs(measures(chosen, form))
         results = Results(
             output,
@@ -89,23 +120,49 @@ def batch(
             expected=table.dicts(),
             order=processing_order(jobs),
         )
-    if results.finished:
-        click.echo(f"{output} is complete: {len(jobs)} pairs", err=True)
-        return
 
     def records(row: Row) -> list[Record]:
         carried = dict(zip(table.columns, table.records[row.number], strict=True))
         notes = "; ".join(row.notes) or None
         return [{**carried, **row.scores, "error": row.error, "notes": notes}]
 
-    with place(workers, scheduler, len(jobs) - results.done) as where:
-        errors = run(jobs, results, records, where, chunk=CHUNK, label="Pairs")
-    click.echo(f"{output}: {len(jobs)} pairs", err=True)
-    if errors:
+    if results.finished:
+        click.echo(f"{output} is complete: {len(jobs)} pairs", err=True)
+    else:
+        with place(workers, scheduler, len(jobs) - results.done) as where:
+            run(jobs, results, records, where, chunk=CHUNK, label="Pairs")
+        click.echo(f"{output}: {len(jobs)} pairs", err=True)
+        trust(chosen)
+    if results.failed:
         click.echo(
-            f"{errors} of them have errors, in the column of that name", err=True
+            f"{results.failed} of them have errors, in the column of that name",
+            err=True,
         )
-    trust(chosen)
+        if strict:
+            context.exit(1)
+
+
+def _table(
+    pairs: Path | None, plain: Path | None, encrypted: Path | None, pattern: str | None
+) -> Table:
+    """The table that is named, or one of the pairs in two folders."""
+    if pairs is not None and (plain or encrypted or pattern) is None:
+        return read_table(pairs)
+    if pairs is not None or plain is None or encrypted is None:
+        raise click.UsageError(
+            "expected PAIRS.csv, or --plain FOLDER and --encrypted FOLDER, perhaps "
+            "with --pattern"
+        )
+    matched = match_folders(plain, encrypted, pattern)
+    for note in matched.notes:
+        click.echo(f"note: {note}", err=True)
+    files = [{record[side] for record in matched.table.records} for side in (0, 1)]
+    click.echo(
+        f"{len(matched.table.records)} pairs of {len(files[0])} plain and "
+        f"{len(files[1])} encrypted images",
+        err=True,
+    )
+    return matched.table
 
 
 def _columns(table: Table, chosen: tuple[str, ...]) -> Columns:
@@ -113,7 +170,7 @@ def _columns(table: Table, chosen: tuple[str, ...]) -> Columns:
     taken = [name for name in (*chosen, "error", "notes") if name in table.columns]
     if taken:
         raise TableError(
-            f"{table.path.name} has a column called {' and one called '.join(taken)}, "
+            f"{table.name} has a column called {' and one called '.join(taken)}, "
             "which is a column of the results; rename it"
         )
     return Columns(

@@ -156,8 +156,8 @@ def run(
     *,
     chunk: int,
     label: str,
-) -> int:
-    """Do what is not done yet, with a progress bar; return how many rows had errors.
+) -> None:
+    """Do what is not done yet, with a progress bar.
 
     Raises
     ------
@@ -168,7 +168,6 @@ def run(
         click.echo(
             f"{results.path.name} has {results.done} of {len(jobs)} already", err=True
         )
-    errors = 0
     rows = evaluate(
         jobs,
         where.executor,
@@ -187,7 +186,6 @@ def run(
         ) as bar:
             for row in rows:
                 results.add(records(row))
-                errors += row.error is not None
                 bar.update(1)
         results.finish()
     except KeyboardInterrupt:
@@ -205,4 +203,3 @@ def run(
     finally:
         rows.close()
         results.close()
-    return errors

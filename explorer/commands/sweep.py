@@ -1,6 +1,7 @@
 """`showthrough sweep`: the index over a grid of constants and a scheme's levels."""
 
 import math
+import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,17 +13,25 @@ from tempfile import TemporaryDirectory
 import click
 
 from core.batch import Encrypted, Form, Image, Job, Row, measures, processing_order
-from core.batch.formats import Columns, Record
+from core.batch.formats import READERS, Columns, Record
 from core.batch.results import Results
 from core.batch.table import TableError, read_table
 from core.encryption import SCHEMES
 from core.recognizability.blocks import Border
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
+from explorer.commands.aligned import aligned
 from explorer.commands.base import FILE, OUTPUT, refusing
 from explorer.commands.running import place, places, run
 from explorer.commands.values import MOST, Names, Values
 from explorer.parts import CHOICES
+
+CONSTANTS = ("alpha", "beta", "gamma")
+FOUND = ("vsi", "rd", "gs", "grid", "side", "coverage")
+"""Columns of what was found at each setting; `_found` fills them."""
+
+OURS = (*CONSTANTS, "components", *FOUND, "error", "notes")
+"""Columns of the results after those of the pairs."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -68,7 +77,8 @@ class _Pairs:
     type=OUTPUT,
     help="CSV, JSON Lines, JSON or Parquet file; standard output unless given.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of CSV.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, on a terminal too.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @places
 def sweep(
     plain: Path | None,
@@ -84,6 +94,7 @@ def sweep(
     border: Border,
     pooling: Pooling,
     output: Path | None,
+    as_csv: bool,
     as_json: bool,
     workers: int | None,
     scheduler: str | None,
@@ -94,9 +105,15 @@ def sweep(
     combination becomes a row. Instead of ENCRYPTED, --scheme encrypts PLAIN at every
     level; instead of both, --pairs names a table. A run with an output goes on where it
     was stopped.
+
+    Each row has vsi, rd and gs (Eqs. 8, 6 and 7), the grid of blocks as ROWSxCOLUMNS,
+    their side in pixels, and coverage, the share of the pixels inside the grid. A
+    terminal gets an aligned table, anything else CSV.
     """
     if output is not None and as_json:
         raise click.UsageError("--json is for standard output; end the output in .json")
+    if as_csv and (as_json or output is not None):
+        raise click.UsageError("--csv goes neither with --json nor with an output")
     late = list(product(beta, gamma, components))
     if len(alpha) * len(late) > MOST:
         raise click.UsageError(
@@ -127,8 +144,6 @@ def sweep(
             for pair, a in steps
         ]
 
-    constants = ("alpha", "beta", "gamma")
-
     def records(row: Row) -> list[Record]:
         pair, a = steps[row.number]
         notes = "; ".join(row.notes) or None
@@ -139,7 +154,7 @@ def sweep(
                 "beta": b,
                 "gamma": g,
                 "components": name,
-                "vsi": row.scores.get(f"{b} {g} {name}"),
+                **_found(row, f"{b} {g} {name}"),
                 "error": row.errors.get(f"{b} {g} {name}")
                 or (None if row.errors else row.error),
                 "notes": notes,
@@ -147,26 +162,21 @@ def sweep(
             for b, g, name in late
         ]
 
+    columns = Columns(
+        names=(*chosen.columns, *OURS),
+        numbers=chosen.numbers | {*CONSTANTS, *FOUND} - {"grid"},
+    )
+    as_text = not (as_csv or as_json) and _on_terminal()
     with ExitStack() as stack:
         if output is None:
             folder = stack.enter_context(TemporaryDirectory())
-            path = Path(folder) / ("sweep.json" if as_json else "sweep.csv")
+            path = Path(folder) / f"sweep.{'json' if as_json or as_text else 'csv'}"
         else:
             path = output
         with refusing():
             results = Results(
                 path,
-                columns=Columns(
-                    names=(
-                        *chosen.columns,
-                        *constants,
-                        "components",
-                        "vsi",
-                        "error",
-                        "notes",
-                    ),
-                    numbers=chosen.numbers | {*constants, "vsi"},
-                ),
+                columns=columns,
                 settings={
                     "showthrough": version("showthrough"),
                     "pairs": chosen.identity,
@@ -187,13 +197,35 @@ def sweep(
         with place(workers, scheduler, len(jobs) - results.done) as where:
             # Alone, a pair would otherwise go to one worker as a whole.
             chunk = 1 if len(chosen.images) < where.workers else len(alpha)
-            errors = run(jobs, results, records, where, chunk=chunk, label="Sweep")
-        if output is None:
+            run(jobs, results, records, where, chunk=chunk, label="Sweep")
+        if output is None and as_text:
+            click.echo(aligned(READERS[".json"](path), columns))
+        elif output is None:
             click.echo(path.read_text(encoding="utf-8"), nl=False)
         else:
             click.echo(f"{output}: {len(jobs) * len(late)} rows", err=True)
-    if errors:
+    if results.failed:
         click.echo("some have errors, in the column of that name", err=True)
+
+
+def _found(row: Row, form: str) -> Record:
+    """Columns of what was found of a form, empty where it could not be computed."""
+    if form not in row.details:
+        return {}
+    details = row.details[form]
+    return {
+        "vsi": row.scores[form],
+        "rd": details.rd,
+        "gs": details.gs,
+        "grid": "{}x{}".format(*details.grid),
+        "side": details.side,
+        "coverage": details.coverage,
+    }
+
+
+def _on_terminal() -> bool:
+    """Whether a person reads what is printed."""
+    return sys.stdout.isatty()
 
 
 def _chosen(
@@ -214,8 +246,7 @@ def _chosen(
         raise click.UsageError("--level goes with --scheme")
     if pairs is not None:
         table = read_table(pairs)
-        ours = ("alpha", "beta", "gamma", "components", "vsi", "error", "notes")
-        if taken := [name for name in ours if name in table.columns]:
+        if taken := [name for name in OURS if name in table.columns]:
             raise TableError(
                 f"{pairs.name} has a column called {taken[0]}, which is a column of "
                 "the results; rename it"

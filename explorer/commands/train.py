@@ -20,9 +20,9 @@ from explorer.commands.base import FILE, OUTPUT, Failure
 def train_nqiqapei(scores: Path, output: Path) -> None:
     """Train NQIQAPEI on the images and human scores that SCORES lists.
 
-    SCORES is a CSV with the columns encrypted (image file), plain (name of its plain
-    picture) and mos (higher is more visible). Needs scikit-learn: install
-    'showthrough[train]'.
+    SCORES is a table as `batch` takes it with the columns encrypted (image file), plain
+    (name of its plain picture) and mos (higher is more visible). Needs scikit-learn:
+    install 'showthrough[train]'.
     """
     try:
         from core.indices.regression import save_model

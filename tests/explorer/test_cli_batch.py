@@ -181,6 +181,109 @@ def test_bad_pairs_are_rows_with_their_errors(folder):
     assert all(row["error"] is None for row in (rows[0], *rows[5:]))
 
 
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "json", "parquet"])
+def test_strict_ends_with_1_if_a_row_failed_now_or_before(ending, folder):
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
+    words = ("--index", "lss", "--workers", 1)
+    lax, strict = (folder / f"{name}.{ending}" for name in ("lax", "strict"))
+    assert run("batch", folder / "bad.csv", "-o", lax, *words).exit_code == 0
+    for _ in range(2):  # the second time the file is complete
+        done = run("batch", folder / "bad.csv", "-o", strict, *words, "--strict")
+        assert done.exit_code == 1, done.output
+        assert "4 of them have errors" in done.stderr
+    assert strict.read_bytes() == lax.read_bytes()
+    good = folder / f"strictly-good.{ending}"
+    for _ in range(2):
+        done = run("batch", folder / "good.csv", "-o", good, *words, "--strict")
+        assert done.exit_code == 0, done.output
+
+
+def test_strict_counts_the_errors_of_a_run_that_was_stopped(folder):
+    output = folder / "stopped.jsonl"
+    words = ("batch", folder / "bad.csv", "-o", output, "--index", "lss", "--strict")
+    assert run(*words).exit_code == 1
+    rows = output.read_bytes().splitlines(keepends=True)
+    # In the order of the work: all of the first plain image, then the other.
+    worked = [row for row in rows if b'"camera.png"' in row]
+    output.write_bytes(b"".join(worked))
+    done = run(*words)
+    assert f"has {len(worked)} of 8 already" in done.stderr
+    assert "4 of them have errors" in done.stderr
+    assert done.exit_code == 1
+    assert output.read_bytes() == b"".join(rows)
+
+
+@pytest.fixture(scope="module")
+def study(folder):
+    """Two folders with the images of `good.csv`, and a stray in each."""
+    plains, ciphers = folder / "plains", folder / "ciphers"
+    plains.mkdir()
+    ciphers.mkdir()
+    for name in ("camera", "coins"):
+        (plains / f"{name}.png").write_bytes((folder / f"{name}.png").read_bytes())
+        for level in (1, 2):
+            content = (folder / f"{name}-{level}.png").read_bytes()
+            (ciphers / f"{name}_s0{level}.png").write_bytes(content)
+    (plains / "moon.png").write_bytes((folder / "coins.png").read_bytes())
+    (ciphers / "key.txt").write_text("secret")
+    (ciphers / "sun.png").write_bytes((folder / "coins.png").read_bytes())
+    return folder
+
+
+def test_two_folders_are_scored_as_a_table_of_their_pairs(study, unbroken, monkeypatch):
+    monkeypatch.chdir(study)
+    words = ("batch", "--plain", "plains", "--encrypted", "ciphers/")
+    words = (*words, "--pattern", "{name}_s*", "--workers", 2)
+    done = run(*words, "-o", "study.csv")
+    assert done.exit_code == 0, done.output
+    for said in (
+        "note: plain images without a partner: plains/moon.png\n",
+        "note: encrypted images without a partner: ciphers/sun.png\n",
+        "note: no images, by their endings: ciphers/key.txt\n",
+        "4 pairs of 2 plain and 4 encrypted images\n",
+    ):
+        assert said in done.stderr
+    rows = read(Path("study.csv"))
+    assert [(row["plain"], row["encrypted"]) for row in rows] == [
+        (f"plains/{name}.png", f"ciphers/{name}_s0{level}.png")
+        for name in ("camera", "coins")
+        for level in (1, 2)
+    ]
+    known = {row["encrypted"]: row["proposed"] for row in read(Path("one.csv"))}
+    for row in rows:
+        name = Path(row["encrypted"]).name.replace("_s0", "-")
+        assert row["proposed"] == known[name]
+
+    whole = Path("study.csv").read_bytes()
+    Path("study.csv").write_bytes(b"".join(whole.splitlines(keepends=True)[:3]))
+    done = run(*words, "-o", "study.csv")
+    assert "has 2 of 4 already" in done.stderr
+    assert Path("study.csv").read_bytes() == whole
+    assert run(*words, "-o", "study.json").exit_code == 0
+    assert len(json.loads(Path("study.json").read_text("utf-8"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "expected PAIRS.csv, or --plain FOLDER and --encrypted FOLDER"),
+        (("--plain", "plains"), "expected PAIRS.csv"),
+        (("good.csv", "--plain", "plains", "--encrypted", "ciphers"), "expected PAIRS"),
+        (("good.csv", "--pattern", "{name}*"), "expected PAIRS.csv"),
+        (("--plain", "none", "--encrypted", "ciphers"), "'none' does not exist"),
+        (("--plain", "plains", "--encrypted", "ciphers"), "no encrypted image in"),
+        (("--plain", "plains", "--encrypted", "plains"), "expected a pattern"),
+    ],
+)
+def test_folders_that_cannot_be_used_are_refused(words, said, study, monkeypatch):
+    monkeypatch.chdir(study)
+    done = run("batch", *words, "-o", "refused.csv")
+    assert done.exit_code == 2, done.output
+    assert said in done.stderr
+    assert not Path("refused.csv").exists()
+
+
 def test_every_index_and_form_can_be_asked_for(folder):
     output = folder / "all.json"
     forms = ("--components", "C1", "--border", "pad", "--alpha", "0.2")

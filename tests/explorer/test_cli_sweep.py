@@ -12,6 +12,7 @@ from skimage import data
 
 import core
 from explorer.cli import main
+from explorer.commands import sweep as command
 
 
 def run(*words):
@@ -78,6 +79,45 @@ def test_a_grid_of_constants_is_swept_in_its_order(here):
         assert row["error"] == ""
 
 
+def test_what_the_score_is_made_of_stands_beside_it(here):
+    words = ("sweep", "0.png", "1.png", "--alpha", "0.15,0.25,0.001")
+    table = rows_of(run(*words, "--csv").stdout)
+    records = json.loads(run(*words, "--json").stdout)
+    plain, encrypted = core.read_image("0.png"), core.read_image("1.png")
+    for row, record in zip(table[:2], records[:2], strict=True):
+        result = core.visual_security_index(
+            plain, encrypted, core.Parameters(alpha=record["alpha"])
+        )
+        for name in ("vsi", "rd", "gs", "side", "coverage"):
+            wanted = pytest.approx(getattr(result, name), abs=1e-7)
+            assert record[name] == wanted
+            assert float(row[name]) == wanted
+        rows, columns = result.degree.shape
+        assert record["grid"] == row["grid"] == f"{rows}x{columns}"
+    found = ("vsi", "rd", "gs", "grid", "side", "coverage")
+    assert [records[2][name] for name in found] == [None] * 6
+    assert [table[2][name] for name in found] == [""] * 6
+    assert records[2]["error"]
+
+
+def test_a_terminal_gets_an_aligned_table(here, monkeypatch):
+    monkeypatch.setattr(command, "_on_terminal", lambda: True)
+    words = ("sweep", "0.png", "1.png", "--alpha", "0.15,0.3")
+    done = run(*words)
+    assert done.exit_code == 0, done.output
+    head, *lines = done.stdout.splitlines()
+    assert head.split() == [
+        *("plain", "encrypted", "alpha", "beta", "gamma", "components"),
+        *("vsi", "rd", "gs", "grid", "side", "coverage"),
+    ]
+    assert [line.split()[2:6] for line in lines] == [
+        ["0.15", "40", "5", "C4"],
+        ["0.3", "40", "5", "C4"],
+    ]
+    assert {len(line) for line in (head, *lines)} == {len(head)}
+    assert rows_of(run(*words, "--csv").stdout)[0]["alpha"] == "0.15"
+
+
 def test_the_levels_of_a_scheme_are_swept(here):
     words = ("--scheme", "peid-07", "--key", "k", "--border", "pad", "--json")
     done = run("sweep", "0.png", *words)
@@ -141,6 +181,8 @@ def test_a_table_of_pairs_is_swept_and_goes_on(here):
         (("0.png", "1.png", "--beta", "1:9999:1", "--gamma", "1,2"), "at most 10,000"),
         (("0.png", "1.png", "--components", "C5"), "'C5' is none of C1"),
         (("0.png", "1.png", "--json", "-o", "o.csv"), "end the output in .json"),
+        (("0.png", "1.png", "--csv", "-o", "o.csv"), "--csv goes neither with"),
+        (("0.png", "1.png", "--csv", "--json"), "--csv goes neither with"),
         (("0.png", "1.png", "-o", "o.txt"), "ends in .csv"),
         (("--pairs", "whole.csv"), "a column called alpha"),
     ],

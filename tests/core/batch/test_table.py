@@ -40,6 +40,20 @@ def test_what_spreadsheets_write_is_read(content, tmp_path):
     assert table.records == (("ä.png", "b c.png", "1"), ("c.png", "d.png", ""))
 
 
+def test_headings_match_in_any_case_and_others_stay_as_they_are(tmp_path):
+    table = read(tmp_path, "ENCRYPTED , Plain,Note\n b.png, a.png , x \n")
+    assert table.columns == ("encrypted", "plain", "Note")
+    assert table.records == (("b.png", "a.png", "x"),)
+
+
+def test_backslashes_part_folders_unless_a_file_has_one_in_its_name(tmp_path):
+    (tmp_path / "odd\\name.png").write_bytes(b"")
+    table = read(tmp_path, "plain,encrypted\n.\\sub\\a.png,odd\\name.png\n")
+    (job,) = table.jobs(measures(["lss"]))
+    assert job.plain == tmp_path / "sub" / "a.png"
+    assert job.encrypted == tmp_path / "odd\\name.png"
+
+
 def test_a_table_without_rows_is_one(tmp_path):
     assert read(tmp_path, "plain,encrypted\n").records == ()
 
@@ -63,7 +77,7 @@ def test_an_empty_cell_is_an_error_of_its_row_alone(tmp_path):
         ("plain,encrypted\na,b,c\n", "line 2: expected 2 cells as in the first line"),
         ('plain,encrypted\n"a,b\n', "line 2"),
         ("plain,encrypted\nä,b\n".encode("latin-1"), "not in UTF-8"),
-        ("plain,encrypted\na,b\n".encode("utf-16"), "not in UTF-8"),
+        ("plain,encrypted\na,b\n".encode("utf-16-le"), "without a byte order mark"),
     ],
 )
 def test_what_is_no_table_is_refused_with_the_place(content, said, tmp_path):

@@ -314,8 +314,9 @@ def test_a_table_may_come_in_an_archive_with_its_images(
         ),
         ("plain,encrypted,mos\nimg/b.png,img/a1.png,1\n", "b.png .*line 2"),
         ("plain,encrypted,mos\n", "at least one row"),
-        ("", "called plain, encrypted, score"),
-        ("\xff\xfe", "UTF-8"),
+        ("", "called plain, encrypted or score"),
+        ("\xff", "UTF-8"),
+        ("plain,encrypted,mos\nimg/a.png,img/a1.png,1,5\n", "line 2: .* got 4"),
         ('plain,encrypted,mos\n"img/a.png,1\n', "no CSV file"),
     ],
 )
@@ -323,6 +324,43 @@ def test_a_table_that_does_not_fit_is_refused_with_its_line(table, text, words):
     table.write_bytes(text.encode("latin-1"))
     with pytest.raises(EvaluationError, match=words):
         read_table(table)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "sep=;\r\nPLAIN;Encrypted;MOS;Type;Level\r\n"
+        "img\\a.png;img\\a1.png;1,5;shuffle;1\r\nimg\\a.png;img\\a2.png;2,125;;\r\n",
+        "plain\tencrypted\tscore\ttype\tlevel\r\n"
+        "img/a.png\timg/a1.png\t1,5\tshuffle\t1,0\r\n"
+        "img/a.png\timg/a2.png\t2,125\t\t\r\n",
+        '"","plain","encrypted","score","type","level"\n'
+        '"1","img/a.png","img/a1.png",1.5,"shuffle",1.0\n'
+        '"2"," img/a.png ","img/a2.png",2.125,"",""\n',
+    ],
+    ids=["decimal commas", "tabs", "R"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_is_read_as_spreadsheets_write_it(
+    content, encoding, table, miniature, tmp_path_factory
+):
+    table.write_bytes(content.encode(encoding))
+    wanted = [
+        ("a1.png", 1.5, "shuffle", "img/a.png", 1),
+        ("a2.png", 2.125, "all", "img/a.png", 0),
+    ]
+    assert essence(read_table(table)) == wanted
+    packed = tmp_path_factory.mktemp("packed") / "mine.zip"
+    assert essence(read_table(miniature.zipped(table.parent, packed))) == wanted
+    table = table.rename(table.with_suffix(".txt"))  # Excel's "Unicode Text"
+    assert essence(read_table(table)) == wanted
+
+
+def test_a_workbook_is_told_from_a_table(table):
+    book = table.with_suffix(".xlsx")
+    book.write_bytes(b"PK\x03\x04...")
+    with pytest.raises(EvaluationError, match=r"scores\.xlsx is a workbook"):
+        read_table(book)
 
 
 def test_a_table_is_asked_for_by_name_where_there_are_several(table):

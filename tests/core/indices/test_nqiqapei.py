@@ -247,6 +247,14 @@ def test_scores_that_count_the_other_way_are_turned(noisy_folder):
     assert model.visibility(features) == pytest.approx(5 - native)
 
 
+def test_training_reads_tables_as_spreadsheets_write_them(noisy_folder):
+    said = (noisy_folder / "scores.csv").read_text(encoding="utf-8")
+    turned = said.replace(",", ";").replace("\n", ",5\n").replace("mos,5", "MOS", 1)
+    file = noisy_folder / "scores-utf16.csv"
+    file.write_text(f"sep=;\n{turned},5", encoding="utf-16")
+    assert train_from_csv(file).mos_range == (0.5, 5.5)
+
+
 def test_scoring_with_numpy_agrees_with_the_machine_that_was_trained():
     from sklearn.svm import SVR
 

@@ -1,0 +1,288 @@
+"""Tables as spreadsheets and statistics programs write them: the one reader of CSV.
+
+Text in UTF-8 or, with a byte order mark, in UTF-16; cells between commas, semicolons,
+tabs, or what a first line `sep=` names. What a program adds on its own (blanks around
+cells, empty lines and columns, numbers of rows) is left out or told apart.
+"""
+
+import codecs
+import csv
+import io
+import math
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from core.image import ImageError
+
+Cells: TypeAlias = tuple[str, ...]
+
+DELIMITERS = ",;\t"
+"""Between cells, where no first line `sep=` names another."""
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of Excel, LibreOffice and Numbers begin, new and old."""
+
+_SEP = re.compile(r'"?sep=(\\t|[^"\r\n])"?[,;\t ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_COMMA = re.compile(r"[+-]?\d*,\d+(?:e[+-]?\d+)?", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+
+
+class TableError(ImageError):
+    """What is wrong with a table, where, and how to mend it."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Sheet:
+    """What a table says.
+
+    Attributes
+    ----------
+    name : str
+        What messages call it.
+    columns : tuple of str
+        Headings in their order.
+    records : tuple of tuple of str
+        Cells of each record, stripped, one for each column.
+    lines : tuple of int
+        Line of the file at which each record ends.
+    delimiter : str
+        What stands between cells.
+    """
+
+    name: str
+    columns: Cells
+    records: tuple[Cells, ...]
+    lines: tuple[int, ...]
+    delimiter: str
+
+    def dicts(self) -> list[dict[str, str]]:
+        """Each record by the headings."""
+        return [dict(zip(self.columns, cells, strict=True)) for cells in self.records]
+
+    def where(self, number: int) -> str:
+        """Place of a record, for messages."""
+        return f"{self.name}, line {self.lines[number]}"
+
+    def numbers(self, column: str) -> list[float]:
+        """Numbers of a column, all finite, with points or decimal commas.
+
+        Raises
+        ------
+        TableError
+            If a cell is no number, or its comma can be read in two ways.
+        """
+        place = self.columns.index(column)
+        cells = [record[place] for record in self.records]
+        decimal = self._decimal_commas(column, cells)
+        found = list[float]()
+        for number, cell in enumerate(cells):
+            comma = decimal and _COMMA.fullmatch(cell)
+            try:
+                value = float(cell.replace(",", ".") if comma else cell)
+            except ValueError:
+                value = math.nan
+            if not math.isfinite(value):
+                raise TableError(
+                    f"{self.where(number)}: expected a number as {column}, got {cell!r}"
+                )
+            found.append(value)
+        return found
+
+    def _decimal_commas(self, column: str, cells: Sequence[str]) -> bool:
+        """Whether commas in a column of numbers are decimal marks."""
+        commas = {n: cell for n, cell in enumerate(cells) if _COMMA.fullmatch(cell)}
+        if not commas:
+            return False
+        first = next(iter(commas))
+        if points := [cell for cell in cells if "." in cell]:
+            raise TableError(
+                f"{self.where(first)}: expected one decimal mark in the column "
+                f"{column}, got {commas[first]} and {points[0]}; write points "
+                "throughout"
+            )
+        # Reading: programs part cells by semicolons because the comma is their decimal
+        # mark. In other tables 1,234 alone may be a thousand and more; 1,5 cannot.
+        if self.delimiter != ";" and all(map(_THOUSANDS.fullmatch, commas.values())):
+            raise TableError(
+                f"{self.where(first)}: {commas[first]} in the column {column} can be "
+                f"{commas[first].replace(',', '.')} or "
+                f"{commas[first].replace(',', '')}; write it with a point, or without "
+                "the comma"
+            )
+        return True
+
+
+def read_sheet(
+    content: Path | bytes,
+    name: str,
+    *,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    aliases: Mapping[str, str] | None = None,
+) -> Sheet:
+    """Read a table.
+
+    Parameters
+    ----------
+    content : Path or bytes
+        The file or what it holds. The first line that is not empty has the headings.
+    name : str
+        What messages call it.
+    required, optional : sequence of str
+        Columns to be found in any case; others keep the headings they have.
+    aliases : mapping of str to str, optional
+        Other headings of these columns, which count where the column's own is missing.
+
+    Raises
+    ------
+    TableError
+        If it cannot be read, is no table, lacks a required column or has one twice, or
+        a line has more cells than there are columns.
+    """
+    text, skipped = _text(content, name), 0
+    if sep := _SEP.match(text):
+        delimiter = "\t" if sep[1] == "\\t" else sep[1]
+        text, skipped = text[sep.end() :], 1
+    else:
+        wanted = {*required, *optional, *(aliases or {})}
+        delimiter = max(DELIMITERS, key=lambda each: _likeness(text, each, wanted))
+    columns, records, lines = Cells(), list[Cells](), list[int]()
+    try:
+        for line, cells in _rows(text, delimiter):
+            if not columns:
+                columns = cells
+            else:
+                records.append(cells)
+                lines.append(line + skipped)
+    except _NoCsvError as error:
+        raise TableError(
+            f"{name}, line {error.line + skipped}: this is no CSV file ({error})"
+        ) from error
+    columns = _known(columns, [*required, *optional], aliases or {})
+    if missing := [column for column in required if column not in columns]:
+        raise TableError(
+            f"{name}: expected the columns {_listed(required, 'and')} in the first "
+            f"line, got none called {_listed(missing, 'or')}"
+        )
+    if _numbered(records, len(columns)):
+        columns = ("", *columns)
+    width = len(columns)
+    for line, cells in zip(lines, records, strict=True):
+        if any(cells[width:]):
+            mark = "tab" if delimiter == "\t" else repr(delimiter)
+            raise TableError(
+                f"{name}, line {line}: expected {width} cells as in the first line, "
+                f"got {len(cells)}; a cell that holds a {mark} needs quotes around it"
+            )
+    # Spreadsheets leave out empty cells at the end, or add some.
+    full = [(*cells, *[""] * (width - len(cells)))[:width] for cells in records]
+    kept = [k for k in range(width) if columns[k] or any(cells[k] for cells in full)]
+    columns = tuple(columns[k] for k in kept)
+    if twice := sorted({column for column in columns if columns.count(column) > 1}):
+        called = ", ".join(twice) or "nothing: give them headings"
+        raise TableError(f"{name} has two columns called {called}")
+    return Sheet(
+        name=name,
+        columns=columns,
+        records=tuple(tuple(cells[k] for k in kept) for cells in full),
+        lines=tuple(lines),
+        delimiter=delimiter,
+    )
+
+
+def located(folder: Path, cell: str) -> Path:
+    """Path of a file that a cell names, relative to a folder.
+
+    Backslashes part folders on every system, unless there is a file with one in its
+    name.
+    """
+    path = folder / cell
+    if "\\" in cell and not os.path.exists(path):  # noqa: PTH110 - never raises
+        return folder / cell.replace("\\", "/")
+    return path
+
+
+class _NoCsvError(ValueError):
+    def __init__(self, line: int, error: csv.Error) -> None:
+        super().__init__(str(error))
+        self.line = line
+
+
+def _text(content: Path | bytes, name: str) -> str:
+    if isinstance(content, Path):
+        try:
+            content = content.read_bytes()
+        except OSError as error:
+            raise TableError(f"cannot read {name}: {error.strerror}") from error
+    again = "save it again as CSV in UTF-8"
+    if content.startswith(_WORKBOOKS):
+        raise TableError(f"{name} is a workbook or an archive, not text; {again}")
+    try:
+        text = content.decode("utf-16" if content.startswith(_UTF16) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TableError(
+            f"{name} is not in UTF-8, nor in UTF-16 with a byte order mark; {again}"
+        ) from error
+    if "\0" in text:
+        raise TableError(
+            f"{name} is no text, or in UTF-16 without a byte order mark; {again}"
+        )
+    return text
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Cells]]:
+    """Last line and stripped cells of every record that is not empty."""
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        skipinitialspace=delimiter != " ",
+        strict=True,
+    )
+    try:
+        for record in reader:
+            cells = tuple(cell.strip() for cell in record)
+            if any(cells):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        raise _NoCsvError(reader.line_num, error) from error
+
+
+def _likeness(text: str, delimiter: str, wanted: set[str]) -> tuple[int, int]:
+    """How many headings a delimiter finds that are wanted, and how many in all."""
+    try:
+        _, cells = next(_rows(text, delimiter), (0, Cells()))
+    except _NoCsvError:
+        return 0, 0
+    return sum(cell.casefold() in wanted for cell in cells), len(cells)
+
+
+def _known(
+    headings: Cells, known: Sequence[str], aliases: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Headings with those that are known in the case of their columns."""
+    lower = {heading.casefold() for heading in headings}
+    names = {name: name for name in known} | {
+        alias: name for alias, name in aliases.items() if name not in lower
+    }
+    return tuple(names.get(heading.casefold(), heading) for heading in headings)
+
+
+def _numbered(records: Sequence[Cells], width: int) -> bool:
+    """Whether rows begin with their numbers under no heading, as R's write.table does.
+
+    A cell more that is empty in all of them is a delimiter at the end of the line.
+    """
+    return any(cells[-1] for cells in records) and all(
+        len(cells) == width + 1 and cells[0] == str(number)
+        for number, cells in enumerate(records, 1)
+    )
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    *most, end = words
+    return f"{', '.join(most)} {last} {end}" if most else end
