@@ -55,8 +55,8 @@ def look_at(number: int, shape: tuple[int, int]) -> tuple[Source, Source]:
         compute.fuzzy_pictures(plain, encrypted, result)
         promises.reassembled_picture(encrypted, result)
         promises.reassembled_figure(plain, encrypted, result)
-        promises.gauge_figure(plain, result)
-    promises.marks(plain, result.form)
+        promises.gauge_figure(plain, encrypted, result)
+    promises.marks(plain, encrypted, result.form)
     return plain, encrypted
 
 

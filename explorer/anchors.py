@@ -47,11 +47,6 @@ def _shuffled(plain: Luma) -> Luma:
     return lay(np.random.default_rng(_SEED).permutation(blocks), plain)
 
 
-def _noise(plain: Luma) -> Luma:
-    levels = np.random.default_rng(_SEED).integers(0, 256, plain.shape)
-    return levels.astype(np.float64)
-
-
 ANCHORS = (
     Anchor(
         key="itself",
@@ -65,7 +60,6 @@ ANCHORS = (
         about="its blocks of an eighth of the shorter side, shuffled",
         encrypt=_shuffled,
     ),
-    Anchor(key="noise", label="noise", about="uniform noise", encrypt=_noise),
     Anchor(
         key="grey",
         label="grey",

@@ -8,6 +8,7 @@ import hashlib
 import threading
 from collections.abc import Hashable
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +17,14 @@ from core.edges import edge_map
 from core.recognizability import stages
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability, evaluate
+from core.recognizability.noise import DRAWS, noise_scores
 from core.recognizability.parameters import Parameters
 from explorer import compute
 from explorer.anchors import ANCHORS, Anchor
 from explorer.figures.gauge import Mark, Reading, constants, gauge
 from explorer.figures.pictures import grey_png
 from explorer.figures.reassembled import lay, reassembled_html
+from explorer.figures.why import Why
 from explorer.memory import MEMORY
 from explorer.samples import Source
 from explorer.shelf import SHELF
@@ -43,15 +46,92 @@ def score(
 _WORK_LOCK = threading.Lock()
 
 
-def marks(plain: Source, form: Form) -> tuple[Mark, ...]:
-    """Return the scores of known encryptions of an image, in the order of `ANCHORS`."""
+Draws: TypeAlias = tuple[float, ...]
+
+
+def noise(plain: Source, encrypted: Source, form: Form) -> Draws:
+    """Return what the encrypted pixels score in random order, remembered."""
+
+    def make() -> Draws:
+        pair = stages.prepare(
+            plain.luma,
+            encrypted.luma,
+            edges_plain=compute.edges(plain),
+            edges_encrypted=compute.edges(encrypted),
+        )
+        scores = noise_scores(pair, form)
+        found = []
+        for _ in range(DRAWS):
+            with _WORK_LOCK:  # draw by draw, so that others get their turn between
+                found.append(next(scores))
+        return tuple(found)
+
+    draws = MEMORY.recall(_noise_key(plain, encrypted, form), make, plain, encrypted)
+    MEMORY.keep(_last_noise_key(plain, encrypted, form), draws)
+    return draws
+
+
+def known_noise(plain: Source, encrypted: Source, form: Form) -> Draws | None:
+    """Return `noise` if it has been measured."""
+    return MEMORY.known(_noise_key(plain, encrypted, form))
+
+
+def _likely_noise(
+    plain: Source, encrypted: Source, form: Form, vsi: float
+) -> Draws | None:
+    """Return the noise that was measured last, where the score is far above it.
+
+    Other constants move what noise scores too, but not by so much.
+    """
+    draws = MEMORY.known(_last_noise_key(plain, encrypted, form))
+    return draws if draws and vsi > max(draws) + _FAR else None
+
+
+_FAR = 0.2
+
+
+def _noise_key(plain: Source, encrypted: Source, form: Form) -> tuple[Hashable, ...]:
+    return "noise", plain.digest, encrypted.digest, form
+
+
+def _last_noise_key(
+    plain: Source, encrypted: Source, form: Form
+) -> tuple[Hashable, ...]:
+    usual = replace(form, parameters=Parameters())
+    return "last noise", plain.digest, encrypted.digest, usual
+
+
+def why_figure(
+    plain: Source, encrypted: Source, result: Recognizability
+) -> tuple[str, str | None]:
+    """Return why it leaks as far as that is known, and the address of the rest.
+
+    There is no address where it is complete already.
+    """
+    form, why = result.form, Why.of(result)
+    known = known_noise(plain, encrypted, form)
+    if known is not None or why.nothing:
+        return why.html(known), None
+    later = SHELF.promise(
+        _name("why", plain.digest, encrypted.digest, form, why),
+        lambda plain, encrypted: why.html(noise(plain, encrypted, form)).encode(),
+        plain,
+        encrypted,
+        ending="txt",
+    )
+    return why.html(_likely_noise(plain, encrypted, form, why.score)), later
+
+
+def marks(plain: Source, encrypted: Source, form: Form) -> tuple[Mark, ...]:
+    """Return what known encryptions of an image score, then noise."""
 
     def make() -> tuple[Mark, ...]:
         with _WORK_LOCK:  # visitors take turns, so that sliders keep a processor
             return tuple(_mark(plain, anchor, form) for anchor in ANCHORS)
 
-    found = MEMORY.recall(_marks_key(plain, form), make)
-    MEMORY.keep(_last_key(plain, form), (form.parameters, found))
+    anchors = MEMORY.recall(_marks_key(plain, form), make)
+    found = (*anchors, Mark.of_noise(noise(plain, encrypted, form)))
+    MEMORY.keep(_last_key(plain, encrypted, form), (form.parameters, found))
     return found
 
 
@@ -62,44 +142,55 @@ def _mark(plain: Source, anchor: Anchor, form: Form) -> Mark:
     return Mark(label=anchor.label, about=anchor.about, vsi=vsi)
 
 
-def known_marks(plain: Source, form: Form) -> tuple[Mark, ...] | None:
+def known_marks(
+    plain: Source, encrypted: Source, form: Form
+) -> tuple[Mark, ...] | None:
     """Return `marks` if they have been computed."""
-    return MEMORY.known(_marks_key(plain, form))
+    anchors = MEMORY.known(_marks_key(plain, form))
+    measured = known_noise(plain, encrypted, form)
+    if anchors is None or measured is None:
+        return None
+    return (*anchors, Mark.of_noise(measured))
 
 
-def last_marks(plain: Source, form: Form) -> tuple[Parameters, tuple[Mark, ...]] | None:
-    """Return the last `marks` of an image with other constants, and the constants."""
-    return MEMORY.known(_last_key(plain, form))
+def last_marks(
+    plain: Source, encrypted: Source, form: Form
+) -> tuple[Parameters, tuple[Mark, ...]] | None:
+    """Return the last `marks` of a pair with other constants, and the constants."""
+    return MEMORY.known(_last_key(plain, encrypted, form))
 
 
 def _marks_key(plain: Source, form: Form) -> tuple[Hashable, ...]:
     return "marks", plain.digest, form
 
 
-def _last_key(plain: Source, form: Form) -> tuple[Hashable, ...]:
-    return "last marks", plain.digest, replace(form, parameters=Parameters())
+def _last_key(plain: Source, encrypted: Source, form: Form) -> tuple[Hashable, ...]:
+    usual = replace(form, parameters=Parameters())
+    return "last marks", plain.digest, encrypted.digest, usual
 
 
-def gauge_figure(plain: Source, result: Recognizability) -> tuple[str, str | None]:
+def gauge_figure(
+    plain: Source, encrypted: Source, result: Recognizability
+) -> tuple[str, str | None]:
     """Return the gauge as it can be drawn now, and the address of the complete one.
 
     There is no address where it is complete already. Marks of other constants are said
     to be that.
     """
-    form = result.form
-    known = known_marks(plain, form)
+    form, reading = result.form, Reading.of(result)
+    known = known_marks(plain, encrypted, form)
     if known is not None:
-        return gauge(Reading.of(result), known), None
-    last = last_marks(plain, form)
-    reading = Reading.of(result)
+        return gauge(reading, known), None
+    last = last_marks(plain, encrypted, form)
     if last is None:
         now = gauge(reading, ())
     else:
         now = gauge(reading, last[1], settings=constants(last[0]))
     later = SHELF.promise(
-        _name("gauge", plain.digest, form, reading),
-        lambda plain: gauge(reading, marks(plain, form)).encode(),
+        _name("gauge", plain.digest, encrypted.digest, form, reading),
+        lambda plain, encrypted: gauge(reading, marks(plain, encrypted, form)).encode(),
         plain,
+        encrypted,
         ending="txt",
     )
     return now, later

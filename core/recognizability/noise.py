@@ -5,7 +5,7 @@ noise's histogram. So a score is compared with what the encrypted image's own pi
 score in random order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Literal, TypeAlias
@@ -41,6 +41,11 @@ class NoiseBaseline:
 
     score: float
     draws: tuple[float, ...]
+
+    @classmethod
+    def of(cls, score: float, draws: Iterable[float]) -> "NoiseBaseline":
+        """Return that of a score and its draws."""
+        return cls(score=score, draws=tuple(draws))
 
     @property
     def low(self) -> float:
@@ -126,10 +131,7 @@ def noise_baseline(
         pooling=pooling,
     )
     pair = stages.prepare(plain, encrypted)
-    return NoiseBaseline(
-        score=evaluate(pair, form).vsi,
-        draws=tuple(noise_scores(pair, form, draws)),
-    )
+    return NoiseBaseline.of(evaluate(pair, form).vsi, noise_scores(pair, form, draws))
 
 
 def noise_scores(pair: stages.Pair, form: Form, draws: int = DRAWS) -> Iterator[float]:

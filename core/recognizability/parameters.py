@@ -7,7 +7,7 @@ from typing import ClassVar
 ALPHA_SWEEP = (0.05, 0.1, 0.15, 0.2, 0.25)
 """Values of alpha in Fig. 3 (a)."""
 
-READINGS = 1
+READINGS = 2
 """Version of the decisions marked `Reading:`; grows when one of them moves a score."""
 
 BETA_SWEEP = (10.0, 20.0, 30.0, 40.0, 50.0, 60.0)

@@ -20,14 +20,20 @@ READINGS: tuple[str, ...] = (
     "everywhere.",
     "In Eq. 3, |·| is the sum of the entries. Where neither block has an edge, "
     "sim_S = 1.",
-    "In Eq. 4, 0⁰ = 1.",
-    "In Eq. 1, of several equal matches the lowest block index wins.",
+    "In Eq. 4, 0⁰ = 1. Blocks that are equal in every pixel have sim_A = 1 and "
+    "sim = 1, whatever rounding says; where sim_S = 0 and the pixels differ, sim = 0. "
+    "So a copy that differs by one grey level may count 0. That is the paper's "
+    "formula, and the result says how many blocks it concerns.",
+    "In Eq. 1, of several equal matches the lowest block index wins. What is shown as "
+    "the match is the own place where it is among the equal ones; where RD(b_p) = 0 it "
+    "is the block of highest sim_A, marked as such.",
     "NRD_avg is the mean over the neighbours that exist, and 0 where there is none.",
     "Eq. 6 is a weighted Minkowski mean, (Σ w RD^γ / Σ w)^(1/γ). As printed, with w"
     " inside the power, the score of two identical images is 0/0 and the order of "
     'schemes is upside down; `pooling="printed"` keeps that form for teaching. '
-    "Where all weights vanish because everything is recognised, they are their "
-    "limit, so that VSI(P, P) = 2.",
+    "Where every 1 − NRD_avg is below 10⁻⁴, everything is recognised: the weights are "
+    "their limit, the standard deviations alone, so that VSI(P, P) = 2. No block is "
+    "cut off by itself.",
     "Table 3: C1 is sim_A; C2 adds sim_S; C3 adds w; C4 adds GS.",
     "GS is the Bhattacharyya *coefficient*, over whole edge maps, with 16 bins on "
     "[0, 1].",
@@ -35,5 +41,10 @@ READINGS: tuple[str, ...] = (
     "Both images have one size. The library never resizes; the explorer offers to, "
     "and says so.",
     "VSI lies in [0, 2], and higher means less secure.",
+    "Misprints in the paper's tables are told where the tables are shown, and never "
+    "corrected in silence.",
+    "What noise scores is measured with the encrypted image's own luma pixels in random "
+    "order, 19 draws. A score within or below their range is not told from noise by "
+    "this index; that nothing shows does not follow.",
 )
 """Markdown; reading n of the README's list is at n - 1."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from core.image import ImageNotice, Luma, read_image
+from core.recognizability.noise import DRAWS
 from explorer.parts import CHOICES
 from explorer.samples import FOLDER as SAMPLES
 from explorer.samples import resize as resize_luma
@@ -77,6 +78,16 @@ def forms(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def noise_option(command: Command) -> Command:
+    """Give a command the flag --noise."""
+    return click.option(
+        "--noise",
+        is_flag=True,
+        help=f"Score also the encrypted pixels in random order, {DRAWS} times: what "
+        "noise scores. Takes 20 times as long.",
+    )(command)
 
 
 def resizing(command: Command) -> Command:

@@ -23,6 +23,7 @@ from explorer.commands.base import (
 from explorer.commands.looking import looking, view_words
 from explorer.exports import FORMATS, View
 from explorer.figures.bit_planes import PLANES
+from explorer.figures.noise_words import near_copies_words
 from explorer.parts import CHOICES
 from explorer.samples import FOLDER, Origin, Source, read_source, resized
 from explorer.theme import OVERLAYS, OverlayKey
@@ -133,6 +134,8 @@ def report(
     except OSError as error:
         raise Failure(f"cannot write {output}: {error.strerror}") from error
     click.echo(f"{output}: VSI {result.vsi:.6f}", err=True)
+    if copies := near_copies_words(result):
+        click.echo(f"note: {copies}", err=True)
 
 
 def _read(path: Path) -> Source:

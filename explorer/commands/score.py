@@ -13,18 +13,23 @@ import click
 from core.indices import INDICES, Index, Score
 from core.indices.proposed import proposed
 from core.recognizability.blocks import Border
-from core.recognizability.index import visual_security_index
+from core.recognizability.form import Form
+from core.recognizability.index import evaluate as evaluate_index
+from core.recognizability.noise import NoiseBaseline, noise_scores
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
+from core.recognizability.stages import prepare
 from explorer.commands.base import (
     FILE,
     constants,
     forms,
+    noise_option,
     read_pair,
     refusing,
     resizing,
 )
 from explorer.commands.listing import described, range_of
+from explorer.figures.noise_words import near_copies_words, noise_words
 from explorer.parts import CHOICES
 
 
@@ -42,6 +47,7 @@ from explorer.parts import CHOICES
     help="Other indices, or all; may be given several times. "
     "`showthrough indices` lists them.",
 )
+@noise_option
 @resizing
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def score(
@@ -54,13 +60,16 @@ def score(
     border: Border,
     pooling: Pooling,
     keys: tuple[str, ...],
+    noise: bool,
     resize: bool,
     as_json: bool,
 ) -> None:
     """Print the visual security index of ENCRYPTED against PLAIN.
 
     From 0, nothing shows, to 2, everything does. With --index, print other indices
-    instead; every other option is for the proposed one.
+    instead; every other option is for the proposed one. With --noise, print also what
+    the encrypted pixels score in random order: within or below that range the index
+    cannot tell the encryption from noise.
     """
     with refusing():
         parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
@@ -70,6 +79,8 @@ def score(
         "border": border,
         "pooling": pooling,
     }
+    if noise and keys and not {"all", "proposed"} & set(keys):
+        raise click.UsageError("--noise is for the proposed index; leave out --index")
     if keys:
         evaluate = {key: index.evaluate for key, index in INDICES.items()}
         evaluate["proposed"] = partial(proposed, **ways)
@@ -81,7 +92,10 @@ def score(
         return
     with refusing():
         pair = read_pair(plain, encrypted, resize=resize)
-        result = visual_security_index(*pair, **ways)
+        prepared, form = prepare(*pair), Form(**ways)
+        result = evaluate_index(prepared, form)
+        draws = tuple(noise_scores(prepared, form)) if noise else ()
+    measured = NoiseBaseline(score=result.vsi, draws=draws) if draws else None
     rows, columns = result.degree.shape
     if as_json:
         json.dump(
@@ -98,6 +112,9 @@ def score(
                 "side": result.side,
                 "grid": [rows, columns],
                 "coverage": result.coverage,
+                "near_copies": int(result.near_copies.sum()),
+                "vsi_with_copies": result.vsi_with_copies,
+                **({"noise": _noise_record(measured)} if measured else {}),
             },
             sys.stdout,
             indent=2,
@@ -110,6 +127,25 @@ def score(
         f"{1 - result.coverage:.1%} of the pixels lie outside them",
         err=True,
     )
+    if measured:
+        click.echo(
+            f"noise {measured.low:.6f} to {measured.high:.6f}   "
+            f"mean {measured.mean:.6f}   {measured.standing}"
+        )
+        click.echo(noise_words(measured), err=True)
+    if copies := near_copies_words(result):
+        click.echo(f"note: {copies}", err=True)
+
+
+def _noise_record(noise: NoiseBaseline) -> dict[str, object]:
+    """What noise scores, ready for JSON."""
+    return {
+        "low": noise.low,
+        "high": noise.high,
+        "mean": noise.mean,
+        "standing": noise.standing,
+        "draws": noise.draws,
+    }
 
 
 def _print_indices(scores: dict[str, Score], as_json: bool) -> None:

@@ -70,7 +70,8 @@ def _view(choice: state.Choice, result: Recognizability) -> View:
             span=state.span(),
         ),
         address=_address() + query_text(state.link_of(choice)),
-        marks=promises.known_marks(choice.plain, result.form) or (),
+        marks=promises.known_marks(choice.plain, choice.encrypted, result.form) or (),
+        draws=promises.known_noise(choice.plain, choice.encrypted, result.form) or (),
     )
 
 

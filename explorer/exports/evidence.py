@@ -1,11 +1,10 @@
 """What the explorer shows around its canvas, as sections of the report."""
 
-from html import escape
-
 from core.image import Luma
-from core.recognizability.index import visual_security_index
+from core.recognizability.index import evaluate
+from core.recognizability.stages import prepare
 from explorer.anchors import ANCHORS
-from explorer.exports.view import View
+from explorer.exports.view import View, noise_of
 from explorer.figures.block_detail import block_detail
 from explorer.figures.gauge import Mark, Reading, gauge
 from explorer.figures.matches import pinned_block
@@ -13,13 +12,13 @@ from explorer.figures.near_or_far import near_or_far
 from explorer.figures.ranks import ranks
 from explorer.figures.score_strip import score_strip
 from explorer.figures.shares import shares
-from explorer.figures.why import why
+from explorer.figures.why import Why
 
 
 def score_section(view: View) -> str:
     """HTML of the numbers, why it leaks, and the score on its scale."""
-    result = view.result
-    marks = view.marks or tuple(
+    result, draws = view.result, noise_of(view)
+    anchors = (
         Mark(
             label=anchor.label,
             about=anchor.about,
@@ -27,23 +26,17 @@ def score_section(view: View) -> str:
         )
         for anchor in ANCHORS
     )
+    marks = view.marks or (*anchors, Mark.of_noise(draws))
     return (
-        f'<p class="why">{escape(why(result))}</p>{score_strip(result)}'
+        f"{Why.of(result).html(draws)}{score_strip(result)}"
         f"{gauge(Reading.of(result), marks)}"
     )
 
 
 def scored(view: View, other: Luma) -> float:
     """VSI of the plain image with another one, under the settings of the result."""
-    result = view.result
-    return visual_security_index(
-        view.plain.luma,
-        other,
-        result.form.parameters,
-        result.form.components,
-        border=result.form.border,
-        pooling=result.form.pooling,
-    ).vsi
+    pair = prepare(view.plain.luma, other, edges_plain=view.result.edges_plain)
+    return evaluate(pair, view.result.form).vsi
 
 
 def pinned_section(view: View) -> str:

@@ -134,6 +134,8 @@ def result_record(view: View) -> dict[str, Any]:
         "side": result.side,
         "grid": list(result.degree.shape),
         "coverage": result.coverage,
+        "near_copies": int(result.near_copies.sum()),
+        "vsi_with_copies": result.vsi_with_copies,
         "plain": _picture_record(view.plain),
         "encrypted": _picture_record(view.encrypted),
         "versions": versions(),

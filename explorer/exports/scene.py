@@ -8,10 +8,10 @@ from explorer.exports.frames import MARGIN, Sheet, arrange
 from explorer.exports.marks import arrows, outlines
 from explorer.exports.panels import panels
 from explorer.exports.shapes import Bar, Scene, Words
-from explorer.exports.view import View
+from explorer.exports.view import View, noise_of
 from explorer.exports.words import equation, made_in_words, settings, shown, versions
 from explorer.figures.matches import view_data
-from explorer.figures.why import why
+from explorer.figures.why import Why
 
 _LETTER = 0.56  # mean width of a letter over its size, on the safe side
 
@@ -23,7 +23,8 @@ def compose(view: View) -> Scene:
     words = [
         Words(x=MARGIN, y=40, size=24, weight="bold", text=f"VSI {view.result.vsi:.4f}")
     ]
-    top = _lines(words, why(view.result), 60, full, size=14)
+    why = Why.of(view.result).words(noise_of(view))
+    top = _lines(words, why, 60, full, size=14)
     sheet = arrange(view, round(top + 26))
     words += _names(view, sheet)
     drawn = arrows(view, data, sheet)
@@ -43,8 +44,7 @@ def compose(view: View) -> Scene:
         words=tuple(words),
         title=f"VSI {view.result.vsi:.4f}: {shown(view.plain.title)} and "
         f"{shown(view.encrypted.title)}",
-        description=f"{data['summary']} {why(view.result)} "
-        f"{' '.join(look_words(view))}".rstrip(),
+        description=f"{data['summary']} {why} {' '.join(look_words(view))}".rstrip(),
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import PurePath
 from typing import Literal
 
 from core.recognizability.index import Recognizability
+from core.recognizability.noise import noise_scores
+from core.recognizability.stages import prepare
 from explorer.figures.gauge import Mark
 from explorer.samples import Source
 from explorer.theme import OverlayKey, RangeKey
@@ -85,6 +87,8 @@ class View:
         Link to the view where it was made, if there is one.
     marks : tuple of Mark
         Scores of known encryptions of the plain image, where they are known already.
+    draws : tuple of float
+        What the encrypted pixels score in random order, where that is known already.
     """
 
     plain: Source
@@ -101,6 +105,7 @@ class View:
     look: Look = Look()
     address: str = ""
     marks: tuple[Mark, ...] = ()
+    draws: tuple[float, ...] = ()
 
     @property
     def strength(self) -> float:
@@ -123,6 +128,19 @@ class View:
             # A companion is called by its plain image's name already.
             words.append(other.removeprefix(f"{words[1]}_"))
         return "_".join(words)
+
+
+def noise_of(view: View) -> tuple[float, ...]:
+    """What the encrypted pixels score in random order; measured where not known."""
+    if view.draws:
+        return view.draws
+    pair = prepare(
+        view.plain.luma,
+        view.encrypted.luma,
+        edges_plain=view.result.edges_plain,
+        edges_encrypted=view.result.edges_encrypted,
+    )
+    return tuple(noise_scores(pair, view.result.form))
 
 
 def _slug(text: str) -> str:

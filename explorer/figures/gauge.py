@@ -3,20 +3,52 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from statistics import fmean
 
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
+from explorer.figures.noise_words import range_words
 
 _ROOM = 24.0  # per cent of the scale that a label needs where there is least room
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """Something known that the same plain image was compared with, and its score."""
+    """Something known that the same plain image was compared with, and its score.
+
+    Attributes
+    ----------
+    label, about : str
+        Name on the scale, and what the plain image is compared with.
+    vsi : float
+        Its score; the mean where there are several.
+    low, high : float, optional
+        Range of several scores.
+    """
 
     label: str
     about: str
     vsi: float
+    low: float | None = None
+    high: float | None = None
+
+    @classmethod
+    def of_noise(cls, draws: Sequence[float]) -> "Mark":
+        """Return what noise scores: the mean of all draws, with their range."""
+        return cls(
+            label="noise",
+            about=f"its own pixels in random order, {len(draws)} draws",
+            vsi=fmean(draws),
+            low=min(draws),
+            high=max(draws),
+        )
+
+    @property
+    def written(self) -> str:
+        """The score, or the range of several."""
+        if self.low is None or self.high is None:
+            return f"{self.vsi:.2f}"
+        return range_words(self.low, self.high)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,11 +98,11 @@ def gauge(reading: Reading, marks: Sequence[Mark], *, settings: str = "") -> str
     ticks, leaders, labels = [], [], []
     for mark, place in zip(marks, places, strict=True):
         at = _share(mark.vsi, top)
-        ticks.append(f'<i style="left: {at:.2f}%"></i>')
+        ticks.append(_tick(mark, top))
         leaders.append(f'<line x1="{at:.2f}" y1="0" x2="{place:.2f}" y2="10"/>')
         labels.append(
             f'<span style="left: {place:.2f}%" title="{escape(mark.about)}">'
-            f"{escape(mark.label)}<b>{mark.vsi:.2f}</b></span>"
+            f"{escape(mark.label)}<b>{mark.written}</b></span>"
         )
     old = " stale" if settings else ""
     spoken = escape(_spoken(reading, marks, settings))
@@ -82,6 +114,14 @@ def gauge(reading: Reading, marks: Sequence[Mark], *, settings: str = "") -> str
         f'<div class="labels">{"".join(labels)}</div>'
         f"<p>{escape(_note(marks, settings))}</p></div>"
     )
+
+
+def _tick(mark: Mark, top: float) -> str:
+    """A line at the score, or a band over the range of several."""
+    if mark.low is None or mark.high is None:
+        return f'<i style="left: {_share(mark.vsi, top):.2f}%"></i>'
+    low, high = _share(mark.low, top), _share(mark.high, top)
+    return f'<i class="band" style="left: {low:.2f}%; width: {high - low:.2f}%"></i>'
 
 
 def _top(reading: Reading, marks: Sequence[Mark]) -> float:
@@ -120,13 +160,16 @@ def _share(score: float, top: float) -> float:
 
 def _note(marks: Sequence[Mark], settings: str) -> str:
     if not marks:
-        return "Dot: this pair. Known encryptions follow in a moment."
+        return "Dot: this pair. Noise and known encryptions follow in a moment."
     if settings:
         return f"Grey: marks of {settings}, until you rest."
-    return "Dot: this pair. Marks: known encryptions of the image."
+    return (
+        "Dot: this pair. Band: what its own pixels score in random order. Marks: known "
+        "encryptions of the image."
+    )
 
 
 def _spoken(reading: Reading, marks: Sequence[Mark], settings: str) -> str:
-    known = ", ".join(f"{mark.about} {mark.vsi:.2f}" for mark in marks)
+    known = ", ".join(f"{mark.about} {mark.written}" for mark in marks)
     when = f" At {settings}:" if settings else " For comparison:"
     return f"VSI {reading.vsi:.4f}.{f'{when} {known}.' if known else ''}"

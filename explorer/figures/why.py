@@ -1,8 +1,13 @@
 """Why it leaks, in one sentence that is built from the result."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
 import numpy as np
 
 from core.recognizability.index import Recognizability
+from core.recognizability.noise import NoiseBaseline
 from explorer.figures.leak import (
     Leak,
     distances,
@@ -11,26 +16,77 @@ from explorer.figures.leak import (
     percent,
     region,
 )
+from explorer.figures.noise_words import near_copies_words, noise_words
+
+MEASURING = "What noise scores on this image is being measured."
 
 
-def why(result: Recognizability) -> str:
-    """One sentence: which blocks make the score, where they show, and by what.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Why:
+    """What a result says of its score, before it is known what noise scores.
 
-    Where little of the image is looked at, it begins with how little.
+    Attributes
+    ----------
+    score : float
+        VSI.
+    leak : str
+        Which blocks make the score, where they show, and by what.
+    nothing : bool
+        Whether no block is recognised at all.
+    little : str
+        How little of the image is looked at; "" where it is most of it.
+    copies : str
+        On copies that count 0; "" where there are none.
     """
-    said = _why(result)
-    if not looks_at_little(result):
-        return said
-    return (
-        f"Only {percent(result.coverage)} of the image fills whole blocks and is "
-        f"looked at: {said[0].lower()}{said[1:]}"
-    )
+
+    score: float
+    leak: str
+    nothing: bool
+    little: str
+    copies: str
+
+    @classmethod
+    def of(cls, result: Recognizability) -> "Why":
+        """Return that of a result."""
+        little = ""
+        if looks_at_little(result):
+            little = (
+                f"Only {percent(result.coverage)} of the image fills whole blocks and "
+                "is looked at: "
+            )
+        return cls(
+            score=result.vsi,
+            leak=_leak_words(result),
+            nothing=result.rd == 0,
+            little=little,
+            copies=near_copies_words(result),
+        )
+
+    def words(self, draws: Sequence[float] | None) -> str:
+        """Say it, given what noise scores in some draws, if that is known.
+
+        Where the score is not above noise, that is said, and never that blocks show;
+        nor is it while noise has not been measured.
+        """
+        said = self.leak
+        if not self.nothing:
+            if draws is None:
+                said = MEASURING
+            elif (noise := NoiseBaseline.of(self.score, draws)).standing != "above":
+                said = noise_words(noise)
+        if self.little:
+            said = f"{self.little}{said[0].lower()}{said[1:]}"
+        return f"{said} {self.copies}".rstrip()
+
+    def html(self, draws: Sequence[float] | None) -> str:
+        """Say it in a paragraph of the page."""
+        return f'<p class="why">{escape(self.words(draws))}</p>'
 
 
-def _why(result: Recognizability) -> str:
+def _leak_words(result: Recognizability) -> str:
     found = leak(result)
     if found is None:
-        return "Nothing shows: no block of the plain image is recognised anywhere."
+        return "No block of the plain image is recognised anywhere."
     if result.match.size == 1:
         return (
             "One block is the whole grid, so that there is no other place where it "

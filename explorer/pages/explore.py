@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -29,7 +28,6 @@ from explorer.figures.picks import by_turns, picked
 from explorer.figures.ranks import ranks
 from explorer.figures.score_strip import score_strip
 from explorer.figures.shares import shares
-from explorer.figures.why import why
 from explorer.figures.working import SLOW, working
 from explorer.theme import ARROWS, literal
 
@@ -133,8 +131,9 @@ def _result(choice: state.Choice) -> Recognizability:
 def _draw_story(choice: state.Choice, result: Recognizability) -> None:
     """Draw the score, where it stands, and why."""
     st.html(score_strip(result))
-    st.html(f'<p class="why">{escape(why(result))}</p>')
-    now, later = promises.gauge_figure(choice.plain, result)
+    now, later = promises.why_figure(choice.plain, choice.encrypted, result)
+    figure_view(now, key="why", later=later)
+    now, later = promises.gauge_figure(choice.plain, choice.encrypted, result)
     figure_view(now, key="gauge", later=later, height=100)
 
 

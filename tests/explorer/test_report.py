@@ -22,7 +22,7 @@ from explorer.figures.gauge import Mark
 from explorer.figures.leak import percent
 from explorer.figures.reassembled import lay
 from explorer.figures.score_strip import matched_elsewhere
-from explorer.figures.why import why
+from explorer.figures.why import Why
 from explorer.samples import encrypt_source
 
 
@@ -87,11 +87,12 @@ def test_nothing_in_a_report_comes_from_elsewhere(view):
     assert not outward.search(rest.replace(page.scripts["facts"], ""))
 
 
-def test_a_report_tells_the_whole_story(view, result):
+def test_a_report_tells_the_whole_story(view, result, photo, shuffled):
+    draws = core.noise_baseline(photo, shuffled).draws
     page = Reader(report_html(view()))
     for said in (
         f"VSI {result.vsi:.4f}",
-        why(result),
+        Why.of(result).words(draws),
         repr(result.vsi),
         "core.visual_security_index(",
         "showthrough score",
@@ -126,6 +127,7 @@ def test_a_report_holds_what_stands_around_the_canvas(view, photo, shuffled, res
     # The plain image with itself, at the end of its scale.
     (label,) = (a["aria-label"] for a in page.all("div") if a.get("class") == "gauge")
     assert "the plain image itself 2.00" in label
+    assert "its own pixels in random order, 19 draws" in label
     for tile in page.all("img"):
         assert tile["src"].startswith("data:image/png;base64,")
     assert "Pinned block" not in Reader(report_html(view())).text

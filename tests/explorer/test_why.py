@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 import core
-from explorer.figures.why import why
+from core.recognizability.blocks import join, split
+from explorer.figures.why import MEASURING, Why
+
+
+def why(result):
+    """The sentence of a score that is above all noise."""
+    return Why.of(result).words([-1.0])
 
 
 def test_an_image_against_itself_shows_in_its_own_place(photo):
@@ -12,10 +18,45 @@ def test_an_image_against_itself_shows_in_its_own_place(photo):
     assert re.search(r"100% of these \d+ show in their own place", why(result))
 
 
-def test_where_nothing_is_recognised_nothing_shows():
+def test_where_nothing_is_recognised_that_is_said_and_not_that_nothing_shows():
     black, white = np.zeros((64, 64)), np.full((64, 64), 255.0)
-    result = core.visual_security_index(black, white)
-    assert why(result).startswith("Nothing shows")
+    said = Why.of(core.visual_security_index(black, white)).words(None)
+    assert said == "No block of the plain image is recognised anywhere."
+
+
+def test_a_score_within_or_below_noise_is_not_told_from_it(result):
+    found = Why.of(result)
+    for draws, words in (
+        ([result.vsi - 0.1, result.vsi + 0.1], "in random order score "),
+        ([result.vsi + 0.1, result.vsi + 0.2], "it scores less than the same pixels"),
+    ):
+        said = found.words(draws)
+        assert said.startswith("This index cannot tell it from noise: ")
+        assert words in said
+        assert f"{min(draws):.2f} to {max(draws):.2f} (2 draws)" in said
+        assert not re.search(r"blocks|show somewhere|[Nn]othing shows\.$", said) or (
+            said.endswith("That does not mean that nothing shows.")
+        )
+
+
+def test_while_noise_is_measured_no_block_is_said_to_show(result):
+    assert Why.of(result).words(None) == MEASURING
+
+
+def test_copies_that_count_0_are_told_with_the_score_of_exact_ones(photo):
+    blocks = split(photo[:96, :96], 16)
+    order = np.random.default_rng(0).permutation(36)
+    encrypted = join(blocks[order], (6, 6))
+    encrypted[8::16, 8::16] += np.where(encrypted[8::16, 8::16] < 255, 1, -1)
+    settings = core.Parameters(alpha=15.5 / 96)
+    result = core.visual_security_index(photo[:96, :96], encrypted, settings)
+    count = int(result.near_copies.sum())
+    assert count > 1
+    assert why(result).endswith(
+        f" {count} blocks have a copy that looks the same (sim_A at least 0.98) but "
+        "count 0, because no edge of the copy meets one of their own (Eq. 4). With "
+        f"exact copies the score would be {result.vsi_with_copies:.2f}."
+    )
 
 
 def test_a_shuffled_image_shows_elsewhere_and_the_sentence_says_how_far(
@@ -87,7 +128,7 @@ def test_where_little_of_the_image_is_looked_at_the_sentence_begins_with_it(phot
     )
     black, white = np.zeros((96, 96)), np.full((96, 96), 255.0)
     assert why(core.visual_security_index(black, white, settings)).startswith(
-        "Only 30% of the image fills whole blocks and is looked at: nothing shows"
+        "Only 30% of the image fills whole blocks and is looked at: no block of the"
     )
     mirrored = core.visual_security_index(photo, photo, settings, border="pad")
     assert "looked at" not in why(mirrored)
