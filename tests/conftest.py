@@ -4,7 +4,9 @@ import importlib.util
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -14,6 +16,31 @@ settings.register_profile(
     "steady", derandomize=True, deadline=None, max_examples=25, database=None
 )
 settings.load_profile("steady")
+
+# Seconds until what does not come fails a test: a machine that does other work beside,
+# or compiles for the first time, is slow and not wrong. Nothing waits that long where
+# it comes, so that no test has a limit of its own.
+PATIENCE = 120.0
+
+
+@pytest.fixture(scope="session")
+def patience() -> float:
+    """Seconds until what does not come fails a test."""
+    return PATIENCE
+
+
+@pytest.fixture(scope="session")
+def until() -> Callable[..., Any]:
+    """Function that asks again and again until the answer is not None and not False."""
+
+    def asked(ask: Callable[[], Any], pause: float = 0.005) -> Any:
+        end = monotonic() + PATIENCE
+        while (answer := ask()) is None or answer is False:
+            assert monotonic() < end, "it never came"
+            sleep(pause)
+        return answer
+
+    return asked
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,11 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
     None,
 )
-PATIENCE = 30  # seconds until a value that does not come fails a test
+# Seconds until what does not come fails a test: a machine that does other work beside,
+# or compiles for the first time, is slow and not wrong. Nothing waits that long where
+# it comes, so that no test has a limit of its own.
+PATIENCE = 120
+expect.set_options(timeout=1000 * PATIENCE)
 
 # Notes every score that the canvas paints.
 WATCH = """canvas => {
@@ -62,7 +66,7 @@ def serve(*options: str) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            until = time.monotonic() + 2 * PATIENCE
+            until = time.monotonic() + PATIENCE
             while not answers(health):
                 if server.poll() is not None or time.monotonic() > until:
                     pytest.fail(f"no server: {last_words(server, log)}")
@@ -83,7 +87,7 @@ def serve(*options: str) -> Iterator[str]:
 def last_words(server: subprocess.Popen[bytes], log: IO[bytes]) -> str:
     """End a server and return what it said, with the place of every thread."""
     server.send_signal(signal.SIGABRT)
-    server.wait(10)
+    server.wait(PATIENCE)
     log.seek(0)
     return log.read().decode(errors="replace")[-20_000:]
 
@@ -91,7 +95,7 @@ def last_words(server: subprocess.Popen[bytes], log: IO[bytes]) -> str:
 def answers(address: str) -> bool:
     """Whether a server is ready."""
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             return answer.status == 200
     except (URLError, OSError):
         return False
@@ -158,24 +162,23 @@ class Explorer:
         return int(self.canvas.get_attribute("data-revision") or 0)
 
     def shows(self, result: "core.Recognizability | str") -> None:
-        """Wait until a result's score is painted.
+        """Wait until a result's score is painted, or exactly these digits.
 
-        Its ninth digit may depend on how many threads multiply matrices, here and in
-        the server; where the sixth hangs on it, either is right.
+        The canvas writes six digits. The server may multiply matrices on another number
+        of threads than this test, which moves a score by less than 1e-6, as the tests
+        of the core hold it: the last of the six may be one more or less.
         """
         if isinstance(result, str):
-            either = [result]
+            near = [result]
         else:
-            either = [f"{result.vsi + off:.6f}" for off in (-5e-9, 5e-9)]
-        wanted = re.compile("|".join(map(re.escape, either)))
-        expect(self.canvas).to_have_attribute(
-            "data-vsi", wanted, timeout=1000 * PATIENCE
-        )
+            near = [f"{result.vsi + off:.6f}" for off in (-1e-6, 0, 1e-6)]
+        wanted = re.compile("|".join(map(re.escape, near)))
+        expect(self.canvas).to_have_attribute("data-vsi", wanted)
 
     def pinned(self, block: int | None) -> None:
         """Wait until a block, or none, is pinned."""
         expect(self.canvas).to_have_attribute(
-            "data-pin", "" if block is None else str(block), timeout=1000 * PATIENCE
+            "data-pin", "" if block is None else str(block)
         )
 
     def repainted(self, since: int) -> None:

@@ -22,13 +22,13 @@ def entries(explorer):
 
 def at(explorer, path):
     """Wait until the address bar has exactly this."""
-    expect(explorer.page).to_have_url(explorer.address + path, timeout=30_000)
+    expect(explorer.page).to_have_url(explorer.address + path)
 
 
 def drawn(explorer, name):
     """Wait until a page stands where another one was."""
     heading = explorer.page.get_by_role("heading", level=1)
-    expect(heading).to_have_text(re.compile(name), timeout=30_000)
+    expect(heading).to_have_text(re.compile(name))
     explorer.rest()
 
 
@@ -87,7 +87,7 @@ def test_what_another_page_opens_is_one_step_and_keeps_how_explore_is_looked_at(
     at(explorer, "/?overlay=sim_s&opacity=0.55")
     go(explorer, "Tune")
     at(explorer, "/tune")
-    expect(page.locator(".st-key-sweep_stop")).to_have_count(0, timeout=30_000)
+    expect(page.locator(".st-key-sweep_stop")).to_have_count(0)
     drawn(explorer, "Tune")
     before = entries(explorer)
     page.get_by_role("button", name="Open in Explore").first.click()

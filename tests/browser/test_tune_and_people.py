@@ -113,7 +113,7 @@ def test_a_look_at_a_job_that_comes_late_leaves_the_next_page_alone(served, visi
     page.goto(f"{served}/tune?sweep=alpha&span=0.06,0.2,29&gamma=6.75")
     page.get_by_role("button", name="Stop", exact=True).first.wait_for()
     to_explore = page.get_by_role("button", name="Open in Explore").first
-    to_explore.wait_for(timeout=60_000)
+    to_explore.wait_for()
     page.evaluate("holdLooks()")
     page.wait_for_timeout(1600)
     to_explore.click()

@@ -98,7 +98,7 @@ def view(
 
 
 @pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+def session(monkeypatch: pytest.MonkeyPatch, patience: float) -> Callable[..., AppTest]:
     """Function that opens a page without a browser: (where, a link's parameters).
 
     `where` is the path of a page of the explorer, or a function to run in its place.
@@ -114,10 +114,10 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
     def opened(where: str | Callable[[], None], /, **parameters: str) -> AppTest:
         if not isinstance(where, str):
-            app = AppTest.from_function(where, default_timeout=60)
+            app = AppTest.from_function(where, default_timeout=patience)
             app.query_params.update(parameters)
             return app.run()
-        app = AppTest.from_file(SCRIPT, default_timeout=90)
+        app = AppTest.from_file(SCRIPT, default_timeout=patience)
         app._page_hash = calc_hash(where) if where else ""
         app.query_params.update(parameters)
         app.run()

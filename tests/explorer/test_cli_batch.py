@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -111,26 +110,21 @@ def command(*words):
     )
 
 
-def wait_for(condition, what):
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.005)
-
-
 def lines(path):
     return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
-def test_a_run_that_is_killed_goes_on_to_the_same_bytes(folder, unbroken):
+def test_a_run_that_is_killed_goes_on_to_the_same_bytes(
+    folder, unbroken, until, patience
+):
     output = folder / "killed.csv"
     words = ("batch", folder / "long.csv", "-o", output, "--workers", 1)
     with command(*words) as process:
-        wait_for(lambda: lines(output) > 20, "no rows were written")
+        until(lambda: lines(output) > 20)
         workers = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGKILL)
     assert 20 < lines(output) < 141
-    _, alive = psutil.wait_procs(workers, timeout=20)
+    _, alive = psutil.wait_procs(workers, timeout=patience)
     assert alive == [], "workers must not outlive the run"
 
     with output.open("ab") as file:
@@ -148,17 +142,17 @@ def test_a_run_that_is_killed_goes_on_to_the_same_bytes(folder, unbroken):
     assert output.read_bytes() == unbroken
 
 
-def test_a_worker_that_is_killed_costs_nothing(folder, unbroken):
+def test_a_worker_that_is_killed_costs_nothing(folder, unbroken, until, patience):
     output = folder / "worker.csv"
     with command("batch", folder / "long.csv", "-o", output, "--workers", 2) as process:
-        wait_for(lambda: lines(output) > 20, "no rows were written")
+        until(lambda: lines(output) > 20)
         workers = [
             child
             for child in psutil.Process(process.pid).children()
             if "resource_tracker" not in " ".join(child.cmdline())
         ]
         workers[0].kill()
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=patience)
     assert process.returncode == 0, said
     assert output.read_bytes() == unbroken
 
@@ -351,7 +345,9 @@ def test_what_cannot_be_used_is_refused(words, said, folder, unbroken, monkeypat
 
 # What Dask leaves behind is not ours to mend.
 @pytest.mark.filterwarnings("ignore")
-def test_a_dask_cluster_writes_the_same_bytes_though_a_worker_dies(folder, unbroken):
+def test_a_dask_cluster_writes_the_same_bytes_though_a_worker_dies(
+    folder, unbroken, until, patience
+):
     dask = pytest.importorskip("dask")
     distributed = pytest.importorskip("distributed")
     output = folder / "dask.csv"
@@ -368,8 +364,8 @@ def test_a_dask_cluster_writes_the_same_bytes_though_a_worker_dies(folder, unbro
         with command(
             "batch", folder / "long.csv", "-o", output, "--scheduler", address
         ) as process:
-            wait_for(lambda: lines(output) > 20, "no rows were written")
+            until(lambda: lines(output) > 20)
             os.kill(pids[0], signal.SIGKILL)
-            _, said = process.communicate(timeout=120)
+            _, said = process.communicate(timeout=patience)
     assert process.returncode == 0, said.decode()
     assert output.read_bytes() == unbroken

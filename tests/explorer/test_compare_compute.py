@@ -1,7 +1,5 @@
 """Scores and maps of Compare, made in the background."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -21,21 +19,13 @@ def constants(alpha=0.1, components=core.Components()):  # noqa: B008 - frozen
     )
 
 
-def until(ask):
-    end = time.monotonic() + 60
-    while (found := ask()) is None:
-        assert time.monotonic() < end
-        time.sleep(0.01)
-    return found
-
-
 @pytest.fixture
 def pair(photo, noise, source):
     return source(photo, "compare-photo"), source(noise, "compare-noise")
 
 
 @pytest.mark.parametrize("key", INDICES)
-def test_a_score_is_that_of_the_core(key, pair):
+def test_a_score_is_that_of_the_core(key, pair, until):
     found = until(lambda: compute.scored(*pair, key, constants(), 0))
     expected = INDICES[key].evaluate(*(source.luma for source in pair))
     assert isinstance(found, Scored)
@@ -46,7 +36,9 @@ def test_a_score_is_that_of_the_core(key, pair):
     assert isinstance(maps, Drawn)
 
 
-def test_the_papers_index_takes_the_constants_of_explore_and_tells_its_matches(pair):
+def test_the_papers_index_takes_the_constants_of_explore_and_tells_its_matches(
+    pair, until
+):
     chosen = constants(alpha=0.2, components=core.Components.C2)
     found = until(lambda: compute.scored(*pair, "proposed", chosen, 0))
     result = core.visual_security_index(
@@ -61,7 +53,7 @@ def test_the_papers_index_takes_the_constants_of_explore_and_tells_its_matches(p
 
 
 def test_another_encryption_is_scored_alone_and_the_rest_is_there_at_once(
-    pair, shuffled, source, monkeypatch
+    pair, shuffled, source, monkeypatch, until
 ):
     until(lambda: compute.scored(*pair, "ess", constants(), 0))
     scored = []
@@ -80,7 +72,7 @@ def test_another_encryption_is_scored_alone_and_the_rest_is_there_at_once(
     assert scored == ["compare-shuffled"]
 
 
-def test_what_cannot_be_scored_says_why_and_how_to_mend_it(source):
+def test_what_cannot_be_scored_says_why_and_how_to_mend_it(source, until):
     long = source(np.zeros((40, 4000)), "compare-long")
     found = until(lambda: compute.scored(long, long, "proposed", constants(0.02), 0))
     assert isinstance(found, compute.Failed)

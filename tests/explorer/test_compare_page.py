@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 from functools import partial
 from urllib.parse import parse_qsl
 
@@ -49,14 +48,17 @@ def fine(app):
     return app
 
 
-def complete(app):
-    """Run again until every number is there, as the page's timer does."""
-    end = time.monotonic() + 60
-    while "on their way" in said(app) or "So far" in said(app):
-        assert time.monotonic() < end
-        time.sleep(0.2)
-        app.run()
-    return app
+@pytest.fixture
+def complete(until):
+    """Function that runs a page until every number is there, as its timer does."""
+
+    def whole(app):
+        if "on their way" in said(app) or "So far" in said(app):
+            app.run()
+            return None
+        return app
+
+    return lambda app: until(lambda: whole(app), 0.2)
 
 
 def said(app):
@@ -92,7 +94,7 @@ def plain_luma(key="astronaut"):
     return core.read_image(FOLDER / samples()[key].file)
 
 
-def test_the_first_screen_is_where_a_block_shuffle_splits_the_indices(visit):
+def test_the_first_screen_is_where_a_block_shuffle_splits_the_indices(visit, complete):
     app = complete(fine(visit()))
     assert len(radio(app).options) == len(FIRST)
     assert "PEID enc09" in said(app)
@@ -106,7 +108,9 @@ def test_the_first_screen_is_where_a_block_shuffle_splits_the_indices(visit):
     assert INDICES["proposed"].looks_at in html
 
 
-def test_a_link_restores_encryptions_index_and_order_and_stays_as_it_is(visit):
+def test_a_link_restores_encryptions_index_and_order_and_stays_as_it_is(
+    visit, complete
+):
     link = {
         "plain": "camera",
         "with": "shuffle-32~etc.2.a%2Ekey~itself",
@@ -219,7 +223,9 @@ def test_a_companion_of_another_picture_says_so(visit):
     assert "belongs to another plain image" in error.value
 
 
-def test_an_encryption_opens_in_explore_with_its_level_and_key(visit):
+def test_an_encryption_opens_in_explore_with_its_level_and_key(
+    visit, complete, patience
+):
     entries = (of_scheme("etc", 2, "my key"), of_scheme("blur", 2))
     app = complete(visit(plain="camera", beta="20", **{"with": written(entries)}))
     links = [link.proto for link in app.get("page_link")]
@@ -227,7 +233,7 @@ def test_an_encryption_opens_in_explore_with_its_level_and_key(visit):
         "1. EtC block scrambling",
         "2. Gaussian blur",
     ]
-    app = AppTest.from_file(SCRIPT, default_timeout=60)
+    app = AppTest.from_file(SCRIPT, default_timeout=patience)
     app.query_params.update(dict(parse_qsl(links[0].query_string)))
     app = fine(app.run())
     strip = "".join(h.value for h in app.get("html") if 'class="strip"' in h.value)

@@ -11,22 +11,12 @@ from explorer import jobs
 from explorer.jobs import Desk, Step
 from explorer.results import Results, cache_folder, result_key
 
-PATIENCE = 20.0
-
-
-def until(true):
-    """Wait until something holds."""
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.002)
-
 
 class Gate:
     """Steps that wait to be let through, one at a time."""
 
-    def __init__(self):
-        self.open = threading.Semaphore(0)
+    def __init__(self, patience):
+        self.open, self.patience = threading.Semaphore(0), patience
         self.entered = []
 
     def steps(self, *names, prefix=""):
@@ -37,7 +27,7 @@ class Gate:
 
     def run(self, name):
         self.entered.append(name)
-        assert self.open.acquire(timeout=PATIENCE)
+        assert self.open.acquire(timeout=self.patience)
         return {"name": name}
 
     def let(self, count=1):
@@ -46,8 +36,8 @@ class Gate:
 
 
 @pytest.fixture
-def gate():
-    return Gate()
+def gate(patience):
+    return Gate(patience)
 
 
 def begun(desk, name, identity, steps):
@@ -56,12 +46,18 @@ def begun(desk, name, identity, steps):
     return job
 
 
-def finished(job):
-    until(lambda: job.state in ("done", "failed", "stopped"))
-    return job
+@pytest.fixture
+def finished(until):
+    """Function that waits until a job is over, and returns it."""
+
+    def over(job):
+        until(lambda: job.state in ("done", "failed", "stopped"))
+        return job
+
+    return over
 
 
-def test_a_job_gives_its_rows_one_after_another(gate):
+def test_a_job_gives_its_rows_one_after_another(gate, until, finished):
     job = Desk(Results()).job("a", 1, lambda: gate.steps("x", "y"))
     assert (job.state, job.rows, job.progress.total) == ("ready", {}, 2)
     desk = Desk(Results())
@@ -77,7 +73,9 @@ def test_a_job_gives_its_rows_one_after_another(gate):
     assert job.progress.remaining == 0
 
 
-def test_stop_keeps_what_there_is_and_begin_goes_on_with_the_rest(gate):
+def test_stop_keeps_what_there_is_and_begin_goes_on_with_the_rest(
+    gate, until, finished
+):
     desk = Desk(Results())
     job = begun(desk, "a", 1, gate.steps("x", "y", "z"))
     gate.let()
@@ -95,7 +93,7 @@ def test_stop_keeps_what_there_is_and_begin_goes_on_with_the_rest(gate):
     assert gate.entered == ["x", "y", "z"]
 
 
-def test_a_restart_finds_the_rows_of_before(gate, tmp_path):
+def test_a_restart_finds_the_rows_of_before(gate, tmp_path, until):
     desk = Desk(Results(tmp_path))
     job = begun(desk, "a", 1, gate.steps("x", "y"))
     gate.let()
@@ -108,7 +106,7 @@ def test_a_restart_finds_the_rows_of_before(gate, tmp_path):
     assert again.state == "done"
 
 
-def test_an_exception_ends_the_job_and_what_there_is_stays(gate, caplog):
+def test_an_exception_ends_the_job_and_what_there_is_stays(gate, caplog, finished):
     def fail():
         raise ZeroDivisionError("by nought")
 
@@ -124,7 +122,7 @@ def test_an_exception_ends_the_job_and_what_there_is_stays(gate, caplog):
     assert finished(begun(desk, "b", 2, gate.steps("z"))).state == "done"
 
 
-def test_a_bad_image_makes_a_row_that_says_so_and_the_job_goes_on(gate):
+def test_a_bad_image_makes_a_row_that_says_so_and_the_job_goes_on(gate, finished):
     tries = []
 
     def unusable():
@@ -142,7 +140,9 @@ def test_a_bad_image_makes_a_row_that_says_so_and_the_job_goes_on(gate):
     assert len(tries) == 2
 
 
-def test_one_session_works_on_one_step_at_a_time_and_the_newest_job_first(gate):
+def test_one_session_works_on_one_step_at_a_time_and_the_newest_job_first(
+    gate, until, finished
+):
     desk = Desk(Results())
     long = begun(desk, "long", 1, gate.steps("x", "y"))
     until(lambda: gate.entered == ["x"])
@@ -158,7 +158,9 @@ def test_one_session_works_on_one_step_at_a_time_and_the_newest_job_first(gate):
     assert gate.entered == ["x", "q", "y"]
 
 
-def test_a_process_works_on_two_steps_at_a_time_whatever_the_sessions(gate):
+def test_a_process_works_on_two_steps_at_a_time_whatever_the_sessions(
+    gate, until, finished
+):
     rows = [
         begun(Desk(Results()), "a", 1, gate.steps(f"{n}")) for n in ("one", "two", "3")
     ]
@@ -169,7 +171,7 @@ def test_a_process_works_on_two_steps_at_a_time_whatever_the_sessions(gate):
     assert {finished(job).state for job in rows} == {"done"}
 
 
-def test_sessions_do_not_see_each_other_but_share_what_is_known(gate):
+def test_sessions_do_not_see_each_other_but_share_what_is_known(gate, finished):
     results = Results()
     gate.let()
     finished(begun(Desk(results), "a", 1, gate.steps("x")))
@@ -179,7 +181,7 @@ def test_sessions_do_not_see_each_other_but_share_what_is_known(gate):
     assert job.state == "ready"
 
 
-def test_another_identity_takes_the_place_and_stops_the_one_before(gate):
+def test_another_identity_takes_the_place_and_stops_the_one_before(gate, until):
     desk = Desk(Results())
     old = begun(desk, "a", 1, gate.steps("x", "y"))
     assert desk.job("a", 1, lambda: pytest.fail("made twice")) is old
@@ -189,7 +191,7 @@ def test_another_identity_takes_the_place_and_stops_the_one_before(gate):
     gate.let()
 
 
-def test_a_job_dies_with_its_session_after_a_while(gate):
+def test_a_job_dies_with_its_session_after_a_while(gate, until, finished):
     here = threading.Event()
     here.set()
     desk = Desk(Results(), here.is_set, grace=0.05)
@@ -202,8 +204,8 @@ def test_a_job_dies_with_its_session_after_a_while(gate):
     assert "z" not in gate.entered
 
 
-def test_a_short_absence_does_not_end_a_job(gate):
-    desk = Desk(Results(), lambda: False, grace=PATIENCE)
+def test_a_short_absence_does_not_end_a_job(gate, finished, patience):
+    desk = Desk(Results(), lambda: False, grace=patience)
     gate.let(2)
     assert finished(begun(desk, "a", 1, gate.steps("x", "y"))).state == "done"
 
@@ -254,7 +256,7 @@ def test_without_a_usable_folder_results_are_kept_in_memory(tmp_path):
     assert results.known(["a"]) == {"a": {"n": 1}}
 
 
-def test_a_full_disk_does_not_end_the_work(gate):
+def test_a_full_disk_does_not_end_the_work(gate, finished):
     class Full:
         def execute(self, *_):
             raise sqlite3.OperationalError("database or disk is full")

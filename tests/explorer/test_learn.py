@@ -341,8 +341,8 @@ def test_figures_of_the_paper_are_drawn_when_asked_for(number, figure, visit, dr
 
 
 @pytest.fixture
-def about():
-    return AppTest.from_function(about_script, default_timeout=60).run()
+def about(patience):
+    return AppTest.from_function(about_script, default_timeout=patience).run()
 
 
 def test_about_lists_readings_origins_and_versions(about):

@@ -3,9 +3,8 @@
 import gc
 import sys
 import threading
-import time
 import weakref
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer import memory as module
 from explorer.memory import Memory
 
 KB = 1000
@@ -194,53 +194,69 @@ def test_an_error_is_its_callers_own_and_the_next_may_succeed():
     assert memory.recall("key", lambda: "mended") == "mended"
 
 
+@pytest.fixture
+def somebody_waits(monkeypatch, patience):
+    """Function that returns once another thread waits for what somebody else makes."""
+    waiting = threading.Semaphore(0)
+
+    class Noted(Future):
+        def result(self, timeout=None):
+            waiting.release()
+            return super().result(timeout)
+
+    monkeypatch.setattr(module, "Future", Noted)
+    return lambda: waiting.acquire(timeout=patience)
+
+
 @pytest.mark.parametrize("size", [10, 200], ids=["kept", "too large to keep"])
-def test_all_who_ask_at_the_same_time_get_one_result_computed_once(size):
-    memory, made, ready = Memory(100 * KB), [], threading.Barrier(8)
+def test_all_who_ask_at_the_same_time_get_one_result_computed_once(
+    size, somebody_waits
+):
+    memory, made = Memory(100 * KB), []
 
     def make():
         made.append(1)
-        time.sleep(0.3)
+        assert all(somebody_waits() for _ in range(7))
         return array(size)
 
-    def ask(_):
-        ready.wait(10)
-        return memory.recall("key", make)
-
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(ask, range(8)))
+        found = list(pool.map(lambda _: memory.recall("key", make), range(8)))
     assert made == [1]
     assert all(one is found[0] for one in found)
 
 
-def test_who_waited_for_one_that_failed_makes_it_itself():
-    memory, began, go = Memory(100 * KB), threading.Event(), threading.Event()
+def test_who_waited_for_one_that_failed_makes_it_itself(somebody_waits, patience):
+    memory, began = Memory(100 * KB), threading.Event()
 
     def fail():
         began.set()
-        go.wait(10)
+        assert somebody_waits()
         raise RuntimeError("broken")
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(memory.recall, "key", fail)
-        assert began.wait(10)
+        assert began.wait(patience)
         second = pool.submit(memory.recall, "key", lambda: "made")
-        time.sleep(0.05)
-        go.set()
-        assert second.result(10) == "made"
+        assert second.result(patience) == "made"
         with pytest.raises(RuntimeError, match="broken"):
-            first.result(10)
+            first.result(patience)
 
 
-def test_other_keys_do_not_wait_and_one_may_need_another():
-    memory, go = Memory(100 * KB), threading.Event()
+def test_other_keys_do_not_wait_and_one_may_need_another(patience):
+    memory, began, go = Memory(100 * KB), threading.Event(), threading.Event()
+
+    def make():
+        began.set()
+        return go.wait(patience)
+
     with ThreadPoolExecutor(2) as pool:
-        slow = pool.submit(memory.recall, "slow", lambda: go.wait(10))
+        slow = pool.submit(memory.recall, "slow", make)
+        assert began.wait(patience)
         whole = memory.recall("whole", lambda: memory.recall("part", lambda: 1) + 1)
         assert whole == 2
         assert not slow.done()
         go.set()
-        assert slow.result(10)
+        assert slow.result(patience)
 
 
 def test_many_threads_get_what_their_key_names_and_the_bound_holds():

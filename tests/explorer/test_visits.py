@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -111,21 +112,25 @@ server.serve(host="127.0.0.1", port=int(sys.argv[1]), browser=False)
 """
 
 
-def visit(port):
+def visit(port, patience):
     """Open the explorer, wait for the end of the first run, and leave."""
     with connect(
-        f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"]
+        f"ws://127.0.0.1:{port}/_stcore/stream",
+        subprotocols=["streamlit"],
+        open_timeout=patience,
     ) as session:
         message = BackMsg()
         message.rerun_script.query_string = ""
         session.send(message.SerializeToString())
         while True:
-            received = ForwardMsg.FromString(session.recv(timeout=60))
+            received = ForwardMsg.FromString(session.recv(timeout=patience))
             if received.WhichOneof("type") == "script_finished":
                 return
 
 
-def test_when_visitors_have_left_nothing_of_theirs_is_in_memory_or_on_disk():
+def test_when_visitors_have_left_nothing_of_theirs_is_in_memory_or_on_disk(
+    until, patience
+):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -135,17 +140,16 @@ def test_when_visitors_have_left_nothing_of_theirs_is_in_memory_or_on_disk():
         stderr=subprocess.DEVNULL,
     )
     try:
-        end = time.monotonic() + 60
-        while True:
-            try:
-                visit(port)
-                break
-            except OSError:
-                assert time.monotonic() < end
-                time.sleep(0.2)
-        visit(port)
+
+        def came():
+            with suppress(OSError):  # nobody listens yet
+                visit(port, patience)
+                return True
+
+        until(came, 0.2)
+        visit(port, patience)
         # Nobody comes after the last one.
-        assert server.wait(30) == 0
+        assert server.wait(patience) == 0
     finally:
         server.kill()
         server.wait()
