@@ -43,8 +43,8 @@ READINGS: tuple[str, ...] = (
     "VSI lies in [0, 2], and higher means less secure.",
     "Misprints in the paper's tables are told where the tables are shown, and never "
     "corrected in silence.",
-    "What noise scores is measured with the encrypted image's own luma pixels in random "
-    "order, 19 draws. A score within or below their range is not told from noise by "
-    "this index; that nothing shows does not follow.",
+    "What noise scores is measured with the encrypted image's own luma pixels in "
+    "random order, 19 draws. A score within or below their range is not told from "
+    "noise by this index; that nothing shows does not follow.",
 )
 """Markdown; reading n of the README's list is at n - 1."""

@@ -1,16 +1,16 @@
 """Learn: the paper in eight steps, on the visitor's own pair and block."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from core.image import ImageError, Luma
+from core.image import ImageError
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
 from core.recognizability.readings import READINGS
-from explorer import compute, state
+from explorer import compute, promises, state
 from explorer.components.lesson_view import lesson_view
 from explorer.components.live_slider import live_slider
 from explorer.components.step_heading import step_heading
@@ -33,7 +33,6 @@ from explorer.figures.lessons.render import groups_html, lesson_html
 from explorer.figures.lessons.words import typeset
 from explorer.figures.matches import pinned_block, strongest_matches
 from explorer.link import FIELDS
-from explorer.samples import Source
 from explorer.theme import literal
 
 
@@ -140,12 +139,6 @@ def _case(
     choice: state.Choice, result: Recognizability, left_out: frozenset[str]
 ) -> Case:
     """The pair, and the block that is followed through the steps."""
-
-    def score_of(luma: Luma) -> float:
-        digest = hashlib.sha256(luma.tobytes()).hexdigest()
-        other = Source(title="", digest=digest, luma=luma)
-        return _result(replace(choice, encrypted=other)).vsi
-
     block = pinned_block(result, state.pinned())
     if block is None and state.chosen("follow") == "telling":
         block = telling_block(result)
@@ -160,7 +153,7 @@ def _case(
             compute.edge_picture(choice.encrypted),
         ),
         shelve=compute.tile,
-        score_of=score_of,
+        noise=partial(promises.noise, choice.plain, choice.encrypted, result.form),
         spoilers="values" not in left_out,
         worked="sums" not in left_out,
     )

@@ -9,6 +9,7 @@ import core
 from explorer.anchors import ANCHORS
 from explorer.figures.block_table import order
 from explorer.figures.matches import ranked_matches
+from explorer.figures.noise_words import range_words
 from explorer.figures.picks import by_turns, picked
 from explorer.samples import Source
 from explorer.theme import PANELS
@@ -25,13 +26,15 @@ LABELS = """gauge => [...gauge.querySelectorAll(".labels span")].map((label) => 
 })"""
 
 
-def known(luma, parameters):
-    """Scores of the known encryptions, as the gauge writes them."""
+def known(luma, encrypted, parameters):
+    """Scores of the known encryptions and of noise, as the gauge writes them."""
     plain = Source(title="", digest="", luma=luma)
-    return [
-        f"{core.visual_security_index(luma, a.source(plain).luma, parameters).vsi:.2f}"
-        for a in ANCHORS
-    ]
+    noise = core.noise_baseline(luma, encrypted, parameters)
+    anchors = (
+        core.visual_security_index(luma, anchor.source(plain).luma, parameters).vsi
+        for anchor in ANCHORS
+    )
+    return [*(f"{vsi:.2f}" for vsi in anchors), range_words(noise.low, noise.high)]
 
 
 def test_the_gauge_follows_when_the_hand_rests_and_the_canvas_stays_where_it_is(
@@ -40,7 +43,10 @@ def test_the_gauge_follows_when_the_hand_rests_and_the_canvas_stays_where_it_is(
     gauge = explorer.page.locator(".gauge")
     marks = gauge.locator(".labels b")
     luma = sample("astronaut")
-    expect(marks).to_have_text(known(luma, core.Parameters()))
+    encrypted = sample("astronaut_shuffle64")
+    expect(marks).to_have_text(known(luma, encrypted, core.Parameters()))
+    why = explorer.page.locator(".why")
+    expect(why).to_contain_text("blocks make half of RD")
     place = explorer.canvas.bounding_box()
 
     # In one breath: a mark that belongs to another value is never shown as current.
@@ -61,7 +67,7 @@ def test_the_gauge_follows_when_the_hand_rests_and_the_canvas_stays_where_it_is(
     value = explorer.press(BETA, *["ArrowLeft"] * 12)
     explorer.shows(first(beta=value))
     expect(gauge).to_have_class("gauge")
-    expect(marks).to_have_text(known(luma, core.Parameters(beta=value)))
+    expect(marks).to_have_text(known(luma, encrypted, core.Parameters(beta=value)))
     seen = explorer.page.evaluate("window.classes")
     # It may be drawn again as it is; then what it shows belongs to the value before.
     stale = [words for name, words in seen if name == "gauge stale"]

@@ -28,7 +28,7 @@ def case_of(plain, encrypted, block=0, **words):
         pictures=("plain.png", "encrypted.png"),
         edges=("edges-plain.png", "edges-encrypted.png"),
         shelve=lambda pixels: "tile.png",
-        score_of=lambda luma: 0.0,
+        noise=lambda: (0.0,),
         **words,
     )
 

@@ -9,7 +9,6 @@ import pytest
 import core
 from core.recognizability.pooling import pooled_degree
 from core.recognizability.readings import READINGS
-from explorer.anchors import ANCHORS
 from explorer.figures.lessons import LESSONS, search, weight
 from explorer.figures.lessons.alike import compared, tenths
 from explorer.figures.lessons.example import telling_block
@@ -17,6 +16,7 @@ from explorer.figures.lessons.fuzzy import fuzzy
 from explorer.figures.lessons.parts import Case, Range
 from explorer.figures.lessons.render import lesson_html
 from explorer.figures.matches import strongest_matches
+from explorer.figures.noise_words import range_words
 
 NUMBERS = range(1, len(LESSONS) + 1)
 
@@ -36,8 +36,8 @@ def case_of(plain, encrypted, block=None, parameters=None, components=None, **wo
         pictures=("plain.png", "encrypted.png"),
         edges=("edges-plain.png", "edges-encrypted.png"),
         shelve=lambda pixels: pictures.append(pixels) or f"{len(pictures)}.png",
-        score_of=lambda luma: (
-            core.visual_security_index(plain, luma, parameters, components, **words).vsi
+        noise=lambda: (
+            core.noise_baseline(plain, encrypted, parameters, components, **words).draws
         ),
     )
 
@@ -424,10 +424,11 @@ def test_the_way_to_the_score_is_that_of_the_steps_before(usual):
     assert score == pytest.approx(usual.result.vsi, abs=5.1e-5)
 
 
-def test_noise_has_the_score_that_explore_marks(usual):
-    (noise,) = (anchor for anchor in ANCHORS if anchor.key == "noise")
-    marked = core.visual_security_index(usual.plain, noise.encrypt(usual.plain)).vsi
-    assert f"Noise scores {marked:.4f};" in LESSONS[7].question.answer(usual).words
+def test_noise_has_the_range_that_explore_marks(usual):
+    noise = core.noise_baseline(usual.plain, usual.encrypted)
+    said = LESSONS[7].question.answer(usual).words
+    scores = range_words(noise.low, noise.high)
+    assert f"in random order score {scores} (19 draws);" in said
 
 
 def test_the_telling_block_is_recognised_and_its_edges_coincide_in_part():

@@ -1,6 +1,6 @@
 """What a lesson is made of: the case it looks at, its pictures, symbols and questions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,8 +29,8 @@ class Case:
         Addresses of both images and of their edge maps: plain, encrypted.
     shelve : callable
         Pixels -> address of a picture of them.
-    score_of : callable
-        Luma -> VSI of the plain image against it, with the settings of `result`.
+    noise : callable
+        Scores of the encrypted pixels in random order, with the settings of `result`.
     spoilers : bool
         Whether numbers of the pair are told, or left to be found out.
     worked : bool
@@ -44,7 +44,7 @@ class Case:
     pictures: tuple[str, str]
     edges: tuple[str, str]
     shelve: Callable[[Pixels], str]
-    score_of: Callable[[Luma], float]
+    noise: Callable[[], Sequence[float]]
     spoilers: bool = True
     worked: bool = True
 

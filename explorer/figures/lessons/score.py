@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from explorer.anchors import ANCHORS
 from explorer.figures.lessons import alt, svg
 from explorer.figures.lessons.mathml import (
     EQUALS,
@@ -28,6 +27,7 @@ from explorer.figures.lessons.parts import (
     Symbol,
     changed,
 )
+from explorer.figures.noise_words import range_words
 
 
 def _gs(case: Case) -> Range:
@@ -150,16 +150,14 @@ def _way(case: Case) -> tuple[str, ...]:
     )
 
 
-_NOISE = next(anchor for anchor in ANCHORS if anchor.key == "noise")
-
-
 def _answer(case: Case) -> Answer:
-    """Score pure noise against the plain image: the one that Explore's strip marks."""
-    noise = case.score_of(_NOISE.encrypt(case.plain))
-    right = 0 if noise < 0.05 else 1 if noise < case.result.vsi else 2
+    """Score noise against the plain image: the range that Explore's scale marks."""
+    draws = case.noise()
+    right = 0 if max(draws) < 0.05 else 1 if max(draws) < case.result.vsi else 2
     return Answer(
         right=right,
-        words=f"Noise scores {noise:.4f}; this encrypted image {case.result.vsi:.4f}. "
+        words=f"Its own pixels in random order score {range_words(min(draws), max(draws))}"
+        f" ({len(draws)} draws); this encrypted image {case.result.vsi:.2f}. "
         "Some blocks of noise are always a little like some blocks of the picture, so 0 "
         "is not where secure schemes stand. Compare a score with that of noise and of "
         "other schemes on the same image; there is no threshold for secure.",
@@ -184,8 +182,8 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=Question(
-        words="Replace the encrypted image by pure noise, which hides everything. What "
-        "does it score?",
+        words="Put the pixels of the encrypted image in random order: pure noise, which "
+        "hides everything. What does it score?",
         options=(
             "0",
             "More than 0, less than this encrypted image",
