@@ -67,7 +67,7 @@ const HELD = 300; // ms after which a key that flips was held, and its release f
 // Keys pressed on the canvas or a part of the view around it: `act` carries them out where
 // they are `ours`, and the page around, which has keys of its own, does not hear of them.
 export function listenKeys(element, canvas, { mode, ours, act }) {
-  let held = 0; // when a key that flips went down
+  let held = 0; // when a key that flips went down, by the hand: a busy page hears late
   element.addEventListener("keydown", (event) => {
     const found = command(event, event.target === canvas ? "canvas" : "part", mode());
     if (!found || !ours(found[0])) return;
@@ -75,12 +75,12 @@ export function listenKeys(element, canvas, { mode, ours, act }) {
     event.preventDefault();
     if (found[0] === "flip") {
       if (event.repeat) return;
-      if (mode() === "flip") held = performance.now();
+      if (mode() === "flip") held = event.timeStamp;
     }
     act(...found);
   });
-  element.addEventListener("keyup", () => {
-    if (held && performance.now() - held > HELD) act("flip");
+  element.addEventListener("keyup", ({ timeStamp }) => {
+    if (held && timeStamp - held > HELD) act("flip");
     held = 0;
   });
 }

@@ -31,11 +31,7 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
     None,
 )
-# Seconds until what does not come fails a test: a machine that does other work beside,
-# or compiles for the first time, is slow and not wrong. Nothing waits that long where
-# it comes, so that no test has a limit of its own.
-PATIENCE = 120
-expect.set_options(timeout=1000 * PATIENCE)
+MOMENT = 1000  # ms: longer than anything waits for a hand to rest
 
 # Notes every score that the canvas paints.
 WATCH = """canvas => {
@@ -49,8 +45,18 @@ WATCH = """canvas => {
 }"""
 
 
+STILL = """async (element) => {
+  for (let frames = 0, before = null; frames < 10; ) {
+    await new Promise(requestAnimationFrame);
+    const { x, y } = element.getBoundingClientRect();
+    frames = before?.x === x && before.y === y ? frames + 1 : 0;
+    before = { x, y };
+  }
+}"""
+
+
 @contextmanager
-def serve(*options: str) -> Iterator[str]:
+def serve(patience: float, *options: str) -> Iterator[str]:
     """Run `showthrough` on a free port; the address, once it answers."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
@@ -66,14 +72,14 @@ def serve(*options: str) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            until = time.monotonic() + PATIENCE
-            while not answers(health):
+            until = time.monotonic() + patience
+            while not answers(health, patience):
                 if server.poll() is not None or time.monotonic() > until:
                     pytest.fail(f"no server: {last_words(server, log)}")
                 time.sleep(0.05)
             yield address
             # Both by the server itself and by the threads that read its files.
-            if not (answers(health) and answers(address)):
+            if not (answers(health, patience) and answers(address, patience)):
                 pytest.fail(f"the server stopped answering: {last_words(server, log)}")
         finally:
             server.terminate()
@@ -87,15 +93,15 @@ def serve(*options: str) -> Iterator[str]:
 def last_words(server: subprocess.Popen[bytes], log: IO[bytes]) -> str:
     """End a server and return what it said, with the place of every thread."""
     server.send_signal(signal.SIGABRT)
-    server.wait(PATIENCE)
+    server.wait()
     log.seek(0)
     return log.read().decode(errors="replace")[-20_000:]
 
 
-def answers(address: str) -> bool:
+def answers(address: str, patience: float) -> bool:
     """Whether a server is ready."""
     try:
-        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(address, timeout=patience) as answer:
             return answer.status == 200
     except (URLError, OSError):
         return False
@@ -113,7 +119,6 @@ class Explorer:
         self.sent = 0
         self.complaints: list[str] = []
         self.foreign: list[str] = []
-        page.set_default_timeout(1000 * PATIENCE)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self._note(request.url))
@@ -150,6 +155,34 @@ class Explorer:
             '[data-testid="stApp"][data-test-script-state="notRunning"]'
         )
         self.page.wait_for_load_state("networkidle")
+
+    def moment(self) -> None:
+        """Wait until the page has done what it does when a hand has rested.
+
+        The page's own clock measures the moment, so that it is over after all that the
+        page began to wait for before, however busy the machine.
+        """
+        self.page.evaluate(f"() => new Promise((go) => setTimeout(go, {MOMENT}))")
+
+    def rested(self) -> None:
+        """Wait until the server has heard, too, and has answered."""
+        self.moment()
+        self.rest()
+
+    def still(self, locator: Locator) -> None:
+        """Wait until something stands where it stood for ten frames."""
+        locator.evaluate(STILL)
+
+    def new_look(self, looks: list[str]) -> None:
+        """Wait until the canvas looks as it never did; its look joins the others."""
+        look = self.page.wait_for_function(
+            """([canvas, looks]) => {
+              const look = canvas.toDataURL();
+              return !looks.includes(look) && look;
+            }""",
+            arg=[self.canvas.element_handle(), looks],
+        )
+        looks.append(look.json_value())
 
     # What is on the screen.
 
@@ -256,8 +289,9 @@ class Explorer:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(patience: float) -> Iterator[Browser]:
     """The machine's Chromium."""
+    expect.set_options(timeout=1000 * patience)
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: install Debian's `chromium`")
     with sync_playwright() as playwright:
@@ -275,9 +309,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def served(chromium: Browser) -> Iterator[str]:
+def served(chromium: Browser, patience: float) -> Iterator[str]:
     """Address of an explorer that all tests visit."""
-    with serve() as address:
+    with serve(patience) as address:
         yield address
 
 
@@ -289,7 +323,7 @@ def visitors() -> list[Explorer]:
 
 @pytest.fixture
 def visitor(
-    chromium: Browser, visitors: list[Explorer]
+    chromium: Browser, visitors: list[Explorer], patience: float
 ) -> Iterator[Callable[..., Explorer]]:
     """Function that brings a new visitor to an address: (address, context options).
 
@@ -298,7 +332,9 @@ def visitor(
 
     def arrive(address: str, **options) -> Explorer:
         options = {"viewport": {"width": 1400, "height": 1050}, **options}
-        visitors.append(Explorer(chromium.new_context(**options).new_page(), address))
+        context = chromium.new_context(**options)
+        context.set_default_timeout(1000 * patience)
+        visitors.append(Explorer(context.new_page(), address))
         return visitors[-1]
 
     yield arrive
@@ -315,7 +351,9 @@ def explorer(served: str, visitor: Callable[..., Explorer]) -> Explorer:
 
 
 @pytest.fixture
-def launch(chromium: Browser, visitors: list[Explorer]) -> Callable[..., object]:
+def launch(
+    chromium: Browser, visitors: list[Explorer], patience: float
+) -> Callable[..., object]:
     """Function that runs a server of its own: `with launch(*options) as address`.
 
     Its visitors leave before it stops: whatever a page asks for after that, such as the
@@ -324,7 +362,7 @@ def launch(chromium: Browser, visitors: list[Explorer]) -> Callable[..., object]
 
     @contextmanager
     def launched(*options: str) -> Iterator[str]:
-        with serve(*options) as address:
+        with serve(patience, *options) as address:
             try:
                 yield address
             finally:

@@ -696,7 +696,7 @@ def test_settings_are_told_once_they_rest_and_taken_only_at_first(open_canvas):
     told = len(canvas.reports)
     assert told <= 3  # not every step: a slow machine may rest between them
     canvas.press("w")
-    canvas.page.wait_for_timeout(500)
+    canvas.explorer.moment()
     assert len(canvas.reports) == told  # nothing changed
 
 
@@ -743,7 +743,7 @@ def test_nothing_moves_or_is_read_aloud_while_one_hovers(open_canvas):
         canvas.settled()
         heights.add(canvas.page.evaluate("view.element.offsetHeight"))
     assert len(heights) == 1
-    canvas.page.wait_for_timeout(400)
+    canvas.explorer.moment()
     expect(spoken).to_have_text("")
     canvas.mouse.move(5, 650)
     canvas.press("ArrowRight")
@@ -853,7 +853,7 @@ def test_strength_and_number_of_arrows_move_without_a_round_trip_and_stay_in_the
     explorer, visitor, first
 ):
     explorer.shows(first())
-    explorer.rest()
+    explorer.rested()
     looks = [explorer.canvas.evaluate("canvas => canvas.toDataURL()")]
     before = explorer.sent
     for name, key in (("Opacity", "ArrowRight"), ("Arrows", "ArrowRight")):
@@ -864,13 +864,13 @@ def test_strength_and_number_of_arrows_move_without_a_round_trip_and_stay_in_the
     assert len(set(looks)) == 3
     expect(explorer.page).to_have_url(f"{explorer.address}/?arrows=40&opacity=0.65")
     # Streamlit would run the script again at an R, and clear its caches at a C.
-    explorer.rest()
+    explorer.rested()
     before = explorer.sent
     explorer.canvas.focus()
     for key in ("f", "f"):
         explorer.page.keyboard.press(key)
     expect(explorer.canvas).to_have_attribute("data-shown", "encrypted")
-    explorer.page.wait_for_timeout(700)
+    explorer.rested()
     assert explorer.sent == before + 1  # the settings, once
     other = visitor(explorer.address).open("/?arrows=40&opacity=0.65")
     other.shows(first())

@@ -78,14 +78,14 @@ def test_a_drag_ends_at_the_score_and_the_link_of_where_it_ends(name, explorer, 
     explorer.shows(result)
 
 
-def test_the_score_follows_the_hand_during_a_drag(explorer):
+def test_the_score_follows_the_hand_during_a_drag(explorer, patience):
     # How soon depends on the machine; that it does not wait for the release does not.
     explorer.watch()
     box = explorer.slider(SLIDERS["alpha"]).bounding_box()
     y = box["y"] + box["height"] / 2
     explorer.page.mouse.move(box["x"] + 0.15 * box["width"], y)
     explorer.page.mouse.down()
-    until = time.monotonic() + 30
+    until = time.monotonic() + patience
     for step in count():
         share = 0.15 + 0.7 * abs((step / 180) % 2 - 1)
         explorer.page.mouse.move(box["x"] + share * box["width"], y)
@@ -123,7 +123,7 @@ def test_the_numbers_of_a_pinned_block_are_one_key_away(explorer, first):
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
     header = explorer.page.get_by_test_id("stHeader").bounding_box()
-    explorer.page.wait_for_timeout(600)  # it glides there
+    explorer.still(heading)  # it glides there
     assert heading.bounding_box()["y"] >= header["y"] + header["height"]
 
 
@@ -133,12 +133,7 @@ def test_every_overlay_is_drawn_with_its_legend_and_its_reading(explorer, first)
         explorer.switch("Overlay", overlay.label)
         expect(explorer.part("legend .title")).to_have_text(overlay.title)
         expect(explorer.part("reading")).to_have_text(overlay.reading)
-        # The picture before stays until the next has come.
-        explorer.page.wait_for_function(
-            "([canvas, looks]) => !looks.includes(canvas.toDataURL())",
-            arg=[explorer.canvas.element_handle(), looks],
-        )
-        looks.append(explorer.canvas.evaluate("canvas => canvas.toDataURL()"))
+        explorer.new_look(looks)  # the picture before stays until the next has come
     expect(explorer.part("low")).to_have_text("0.0 %")
     most = first().contribution.max()
     expect(explorer.part("high")).to_have_text(f"{100 * most:.1f} %")
@@ -172,18 +167,17 @@ def test_a_bit_plane_is_chosen_by_key_and_stays_in_the_link(explorer, visitor, s
     explorer.switch("Overlay", "Bits")
     expect(explorer.canvas).to_have_attribute("data-plane", "8")
     assert explorer.canvas.bounding_box() == box  # what chooses comes below it
-    shares = explorer.part("planes .share").all_inner_texts()
-    assert shares == [plane.share for plane in shared]
+    shares = [plane.share for plane in shared]
+    expect(explorer.part("planes .share")).to_have_text(shares)
     assert shares[:4] == ["100 %"] * 4
     explorer.press("Arrows", "Home")
-    looks = set()
+    looks = []
     explorer.canvas.focus()
     for plane in shared:
         expect(explorer.canvas).to_have_attribute("data-plane", str(plane.number))
         expect(explorer.part("plane b")).to_have_text(plane.words)
-        looks.add(explorer.canvas.evaluate("canvas => canvas.toDataURL()"))
+        explorer.new_look(looks)
         page.keyboard.press(">")
-    assert len(looks) == len(shared)
     expect(page).to_have_url(re.compile(r"[?&]overlay=bits&.*plane=1(&|$)"))
     page.keyboard.press("<")
     expect(page).to_have_url(re.compile(r"[?&]plane=2(&|$)"))
@@ -320,7 +314,7 @@ def test_the_detail_is_that_of_the_pin_however_fast_it_moves(explorer, first):
 def test_hovering_shows_a_block_s_numbers_without_a_round_trip(explorer, first):
     result = first()
     explorer.shows(result)
-    explorer.page.wait_for_load_state("networkidle")
+    explorer.rested()
     before = explorer.sent
     explorer.canvas.hover(position=explorer.spot(BLOCK, result))
     row, column = divmod(BLOCK, result.degree.shape[1])

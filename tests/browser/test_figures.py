@@ -105,7 +105,8 @@ def test_figures_open_below_and_the_first_hint_is_put_away_for_good(
     explorer.switch(MORE, PANELS["reassembled"])
     pictures = page.locator(".charts.pictures img")
     expect(pictures).to_have_count(3)
-    assert pictures.evaluate_all("all => all.map((i) => i.naturalWidth)") == [512] * 3
+    for picture in pictures.all():
+        expect(picture).to_have_js_property("naturalWidth", 512)
     words = page.locator(".charts.pictures figcaption").last
     expect(words).to_have_text(re.compile(r"Reassembled: VSI \d\.\d{4}"))
 

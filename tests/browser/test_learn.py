@@ -33,7 +33,13 @@ def lit(page, selector):
     return page.locator(f"{OWN} {selector}.lit")
 
 
-def test_a_symbol_and_its_pictures_light_up_together(learn):
+# How bright something is with all that it lies in.
+DIM = """s => Math.min(...(function* () {
+  for (let e = s; e; e = e.parentElement) yield Number(getComputedStyle(e).opacity);
+})())"""
+
+
+def test_a_symbol_and_its_pictures_light_up_together(learn, until):
     page = learn("?lesson=3").page
     figures = page.locator(
         f'{OWN} :is(figure[data-symbol~="wem"], figure[data-along~="wem"])'
@@ -45,12 +51,9 @@ def test_a_symbol_and_its_pictures_light_up_together(learn):
     for figure in figures.all():
         expect(figure).to_have_class(re.compile("lit"))
     # A symbol inside another one is not dimmed with it.
-    dim = "s => Math.min(...(function* () { for (let e = s; e; e = e.parentElement)"
-    dim += " yield Number(getComputedStyle(e).opacity) })())"
-    page.wait_for_timeout(200)  # the change takes 0.12 s
-    assert symbol.first.evaluate(dim) == 1
     dimmed = page.locator(f'{OWN} math [data-symbol="bemp"]').first
-    assert dimmed.evaluate(dim) < 0.5
+    until(lambda: dimmed.evaluate(DIM) < 0.5)
+    assert symbol.first.evaluate(DIM) == 1
     page.get_by_role("heading", name="Learn").hover()
     expect(lit(page, "figure")).to_have_count(0)
     page.locator(f'{OWN} figure[data-symbol="bemp"]').hover()
@@ -59,13 +62,9 @@ def test_a_symbol_and_its_pictures_light_up_together(learn):
     expect(lit(page, '.formula [data-symbol="wem"]')).to_have_count(0)
     # The intersection leaves only its own pixels of the overlay bright.
     page.locator(f'{OWN} .formula [data-symbol="both"]').first.hover()
-    page.wait_for_timeout(200)
-    layers = page.locator(f"{OWN} .example svg g[data-symbol]")
-    assert [layer.evaluate(dim) for layer in layers.all()] == [
-        pytest.approx(0.32),
-        pytest.approx(0.32),
-        1,
-    ]
+    layers = page.locator(f"{OWN} .example svg g[data-symbol]").all()
+    faded = [pytest.approx(0.32), pytest.approx(0.32), 1]
+    until(lambda: [layer.evaluate(DIM) for layer in layers] == faded)
     # The keyboard: focus, hold, let go.
     page.get_by_role("heading", name="Learn").hover()
     button = page.locator(f'{OWN} li[data-symbol="bemp"] button')

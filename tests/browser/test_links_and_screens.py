@@ -89,11 +89,12 @@ def test_a_link_between_two_steps_shows_one_number_for_slider_and_score(
     explorer.shows(first(alpha=alpha, gamma=gamma))
 
 
-def test_the_first_visitor_may_come_by_any_address(launch, chromium):
+def test_the_first_visitor_may_come_by_any_address(launch, chromium, patience):
     # Streamlit's own script looks for its server under every part of the path first,
     # and complains where it is not; so nobody listens here.
     with launch() as address:
         page = chromium.new_page()
+        page.set_default_timeout(1000 * patience)
         page.goto(f"{address}/explore?components=C1")
         canvas = page.locator("canvas[data-vsi]")
         canvas.wait_for()
@@ -166,9 +167,10 @@ def test_the_picture_comes_first_on_a_phone_and_a_tap_pins_a_block(
 
 
 def test_a_thumb_that_scrolls_across_a_slider_leaves_it_as_it_is(served, visitor):
-    page = visitor(
+    visit = visitor(
         served, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    ).page
+    )
+    page = visit.page
     page.goto(f"{served}/learn?lesson=1")
     touch = page.context.new_cdp_session(page)
 
@@ -185,17 +187,18 @@ def test_a_thumb_that_scrolls_across_a_slider_leaves_it_as_it_is(served, visitor
             )
             page.wait_for_timeout(60 if step == 0 else 15)
         touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        page.wait_for_timeout(150)
 
     rank = page.get_by_role("slider", name="Rank of the candidate to look at")
     expect(rank).to_have_value("1")
     main = page.get_by_test_id("stMain")
     swipe(rank, 0.7, 0, -200)
-    assert main.evaluate("e => e.scrollTop") > 50
+    page.wait_for_function("e => e.scrollTop > 50", arg=main.element_handle())
+    visit.still(rank)
     expect(rank).to_have_value("1")
     expect(page).not_to_have_url(re.compile("rank="))
     # Along it, and by a tap, it moves.
     main.evaluate("e => e.scrollTo(0, 0)")
+    visit.still(rank)
     swipe(rank, 0.02, 180, 0)
     moved = int(rank.input_value())
     assert moved > 20

@@ -10,7 +10,8 @@ import core
 
 pytestmark = pytest.mark.browser
 
-# Files as the browser hands them over when they are dropped at a point, or pasted.
+# Files as the browser hands them over when they are dropped at a point, or pasted;
+# whether the page took them.
 GIVE = """([files, kind, x, y]) => {
   const carried = new DataTransfer();
   for (const [name, text] of files) {
@@ -21,7 +22,7 @@ GIVE = """([files, kind, x, y]) => {
   const event = kind === "paste"
     ? new ClipboardEvent(kind, { ...more, clipboardData: carried })
     : new DragEvent(kind, { ...more, dataTransfer: carried });
-  document.elementFromPoint(x, y).dispatchEvent(event);
+  return !document.elementFromPoint(x, y).dispatchEvent(event);
 }"""
 
 
@@ -35,6 +36,10 @@ def give(explorer, paths, kind, x=300, y=400):
     files = [
         (path.name, base64.b64encode(path.read_bytes()).decode()) for path in paths
     ]
+    # A pointer shows when the page is ready to take what it carries.
+    explorer.page.wait_for_function(GIVE, arg=[files, "dragover", x, y])
+    if kind == "paste":
+        explorer.page.evaluate(GIVE, [files, "dragleave", x, y])
     explorer.page.evaluate(GIVE, [files, kind, x, y])
 
 

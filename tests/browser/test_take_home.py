@@ -78,8 +78,7 @@ def test_what_is_taken_home_is_what_was_seen(explorer, first):
     expect(explorer.canvas).to_have_attribute("data-shown", "encrypted")
     explorer.canvas.press(".")
     expect(explorer.canvas).to_have_attribute("data-rank", "2")
-    page.wait_for_timeout(600)  # the canvas tells when it has rested
-    explorer.rest()
+    explorer.rested()  # then the canvas has told
     page.get_by_role("button", name="Take it home").click()
     with page.expect_download() as started:
         page.get_by_role("button", name="SVG", exact=True).click()

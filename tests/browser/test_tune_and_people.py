@@ -91,7 +91,7 @@ LATE = """
   let late = null, clicked = false;
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (data) {
-    if (late && !clicked) return late.push(() => send.call(this, data));
+    if (late && !clicked) return (window.held = late.push(() => send.call(this, data)));
     send.call(this, data);
     if (!late?.length) return;
     const held = late;
@@ -107,7 +107,8 @@ LATE = """
 
 
 def test_a_look_at_a_job_that_comes_late_leaves_the_next_page_alone(served, visitor):
-    page = visitor(served).page
+    visit = visitor(served)
+    page = visit.page
     page.add_init_script(LATE)
     # Odd exponents take long; and nobody else has asked for these.
     page.goto(f"{served}/tune?sweep=alpha&span=0.06,0.2,29&gamma=6.75")
@@ -115,12 +116,12 @@ def test_a_look_at_a_job_that_comes_late_leaves_the_next_page_alone(served, visi
     to_explore = page.get_by_role("button", name="Open in Explore").first
     to_explore.wait_for()
     page.evaluate("holdLooks()")
-    page.wait_for_timeout(1600)
+    page.wait_for_function("window.held > 0")
     to_explore.click()
     page.wait_for_function("window.lateLooks > 0")
     canvas = page.locator("canvas[data-vsi]")
     expect(canvas).to_be_visible()
-    page.wait_for_timeout(1500)
+    visit.rested()
     expect(canvas).to_be_visible()
     expect(page).to_have_url(re.compile(r"/\?.*gamma=6\.75"))
 

@@ -128,6 +128,15 @@ def session(monkeypatch: pytest.MonkeyPatch, patience: float) -> Callable[..., A
 
 
 @pytest.fixture(scope="session")
+def patient_dask(patience: float) -> dict[str, Any]:
+    """Settings under which Dask gives up nobody who is slow to answer."""
+    return {
+        f"distributed.comm.timeouts.{name}": f"{patience}s"
+        for name in ("connect", "tcp")
+    }
+
+
+@pytest.fixture(scope="session")
 def figures() -> Callable[[AppTest], list[dict[str, Any]]]:
     """Function that returns what each chart of a session under test was given."""
 

@@ -100,8 +100,9 @@ def test_two_workers_write_the_same_bytes(folder, unbroken):
 
 
 def command(*words):
-    """Begin a command in a process of its own."""
-    code = "from explorer.cli import main; main()"
+    """Begin a command in a process of its own, whose scheduler may take its time."""
+    code = "import explorer.commands.running as r; r.ANSWER_WITHIN = 120; "
+    code += "from explorer.cli import main; main()"
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, words)],
         cwd=ROOT,
@@ -346,14 +347,14 @@ def test_what_cannot_be_used_is_refused(words, said, folder, unbroken, monkeypat
 # What Dask leaves behind is not ours to mend.
 @pytest.mark.filterwarnings("ignore")
 def test_a_dask_cluster_writes_the_same_bytes_though_a_worker_dies(
-    folder, unbroken, until, patience
+    folder, unbroken, until, patience, patient_dask
 ):
     dask = pytest.importorskip("dask")
     distributed = pytest.importorskip("distributed")
     output = folder / "dask.csv"
     # With 0 a death is told at once; the default forgives three of them.
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        dask.config.set(patient_dask | {"distributed.scheduler.allowed-failures": 0}),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None
         ) as cluster,

@@ -16,26 +16,31 @@ from core.evaluation import read_peid
 from core.indices import INDICES
 from explorer.cli import main
 
+dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
 
 @pytest.fixture(scope="module")
-def scheduler(tmp_path_factory) -> Iterator[str]:
+def scheduler(tmp_path_factory, patient_dask) -> Iterator[str]:
     """Address of a scheduler with one worker; both live in this process."""
-    with distributed.LocalCluster(
-        n_workers=1,
-        threads_per_worker=1,
-        processes=False,
-        protocol="tcp",
-        dashboard_address=":0",
-        local_directory=str(tmp_path_factory.mktemp("dask")),
-    ) as cluster:
+    with (
+        dask.config.set(patient_dask),
+        distributed.LocalCluster(
+            n_workers=1,
+            threads_per_worker=1,
+            processes=False,
+            protocol="tcp",
+            dashboard_address=":0",
+            local_directory=str(tmp_path_factory.mktemp("dask")),
+        ) as cluster,
+    ):
         yield cluster.scheduler_address
 
 
 @pytest.fixture(autouse=True)
-def _nowhere_else(monkeypatch):
-    """Fail where processes of this machine would do the work."""
+def _nowhere_else(monkeypatch, patience):
+    """Fail where processes of this machine would do the work, but not in a hurry."""
+    monkeypatch.setattr("explorer.commands.running.ANSWER_WITHIN", patience)
     monkeypatch.setattr(
         "explorer.commands.running.local_pool",
         lambda *_, **__: pytest.fail("not on the cluster"),
@@ -65,7 +70,8 @@ def test_a_sweep_is_done_by_the_cluster(scheduler, tmp_path):
         encrypted = core.SCHEMES["peid-09"].encrypt(plain, level=int(row["level"]))
         parameters = core.Parameters(beta=float(row["beta"]))
         expected = core.visual_security_index(plain, encrypted, parameters).vsi
-        assert float(row["vsi"]) == expected
+        # Six digits are the core's promise, on any number of threads.
+        assert float(row["vsi"]) == pytest.approx(expected, rel=0, abs=1e-6)
 
 
 def test_agreement_is_scored_by_the_cluster(scheduler, miniature, tmp_path):

@@ -6,6 +6,7 @@ import threading
 import weakref
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pytest
@@ -199,7 +200,7 @@ def somebody_waits(monkeypatch, patience):
     """Function that returns once another thread waits for what somebody else makes."""
     waiting = threading.Semaphore(0)
 
-    class Noted(Future):
+    class Noted(Future[Any]):
         def result(self, timeout=None):
             waiting.release()
             return super().result(timeout)

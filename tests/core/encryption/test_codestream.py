@@ -1,8 +1,11 @@
 """The JPEG 2000 package: every stream that Pillow makes is read and written again."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
@@ -178,7 +181,18 @@ def blocks_by_layer(stream):
     }
 
 
-@settings(max_examples=300, deadline=2000, derandomize=True)
+@contextmanager
+def little_work() -> Iterator[None]:
+    """Fail where a stream of a few bytes keeps the processor for long.
+
+    It is the process' own time that counts, which a busy machine does not make longer.
+    """
+    begun = process_time()
+    yield
+    assert process_time() - begun < 2
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(STREAM) - 1), st.integers(0, 255)), max_size=6
@@ -193,18 +207,19 @@ def test_damaged_streams_give_one_clear_error(changes, end, cut):
         damaged[position % 200 if value % 2 else position] = value
     if cut:
         damaged = damaged[:end]
-    try:
-        stream = parse(bytes(damaged))
-        written = rebuild(stream, everything)
-    except CodestreamError:
-        return
-    assert len(parse(written).packets) == len(stream.packets)
+    with little_work():
+        try:
+            stream = parse(bytes(damaged))
+            written = rebuild(stream, everything)
+        except CodestreamError:
+            return
+        assert len(parse(written).packets) == len(stream.packets)
 
 
-@settings(max_examples=200, deadline=2000, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.binary(max_size=200), st.integers(2, 120))
 def test_noise_after_a_sound_start_gives_one_clear_error(noise, sound):
-    with pytest.raises(CodestreamError):
+    with little_work(), pytest.raises(CodestreamError):
         parse(STREAM[:sound] + noise)
 
 
