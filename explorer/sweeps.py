@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import fmean
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -12,6 +13,7 @@ from core.evaluation.settings import CONFIGURATIONS
 from core.image import Luma
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability, evaluate
+from core.recognizability.noise import DRAWS, noise_pair
 from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP, Components
 from core.recognizability.stages import Pair, prepare
 from core.recognizability.store import LastStages
@@ -30,7 +32,10 @@ PAPER_VALUES: dict[Variable, tuple[float, ...]] = {
 """Values of Fig. 3, and whole numbers for gamma."""
 
 NOISE = "noise"
-"""Names the row of the plain image against full noise: what any pair scores."""
+"""Names the row of the encrypted pixels in random order: what noise scores."""
+
+KEPT_PIXELS = 1_500_000
+"""Most pixels of an image whose noise is kept ready from one value to the next."""
 
 
 def moved(form: Form, variable: Variable, value: float) -> Form:
@@ -63,21 +68,41 @@ class Stages:
 
     def evaluate(self, form: Form) -> Recognizability:
         """Return what `core.visual_security_index` does."""
+        return evaluate(self.pair, form, self._kept)
+
+    @property
+    def pair(self) -> Pair:
+        """The pair with its edges."""
         if self._pair is None:
             self._pair = prepare(*self._images)
-        return evaluate(self._pair, form, self._kept)
+        return self._pair
+
+
+class Noise:
+    """The plain image with the encrypted pixels in random order, several times."""
+
+    def __init__(self, stages: Stages) -> None:
+        self._stages = stages
+        self._kept: dict[int, Pair] = {}
+
+    def scores(self, form: Form) -> list[float]:
+        """Return what noise scores, as `core.noise_baseline` does."""
+        return [evaluate(self._pair(draw), form).vsi for draw in range(DRAWS)]
+
+    def _pair(self, draw: int) -> Pair:
+        """Return one of them; its edges take longer to find than all the rest."""
+        if draw in self._kept:
+            return self._kept[draw]
+        found = noise_pair(self._stages.pair, draw)
+        if found.plain.size <= KEPT_PIXELS:
+            self._kept[draw] = found
+        return found
 
 
 def spread(low: float, high: float, count: int, step: float) -> tuple[float, ...]:
     """Return up to `count` values from low to high, each a multiple of a step."""
     even = np.linspace(low, high, max(count, 2))
     return tuple(dict.fromkeys(round(round(v / step) * step, 9) for v in even.tolist()))
-
-
-def noise_like(plain: Luma) -> Luma:
-    """Return uniform noise of an image's size, always the same."""
-    levels = np.random.default_rng(0).integers(0, 256, plain.shape)
-    return levels.astype(np.float64)
 
 
 def pair_steps(
@@ -87,52 +112,52 @@ def pair_steps(
     values: Sequence[float],
     form: Form,
 ) -> list[Step]:
-    """Score one pair, and the plain image against noise, at every value of a constant.
+    """Score one pair, and its noise, at every value of a constant.
 
-    Rows have `vsi`, `rd`, `gs` and `side`; the names of the steps are the value, as
-    `step_name` writes it, and the same with `NOISE`.
+    Rows have `vsi`, `rd`, `gs` and `side`, or of noise `vsi`, the mean, `low`, `high`
+    and `draws`; the names of the steps are the value, as `step_name` writes it, and the
+    same with `NOISE`.
     """
-    noise = _noise_source(plain)
+    pair = Stages(plain.luma, encrypted.luma)
+    noise = Noise(pair)
     steps = []
-    pairs = [
-        (role, other, Stages(plain.luma, other.luma))
-        for role, other in (("", encrypted), (NOISE, noise))
-    ]
     for value in values:
         at = moved(form, variable, value)
-        for role, other, pair in pairs:
-            steps.append(_step(step_name(value, role), plain, other, pair, at))
+        steps.append(_step(step_name(value), plain, encrypted, pair, at))
+        steps.append(_noise_step(step_name(value, NOISE), plain, encrypted, noise, at))
     return steps
 
 
 def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
-    """Score a plain image encrypted at every level of a scheme, and against noise."""
-    noise = _noise_source(plain)
+    """Score a plain image encrypted at every level of a scheme, and the noise of each.
+
+    Every level has pixels of its own, and so noise of its own.
+    """
+    secret = hashlib.sha256(key.encode()).hexdigest()
     steps = []
     for level in range(1, SCHEMES[scheme].levels + 1):
-        secret = hashlib.sha256(key.encode()).hexdigest()
 
-        def run(level: int = level) -> Row:
+        def stages(level: int = level) -> Stages:
             made = encrypt_source(plain, SCHEMES[scheme], level, key)
-            return _row(Stages(plain.luma, made.luma).evaluate(form))
+            return Stages(plain.luma, made.luma)
 
+        words = [plain.digest, scheme, level, secret, _words(plain, form)]
         steps.append(
             Step(
                 name=step_name(level),
-                key=result_key(
-                    "level",
-                    plain.digest,
-                    scheme,
-                    level,
-                    secret,
-                    _words(plain, form),
-                ),
+                key=result_key("level", *words),
                 kind="level",
-                run=run,
+                run=lambda stages=stages: _row(stages().evaluate(form)),
             )
         )
-    against_noise = Stages(plain.luma, noise.luma)
-    steps.append(_step(step_name(1, NOISE), plain, noise, against_noise, form))
+        steps.append(
+            Step(
+                name=step_name(level, NOISE),
+                key=result_key("level noise", *words, DRAWS),
+                kind="noise",
+                run=lambda stages=stages: _noise_row(Noise(stages()), form),
+            )
+        )
     return steps
 
 
@@ -141,16 +166,26 @@ def step_name(value: float, role: str = "") -> str:
     return f"{value:g} {role}".strip()
 
 
-def _noise_source(plain: Source) -> Source:
-    return Source(title=NOISE, digest=NOISE, luma=noise_like(plain.luma))
-
-
-def _step(name: str, plain: Source, other: Source, pair: Stages, form: Form) -> Step:
+def _step(
+    name: str, plain: Source, encrypted: Source, pair: Stages, form: Form
+) -> Step:
     return Step(
         name=name,
-        key=result_key("pair", plain.digest, other.digest, _words(plain, form)),
+        key=result_key("pair", plain.digest, encrypted.digest, _words(plain, form)),
         kind="pair",
         run=lambda: _row(pair.evaluate(form)),
+    )
+
+
+def _noise_step(
+    name: str, plain: Source, encrypted: Source, noise: Noise, form: Form
+) -> Step:
+    words = [plain.digest, encrypted.digest, _words(plain, form), DRAWS]
+    return Step(
+        name=name,
+        key=result_key("noise", *words),
+        kind="noise",
+        run=lambda: _noise_row(noise, form),
     )
 
 
@@ -168,21 +203,23 @@ def _row(result: Recognizability) -> Row:
     }
 
 
+def _noise_row(noise: Noise, form: Form) -> Row:
+    draws = noise.scores(form)
+    return {
+        "vsi": fmean(draws),
+        "low": min(draws),
+        "high": max(draws),
+        "draws": len(draws),
+    }
+
+
 def ablation_steps(plain: Source, encrypted: Source, form: Form) -> list[Step]:
-    """Score C1 to C4 of Table 3: of a pair, and of its plain image against noise."""
-    noise = _noise_source(plain)
-    pairs = [
-        (role, other, Stages(plain.luma, other.luma))
-        for role, other in (("", encrypted), (NOISE, noise))
-    ]
-    return [
-        _step(
-            f"{name} {role}".strip(),
-            plain,
-            other,
-            pair,
-            replace(form, components=getattr(Components, name)),
-        )
-        for name in CONFIGURATIONS
-        for role, other, pair in pairs
-    ]
+    """Score C1 to C4 of Table 3, of a pair and of its noise."""
+    pair = Stages(plain.luma, encrypted.luma)
+    noise = Noise(pair)
+    steps = []
+    for name in CONFIGURATIONS:
+        at = replace(form, components=getattr(Components, name))
+        steps.append(_step(name, plain, encrypted, pair, at))
+        steps.append(_noise_step(f"{name} {NOISE}", plain, encrypted, noise, at))
+    return steps

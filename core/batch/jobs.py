@@ -101,11 +101,15 @@ class Job:
         Where the images come from. Workers read them: give absolute paths.
     measures : Measures
         What to compute; the proposed index as in the paper unless given.
+    draws : int
+        Random orders of the encrypted pixels that forms of the proposed index score
+        too, see `core.noise_baseline`; none unless given.
     """
 
     plain: Image
     encrypted: Image
     measures: Measures = field(default_factory=lambda: measures(["proposed"]))
+    draws: int = 0
 
 
 def name_of(image: Image) -> str:

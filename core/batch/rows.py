@@ -1,7 +1,7 @@
 """One pair in, one row out; runs in the worker, and never raises for a bad pair."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from core.image import ImageError, Luma, as_luma, as_pair, read_picture
 from core.indices import INDICES
 from core.recognizability import stages
 from core.recognizability.index import Recognizability
+from core.recognizability.noise import NoiseBaseline, noise_pair
 
 KEPT = 2
 """Images whose luma and edges a worker keeps: the plain one, and the last encrypted."""
@@ -34,6 +35,12 @@ class Details:
         l, in pixels.
     coverage : float
         Share of the pixels inside the grid, in (0, 1].
+    near_copies : int
+        Blocks that count 0 although a copy looks the same.
+    vsi_with_copies : float
+        VSI if those were exact copies.
+    noise : NoiseBaseline, optional
+        What noise scores, where that was asked for.
     """
 
     rd: float
@@ -41,6 +48,9 @@ class Details:
     grid: tuple[int, int]
     side: int
     coverage: float
+    near_copies: int
+    vsi_with_copies: float
+    noise: NoiseBaseline | None = None
 
     @classmethod
     def of(cls, found: Recognizability) -> "Details":
@@ -52,6 +62,8 @@ class Details:
             grid=(rows, columns),
             side=found.side,
             coverage=float(found.coverage),
+            near_copies=int(found.near_copies.sum()),
+            vsi_with_copies=float(found.vsi_with_copies),
         )
 
 
@@ -123,6 +135,11 @@ def score(number: int, job: Job) -> Row:
                 else:
                     values[name] = float(found.vsi)
                     details[name] = Details.of(found)
+            if job.draws:
+                measured = {name: forms[name] for name in details}
+                for name, draws in _noise(pair, measured, job.draws).items():
+                    noise = NoiseBaseline.of(values[name], draws)
+                    details[name] = replace(details[name], noise=noise)
         except Exception as error:  # noqa: BLE001
             errors |= {name: _words(error) for name in forms if name not in values}
     for name, key in others.items():
@@ -140,6 +157,19 @@ def score(number: int, job: Job) -> Row:
         errors=errors,
         notes=(*plain.notes, *encrypted.notes),
     )
+
+
+def _noise(
+    pair: stages.Pair, forms: Mapping[str, Form], count: int
+) -> dict[str, list[float]]:
+    """What each form scores for the encrypted pixels in random order."""
+    found: dict[str, list[float]] = {name: [] for name in forms}
+    for draw in range(count):
+        for name, result in evaluate_forms(noise_pair(pair, draw), forms):
+            if isinstance(result, ImageError):
+                raise result
+            found[name].append(result.vsi)
+    return found
 
 
 def _words(error: Exception) -> str:

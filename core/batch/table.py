@@ -63,13 +63,14 @@ class Table:
         """Each record by the names of its columns."""
         return [dict(zip(self.columns, cells, strict=True)) for cells in self.records]
 
-    def jobs(self, measures: Measures) -> list[Job]:
+    def jobs(self, measures: Measures, draws: int = 0) -> list[Job]:
         """One job for every record; a pair with an empty cell fails when it is read."""
         return [
             Job(
                 plain=self._image(record["plain"], "plain", line),
                 encrypted=self._image(record["encrypted"], "encrypted", line),
                 measures=measures,
+                draws=draws,
             )
             for record, line in zip(self.dicts(), self.lines, strict=True)
         ]

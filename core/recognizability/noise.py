@@ -137,12 +137,16 @@ def noise_baseline(
 def noise_scores(pair: stages.Pair, form: Form, draws: int = DRAWS) -> Iterator[float]:
     """VSI of the plain image with each random order of the encrypted pixels."""
     for draw in range(draws):
-        shuffled = stages.prepare(
-            pair.plain,
-            in_random_order(pair.encrypted, draw),
-            edges_plain=pair.edges_plain,
-        )
-        yield evaluate(shuffled, form).vsi
+        yield evaluate(noise_pair(pair, draw), form).vsi
+
+
+def noise_pair(pair: stages.Pair, draw: int) -> stages.Pair:
+    """The plain image with the encrypted pixels in random order number `draw`."""
+    return stages.prepare(
+        pair.plain,
+        in_random_order(pair.encrypted, draw),
+        edges_plain=pair.edges_plain,
+    )
 
 
 def in_random_order(luma: Luma, draw: int) -> Luma:

@@ -13,6 +13,7 @@ from core.batch.run import CHUNK
 from core.batch.table import Table, TableError, read_table
 from core.indices import INDICES
 from core.recognizability.blocks import Border
+from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
 from explorer.commands.base import (
@@ -21,10 +22,19 @@ from explorer.commands.base import (
     OUTPUT,
     constants,
     forms,
+    noise_option,
     refusing,
 )
 from explorer.commands.listing import trust
-from explorer.commands.running import described, place, places, run
+from explorer.commands.running import (
+    NOISE_COLUMNS,
+    described,
+    noise_record,
+    notes_of,
+    place,
+    places,
+    run,
+)
 from explorer.parts import CHOICES
 
 
@@ -55,6 +65,7 @@ from explorer.parts import CHOICES
 )
 @constants
 @forms
+@noise_option
 @click.option(
     "--strict",
     is_flag=True,
@@ -76,6 +87,7 @@ def batch(
     components: str,
     border: Border,
     pooling: Pooling,
+    noise: bool,
     strict: bool,
     workers: int | None,
     scheduler: str | None,
@@ -93,12 +105,17 @@ def batch(
     and '*/{name}' looks into the folders inside. Several encrypted images may belong to
     one plain image; an encrypted one that fits several plain ones is refused.
 
+    With --noise, noise_low and noise_high are the range of what the encrypted pixels
+    score in random order, and above_noise is 1 where the proposed index is above it.
+
     Rows are written as they finish; the same command goes on where it was stopped. A
     pair that cannot be scored is a row with its error. In the end rows stand in the
     order of the table, or of the names.
     """
     chosen = tuple(INDICES) if "all" in keys else tuple(dict.fromkeys(keys))
     chosen = chosen or ("proposed",)
+    if noise and "proposed" not in chosen:
+        raise click.UsageError("--noise needs the proposed index: add --index proposed")
     with refusing():
         form = Form(
             parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
@@ -107,24 +124,32 @@ def batch(
             pooling=pooling,
         )
         table = _table(pairs, plain, encrypted, pattern)
-        jobs = table.jobs(measures(chosen, form))
+        jobs = table.jobs(measures(chosen, form), DRAWS if noise else 0)
         results = Results(
             output,
-            columns=_columns(table, chosen),
+            columns=_columns(table, (*chosen, *(NOISE_COLUMNS if noise else ()))),
             settings={
                 "showthrough": version("showthrough"),
                 "pairs": table.digest,
                 "indices": list(chosen),
             }
-            | (described(form, components) if "proposed" in chosen else {}),
+            | (described(form, components) if "proposed" in chosen else {})
+            | ({"noise": DRAWS} if noise else {}),
             expected=table.dicts(),
             order=processing_order(jobs),
         )
 
     def records(row: Row) -> list[Record]:
         carried = dict(zip(table.columns, table.records[row.number], strict=True))
-        notes = "; ".join(row.notes) or None
-        return [{**carried, **row.scores, "error": row.error, "notes": notes}]
+        return [
+            {
+                **carried,
+                **row.scores,
+                **noise_record(row.details.get("proposed")),
+                "error": row.error,
+                "notes": notes_of(row, "proposed"),
+            }
+        ]
 
     if results.finished:
         click.echo(f"{output} is complete: {len(jobs)} pairs", err=True)

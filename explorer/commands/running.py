@@ -15,7 +15,9 @@ import click
 from core.batch import BatchError, Form, Job, Row, evaluate, local_pool
 from core.batch.formats import Record
 from core.batch.results import Results
+from core.batch.rows import Details
 from explorer.commands.base import Command, Failure
+from explorer.figures.noise_words import lost_copies_words
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -136,6 +138,29 @@ def available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+NOISE_COLUMNS = ("noise_low", "noise_high", "above_noise")
+"""What --noise adds to a table: the range of what noise scores, and 1 or 0."""
+
+
+def noise_record(details: Details | None) -> Record:
+    """Columns of what noise scores; none where it was not measured."""
+    if details is None or details.noise is None:
+        return {}
+    noise = details.noise
+    above = int(noise.standing == "above")
+    found = (noise.low, noise.high, above)
+    return dict(zip(NOISE_COLUMNS, found, strict=True))
+
+
+def notes_of(row: Row, form: str) -> str | None:
+    """What was changed while images were read, and the copies that count 0."""
+    notes = [*row.notes]
+    if form in row.details:
+        details = row.details[form]
+        notes.append(lost_copies_words(details.near_copies, details.vsi_with_copies))
+    return "; ".join(note.removesuffix(".") for note in notes if note) or None
 
 
 def described(form: Form, components: str) -> dict[str, object]:

@@ -18,11 +18,19 @@ from core.batch.results import Results
 from core.batch.table import TableError, read_table
 from core.encryption import SCHEMES
 from core.recognizability.blocks import Border
+from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
 from explorer.commands.aligned import aligned
-from explorer.commands.base import FILE, OUTPUT, refusing
-from explorer.commands.running import place, places, run
+from explorer.commands.base import FILE, OUTPUT, noise_option, refusing
+from explorer.commands.running import (
+    NOISE_COLUMNS,
+    noise_record,
+    notes_of,
+    place,
+    places,
+    run,
+)
 from explorer.commands.values import MOST, Names, Values
 from explorer.parts import CHOICES
 
@@ -30,8 +38,10 @@ CONSTANTS = ("alpha", "beta", "gamma")
 FOUND = ("vsi", "rd", "gs", "grid", "side", "coverage")
 """Columns of what was found at each setting; `_found` fills them."""
 
-OURS = (*CONSTANTS, "components", *FOUND, "error", "notes")
+OURS = (*CONSTANTS, "components", *FOUND, *NOISE_COLUMNS, "error", "notes")
 """Columns of the results after those of the pairs."""
+
+WITHOUT_NOISE = tuple(name for name in OURS if name not in NOISE_COLUMNS)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -77,6 +87,7 @@ class _Pairs:
     type=OUTPUT,
     help="CSV, JSON Lines, JSON or Parquet file; standard output unless given.",
 )
+@noise_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, on a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @places
@@ -94,6 +105,7 @@ def sweep(
     border: Border,
     pooling: Pooling,
     output: Path | None,
+    noise: bool,
     as_csv: bool,
     as_json: bool,
     workers: int | None,
@@ -107,7 +119,9 @@ def sweep(
     was stopped.
 
     Each row has vsi, rd and gs (Eqs. 8, 6 and 7), the grid of blocks as ROWSxCOLUMNS,
-    their side in pixels, and coverage, the share of the pixels inside the grid. A
+    their side in pixels, and coverage, the share of the pixels inside the grid. With
+    --noise, noise_low and noise_high are the range of what noise scores at the same
+    setting, and above_noise is 1 where vsi is above it. A
     terminal gets an aligned table, anything else CSV.
     """
     if output is not None and as_json:
@@ -140,13 +154,13 @@ def sweep(
                 plain=chosen.images[pair][0],
                 encrypted=chosen.images[pair][1],
                 measures=forms[a],
+                draws=DRAWS if noise else 0,
             )
             for pair, a in steps
         ]
 
     def records(row: Row) -> list[Record]:
         pair, a = steps[row.number]
-        notes = "; ".join(row.notes) or None
         return [
             {
                 **chosen.says[pair],
@@ -157,14 +171,14 @@ def sweep(
                 **_found(row, f"{b} {g} {name}"),
                 "error": row.errors.get(f"{b} {g} {name}")
                 or (None if row.errors else row.error),
-                "notes": notes,
+                "notes": notes_of(row, f"{b} {g} {name}"),
             }
             for b, g, name in late
         ]
 
     columns = Columns(
-        names=(*chosen.columns, *OURS),
-        numbers=chosen.numbers | {*CONSTANTS, *FOUND} - {"grid"},
+        names=(*chosen.columns, *(OURS if noise else WITHOUT_NOISE)),
+        numbers=chosen.numbers | {*CONSTANTS, *FOUND, *NOISE_COLUMNS} - {"grid"},
     )
     as_text = not (as_csv or as_json) and _on_terminal()
     with ExitStack() as stack:
@@ -186,7 +200,8 @@ def sweep(
                     "components": components,
                     "border": border,
                     "pooling": pooling,
-                },
+                }
+                | ({"noise": DRAWS} if noise else {}),
                 expected=[{**chosen.says[pair], "alpha": a} for pair, a in steps],
                 order=processing_order(jobs),
                 each=len(late),
@@ -220,6 +235,7 @@ def _found(row: Row, form: str) -> Record:
         "grid": "{}x{}".format(*details.grid),
         "side": details.side,
         "coverage": details.coverage,
+        **noise_record(details),
     }
 
 

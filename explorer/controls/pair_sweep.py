@@ -133,11 +133,13 @@ def _table(
         row = rows.get(step_name(value))
         if row is None or "error" in row:
             continue
-        noise = rows.get(step_name(1.0 if variable == "level" else value, NOISE), {})
+        noise = rows.get(step_name(value, NOISE), {})
         line: dict[str, float | int | str | None] = {variable: value}
         if name != f"{value:g}":
             line["sets"] = name
-        line |= {**row, "vsi_against_noise": noise.get("vsi")}
+        line |= dict(row)
+        for name, field in (("mean", "vsi"), ("low", "low"), ("high", "high")):
+            line[f"noise_{name}"] = noise.get(field)
         if people:
             line["people_mean_0_to_6"] = people[place]
         table.append(line)

@@ -39,7 +39,11 @@ def noise_words(noise: NoiseBaseline) -> str:
 
 def near_copies_words(result: Recognizability) -> str:
     """Sentence on copies that count 0; "" where there are none."""
-    count = int(result.near_copies.sum())
+    return lost_copies_words(int(result.near_copies.sum()), result.vsi_with_copies)
+
+
+def lost_copies_words(count: int, vsi_with_copies: float) -> str:
+    """The same of their number, and of the score that exact copies would have."""
     if not count:
         return ""
     have = "1 block has" if count == 1 else f"{count} blocks have"
@@ -47,5 +51,5 @@ def near_copies_words(result: Recognizability) -> str:
     return (
         f"{have} a copy that looks the same (sim_A at least 0.98) but {counts} 0, "
         f"because no edge of the copy meets one of {them} own (Eq. 4). With exact "
-        f"copies the score would be {result.vsi_with_copies:.2f}."
+        f"copies the score would be {vsi_with_copies:.2f}."
     )

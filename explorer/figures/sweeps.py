@@ -58,7 +58,7 @@ def sweep_figure(
         _curve(rows, values, names, "vsi", title, 0, width=3),
         _curve(rows, values, names, "rd", "RD, 0 to 1", 1),
         _curve(rows, values, names, "gs", "GS, 0 to 1", 2),
-        _against_noise(rows, values, variable),
+        *_against_noise(rows, values),
     ]
     floor = 0.36 if people else 0.0
     layout: dict[str, Any] = {
@@ -132,25 +132,43 @@ def _curve(
 
 
 def _against_noise(
-    rows: Mapping[str, Row], values: Sequence[float], variable: Variable
-) -> dict[str, Any]:
-    """VSI of the plain image against noise; a level does not change it."""
+    rows: Mapping[str, Row], values: Sequence[float]
+) -> list[dict[str, Any]]:
+    """What noise scores at every value: its range as a band, its mean as a line."""
     found = [
-        (value, row["vsi"])
+        (value, *(float(str(row[name])) for name in ("vsi", "low", "high")))
         for value in values
         if (row := rows.get(step_name(value, NOISE))) is not None and "vsi" in row
     ]
-    if variable == "level" and found:
-        found = [(value, found[0][1]) for value in values]
-    return {
-        "type": "scatter",
-        "name": "VSI against noise",
-        "mode": "lines",
-        "x": [value for value, _ in found],
-        "y": [score for _, score in found],
-        "hovertemplate": "%{x}<br>against noise %{y:.4f}<extra></extra>",
-        "line": {"color": MUTED, "dash": "dash", "width": 2},
-    }
+    x = [value for value, *_ in found]
+    faint = {"type": "scatter", "mode": "lines", "x": x, "hoverinfo": "skip"}
+    return [
+        {
+            **faint,
+            "y": [low for *_, low, _ in found],
+            "line": {"width": 0},
+            "showlegend": False,
+        },
+        {
+            **faint,
+            "name": "Noise, range",
+            "y": [high for *_, high in found],
+            "line": {"width": 0},
+            "fill": "tonexty",
+            "fillcolor": "rgba(128, 128, 128, 0.25)",
+        },
+        {
+            "type": "scatter",
+            "name": "Noise, mean",
+            "mode": "lines",
+            "x": x,
+            "y": [mean for _, mean, *_ in found],
+            "customdata": [(low, high) for *_, low, high in found],
+            "hovertemplate": "%{x}<br>noise %{y:.4f} "
+            "(%{customdata[0]:.4f} to %{customdata[1]:.4f})<extra></extra>",
+            "line": {"color": MUTED, "dash": "dash", "width": 2},
+        },
+    ]
 
 
 def _across(
@@ -189,9 +207,8 @@ def ablation_figure(rows: Mapping[str, Row]) -> go.Figure:
         top, foot = 1 - place / count, 1 - (place + 1) / count
         label = f"<b>{name}</b> {PARTS[name]}"
         axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
-        score, noise = (
-            rows.get(f"{name} {role}".strip(), {}).get("vsi") for role in ("", NOISE)
-        )
+        score = rows.get(name, {}).get("vsi")
+        noise = rows.get(f"{name} {NOISE}", {})
         traces.append(
             {
                 "type": "bar",
@@ -212,13 +229,15 @@ def ablation_figure(rows: Mapping[str, Row]) -> go.Figure:
         traces.append(
             {
                 "type": "scatter",
-                "name": "plain image against noise",
+                "name": "noise, mean",
                 "showlegend": place == 0,
                 "legendgroup": "noise",
                 "mode": "markers",
-                "x": [] if noise is None else [noise],
-                "y": [] if noise is None else [label],
-                "hovertemplate": f"{name} against noise %{{x:.4f}}<extra></extra>",
+                "x": [noise["vsi"]] if "vsi" in noise else [],
+                "y": [label] if "vsi" in noise else [],
+                "customdata": [[noise.get("low"), noise.get("high")]],
+                "hovertemplate": f"{name}, noise %{{x:.4f}} (%{{customdata[0]:.4f}} "
+                "to %{customdata[1]:.4f})<extra></extra>",
                 "marker": {
                     "symbol": "line-ns",
                     "size": 26,

@@ -8,6 +8,7 @@ import streamlit as st
 from core.encryption import SCHEMES
 from core.encryption.published import PEID_MEANS
 from core.recognizability.form import Form
+from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import Components, Parameters
 from explorer import state
 from explorer.benchmark import sample_benchmark, shipped
@@ -95,8 +96,9 @@ def _draw_constant(
             f"{LETTERS[name]} is {getattr(form.parameters, name):g}" for name in others
         )
         + ", as in the sidebar. Higher means that more shows through. The dashed grey "
-        "line is what the plain image scores against noise with the same constants: "
-        "how far the score stands above it is what the encryption leaves. "
+        "line is what the encrypted picture's own pixels score in random order, the "
+        f"mean of {DRAWS} draws, and the band is their range. Within or below it, this "
+        "index cannot tell the encryption from noise. "
         "Click a point to open it in Explore."
     )
     return values
@@ -137,7 +139,9 @@ def _draw_levels(plain: Source, form: Form) -> None:
     )
     st.caption(
         f"{literal(plain.title)}, encrypted at every level; a level sets the "
-        f"{scheme.level_meaning}. Higher means that more shows through.{people} "
+        f"{scheme.level_meaning}. Higher means that more shows through. The band is "
+        f"what the pixels of each level score in random order, {DRAWS} draws: within "
+        f"or below it, this index cannot tell that level from noise.{people} "
         f"**{scheme.provenance.capitalize()}:** {PROVENANCE[scheme.provenance]} "
         "Click a point to open it in Explore."
     )
@@ -186,7 +190,7 @@ def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
         from explorer.controls.chart import draw_chart
         from explorer.figures.sweeps import ablation_figure
 
-        alt = "Scores of C1 to C4 of this pair, and of its plain image against noise"
+        alt = "Scores of C1 to C4 of this pair, and of its noise"
         draw_chart(
             ablation_figure(job.rows), key="ablation_chart", alt=alt, opens=False
         )
@@ -196,6 +200,6 @@ def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
     st.caption(
         "The four configurations of Table 3, with α, β and γ as in the sidebar. Each "
         "bar has a scale of its own: C1 to C3 end at 1, C4 at 2. The mark is what the "
-        "plain image scores against noise: compare a bar with its mark, not with the "
-        "next bar."
+        "encrypted pixels score in random order: compare a bar with its mark, not with "
+        "the next bar."
     )

@@ -93,6 +93,52 @@ def test_rows_are_those_of_the_core_in_the_order_of_the_table(folder, unbroken):
         assert row["error"] == row["notes"] == ""
 
 
+def test_noise_is_that_of_the_core_where_it_is_asked_for(folder):
+    output = folder / "noise.csv"
+    done = run("batch", folder / "good.csv", "-o", output, "--noise", "--workers", 1)
+    assert done.exit_code == 0, done.output
+    rows = read(output)
+    assert list(rows[0])[3:7] == ["proposed", "noise_low", "noise_high", "above_noise"]
+    for row in rows:
+        found = core.noise_baseline(
+            core.read_image(folder / row["plain"]),
+            core.read_image(folder / row["encrypted"]),
+        )
+        assert float(row["noise_low"]) == pytest.approx(found.low, abs=1e-6)
+        assert float(row["noise_high"]) == pytest.approx(found.high, abs=1e-6)
+        assert row["above_noise"] == str(int(found.standing == "above"))
+
+
+def test_noise_without_the_proposed_index_is_refused(folder):
+    words = ("batch", folder / "good.csv", "-o", folder / "no.csv", "--noise")
+    done = run(*words, "--index", "lss")
+    assert done.exit_code == 2
+    assert "--noise needs the proposed index" in done.output
+
+
+def test_copies_that_count_0_are_told_in_the_notes(folder):
+    plain = np.array(Image.open(folder / "camera.png")).astype(int)
+    near = plain + np.where(plain < 255, 1, -1) * (np.indices(plain.shape).sum(0) == 0)
+    flat = np.full((64, 64), 128)
+    flat[20:44, 20:44] = 120  # an edge too faint to be one
+    sharp = flat.copy()
+    sharp[30:34] = 60
+    for name, pixels in (("near", near), ("flat", flat), ("sharp", sharp)):
+        Image.fromarray(pixels.astype(np.uint8)).save(folder / f"{name}.png")
+    result = core.visual_security_index(
+        sharp, flat, core.Parameters(alpha=0.9, beta=0.05)
+    )
+    assert result.near_copies.sum() == 1
+    (folder / "near.csv").write_text("plain,encrypted\nsharp.png,flat.png\n")
+    output = folder / "near_out.csv"
+    words = ("batch", folder / "near.csv", "-o", output, "--workers", 1)
+    done = run(*words, "--alpha", 0.9, "--beta", 0.05)
+    assert done.exit_code == 0, done.output
+    (row,) = read(output)
+    assert float(row["proposed"]) == 0
+    assert row["notes"].startswith("1 block has a copy that looks the same")
+
+
 def test_two_workers_write_the_same_bytes(folder, unbroken):
     done = run("batch", folder / "long.csv", "-o", folder / "two.csv", "--workers", 2)
     assert done.exit_code == 0, done.output

@@ -15,7 +15,7 @@ from explorer.exports.rows import rows_csv, rows_json
 from explorer.figures.sweeps import ablation_figure, sweep_figure
 from explorer.jobs import Job
 from explorer.results import Results
-from explorer.sweeps import NOISE, Stages, moved, noise_like, spread, step_name
+from explorer.sweeps import NOISE, Stages, moved, spread, step_name
 
 SETTINGS = Form(parameters=core.Parameters(), components=core.Components())
 
@@ -46,28 +46,36 @@ def test_every_value_has_the_score_of_the_core(variable, values, pair):
     rows = rows_of(sweeps.pair_steps(*pair, variable, values, settings))
     for value in values:
         constants = {"alpha": 0.15, variable: value}
-        for role, other in (("", pair[1].luma), (NOISE, noise_like(pair[0].luma))):
-            result = core.visual_security_index(
-                pair[0].luma,
-                other,
-                core.Parameters(**constants),
-                core.Components.C3,
-                border="pad",
-                pooling="printed",
-            )
-            row = rows[step_name(value, role)]
-            assert (row["vsi"], row["rd"]) == (result.vsi, result.rd)
-            assert row["side"] == result.side
+        given = (
+            pair[0].luma,
+            pair[1].luma,
+            core.Parameters(**constants),
+            core.Components.C3,
+        )
+        readings = {"border": "pad", "pooling": "printed"}
+        result = core.visual_security_index(*given, **readings)
+        row = rows[step_name(value)]
+        assert (row["vsi"], row["rd"]) == (result.vsi, result.rd)
+        assert row["side"] == result.side
+        noise, row = core.noise_baseline(*given, **readings), rows[f"{value:g} noise"]
+        assert (row["vsi"], row["low"], row["high"]) == pytest.approx(
+            (noise.mean, noise.low, noise.high), abs=1e-9
+        )
+        assert row["draws"] == 19
 
 
 def test_every_level_has_the_score_of_the_core(pair):
     rows = rows_of(sweeps.level_steps(pair[0], "peid-09", "k", SETTINGS))
     scheme = core.SCHEMES["peid-09"]
-    assert len(rows) == scheme.levels + 1
+    assert len(rows) == 2 * scheme.levels
     for level in (1, scheme.levels):
         made = scheme.encrypt(pair[0].luma, level=level, key="k")
         expected = core.visual_security_index(pair[0].luma, made).vsi
         assert rows[step_name(level)]["vsi"] == expected
+        # Every level has pixels of its own, and so noise of its own.
+        noise = core.noise_baseline(pair[0].luma, made)
+        row = rows[step_name(level, NOISE)]
+        assert (row["low"], row["high"]) == pytest.approx((noise.low, noise.high))
 
 
 def test_ablation_has_the_scores_of_table_3_s_configurations(pair):
@@ -123,7 +131,7 @@ def test_too_many_blocks_make_a_row_that_says_so(source):
 
 ROWS = {
     "0.1": {"vsi": 1.5, "rd": 0.8, "gs": 0.9, "side": 10},
-    "0.1 noise": {"vsi": 0.7, "rd": 0.5, "gs": 0.4, "side": 10},
+    "0.1 noise": {"vsi": 0.7, "low": 0.6, "high": 0.9, "draws": 19},
     "0.3": {"error": "torn"},
 }
 
@@ -139,12 +147,13 @@ def test_a_sweep_that_is_not_finished_shows_what_there_is():
     figure = sweep_figure(
         ROWS, "alpha", (0.1, 0.2, 0.3), marks={"paper": 0.1, "now": 0.2}, top=2
     )
-    vsi, rd, gs, noise = drawn(figure)["data"]
+    vsi, rd, gs, low, high, noise = drawn(figure)["data"]
+    assert (low["y"], high["y"], high["fill"]) == ([0.6], [0.9], "tonexty")
     assert (vsi["x"], vsi["y"], vsi["customdata"]) == ([0.1], [1.5], [0.1])
     assert (rd["y"], gs["y"], noise["y"]) == ([0.8], [0.9], [0.7])
-    low, high = figure.layout.xaxis.range
-    assert low < 0.1
-    assert high > 0.3
+    first, last = figure.layout.xaxis.range
+    assert first < 0.1
+    assert last > 0.3
     # Told apart without colours.
     assert len({trace["line"]["dash"] for trace in (vsi, rd, gs)}) == 3
     assert len({trace["marker"]["symbol"] for trace in (vsi, rd, gs)}) == 3
