@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlencode
 
+from core.csv_writer import csv_text
 from core.recognizability.index import Recognizability
-from explorer.exports.records import csv_text
 from explorer.exports.words import components_in_words, shown
 from explorer.samples import Source
 
@@ -175,8 +175,8 @@ def log_csv(log: RunLog, address: str) -> str:
         [
             (
                 visit.number,
-                repr(visit.vsi),
-                "" if change is None else repr(change),
+                visit.vsi,
+                change,
                 changed,
                 *visit.settings.values(),
                 f"{address}{query_text(visit.query)}",

@@ -22,12 +22,11 @@ contribution
     Share of the block in the sum of Eq. 6; the column adds up to 1.
 """
 
-import csv
-import io
 import json
 from dataclasses import asdict
 from typing import Any
 
+from core.csv_writer import csv_text
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import READINGS
 from explorer.exports.view import View
@@ -86,28 +85,6 @@ def block_rows(result: Recognizability) -> list[tuple[int | str, ...]]:
 def blocks_csv(result: Recognizability) -> str:
     """Write every block of a result as CSV; the module says what the columns mean."""
     return csv_text(COLUMNS, block_rows(result))
-
-
-def csv_text(header: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
-    """Write a table as CSV that a spreadsheet reads as text and numbers alone.
-
-    A text that it would take for a formula gets an apostrophe before it.
-    """
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return file.getvalue()
-
-
-def _harmless(cell: Any) -> Any:
-    if not isinstance(cell, str) or not cell.startswith(("=", "+", "-", "@", "\t")):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
 
 
 def result_json(view: View) -> str:

@@ -17,7 +17,7 @@ import core
 from core.recognizability.parameters import READINGS
 from explorer.exports import FORMATS
 from explorer.exports.png import figure_png
-from explorer.exports.records import COLUMNS, blocks_csv, csv_text, result_json
+from explorer.exports.records import COLUMNS, blocks_csv, result_json
 from explorer.exports.scene import compose
 from explorer.exports.svg import figure_svg
 from explorer.exports.words import shown
@@ -268,15 +268,6 @@ def test_the_csv_keeps_every_digit(result):
         assert np.float32(row["sim"]) == np.float32(row["RD"])
         assert float(row["w"]) == result.weight.ravel()[block]
         assert float(row["contribution"]) == result.contribution.ravel()[block]
-
-
-def test_a_spreadsheet_takes_no_text_for_a_formula():
-    text = csv_text(("a", "b"), [("=1+1", "-0.5"), ("@x", 3), ("plain", "+2e-3")])
-    assert list(csv.reader(io.StringIO(text)))[1:] == [
-        ["'=1+1", "-0.5"],
-        ["'@x", "3"],
-        ["plain", "+2e-3"],
-    ]
 
 
 def test_the_json_holds_what_the_score_depends_on(view, result):
