@@ -68,8 +68,14 @@ def test_ties_share_the_mean_of_their_places():
     assert ranks([2, 2], INDICES["lss"]).tolist() == [1.5, 1.5]
 
 
-def test_values_that_look_alike_in_the_table_are_tied():
-    assert ranks([0.12341, 0.12339, 0.2], INDICES["lss"]).tolist() == [2.5, 2.5, 1]
+def test_values_that_differ_in_the_fifth_decimal_have_ranks_of_their_own():
+    values = [0.12341, 0.12342, 0.2]
+    assert ranks(values, INDICES["lss"]).tolist() == [3, 2, 1]
+    # In the table too, where they look alike.
+    data = table_data(columns(lss=values), index="lss", sort="added")
+    cells = [row["cells"][list(INDICES).index("lss")] for row in data["rows"]]
+    assert [cell["text"] for cell in cells] == ["0.123", "0.123", "0.200"]
+    assert [cell["rank"] for cell in cells] == ["3", "2", "1"]
 
 
 def test_an_infinite_value_leads():
