@@ -116,7 +116,7 @@ def settings_of(
 
 
 def _name(source: Source) -> str:
-    """Title; with the file's digest, since two files may have one name."""
+    """Title; with its digest, since two pictures may have one name."""
     title = shown(source.title)
     key = source.made.key
     secret = f", key “{shown(key)}”" if key else ""
@@ -124,7 +124,7 @@ def _name(source: Source) -> str:
 
 
 def _tag(source: Source) -> str:
-    return source.file_digest[:8]
+    return source.sha256[:8]
 
 
 def difference(before: Settings, after: Settings) -> str:

@@ -106,7 +106,10 @@ def pair_steps(
 
 
 def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
-    """Score a plain image encrypted at every level of a scheme, and against noise."""
+    """Score a plain image encrypted at every level of a scheme, and against noise.
+
+    Rows are those of `pair_steps`, with the SHA-256 of each level's picture.
+    """
     noise = _noise_source(plain)
     steps = []
     for level in range(1, SCHEMES[scheme].levels + 1):
@@ -114,7 +117,8 @@ def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
 
         def run(level: int = level) -> Row:
             made = encrypt_source(plain, SCHEMES[scheme], level, key)
-            return _row(Stages(plain.luma, made.luma).evaluate(form))
+            row = _row(Stages(plain.luma, made.luma).evaluate(form))
+            return {**row, "sha256": made.sha256}
 
         steps.append(
             Step(

@@ -113,25 +113,33 @@ def result_record(view: View) -> dict[str, Any]:
         "coverage": result.coverage,
         "near_copies": int(result.near_copies.sum()),
         "vsi_with_copies": result.vsi_with_copies,
-        "plain": _picture_record(view.plain),
-        "encrypted": _picture_record(view.encrypted),
+        "plain": picture_record(view.plain),
+        "encrypted": picture_record(view.encrypted),
         "versions": versions(),
     }
 
 
-def _picture_record(source: Source) -> dict[str, Any]:
+def picture_record(source: Source) -> dict[str, Any]:
+    """What a picture is and how to make it again, ready for JSON.
+
+    `sha256` is the picture's own; where it was made here, `file_sha256` is that of the
+    file which it was made of.
+    """
     origin = source.made
     height, width = source.luma.shape
     record: dict[str, Any] = {
         "title": source.title,
         "file": origin.file,
         "sample": origin.sample,
-        "sha256": source.file_digest,
+        "sha256": source.sha256,
+        "sha256_of": source.hashed,
         "width": width,
         "height": height,
         "made": made_in_words(source),
         "notes": list(source.notes),
     }
+    if source.pixels_digest and source.origin:
+        record["file_sha256"] = source.file_digest
     if origin.scheme:
         record["encryption"] = {
             "scheme": origin.scheme,

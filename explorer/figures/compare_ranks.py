@@ -23,6 +23,8 @@ class Column:
         What the visitor reads.
     detail : str
         The level, and how certain the scheme is.
+    sha256 : str
+        Of the encrypted picture.
     values : mapping of str to float or None
         By key of the index; None is on its way, NaN there is none.
     """
@@ -30,6 +32,7 @@ class Column:
     number: int
     name: str
     detail: str
+    sha256: str
     values: Mapping[str, float | None]
 
 

@@ -37,6 +37,7 @@ def columns(**values):
             number=row + 1,
             name=f"scheme {row + 1}",
             detail="level",
+            sha256=f"{row:064x}",
             values={key.replace("_", "-"): found[row] for key, found in values.items()},
         )
         for row in range(count)
@@ -223,6 +224,7 @@ def test_both_files_hold_every_number_with_its_rank_and_what_is_known_of_the_ind
     assert len(lines) == 3 * len(INDICES)
     (line,) = (x for x in lines if x["index"] == "psnr" and x["encryption"] == "1")
     assert (line["value"], line["rank"]) == ("inf", "1.0")
+    assert line["sha256"] == f"{0:064x}"
     assert line["provenance"] == INDICES["psnr"].provenance
 
     card = load_model(DEFAULT_MODEL).card

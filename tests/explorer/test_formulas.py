@@ -43,7 +43,9 @@ def assert_harmless(text: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_compare_guards_names_of_encryptions(name):
-    column = Column(number=1, name=name, detail=name, values={"proposed": -0.5})
+    column = Column(
+        number=1, name=name, detail=name, sha256="", values={"proposed": -0.5}
+    )
     text = as_csv([column])
     assert_harmless(text)
     assert unguarded(cells(text)[1][1]) == name

@@ -1,5 +1,6 @@
 """Sweeps of one pair, and the charts of them."""
 
+import hashlib
 import json
 
 import numpy as np
@@ -68,6 +69,9 @@ def test_every_level_has_the_score_of_the_core(pair):
         made = scheme.encrypt(pair[0].luma, level=level, key="k")
         expected = core.visual_security_index(pair[0].luma, made).vsi
         assert rows[step_name(level)]["vsi"] == expected
+        # Which picture it was can be told from the files.
+        digest = hashlib.sha256(made.tobytes()).hexdigest()
+        assert rows[step_name(level)]["sha256"] == digest
 
 
 def test_ablation_has_the_scores_of_table_3_s_configurations(pair):
