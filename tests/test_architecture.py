@@ -148,6 +148,7 @@ def test_importing_the_core_loads_no_library_for_drawing() -> None:
                 "explorer.compute",
                 "explorer.exports",
                 "explorer.figures",
+                "explorer.limit",
                 "explorer.link",
                 "explorer.memory",
                 "explorer.promises",

@@ -148,9 +148,7 @@ def test_a_report_leads_back_in_words_alone(view, hostile):
     assert "This setting in the explorer" not in Reader(report_html(view())).text
 
 
-def test_a_name_is_said_once_and_each_picture_has_its_own_digest(
-    view, source, photo
-):
+def test_a_name_is_said_once_and_each_picture_has_its_own_digest(view, source, photo):
     plain = source(photo, "a1" * 32, "mine.png")
     made = encrypt_source(plain, core.SCHEMES["peid-09"], 2, "k")
     result = core.visual_security_index(photo, made.luma)
