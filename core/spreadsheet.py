@@ -2,7 +2,8 @@
 
 Text in UTF-8 or, with a byte order mark, in UTF-16; cells between commas, semicolons,
 tabs, or what a first line `sep=` names. What a program adds on its own (blanks around
-cells, empty lines and columns, numbers of rows) is left out or told apart.
+cells, empty lines and columns, numbers of rows) is left out or told apart; so is the
+guard that `core.csv_writer` puts before a formula.
 """
 
 import codecs
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from core.csv_writer import unguarded
 from core.image import ImageError
 
 Cells: TypeAlias = tuple[str, ...]
@@ -47,7 +49,7 @@ class Sheet:
     columns : tuple of str
         Headings in their order.
     records : tuple of tuple of str
-        Cells of each record, stripped, one for each column.
+        Cells of each record, stripped and unguarded, one for each column.
     lines : tuple of int
         Line of the file at which each record ends.
     delimiter : str
@@ -236,7 +238,7 @@ def _text(content: Path | bytes, name: str) -> str:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Cells]]:
-    """Last line and stripped cells of every record that is not empty."""
+    """Last line and texts of the cells of every record that is not empty."""
     reader = csv.reader(
         io.StringIO(text, newline=""),
         delimiter=delimiter,
@@ -245,7 +247,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Cells]]:
     )
     try:
         for record in reader:
-            cells = tuple(cell.strip() for cell in record)
+            cells = tuple(unguarded(cell.strip()) for cell in record)
             if any(cells):
                 yield reader.line_num, cells
     except csv.Error as error:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Any
 
-from explorer.jobs import SLOTS
+from explorer.limit import WORK
 from explorer.memory import Memory
 
 PATIENCE = 5.0
@@ -31,7 +31,7 @@ class _Job:
 
 
 class Background:
-    """Calls that run in a few threads of their own.
+    """Calls that run in a few threads of their own, as `explorer.limit` lets them.
 
     Whoever wants a result asks for it again and again. Jobs of a low place come first,
     so that visitors who each number theirs from 0 take turns; those that nobody has
@@ -39,8 +39,6 @@ class Background:
 
     Parameters
     ----------
-    workers : int
-        How many jobs run at a time.
     memory : Memory
         Where results are kept.
     patience : float
@@ -50,11 +48,10 @@ class Background:
     def __init__(
         self,
         *,
-        workers: int,
         memory: Memory,
         patience: float = PATIENCE,
     ) -> None:
-        self._workers, self._memory, self._patience = workers, memory, patience
+        self._memory, self._patience = memory, patience
         self._count = itertools.count()
         self._jobs: dict[Hashable, _Job] = {}
         self._queue: list[_Job] = []
@@ -88,7 +85,7 @@ class Background:
                 self._jobs[key] = job
                 heappush(self._queue, job)
                 self._changed.notify()
-                if self._threads < self._workers:
+                if self._threads < WORK.most - 1:  # turns that are no figure's
                     self._threads += 1
                     threading.Thread(target=self._work, daemon=True).start()
             job.asked = time.monotonic()
@@ -99,23 +96,30 @@ class Background:
 
     def _work(self) -> None:
         while True:
-            # No name for the job in here: it would hold the last one's pictures.
-            self._do(self._next())
-
-    def _next(self) -> _Job:
-        with self._changed:
-            while True:
+            with self._changed:
                 while not self._queue:
                     self._changed.wait()
+            # Which job it is for is seen when the turn has come: until then others may
+            # be asked for that come first.
+            with WORK.turn():
+                # No name for it here: it would hold the last one's pictures.
+                self._do(self._next())
+
+    def _next(self) -> _Job | None:
+        """Job to do now; none where others took the last."""
+        with self._changed:
+            while self._queue:
                 job = heappop(self._queue)
                 if time.monotonic() - job.asked <= self._patience:
                     return job
                 del self._jobs[job.key]
+        return None
 
-    def _do(self, job: _Job) -> None:
+    def _do(self, job: _Job | None) -> None:
+        if job is None:
+            return
         try:
-            with SLOTS:
-                result = job.call()
+            result = job.call()
         except BaseException as error:  # noqa: BLE001 - raised where it is asked for
             job.result.set_exception(error)
         else:

@@ -98,6 +98,7 @@ class Comparison:
                 number=encryption.number,
                 name=encryption.name,
                 detail=encryption.detail,
+                sha256=encryption.source.sha256,
                 values={key: _value(row[n]) for key, row in self.scores.items()},
             )
             for n, encryption in enumerate(self.encryptions)

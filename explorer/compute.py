@@ -10,7 +10,6 @@ visit ends.
 import gc
 import hashlib
 import math
-import os
 import threading
 import time
 from collections.abc import Callable, Hashable
@@ -220,9 +219,7 @@ class Failed:
     problem: str
 
 
-_BACKGROUND = Background(
-    workers=max(1, min(2, (os.cpu_count() or 1) // 2)), memory=MEMORY
-)
+_BACKGROUND = Background(memory=MEMORY)
 
 
 def scored(

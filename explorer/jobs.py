@@ -2,7 +2,7 @@
 
 A job is a list of steps, each of which gives one row. A desk belongs to a session and
 works on one step at a time: of the job that was begun last, then on with the one
-before. All desks of a process together work on at most two steps at a time.
+before. How many work at a time is for `explorer.limit` to say.
 """
 
 import logging
@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from core.image import ImageError
+from explorer.limit import WORK
 from explorer.results import Results, Row
 
 State: TypeAlias = Literal["ready", "running", "stopped", "failed", "done"]
-
-SLOTS = threading.BoundedSemaphore(2)
-"""Steps that may be computed at the same time in one process."""
 
 GRACE = 30.0
 """Seconds that a desk works on after its visitor has left: a network may stumble."""
@@ -138,7 +136,7 @@ class Job:
         row = self._results.known([step.key]).get(step.key)
         if row is None:
             try:
-                with SLOTS:
+                with WORK.turn():
                     row = step.run()
             except ImageError as error:
                 # Not kept on disk: the file may be mended.

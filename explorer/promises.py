@@ -5,7 +5,6 @@ it does when the visitor's hand rests, and on another thread than the page's.
 """
 
 import hashlib
-import threading
 from collections.abc import Hashable
 from dataclasses import replace
 from typing import TypeAlias
@@ -25,6 +24,7 @@ from explorer.figures.gauge import Mark, Reading, constants, gauge
 from explorer.figures.pictures import grey_png
 from explorer.figures.reassembled import lay, reassembled_html
 from explorer.figures.why import Why
+from explorer.limit import WORK
 from explorer.memory import MEMORY
 from explorer.samples import Source
 from explorer.shelf import SHELF
@@ -43,9 +43,6 @@ def score(
     return evaluate(pair, form).vsi
 
 
-_WORK_LOCK = threading.Lock()
-
-
 Draws: TypeAlias = tuple[float, ...]
 
 
@@ -62,7 +59,8 @@ def noise(plain: Source, encrypted: Source, form: Form) -> Draws:
         scores = noise_scores(pair, form)
         found = []
         for _ in range(DRAWS):
-            with _WORK_LOCK:  # draw by draw, so that others get their turn between
+            # Draw by draw, so that others get their turn between.
+            with WORK.turn(figure=True):
                 found.append(next(scores))
         return tuple(found)
 
@@ -126,7 +124,7 @@ def marks(plain: Source, encrypted: Source, form: Form) -> tuple[Mark, ...]:
     """Return what known encryptions of an image score, then noise."""
 
     def make() -> tuple[Mark, ...]:
-        with _WORK_LOCK:  # visitors take turns, so that sliders keep a processor
+        with WORK.turn(figure=True):
             return tuple(_mark(plain, anchor, form) for anchor in ANCHORS)
 
     anchors = MEMORY.recall(_marks_key(plain, form), make)
@@ -217,7 +215,7 @@ def reassembled_figure(
     def make(plain: Source, encrypted: Source) -> bytes:
         luma = lay(found, encrypted.luma, side, border)
         whole = Source(title="Reassembled", digest="", luma=luma)
-        with _WORK_LOCK:
+        with WORK.turn(figure=True):
             own = score(plain, whole, edge_map(luma), form)
         pictures = (compute.picture(plain), compute.picture(encrypted), address)
         return reassembled_html(pictures, vsi, own).encode()

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlencode
 
+from core.csv_writer import csv_text
 from core.recognizability.index import Recognizability
-from explorer.exports.records import csv_text
 from explorer.exports.words import components_in_words, shown
 from explorer.samples import Source
 
@@ -116,7 +116,7 @@ def settings_of(
 
 
 def _name(source: Source) -> str:
-    """Title; with the file's digest, since two files may have one name."""
+    """Title; with its digest, since two pictures may have one name."""
     title = shown(source.title)
     key = source.made.key
     secret = f", key “{shown(key)}”" if key else ""
@@ -124,7 +124,7 @@ def _name(source: Source) -> str:
 
 
 def _tag(source: Source) -> str:
-    return source.file_digest[:8]
+    return source.sha256[:8]
 
 
 def difference(before: Settings, after: Settings) -> str:
@@ -175,8 +175,8 @@ def log_csv(log: RunLog, address: str) -> str:
         [
             (
                 visit.number,
-                repr(visit.vsi),
-                "" if change is None else repr(change),
+                visit.vsi,
+                change,
                 changed,
                 *visit.settings.values(),
                 f"{address}{query_text(visit.query)}",

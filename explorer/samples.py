@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from core.encryption import Scheme
@@ -66,6 +67,8 @@ class Source:
         How to make it again; a file of the title's name unless said.
     unchanged : bool
         Whether it was encrypted here, and every pixel is as it was.
+    pixels_digest : str
+        `digest_of_pixels` of a picture that was made here; "" where it is a file's.
     """
 
     title: str
@@ -75,6 +78,7 @@ class Source:
     about: str = ""
     origin: Origin | None = None
     unchanged: bool = False
+    pixels_digest: str = ""
 
     @property
     def made(self) -> Origin:
@@ -92,8 +96,22 @@ class Source:
 
     @property
     def file_digest(self) -> str:
-        """SHA-256 of the file alone, hexadecimal."""
+        """SHA-256 of the file that was read, hexadecimal, whatever was made of it."""
         return self.digest.partition("-")[0]
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of this picture, hexadecimal: of what `hashed` says."""
+        return self.pixels_digest or self.file_digest
+
+    @property
+    def hashed(self) -> str:
+        """What `sha256` is of, in words."""
+        if not self.pixels_digest:
+            return "file"
+        encrypted = self.made.scheme and not self.made.shape
+        each = "one byte" if encrypted else "a little-endian float of eight bytes"
+        return f"pixels, row by row, {each} each"
 
     @property
     def size(self) -> str:
@@ -199,7 +217,8 @@ def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Sour
     ImageError
         As `Scheme.encrypt` does.
     """
-    luma = scheme.encrypt(source.luma, level=level, key=key).astype(np.float64)
+    pixels = scheme.encrypt(source.luma, level=level, key=key)
+    luma = pixels.astype(np.float64)
     luma.flags.writeable = False
     left = scheme.left_as_is(luma.shape[0], luma.shape[1], level)
     notes = [f"{left[0].upper()}{left[1:]}"] if left else []
@@ -220,6 +239,7 @@ def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Sour
         luma=luma,
         notes=tuple(notes),
         unchanged=unchanged,
+        pixels_digest=digest_of_pixels(pixels),
         about=f"{scheme.does} {scheme.notice} **{scheme.provenance.capitalize()}:** "
         f"{PROVENANCE[scheme.provenance]} {scheme.citation}.",
         origin=replace(
@@ -229,6 +249,16 @@ def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Sour
             key=key if scheme.keyed else "",
         ),
     )
+
+
+def digest_of_pixels(pixels: NDArray[np.generic]) -> str:
+    """SHA-256 of pixels, row by row, in the bytes of their type, hexadecimal.
+
+    Reading: a picture that was made here is in no file, and a file of it would depend
+    on who wrote it; so its pixels are what is hashed.
+    """
+    ordered = pixels.astype(pixels.dtype.newbyteorder("<"), copy=False)
+    return hashlib.sha256(ordered.tobytes()).hexdigest()
 
 
 def resize(luma: Luma, shape: tuple[int, int]) -> Luma:
@@ -248,6 +278,7 @@ def resized(source: Source, shape: tuple[int, int]) -> Source:
         source,
         luma=luma,
         digest=f"{source.digest}-{width}x{height}",
+        pixels_digest=digest_of_pixels(luma),
         notes=(*source.notes, note),
         origin=replace(source.made, shape=(height, width)),
     )

@@ -1,7 +1,7 @@
 """What a job computes when one constant of the index, or a scheme's level, moves."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from statistics import fmean
 from typing import Literal, TypeAlias
@@ -131,15 +131,23 @@ def pair_steps(
 def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
     """Score a plain image encrypted at every level of a scheme, and the noise of each.
 
-    Every level has pixels of its own, and so noise of its own.
+    Every level has pixels of its own, and so noise of its own; its row has the
+    SHA-256 of its picture too.
     """
     secret = hashlib.sha256(key.encode()).hexdigest()
     steps = []
     for level in range(1, SCHEMES[scheme].levels + 1):
 
-        def stages(level: int = level) -> Stages:
-            made = encrypt_source(plain, SCHEMES[scheme], level, key)
-            return Stages(plain.luma, made.luma)
+        def made(level: int = level) -> Source:
+            return encrypt_source(plain, SCHEMES[scheme], level, key)
+
+        def run(made: Callable[[], Source] = made) -> Row:
+            source = made()
+            row = _row(Stages(plain.luma, source.luma).evaluate(form))
+            return {**row, "sha256": source.sha256}
+
+        def run_noise(made: Callable[[], Source] = made) -> Row:
+            return _noise_row(Noise(Stages(plain.luma, made().luma)), form)
 
         words = [plain.digest, scheme, level, secret, _words(plain, form)]
         steps.append(
@@ -147,7 +155,7 @@ def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
                 name=step_name(level),
                 key=result_key("level", *words),
                 kind="level",
-                run=lambda stages=stages: _row(stages().evaluate(form)),
+                run=run,
             )
         )
         steps.append(
@@ -155,7 +163,7 @@ def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
                 name=step_name(level, NOISE),
                 key=result_key("level noise", *words, DRAWS),
                 kind="noise",
-                run=lambda stages=stages: _noise_row(Noise(stages()), form),
+                run=run_noise,
             )
         )
     return steps

@@ -19,6 +19,7 @@ FLOORS = (
         "core.provenance",
         "core.recognizability.parameters",
         "core.recognizability.readings",
+        "core.csv_writer",
     },
     {
         "core.fourier_argand",
@@ -147,6 +148,7 @@ def test_importing_the_core_loads_no_library_for_drawing() -> None:
                 "explorer.compute",
                 "explorer.exports",
                 "explorer.figures",
+                "explorer.limit",
                 "explorer.link",
                 "explorer.memory",
                 "explorer.promises",
@@ -202,6 +204,12 @@ def test_files_of_the_session_import_one_way(name: str) -> None:
     else:
         pytest.fail(f"{name} has no floor: give it one in STATE_FLOORS")
     assert {i for i in imports(name) if i.startswith("explorer.state")} <= below
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_csv_is_written_in_one_place(name: str) -> None:
+    written = attributes(name) & {"writer", "DictWriter", "writerow", "writerows"}
+    assert name == "core.csv_writer" or not written
 
 
 STORES = {"OrderedDict", "WeakValueDictionary", "WeakKeyDictionary", "cached_property"}

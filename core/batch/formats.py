@@ -1,13 +1,14 @@
 """How records stand in a file: lines that can be appended, and what a kill leaves."""
 
 import csv
-import io
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
+
+from core.csv_writer import csv_line, unguarded
 
 Value: TypeAlias = str | float | int | None
 Record: TypeAlias = Mapping[str, Value]
@@ -46,14 +47,13 @@ class Csv:
 
     def head(self, columns: Columns) -> bytes:
         """Line with the names of the columns."""
-        return self._line(columns.names)
+        return csv_line(columns.names).encode()
 
     def encode(self, records: Iterable[Record], columns: Columns) -> bytes:
         """One line for each record, or several where a cell holds line breaks."""
-        return b"".join(
-            self._line([record.get(name) for name in columns.names])
-            for record in records
-        )
+        return "".join(
+            csv_line(record.get(name) for name in columns.names) for record in records
+        ).encode()
 
     def decode(self, data: bytes, columns: Columns) -> list[tuple[Record, int]]:
         """Whole records with their ends; everything in them is text."""
@@ -68,16 +68,11 @@ class Csv:
                 end += sum(len(line) for line in lines[seen : reader.line_num])
                 seen = reader.line_num
                 if number:
-                    found.append((dict(zip(columns.names, cells, strict=True)), end))
+                    texts = map(unguarded, cells)
+                    found.append((dict(zip(columns.names, texts, strict=True)), end))
         except csv.Error:  # the file ends inside quotes
             pass
         return found
-
-    @staticmethod
-    def _line(cells: Sequence[Value]) -> bytes:
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\n").writerow(cells)
-        return text.getvalue().encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """`showthrough agree`: do the indices agree with human eyes? The paper's Section 3."""
 
-import csv
 import json
 import tempfile
 from collections.abc import Iterator
@@ -13,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.batch import Form, Job, Row, measures, processing_order
-from core.batch.formats import Columns, Record
+from core.batch.formats import Columns, Csv, Record
 from core.batch.results import Results
 from core.batch.run import CHUNK
+from core.csv_writer import csv_text
 from core.evaluation import (
     SETTINGS,
     Database,
@@ -32,7 +32,6 @@ from core.indices import INDICES
 from explorer.commands.base import Failure, refusing
 from explorer.commands.listing import trust
 from explorer.commands.running import Place, place, places, run
-from explorer.exports.records import csv_text
 from explorer.samples import FOLDER, samples
 from explorer.study.page import as_html
 from explorer.study.records import as_json, sheets
@@ -213,12 +212,13 @@ def _scores(
         }
         for row in database.rows
     ]
+    columns = Columns(
+        names=(*BESIDE, *names, "error"), numbers=frozenset((*names, "human"))
+    )
     with refusing():
         results = Results(
             path,
-            columns=Columns(
-                names=(*BESIDE, *names, "error"), numbers=frozenset((*names, "human"))
-            ),
+            columns=columns,
             settings=settings,
             expected=beside,
             order=processing_order(jobs),
@@ -229,8 +229,7 @@ def _scores(
 
     if not results.finished:
         run(jobs, results, records, where, chunk=CHUNK, label="Images")
-    with path.open(newline="", encoding="utf-8") as file:
-        lines = list(csv.DictReader(file))
+    lines = [line for line, _ in Csv().decode(path.read_bytes(), columns)]
     errors = [line for line in lines if line["error"]]
     for line in errors[:5]:
         click.echo(f"note: {line['encrypted']}: {line['error']}", err=True)
@@ -246,7 +245,7 @@ def _write(found: Study, settings: dict[str, object], folder: Path) -> None:
     with refusing():
         for sheet in sheets(found):
             (folder / f"{sheet.key}.csv").write_text(
-                csv_text(sheet.columns, list(sheet.rows)), encoding="utf-8"
+                csv_text(sheet.columns, sheet.rows), encoding="utf-8"
             )
         record = json.dumps(as_json(found, settings), indent=2, ensure_ascii=False)
         (folder / "agreement.json").write_text(f"{record}\n", encoding="utf-8")

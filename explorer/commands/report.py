@@ -23,6 +23,7 @@ from explorer.commands.base import (
 from explorer.commands.looking import looking, view_words
 from explorer.exports import FORMATS, View
 from explorer.figures.bit_planes import PLANES
+from explorer.figures.matches import pinned_block
 from explorer.figures.noise_words import near_copies_words
 from explorer.parts import CHOICES
 from explorer.samples import FOLDER, Origin, Source, read_source, resized
@@ -128,6 +129,7 @@ def report(
         arrows=arrows,
         **view_words(**looks),
     )
+    _check_pin(view)
     form = FORMATS["png2" if kind == "png" and scale == 2 else kind]
     try:
         output.write_bytes(form.make(view))
@@ -136,6 +138,27 @@ def report(
     click.echo(f"{output}: VSI {result.vsi:.6f}", err=True)
     if copies := near_copies_words(result):
         click.echo(f"note: {copies}", err=True)
+
+
+def _check_pin(view: View) -> None:
+    """Refuse a pin that no block holds."""
+    point, side = view.point, view.result.side
+    if point is None:
+        return
+    height, width = view.plain.luma.shape
+    got = f"got {point[0]:g},{point[1]:g}"
+    if point[0] >= width or point[1] >= height:
+        raise Failure(
+            f"expected --pin X,Y in the picture, X below {width} and Y below {height}, "
+            f"{got}"
+        )
+    if pinned_block(view.result, point) is None:
+        rows, columns = view.result.degree.shape
+        raise Failure(
+            f"expected --pin X,Y in the grid of whole blocks, X below {columns * side} "
+            f"and Y below {rows * side}, {got}, which is in the rest at the border; "
+            "--border=pad puts that into blocks too"
+        )
 
 
 def _read(path: Path) -> Source:

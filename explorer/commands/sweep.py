@@ -216,7 +216,7 @@ def sweep(
         if output is None and as_text:
             click.echo(aligned(READERS[".json"](path), columns))
         elif output is None:
-            click.echo(path.read_text(encoding="utf-8"), nl=False)
+            click.echo(path.read_bytes(), nl=False)
         else:
             click.echo(f"{output}: {len(jobs) * len(late)} rows", err=True)
     if results.failed:

@@ -8,9 +8,11 @@ import streamlit as st
 from core.recognizability.form import Form
 from explorer.controls.points import choose_point
 from explorer.controls.sweep import LETTERS
+from explorer.exports.records import picture_record
 from explorer.exports.rows import rows_csv, rows_json
 from explorer.jobs import Job
 from explorer.results import Row
+from explorer.samples import Source
 from explorer.sweeps import NOISE, Variable, step_name
 from explorer.theme import literal
 
@@ -23,6 +25,7 @@ def draw_sweep(
     *,
     marks: Mapping[str, float],
     about: str,
+    pictures: Mapping[str, Source],
     labels: Sequence[str] = (),
     people: Sequence[float] = (),
     opens: Callable[[float], object],
@@ -43,6 +46,8 @@ def draw_sweep(
         Values to mark, by their names.
     about : str
         The pair, in words.
+    pictures : mapping of str to Source
+        Those of the pair that are the same at every value, by their part in it.
     labels, people : sequence
         As `explorer.figures.sweeps.sweep_figure` takes them.
     opens : callable
@@ -69,7 +74,7 @@ def draw_sweep(
     names = dict(zip(values, labels or [f"{v:g}" for v in values], strict=True))
     table = _table(rows, variable, names, people)
     if table:
-        wanted = _draw_ways_out(table, variable, names, form, about)
+        wanted = _draw_ways_out(table, variable, names, form, about, pictures)
         opened = opened if opened is not None else wanted
     if opened is not None and opened in names:
         opens(opened)
@@ -81,11 +86,13 @@ def _draw_ways_out(
     names: Mapping[float, str],
     form: Form,
     about: str,
+    pictures: Mapping[str, Source],
 ) -> float | None:
     """Draw the list of points and the files; return the point to open."""
     made_from = {
         "what": f"VSI against {variable}",
         "pair": about,
+        **{role: picture_record(source) for role, source in pictures.items()},
         **asdict(form),
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -18,6 +18,7 @@ def rows(columns: Sequence[Column]) -> list[dict[str, Any]]:
             "encryption": column.number,
             "name": column.name,
             "detail": column.detail,
+            "sha256": column.sha256,
             "index": key,
             "label": index.label,
             "value": column.values.get(key),

@@ -72,6 +72,9 @@ def _encrypted_steps(view: View) -> list[str]:
             f"image = image.resize(({width}, {height}), Image.Resampling.LANCZOS)",
             "encrypted = np.clip(np.asarray(image, np.float64), 0, 255)",
         ]
+    if view.encrypted.pixels_digest:
+        begins = view.encrypted.sha256[:12]
+        steps.append(f"# SHA-256 of encrypted.tobytes() begins {begins}")
     return steps
 
 

@@ -22,12 +22,11 @@ contribution
     Share of the block in the sum of Eq. 6; the column adds up to 1.
 """
 
-import csv
-import io
 import json
 from dataclasses import asdict
 from typing import Any
 
+from core.csv_writer import csv_text
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import READINGS
 from explorer.exports.view import View
@@ -88,28 +87,6 @@ def blocks_csv(result: Recognizability) -> str:
     return csv_text(COLUMNS, block_rows(result))
 
 
-def csv_text(header: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
-    """Write a table as CSV that a spreadsheet reads as text and numbers alone.
-
-    A text that it would take for a formula gets an apostrophe before it.
-    """
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return file.getvalue()
-
-
-def _harmless(cell: Any) -> Any:
-    if not isinstance(cell, str) or not cell.startswith(("=", "+", "-", "@", "\t")):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
-
-
 def result_json(view: View) -> str:
     """Write scores, settings, versions and the images' digests as JSON."""
     return json.dumps(result_record(view), indent=2) + "\n"
@@ -136,25 +113,33 @@ def result_record(view: View) -> dict[str, Any]:
         "coverage": result.coverage,
         "near_copies": int(result.near_copies.sum()),
         "vsi_with_copies": result.vsi_with_copies,
-        "plain": _picture_record(view.plain),
-        "encrypted": _picture_record(view.encrypted),
+        "plain": picture_record(view.plain),
+        "encrypted": picture_record(view.encrypted),
         "versions": versions(),
     }
 
 
-def _picture_record(source: Source) -> dict[str, Any]:
+def picture_record(source: Source) -> dict[str, Any]:
+    """What a picture is and how to make it again, ready for JSON.
+
+    `sha256` is the picture's own; where it was made here, `file_sha256` is that of the
+    file which it was made of.
+    """
     origin = source.made
     height, width = source.luma.shape
     record: dict[str, Any] = {
         "title": source.title,
         "file": origin.file,
         "sample": origin.sample,
-        "sha256": source.file_digest,
+        "sha256": source.sha256,
+        "sha256_of": source.hashed,
         "width": width,
         "height": height,
         "made": made_in_words(source),
         "notes": list(source.notes),
     }
+    if source.pixels_digest and source.origin:
+        record["file_sha256"] = source.file_digest
     if origin.scheme:
         record["encryption"] = {
             "scheme": origin.scheme,

@@ -207,16 +207,17 @@ def _figure(name: str, label: str, source: Source) -> str:
     # A file's own name is its title, or begins that of what was made of it here.
     named = source.made.scheme or source.made.file in source.title
     title = "" if named else f"{_bdi(source.title)}, "
-    made = "The file has"
-    if source.made.scheme:
-        made = "Made here of the file that has"
+    digest = f"SHA-256 of the {source.hashed}: <code>{escape(source.sha256)}</code>."
+    if source.pixels_digest and source.origin:
+        digest += (
+            " Made here of the file that has SHA-256 "
+            f"<code>{escape(source.file_digest)}</code>."
+        )
     return (
         f'<figure><img id="picture-{name}" alt="{label} image" '
         f'src="{data_uri(_levels(source.luma))}"><figcaption><b>{label}:</b> '
         f"{title}<bdi>{escape(made_in_words(source))}</bdi>; "
-        f"{source.size} pixels.{notes} "
-        f"{made} SHA-256 <code>{escape(source.file_digest)}</code>."
-        "</figcaption></figure>"
+        f"{source.size} pixels.{notes} {digest}</figcaption></figure>"
     )
 
 

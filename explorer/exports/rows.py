@@ -1,21 +1,16 @@
 """Rows of numbers as files: CSV, and JSON with what they were made from."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 
+from core.csv_writer import csv_text
 from explorer.results import Row, library_versions
 
 
 def rows_csv(rows: Sequence[Row]) -> str:
     """Write rows as CSV: the columns of all of them, in the order they come up."""
     columns = dict.fromkeys(name for row in rows for name in row)
-    file = io.StringIO()
-    writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue()
+    return csv_text(tuple(columns), [map(row.get, columns) for row in rows])
 
 
 def rows_json(rows: Sequence[Row], about: Mapping[str, object]) -> str:

@@ -12,6 +12,7 @@ from explorer.exports.view import View, noise_of
 from explorer.exports.words import equation, made_in_words, settings, shown, versions
 from explorer.figures.matches import view_data
 from explorer.figures.why import Why
+from explorer.samples import Source
 
 _LETTER = 0.56  # mean width of a letter over its size, on the safe side
 
@@ -97,11 +98,17 @@ def _foot(
         f"{listed}.",
         f"Plain: {made_in_words(view.plain)}.",
         f"Encrypted: {made_in_words(view.encrypted)}.",
-        f"Showthrough {versions()['showthrough']}. SHA-256 of the files begins "
-        f"{view.plain.file_digest[:12]} and {view.encrypted.file_digest[:12]}.",
+        f"Showthrough {versions()['showthrough']}. SHA-256 begins "
+        f"{_digest(view.plain)} and {_digest(view.encrypted)}.",
     ):
         y = _lines(words, line, y + 4, full, size=12)
     return y
+
+
+def _digest(source: Source) -> str:
+    """Start of a picture's SHA-256, and what that is of."""
+    what = source.hashed.partition(",")[0]
+    return f"{source.sha256[:12]} (of the {what})"
 
 
 def _lines(

@@ -10,9 +10,6 @@ from numpy.typing import NDArray
 
 from core.indices import INDICES, Index
 
-DIGITS = 3
-"""Behind the point, of every value in the table; values that look alike are equal."""
-
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Column:
@@ -26,6 +23,8 @@ class Column:
         What the visitor reads.
     detail : str
         The level, and how certain the scheme is.
+    sha256 : str
+        Of the encrypted picture.
     values : mapping of str to float or None
         By key of the index; None is on its way, NaN there is none.
     """
@@ -33,6 +32,7 @@ class Column:
     number: int
     name: str
     detail: str
+    sha256: str
     values: Mapping[str, float | None]
 
 
@@ -59,11 +59,11 @@ class Disagreement:
 def ranks(values: Sequence[float], index: Index) -> NDArray[np.float64]:
     """Rank of each value by how much it says that the content shows; 1 leaks most.
 
-    Values that are equal to three digits behind the point share the mean of their
-    places, so that ranks add up to the same whatever the ties.
+    Values count in full, however few digits of them are shown. Equal ones share the
+    mean of their places, so that ranks add up to the same whatever the ties.
     """
-    shown = np.round(np.asarray(values, np.float64), DIGITS)
-    leak = shown if index.leak_when == "high" else -shown
+    found = np.asarray(values, np.float64)
+    leak = found if index.leak_when == "high" else -found
     before = (leak[np.newaxis, :] > leak[:, np.newaxis]).sum(axis=1)
     alike = (leak[np.newaxis, :] == leak[:, np.newaxis]).sum(axis=1)
     return before + (alike + 1) / 2

@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.indices import INDICES, Index
-from explorer.figures.compare_ranks import DIGITS, Column, all_ranks
+from explorer.figures.compare_ranks import Column, all_ranks
 from explorer.theme import CIVIDIS, cividis
+
+_DIGITS = 3  # behind the point, of every value; ranks come from all of them
 
 
 def range_of(index: Index, *, histogram: bool = True) -> tuple[float, float]:
@@ -49,7 +51,8 @@ def table_data(
         "colours": CIVIDIS[::-1],
         "reading": (
             "Bright leaks most of these encryptions, #1, dark least, whatever the "
-            "direction of the index; = is shared."
+            "direction of the index; = is shared. Ranks count every digit, and three "
+            "are shown."
         ),
         "heads": [
             {
@@ -119,7 +122,7 @@ def value_text(value: float) -> str:
         return "none"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    return f"{round(value, DIGITS) + 0.0:.{DIGITS}f}".replace("-", "−")
+    return f"{round(value, _DIGITS) + 0.0:.{_DIGITS}f}".replace("-", "−")
 
 
 def _css(colour: NDArray[np.uint8]) -> str:

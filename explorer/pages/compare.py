@@ -16,6 +16,7 @@ from explorer.components.compare_table import compare_table
 from explorer.components.compare_view import compare_view
 from explorer.controls.compare import choose_comparison
 from explorer.exports.comparison import as_csv, as_json
+from explorer.exports.records import picture_record
 from explorer.exports.words import components_in_words
 from explorer.figures.compare_index import (
     index_card,
@@ -110,10 +111,9 @@ def _draw_table(found: Comparison, sort: str) -> None:
 
 def _draw_exports(found: Comparison) -> None:
     about: dict[str, Any] = {
-        "plain": {"title": found.plain.title, "digest": found.plain.digest},
+        "plain": picture_record(found.plain),
         "encryptions": [
-            {"number": e.number, "title": e.source.title, "digest": e.source.digest}
-            for e in found.encryptions
+            {"number": e.number, **picture_record(e.source)} for e in found.encryptions
         ],
         **asdict(found.form),
     }

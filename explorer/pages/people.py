@@ -1,6 +1,5 @@
 """People: whether the indices agree with human eyes."""
 
-import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -35,7 +34,7 @@ from explorer.jobs import Job
 from explorer.link import DIGITS
 from explorer.pages.opening import open_in_explore
 from explorer.results import Row
-from explorer.samples import Source
+from explorer.samples import Source, digest_of_pixels
 from explorer.standings import Interval, Standing, column_of
 from explorer.theme import literal
 
@@ -231,8 +230,10 @@ def _open(database: Database, number: int) -> None:
 def _source(name: str, luma: Luma, about: str) -> Source:
     held = luma.copy()
     held.flags.writeable = False
-    digest = hashlib.sha256(held.tobytes()).hexdigest()
-    return Source(title=name, digest=digest, luma=held, about=about)
+    digest = digest_of_pixels(held)
+    return Source(
+        title=name, digest=digest, luma=held, about=about, pixels_digest=digest
+    )
 
 
 def _draw_errors(job: Job) -> None:

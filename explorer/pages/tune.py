@@ -85,6 +85,7 @@ def _draw_constant(
             form,
             marks=marks,
             about=f"{plain.title}, {encrypted.title}",
+            pictures={"plain": plain, "encrypted": encrypted},
             opens=lambda value: open_in_explore(state.link_to(**{variable: value})),
         )
 
@@ -123,6 +124,7 @@ def _draw_levels(plain: Source, form: Form) -> None:
             form,
             marks={},
             about=f"{plain.title}, {scheme.label}",
+            pictures={"plain": plain},
             labels=scheme.level_labels,
             people=means.visual_security if means else (),
             opens=lambda level: open_in_explore(

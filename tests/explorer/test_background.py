@@ -8,11 +8,17 @@ import pytest
 
 from explorer import background as module
 from explorer.background import Background
+from explorer.limit import Limit
 from explorer.memory import Memory
 
 
+@pytest.fixture(autouse=True)
+def _one_at_a_time(monkeypatch):
+    monkeypatch.setattr(module, "WORK", Limit(2))  # one of them is a figure's
+
+
 def background(**words):
-    return Background(workers=1, memory=Memory(1_000_000), **words)
+    return Background(memory=Memory(1_000_000), **words)
 
 
 def test_a_result_comes_and_is_made_once(until):
@@ -89,7 +95,7 @@ def test_what_nobody_asks_for_any_more_is_never_begun(until, gate, monkeypatch):
 
 def test_results_stay_as_long_as_the_memory_keeps_them(until):
     memory = Memory(10_000)
-    work = Background(workers=1, memory=memory)
+    work = Background(memory=memory)
     for key in "abc":
         until(lambda key=key: work.ask(key, lambda key=key: 4000 * key))
     assert work.ask("c", lambda: "again") == 4000 * "c"

@@ -37,6 +37,7 @@ def columns(**values):
             number=row + 1,
             name=f"scheme {row + 1}",
             detail="level",
+            sha256=f"{row:064x}",
             values={key.replace("_", "-"): found[row] for key, found in values.items()},
         )
         for row in range(count)
@@ -68,8 +69,14 @@ def test_ties_share_the_mean_of_their_places():
     assert ranks([2, 2], INDICES["lss"]).tolist() == [1.5, 1.5]
 
 
-def test_values_that_look_alike_in_the_table_are_tied():
-    assert ranks([0.12341, 0.12339, 0.2], INDICES["lss"]).tolist() == [2.5, 2.5, 1]
+def test_values_that_differ_in_the_fifth_decimal_have_ranks_of_their_own():
+    values = [0.12341, 0.12342, 0.2]
+    assert ranks(values, INDICES["lss"]).tolist() == [3, 2, 1]
+    # In the table too, where they look alike.
+    data = table_data(columns(lss=values), index="lss", sort="added")
+    cells = [row["cells"][list(INDICES).index("lss")] for row in data["rows"]]
+    assert [cell["text"] for cell in cells] == ["0.123", "0.123", "0.200"]
+    assert [cell["rank"] for cell in cells] == ["3", "2", "1"]
 
 
 def test_an_infinite_value_leads():
@@ -217,6 +224,7 @@ def test_both_files_hold_every_number_with_its_rank_and_what_is_known_of_the_ind
     assert len(lines) == 3 * len(INDICES)
     (line,) = (x for x in lines if x["index"] == "psnr" and x["encryption"] == "1")
     assert (line["value"], line["rank"]) == ("inf", "1.0")
+    assert line["sha256"] == f"{0:064x}"
     assert line["provenance"] == INDICES["psnr"].provenance
 
     card = load_model(DEFAULT_MODEL).card

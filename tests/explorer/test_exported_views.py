@@ -384,3 +384,34 @@ def test_the_command_refuses_other_words(report, words):
     assert done.exit_code == 2
     assert words[0] in done.output
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--pin", "128,0"), "in the picture, X below 128 and Y below 96, got 128,0"),
+        (("--pin", "0,96.5"), "in the picture, X below 128 and Y below 96, got 0,96.5"),
+        (("--pin", "130,5", "--border", "pad"), "in the picture, X below 128"),
+        (("--pin", "-5,3"), "expected X,Y in pixels"),
+        (("--pin", "5,95"), "the grid of whole blocks, X below 120 and Y below 90"),
+        (("--pin", "127,5"), "--border=pad puts that into blocks too"),
+    ],
+)
+def test_a_pin_that_no_block_holds_is_refused(report, words, said):
+    done, file = report(*words)
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.replace("\n", " ").split())
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--pin", "119.9,89.9"),
+        ("--pin", "127.9,95.9", "--border", "pad"),
+    ],
+)
+def test_a_pin_in_the_last_block_is_taken(report, words):
+    done, file = report(*words)
+    assert done.exit_code == 0, done.output
+    assert "Outlined: plain block" in file.read_text(encoding="utf-8")

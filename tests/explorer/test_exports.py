@@ -6,6 +6,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from hashlib import sha256
 from importlib.metadata import version
 from xml.etree import ElementTree
 
@@ -17,12 +18,12 @@ import core
 from core.recognizability.parameters import READINGS
 from explorer.exports import FORMATS
 from explorer.exports.png import figure_png
-from explorer.exports.records import COLUMNS, blocks_csv, csv_text, result_json
+from explorer.exports.records import COLUMNS, blocks_csv, result_json
 from explorer.exports.scene import compose
 from explorer.exports.svg import figure_svg
 from explorer.exports.words import shown
 from explorer.figures.bit_planes import bit_plane, shared_planes
-from explorer.samples import Origin, load_sample, resized, samples
+from explorer.samples import Origin, encrypt_source, load_sample, resized, samples
 from explorer.theme import OVERLAYS, cividis
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -270,15 +271,6 @@ def test_the_csv_keeps_every_digit(result):
         assert float(row["contribution"]) == result.contribution.ravel()[block]
 
 
-def test_a_spreadsheet_takes_no_text_for_a_formula():
-    text = csv_text(("a", "b"), [("=1+1", "-0.5"), ("@x", 3), ("plain", "+2e-3")])
-    assert list(csv.reader(io.StringIO(text)))[1:] == [
-        ["'=1+1", "-0.5"],
-        ["'@x", "3"],
-        ["plain", "+2e-3"],
-    ]
-
-
 def test_the_json_holds_what_the_score_depends_on(view, result):
     record = json.loads(result_json(view()))
     assert (record["vsi"], record["rd"], record["gs"]) == (
@@ -295,6 +287,8 @@ def test_the_json_holds_what_the_score_depends_on(view, result):
     assert (record["border"], record["pooling"]) == ("crop", "normalised")
     assert record["readings"] == READINGS
     assert record["plain"]["sha256"] == "a1" * 32
+    assert record["plain"]["sha256_of"] == "file"
+    assert "file_sha256" not in record["plain"]
     assert record["versions"]["numpy"] == version("numpy")
     assert "encryption" not in record["encrypted"]
 
@@ -310,7 +304,16 @@ def test_the_json_says_how_the_encrypted_image_was_made(view):
     record = json.loads(result_json(view(encrypted=encrypted)))["encrypted"]
     assert record["encryption"] == {"scheme": "peid-09", "level": 2, "key": 'a "b"'}
     assert record["resized_to"] == {"height": 96, "width": 128}
-    assert record["sha256"] == "b2" * 32
+    assert record["sha256"] == sha256(encrypted.luma.tobytes()).hexdigest()
+    assert record["file_sha256"] == "b2" * 32
+
+
+def test_figures_name_the_encrypted_picture_s_own_digest(view, source, photo):
+    plain = source(photo, "a1" * 32, "mine.png")
+    made = encrypt_source(plain, core.SCHEMES["peid-09"], 2, "k")
+    words = " ".join(w.text for w in compose(view(plain=plain, encrypted=made)).words)
+    assert f"{'a1' * 6} (of the file)" in words
+    assert f"{made.sha256[:12]} (of the pixels)" in words
 
 
 # Any title, any file.

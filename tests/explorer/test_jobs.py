@@ -9,6 +9,7 @@ import pytest
 from core.image import ImageError
 from explorer import jobs
 from explorer.jobs import Desk, Step
+from explorer.limit import Limit
 from explorer.results import Results, cache_folder, result_key
 
 
@@ -33,6 +34,11 @@ class Gate:
     def let(self, count=1):
         for _ in range(count):
             self.open.release()
+
+
+@pytest.fixture(autouse=True)
+def _three_at_a_time(monkeypatch):
+    monkeypatch.setattr(jobs, "WORK", Limit(3))
 
 
 @pytest.fixture
@@ -158,15 +164,14 @@ def test_one_session_works_on_one_step_at_a_time_and_the_newest_job_first(
     assert gate.entered == ["x", "q", "y"]
 
 
-def test_a_process_works_on_two_steps_at_a_time_whatever_the_sessions(
-    gate, until, finished
-):
+def test_sessions_together_leave_one_turn_to_figures(gate, until, finished):
     rows = [
         begun(Desk(Results()), "a", 1, gate.steps(f"{n}")) for n in ("one", "two", "3")
     ]
     until(lambda: len(gate.entered) == 2)
-    time.sleep(0.02)
-    assert len(gate.entered) == 2
+    with jobs.WORK.turn(figure=True):
+        time.sleep(0.02)
+        assert len(gate.entered) == 2
     gate.let(3)
     assert {finished(job).state for job in rows} == {"done"}
 

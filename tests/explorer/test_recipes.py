@@ -1,5 +1,6 @@
 """Scripts and commands, run as a visitor would run them."""
 
+import hashlib
 import json
 import os
 import shlex
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -76,7 +78,12 @@ def both_give(view, folder):
 def both_give_here(view, folder, monkeypatch, capsys):
     """Check the same without new processes, where names need no shell."""
     monkeypatch.chdir(folder)
-    exec(compile(python_script(view), "script", "exec"), {})
+    script, made = python_script(view), dict[str, Any]()
+    exec(compile(script, "script", "exec"), made)
+    if view.encrypted.pixels_digest:
+        digest = hashlib.sha256(made["encrypted"].tobytes()).hexdigest()
+        assert digest == view.encrypted.sha256
+        assert digest[:12] in script
     assert float(capsys.readouterr().out) == view.result.vsi
     printed = ""
     for line in shell_command(view).removesuffix("\n").split(" &&\n"):

@@ -148,7 +148,7 @@ def test_a_report_leads_back_in_words_alone(view, hostile):
     assert "This setting in the explorer" not in Reader(report_html(view())).text
 
 
-def test_a_name_is_said_once_and_a_digest_is_of_the_file(view, source, photo):
+def test_a_name_is_said_once_and_each_picture_has_its_own_digest(view, source, photo):
     plain = source(photo, "a1" * 32, "mine.png")
     made = encrypt_source(plain, core.SCHEMES["peid-09"], 2, "k")
     result = core.visual_security_index(photo, made.luma)
@@ -158,8 +158,13 @@ def test_a_name_is_said_once_and_a_digest_is_of_the_file(view, source, photo):
     for words in (plain_words, encrypted_words):
         assert words.count("mine.png") == 1
         assert "a1" * 32 in words
-    assert "The file has SHA-256" in plain_words
+    assert f"SHA-256 of the file: {'a1' * 32}." in plain_words
+    pixels = hashlib.sha256(made.luma.astype(np.uint8).tobytes()).hexdigest()
+    assert f"SHA-256 of the pixels, row by row, one byte each: {pixels}." in (
+        encrypted_words
+    )
     assert "Made here of the file that has SHA-256" in encrypted_words
+    assert pixels not in plain_words
 
 
 def test_a_report_opens_as_the_view_was_looked_at(view):

@@ -123,6 +123,30 @@ def test_digest_of_a_file_is_that_of_its_bytes(noise):
     assert not source.luma.flags.writeable
 
 
+def test_a_picture_that_was_made_here_has_a_digest_of_its_own_pixels(noise):
+    content = png(noise.astype(np.uint8))
+    plain = read_source(content, "noise.png")
+    assert (plain.sha256, plain.hashed) == (plain.digest, "file")
+    scheme = core.SCHEMES["peid-09"]
+    made = samples.encrypt_source(plain, scheme, 2, "a")
+    again = samples.encrypt_source(plain, scheme, 2, "a")
+    others = [
+        samples.encrypt_source(plain, scheme, 3, "a"),
+        samples.encrypt_source(plain, scheme, 2, "b"),
+        samples.resized(made, (48, 64)),
+        samples.resized(plain, (48, 64)),
+    ]
+    pixels = scheme.encrypt(plain.luma, level=2, key="a")
+    assert made.sha256 == again.sha256 == hashlib.sha256(pixels.tobytes()).hexdigest()
+    assert made.hashed == "pixels, row by row, one byte each"
+    smaller = others[-2]
+    assert smaller.sha256 == hashlib.sha256(smaller.luma.tobytes()).hexdigest()
+    assert "float of eight bytes" in smaller.hashed
+    assert len({source.sha256 for source in (plain, made, *others)}) == 6
+    # The file that it was made of is known all the same.
+    assert {s.file_digest for s in (made, *others)} == {plain.sha256}
+
+
 def test_what_was_left_out_of_a_file_is_noted_under_its_name():
     pixels = np.full((40, 40, 4), 120, np.uint8)
     (note,) = read_source(png(pixels), "glass.png").notes

@@ -1,5 +1,6 @@
 """Sweeps of one pair, and the charts of them."""
 
+import hashlib
 import json
 
 import numpy as np
@@ -72,6 +73,9 @@ def test_every_level_has_the_score_of_the_core(pair):
         made = scheme.encrypt(pair[0].luma, level=level, key="k")
         expected = core.visual_security_index(pair[0].luma, made).vsi
         assert rows[step_name(level)]["vsi"] == expected
+        # Which picture it was can be told from the files.
+        digest = hashlib.sha256(made.tobytes()).hexdigest()
+        assert rows[step_name(level)]["sha256"] == digest
         # Every level has pixels of its own, and so noise of its own.
         noise = core.noise_baseline(pair[0].luma, made)
         row = rows[step_name(level, NOISE)]

@@ -1,11 +1,12 @@
 """Tune as a visitor's session runs it, without a browser."""
 
+from contextlib import ExitStack
 from functools import partial
 
 import pytest
 
 import core
-from explorer import jobs
+from explorer.limit import WORK
 from explorer.samples import FOLDER
 
 
@@ -118,14 +119,12 @@ def test_a_point_of_either_chart_opens_in_explore_by_its_button(chart, tune):
 
 def test_stop_keeps_what_there_is_and_continue_ends_it(tune, monkeypatch, figures):
     monkeypatch.setattr("explorer.controls.running._SOON", 0)
-    held = [jobs.SLOTS.acquire() for _ in range(2)]  # nothing can be computed
-    try:
+    with ExitStack() as held:
+        for _ in range(WORK.most - 1):  # nothing can be computed
+            held.enter_context(WORK.turn())
         app = tune(sweep="beta", span="11,61,6")
         app.button(key="sweep_stop").click().run()
         assert "Stopped at 0 of 12" in app.info[0].value
-    finally:
-        for _ in held:
-            jobs.SLOTS.release()
     monkeypatch.setattr("explorer.controls.running._SOON", 30)
     button(app, "Continue").click().run()
     app.run()

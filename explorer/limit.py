@@ -1,0 +1,77 @@
+"""How much is computed in the background at a time, whatever it is.
+
+Steps of jobs, scores of Compare and figures that a page promised all take their turn
+here, so that together they leave room to the sliders. A step or a score may take
+long for a large picture, and a visitor looks at the place where a figure is missing: so
+figures come before all others, which leave them one turn.
+"""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Limit:
+    """Turns of threads; within a kind, who came first is served first.
+
+    Parameters
+    ----------
+    most : int
+        Turns at a time, at least 2. Figures may take all of them, other work one less.
+
+    Attributes
+    ----------
+    most : int
+        The same.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        # By whether it is a figure: turns that are taken, and who waits.
+        self._taken = {True: 0, False: 0}
+        self._waiting = {
+            True: deque[threading.Event](),
+            False: deque[threading.Event](),
+        }
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def turn(self, *, figure: bool = False) -> Iterator[None]:
+        """Wait for a turn, and keep it until the block ends.
+
+        Whoever has one must not wait for another.
+
+        Parameters
+        ----------
+        figure : bool
+            Whether the work is a figure that a visitor waits for.
+        """
+        mine = threading.Event()
+        with self._lock:
+            self._waiting[figure].append(mine)
+            self._admit()
+        mine.wait()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._taken[figure] -= 1
+                self._admit()
+
+    def _admit(self) -> None:
+        """Give the turns that are free to those who wait."""
+        for figure, most in ((True, self.most), (False, self.most - 1)):
+            line = self._waiting[figure]
+            while (
+                line
+                and self._taken[figure] < most
+                and sum(self._taken.values()) < self.most
+            ):
+                self._taken[figure] += 1
+                line.popleft().set()
+
+
+WORK = Limit(2 if (os.cpu_count() or 1) < 4 else 3)
+"""The one that all work of this process shares."""
