@@ -70,9 +70,14 @@ def run_shell(commands, folder):
 
 
 def both_give(view, folder):
-    """Check that script and commands print the view's score to the last digit."""
-    assert float(run(python_script(view), folder)) == view.result.vsi
-    assert run_shell(shell_command(view), folder) == view.result.vsi
+    """Check that script and commands print the view's score.
+
+    Another process may multiply matrices on another number of threads, which moves it
+    by less than 1e-6, as the core's tests hold it.
+    """
+    score = pytest.approx(view.result.vsi, rel=0, abs=1e-6)
+    assert float(run(python_script(view), folder)) == score
+    assert run_shell(shell_command(view), folder) == score
 
 
 def both_give_here(view, folder, monkeypatch, capsys):

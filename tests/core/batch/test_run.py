@@ -84,7 +84,8 @@ def test_threads_and_this_very_process_do_as_well(jobs, alone):
     for rows in (elsewhere, told(evaluate(jobs))):
         for (number, scores, error), expected in zip(rows, alone, strict=True):
             assert (number, error) == (expected[0], expected[2])
-            assert scores == pytest.approx(expected[1], abs=1e-7)
+            # On more threads than the one inside a worker.
+            assert scores == pytest.approx(expected[1], rel=0, abs=1e-6)
 
 
 @pytest.mark.parametrize("skip", [0, 1, 5, 12])
