@@ -288,7 +288,9 @@ def _holds_a_file(source: object) -> bool:
     )
 
 
-def _of_pillow(source: Image.Image, name: str | None, data_range: float | None) -> Picture:
+def _of_pillow(
+    source: Image.Image, name: str | None, data_range: float | None
+) -> Picture:
     """Picture of a Pillow image, with what its decoder raises in words."""
     name = name or name_of(getattr(source, "filename", "") or None)
     try:

@@ -4,6 +4,7 @@ import io
 import os
 import struct
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeAlias
 
@@ -132,7 +133,7 @@ def _opened(source: File, name: str) -> BinaryIO:
     if not isinstance(source, str | os.PathLike):
         return _whole(source, name)
     try:
-        file = Path(source).open("rb")
+        file = Path(source).open("rb")  # noqa: SIM115 - closed by the caller
     except OSError as error:
         raise ImageError(f"cannot open {name}: {error.strerror}") from error
     except (ValueError, TypeError) as error:  # a null character
@@ -149,16 +150,14 @@ MAX_BYTES = 1 << 30
 
 def _whole(source: BinaryIO | Readable, name: str) -> BinaryIO:
     """Read all of a stream, from its beginning if it can go there."""
-    try:
+    with suppress(Exception):  # pipes and foreign objects fail each in its way
         source.seek(0)  # pyright: ignore[reportAttributeAccessIssue]
-    except Exception:  # noqa: BLE001 - pipes and foreign objects, each in its way
-        pass
     try:
         try:
             content = source.read(MAX_BYTES + 1)  # pyright: ignore[reportCallIssue]
         except TypeError:  # a `read` that takes no number
             content = source.read()
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         raise ImageError(f"cannot read {name}: {error}") from error
     if isinstance(content, str):
         raise ImageError(

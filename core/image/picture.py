@@ -11,7 +11,7 @@ from core.image.luma import Luma, levels_of, luma_of
 from core.image.white import ROUNDING, Depth, checked
 
 _NO_LUMA = 2.0
-"""Standard deviation of luma, in grey levels, under which an eye sees hardly a thing."""
+"""Standard deviation of luma, in grey levels, under which an eye sees hardly any."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -79,9 +79,7 @@ class Picture:
     @property
     def notes(self) -> tuple[str, ...]:
         """`remarks`, and a sentence where white needs one."""
-        said = self.depth.notes(
-            self.name, self.brightest, self.white, self.white_given
-        )
+        said = self.depth.notes(self.name, self.brightest, self.white, self.white_given)
         return (*self.remarks, *said)
 
     def with_white(self, white: float) -> "Picture":
@@ -139,8 +137,8 @@ def picture(
     given = checked(data_range)
     low, high = float(pixels.min()), float(pixels.max())
     white = given or depth.white(high)
-    beyond = not (-ROUNDING <= low / white * 255 and high / white * 255 <= 255 + ROUNDING)
-    if beyond or not np.isfinite(high):
+    fits = low / white >= -ROUNDING / 255 and high / white <= 1 + ROUNDING / 255
+    if not (fits and np.isfinite(high)):
         raise ImageError(_beyond(name, depth, low, high, given))
     return Picture(
         name=name,
@@ -165,8 +163,10 @@ def _beyond(
         )
     if depth.kind == "f":
         mend = "save it as grey levels from 0 to 255"
-        if 0 <= low and 255 < high < np.inf:
-            mend += f", or say which value is white: data_range=... of at least {high:g}"
+        if low >= 0 and 255 < high < np.inf:
+            mend += (
+                f", or say which value is white: data_range=... of at least {high:g}"
+            )
         return f"{name} holds floating-point values outside 0..255; {mend}"
     mend = "save it without a sign"
     if low >= 0:
@@ -192,8 +192,8 @@ def mismatch(plain: Picture, encrypted: Picture) -> str:
         if picture_.stored_size == picture_.size:
             continue
         said += (
-            f". {picture_.name} was turned upright, as its EXIF orientation says; it is "
-            f"stored as {width} × {height} pixels"
+            f". {picture_.name} was turned upright, as its EXIF orientation says; "
+            f"it is stored as {width} × {height} pixels"
         )
         if (width, height) == other.size:
             said += (
@@ -206,8 +206,9 @@ def mismatch(plain: Picture, encrypted: Picture) -> str:
 def different_sizes(plain: tuple[int, int], encrypted: tuple[int, int]) -> str:
     """Say that a plain image and an encrypted one, (width, height) each, differ."""
     return (
-        f"expected two images of one size, got a plain image of {plain[0]} × {plain[1]} "
-        f"and an encrypted one of {encrypted[0]} × {encrypted[1]} pixels; "
+        f"expected two images of one size, got a plain image of "
+        f"{plain[0]} × {plain[1]} and an encrypted one of "
+        f"{encrypted[0]} × {encrypted[1]} pixels; "
         "resize one of them"
     )
 

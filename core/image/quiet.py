@@ -39,7 +39,7 @@ def decoders_quiet() -> Iterator[None]:
     `warnings.catch_warnings` would put back another thread's filters; here the first
     reader adds one filter, for these two libraries alone, and the last one removes it.
     """
-    global _readers  # noqa: PLW0603 - counts the threads that read
+    global _readers
     with _LOCK:
         _readers += 1
         before = list(warnings.filters)

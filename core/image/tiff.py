@@ -28,7 +28,7 @@ MAX_SAMPLE_BYTES = 24 * MAX_PIXELS
 """Most bytes that the samples of one picture may take, once decoded."""
 
 _PICTURES = {2, 3, 4, 6, 7, 34712, 50001}
-"""Compressions that give pictures: CCITT, JPEG, JPEG 2000, WebP. Pillow decodes them."""
+"""Compressions that give pictures, by Pillow: CCITT, JPEG, JPEG 2000, WebP."""
 
 # PhotometricInterpretation.
 _WHITE_ZERO, _BLACK_ZERO, _RGB, _PALETTE, _INKS, _YCBCR, _LAB = 0, 1, 2, 3, 5, 6, 8
@@ -91,8 +91,10 @@ def _check_layout(page: tifffile.TiffPage, name: str) -> None:
             f"{page.bitspersample}-bit {_word(page.compression)} in "
             f"{'separate planes' if page.planarconfig == 2 else 'one plane'}"
         )
-    elif page.compression not in _PICTURES and page.photometric == _YCBCR and (
-        page.tags.valueof(530, default=(2, 2)) != (1, 1)
+    elif (
+        page.compression not in _PICTURES
+        and page.photometric == _YCBCR
+        and (page.tags.valueof(530, default=(2, 2)) != (1, 1))
     ):
         held = "YCbCr colours of reduced size"
     elif page.predictor not in (1, 2, 3) or (
@@ -211,16 +213,19 @@ def _picture(
         remarks.append(turned(name))
     else:
         orientation = 1
-    if isinstance(profile, bytes) and (
-        moved := profile_moves(profile, "L" if wanted == 1 else "RGB")
-    ) > 2:
+    if (
+        isinstance(profile, bytes)
+        and (moved := profile_moves(profile, "L" if wanted == 1 else "RGB")) > 2
+    ):
         remarks.append(profile_note(name, moved))
     dropped = _dropped(page, channels, wanted, name)
     remarks += dropped
     if dropped and "transparency" in dropped[0]:
         alpha = samples[..., wanted]
     bits = page.bitspersample
-    depth = Depth(kind="u" if pixels.dtype.kind == "b" else pixels.dtype.kind, bits=bits)
+    depth = Depth(
+        kind="u" if pixels.dtype.kind == "b" else pixels.dtype.kind, bits=bits
+    )
     if photometric == _PALETTE:
         remarks.append(f"{name} holds a palette; every pixel takes its colour from it")
         pixels = _coloured(page, pixels)
@@ -250,8 +255,8 @@ def _turned_over(
     """Levels that count from white, counted from black."""
     if depth.kind == "i" or (depth.kind == "u" and depth.bits > 16):
         raise ImageError(
-            f"{name} counts {depth.bits}-bit levels down from white, which is not read; "
-            "save it with 0 as black"
+            f"{name} counts {depth.bits}-bit levels down from white, which is not "
+            "read; save it with 0 as black"
         )
     white = data_range or depth.white(0)
     if pixels.max() > white:

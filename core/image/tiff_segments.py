@@ -49,7 +49,9 @@ def segments_of(page: tifffile.TiffPage) -> Iterator[Segment]:
         If there are fewer than the size of the picture takes.
     """
     width, height = page.imagewidth, page.imagelength
-    rows = page.tilelength if page.is_tiled else min(page.rowsperstrip or height, height)
+    rows = (
+        page.tilelength if page.is_tiled else min(page.rowsperstrip or height, height)
+    )
     columns = page.tilewidth if page.is_tiled else width
     down, across = -(-height // rows), -(-width // columns)
     planes = page.samplesperpixel if page.planarconfig == 2 else 1
@@ -113,7 +115,7 @@ def _unpacked(raw: Bytes, per_row: int, bits: int) -> NDArray[np.uint32]:
     ones = ones.reshape(len(raw), per_row, bits)
     values = np.zeros(ones.shape[:2], np.uint32)
     for bit in range(bits):
-        values = values << 1 | ones[..., bit]
+        values = (values << np.uint32(1)) | ones[..., bit].astype(np.uint32)
     return values
 
 

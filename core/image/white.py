@@ -104,7 +104,7 @@ def of_array(pixels: NDArray[Any], low: float, high: float) -> float:
     if kind == "b":
         return 1.0
     white = float(np.iinfo(pixels.dtype).max) if kind == "u" else 255.0
-    if kind == "f" and 0 <= low and 0 < high <= _FLOAT_ONE:
+    if kind == "f" and low >= 0 and 0 < high <= _FLOAT_ONE:
         raise ImageError(
             "expected grey levels from 0 to 255, got floating-point values within "
             "[0, 1]; pass data_range=1 if 1 is white, or data_range=255 if the image "
@@ -154,7 +154,9 @@ class Depth:
             return 65535.0
         return float(2 ** (self.bits - (self.kind == "i")) - 1)
 
-    def notes(self, name: str, brightest: float, white: float, given: bool) -> list[str]:
+    def notes(
+        self, name: str, brightest: float, white: float, given: bool
+    ) -> list[str]:
         """Sentences on the white that is taken, and how to set another one."""
         notes: list[str] = []
         if self.kind == "f":
@@ -190,7 +192,7 @@ class Depth:
         return notes
 
     def suggested(self, brightest: float, white: float) -> float | None:
-        """White to offer instead of the one that is taken, None if there is no doubt."""
+        """White to offer instead of the one taken, None if there is no doubt."""
         if self.kind == "f":
             doubt = white == 255 and 0 < brightest <= _FLOAT_ONE
         else:
@@ -200,7 +202,9 @@ class Depth:
 
 def way_out(white: float) -> str:
     """Say how another white is set, in Python and in a command."""
-    return f"; if {white:g} is white, say so: data_range={white:g}, or --white {white:g}"
+    return (
+        f"; if {white:g} is white, say so: data_range={white:g}, or --white {white:g}"
+    )
 
 
 def unlike_ranges(
@@ -223,9 +227,11 @@ def unlike_ranges(
     high = float(plain.max()), float(encrypted.max())
     if min(high) <= 0 or max(high) <= factor * min(high):
         return ""
-    bright, dark = ("plain", "encrypted") if high[0] > high[1] else ("encrypted", "plain")
+    bright, dark = (
+        ("plain", "encrypted") if high[0] > high[1] else ("encrypted", "plain")
+    )
     return (
-        f"the {bright} image uses grey levels up to {max(high):.4g}, the {dark} one only "
-        f"up to {min(high):.4g}; if white is another value in one of them, say so: "
-        "data_range=(plain, encrypted), or --white"
+        f"the {bright} image uses grey levels up to {max(high):.4g}, the {dark} one "
+        f"only up to {min(high):.4g}; if white is another value in one of them, say "
+        "so: data_range=(plain, encrypted), or --white"
     )
