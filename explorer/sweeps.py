@@ -64,7 +64,7 @@ class Stages:
     def evaluate(self, form: Form) -> Recognizability:
         """Return what `core.visual_security_index` does."""
         if self._pair is None:
-            self._pair = prepare(*self._images)
+            self._pair = prepare(*self._images, data_range=255)
         return evaluate(self._pair, form, self._kept)
 
 
