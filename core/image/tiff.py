@@ -68,7 +68,6 @@ def _check_layout(page: tifffile.TiffPage, name: str) -> None:
     """Refuse what would be read as another picture; says what the file holds."""
     held = ""
     depths = page.tags.valueof(258, default=page.bitspersample)
-    formats = page.tags.valueof(339, default=page.sampleformat)
     known = page.compression in DECOMPRESS or page.compression in _PICTURES
     if page.imagedepth != 1:
         held = f"a volume of {page.imagedepth} layers"
@@ -76,8 +75,6 @@ def _check_layout(page: tifffile.TiffPage, name: str) -> None:
         held = f"the compression {_word(page.compression)}"
     elif isinstance(depths, tuple) and len(set(depths)) > 1:
         held = f"channels of {', '.join(map(str, depths))} bits"
-    elif isinstance(formats, tuple) and len(set(formats)) > 1:
-        held = "channels of several types"
     elif page.dtype is None or np.dtype(page.dtype).kind not in "buif":
         held = f"{page.bitspersample}-bit samples of format {_word(page.sampleformat)}"
     elif page.photometric not in range(7) and page.photometric != _LAB:

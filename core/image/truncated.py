@@ -41,10 +41,8 @@ def as_far_as_it_goes(
         None if there was not a single row.
     """
     image = reopen(io.BytesIO(content))
-    if image.format in ("JPEG", "MPO") and image.info.get("progressive"):
-        image = reopen(io.BytesIO(content + b"\xff\xd9"))  # the marker of the end
-        image.load()
-        return image, f"{name} ends early; what is there of it is shown, in less detail"
+    if image.format in ("JPEG", "MPO"):
+        return _jpeg(content, name, reopen)
     if image.format == "PPM" and (padded := _padded(image, content)):
         filled, rows = padded
         image = reopen(io.BytesIO(filled))
@@ -55,14 +53,42 @@ def as_far_as_it_goes(
     missing = missing.reshape(*missing.shape[:2], -1).any(axis=2)
     if missing.all():
         return None
-    if image.info.get("interlace"):
+    whole = ~missing.any(axis=1)
+    if image.info.get("interlace") or np.count_nonzero(np.diff(whole)) > 1:
         share = 1 - missing.mean()
         return black, f"{name} ends early; {share:.0%} of it could be read"
-    whole = ~missing.any(axis=1)
     if not whole.any():
         return None
     end = "first" if whole[0] else "last"  # a BMP file begins at the bottom
     return black, _rows(name, int(whole.sum()), image.height, end)
+
+
+def _jpeg(
+    content: bytes, name: str, reopen: Opener
+) -> tuple[ImageFile.ImageFile, str] | None:
+    """Decode a JPEG file with an end of its own.
+
+    The decoder looks ahead, so the end is put off by two different fillings: what the
+    fillings change was not there.
+    """
+    end = b"\xff\xd9"
+    if reopen(io.BytesIO(content)).info.get("progressive"):
+        image = reopen(io.BytesIO(content + end))
+        image.load()
+        return image, f"{name} ends early; what is there of it is shown, in less detail"
+    image, other = (
+        reopen(io.BytesIO(content.removesuffix(b"\xff") + filling * 512 + end))
+        for filling in (b"\x00", b"\x55")
+    )
+    image.load()
+    other.load()
+    differ = np.asarray(image) != np.asarray(other)
+    differ = differ.reshape(image.height, -1).any(axis=1)
+    rows = int(differ.argmax()) if differ.any() else image.height
+    if not rows:
+        return None
+    image.paste(0, (0, rows, *image.size))
+    return image, _rows(name, rows, image.height, "first")
 
 
 def _rows(name: str, rows: int, height: int, end: str) -> str:
