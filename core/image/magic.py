@@ -1,6 +1,9 @@
 """What a file holds that is not read, by its first bytes."""
 
 _STARTS = (
+    (b"\x89PNG", "the beginning of a PNG file"),
+    (b"\xff\xd8\xff", "the beginning of a JPEG file"),
+    (b"GIF8", "the beginning of a GIF file"),
     (b"\xff\x0a", "a JPEG XL picture"),
     (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "a JPEG XL picture"),
     (b"%PDF", "a PDF document"),

@@ -118,7 +118,7 @@ def odd(tmp_path, pairs):
     plain = pairs[0][0]
     pixels = np.asarray(Image.open(plain))
     (tmp_path / "bad.png").write_bytes(b"nonsense")
-    (tmp_path / "cut.png").write_bytes(plain.read_bytes()[:40])
+    (tmp_path / "cut.png").write_bytes(plain.read_bytes()[:60])
     Image.fromarray(pixels[:64]).save(tmp_path / "low.png")
     Image.fromarray(pixels[:20, :20]).save(tmp_path / "tiny.png")
     Image.fromarray(np.dstack([pixels] * 4)).save(tmp_path / "glass.png")

@@ -210,8 +210,6 @@ def test_an_array_of_another_white_is_refused_until_white_is_said(kind, white, g
     pair = as_pair(grey, pixels, data_range=(255, white))
     np.testing.assert_allclose(pair[1], grey, atol=off)
     scheme = core.SCHEMES["peid-09"]
-    np.testing.assert_array_equal(
-        scheme.encrypt(pixels, **said), scheme.encrypt(grey)
-    )
+    np.testing.assert_array_equal(scheme.encrypt(pixels, **said), scheme.encrypt(grey))
     plain_white = {"data_range": (255, white)}
     assert core.visual_security_index(grey, pixels, **plain_white).vsi > 1.9

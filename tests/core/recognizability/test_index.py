@@ -55,9 +55,7 @@ def test_two_flat_images_by_hand() -> None:
 def test_flat_image_of_any_grey_level_has_equal_weights(level: float) -> None:
     # Reading 13.
     noise = np.random.default_rng(1).uniform(0, 255, (45, 53))
-    result = visual_security_index(
-        np.full((45, 53), level), noise, data_range=255
-    )
+    result = visual_security_index(np.full((45, 53), level), noise, data_range=255)
     np.testing.assert_array_equal(result.weight, 1)
 
 
@@ -262,11 +260,11 @@ def test_permuting_encrypted_blocks_keeps_the_degrees_of_sim_a(
     # The paper's point. sim_S is left out: shuffling makes new edges at the seams.
     plain, encrypted = pair
     parameters = Parameters(alpha=0.15)
-    before = visual_security_index(plain, encrypted, parameters, Components.C1)
-    assert before.side == 7
-    after = visual_security_index(
-        plain, shuffle(encrypted, 7, seed), parameters, Components.C1
+    before, after = (
+        visual_security_index(plain, other, parameters, Components.C1, data_range=255)
+        for other in (encrypted, shuffle(encrypted, 7, seed))
     )
+    assert before.side == 7
     np.testing.assert_allclose(after.degree, before.degree, rtol=0, atol=1e-6)
     assert after.vsi == pytest.approx(before.vsi, abs=1e-6)
 
