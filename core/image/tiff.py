@@ -175,7 +175,7 @@ def _samples(
         ]
     return samples, [
         f"{name} ends early; the first {rows_read} of its {height} rows could be read, "
-        "the others are zero"
+        "the others are empty"
     ]
 
 
