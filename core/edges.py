@@ -42,7 +42,7 @@ def edge_map(
     edge_filter : EdgeFilter
         Constants of the filter.
     data_range : float, optional
-        Value of white for floats and signed integers; 255 unless given.
+        Value of white, as `core.as_luma` takes it.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def edge_map(
     [0.32, 0.5, 0.78, 0.98]
     """
     luma = borrow_luma(image, data_range=data_range)
-    strength = edge_strength(luma, edge_filter)
+    strength = edge_strength(luma, edge_filter, data_range=255)
     contrast = edge_filter.contrast
     if edge_filter.noise_floor > 0:
         deviation = edge_filter.kernel_norm / edge_filter.step_gain * noise_level(luma)
@@ -84,7 +84,11 @@ def edge_map(
 
 
 def edge_strength(
-    image: ArrayLike, edge_filter: EdgeFilter = DEFAULT, *, dtype: Any = np.float32
+    image: ArrayLike,
+    edge_filter: EdgeFilter = DEFAULT,
+    *,
+    dtype: Any = np.float32,
+    data_range: float | None = None,
 ) -> Reals:
     """Edge strength in grey levels: a straight step of height H has strength H.
 
@@ -96,13 +100,15 @@ def edge_strength(
         Constants of the filter.
     dtype : float32 or float64
         Precision of the computation.
+    data_range : float, optional
+        Value of white, as `core.as_luma` takes it.
 
     Returns
     -------
     NDArray
         (H, W) of the given type, not negative, in grey levels.
     """
-    luma = _checked(image, edge_filter)
+    luma = _checked(image, edge_filter, data_range)
     strength = np.empty(luma.shape, dtype)
     for window, maps in harmonic_maps(luma, edge_filter, np.dtype(dtype)):
         strength[window] = strongest(maps, edge_filter)
@@ -110,7 +116,10 @@ def edge_strength(
 
 
 def edge_direction(
-    image: ArrayLike, edge_filter: EdgeFilter = DEFAULT
+    image: ArrayLike,
+    edge_filter: EdgeFilter = DEFAULT,
+    *,
+    data_range: float | None = None,
 ) -> tuple[Reals, Reals]:
     """Edge strength and the direction in which the image brightens.
 
@@ -120,6 +129,8 @@ def edge_direction(
         Pixels as `core.as_luma` takes them, at least 2 × 2.
     edge_filter : EdgeFilter
         Constants of the filter.
+    data_range : float, optional
+        Value of white, as `core.as_luma` takes it.
 
     Returns
     -------
@@ -127,7 +138,7 @@ def edge_direction(
         Strength (H, W) float64 in grey levels, and direction (H, W) float64 in radians,
         in [-π, π), 0 to the right and π/2 downwards.
     """
-    luma = _checked(image, edge_filter)
+    luma = _checked(image, edge_filter, data_range)
     count = edge_filter.orientations
     strength = np.empty(luma.shape)
     direction = np.empty(luma.shape)
@@ -166,9 +177,11 @@ def noise_level(luma: Reals) -> float:
     return float(np.median(np.abs(responses)) / (0.6745 * 6))
 
 
-def _checked(image: ArrayLike, edge_filter: EdgeFilter) -> Reals:
+def _checked(
+    image: ArrayLike, edge_filter: EdgeFilter, data_range: float | None
+) -> Reals:
     """Luma of an image that is large enough to be filtered."""
-    luma = borrow_luma(image)
+    luma = borrow_luma(image, data_range=data_range)
     if min(luma.shape) < 2:
         raise ImageError(
             "expected at least 2 × 2 pixels to find edges in, "

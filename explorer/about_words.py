@@ -33,7 +33,7 @@ on other pictures than the database's.
 
 LIMITS = """
 - Files up to 20 MB and 40 megapixels, at least 32 pixels a side: PNG, JPEG, GIF, BMP,
-  TIFF, WebP, PGM/PPM/PNM and JPEG 2000. Of several frames the first;
+  TIFF, WebP, PGM/PPM/PNM, JPEG 2000 and AVIF. Of several frames the first;
   transparency is dropped; 16 bits are scaled to 0..255.
 - At most 4,096 blocks; a message names the smallest α that works.
 - Very small blocks with a γ that is no whole number take seconds.

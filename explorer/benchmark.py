@@ -179,7 +179,8 @@ class _Reading:
             self._stages = Stages(*self._pair)
             self._row = row
         if measure.form is None:
-            return {"value": float(INDICES[measure.name].evaluate(*self._pair).value)}
+            index = INDICES[measure.name]
+            return {"value": float(index.evaluate(*self._pair, data_range=255).value)}
         return {"value": float(self._stages.evaluate(measure.form).vsi)}
 
 

@@ -77,7 +77,9 @@ def resized(source: Source, shape: tuple[int, int]) -> Source:
 def edges(source: Source, owner: Source | None = None) -> NDArray[np.float32]:
     """Return the edge map of a source; it leaves with the source, or its owner."""
     return MEMORY.recall(
-        ("edges", source.digest), lambda: edge_map(source.luma), owner or source
+        ("edges", source.digest),
+        lambda: edge_map(source.luma, data_range=255),
+        owner or source,
     )
 
 
@@ -140,6 +142,7 @@ def evaluate(plain: Source, encrypted: Source, form: Form) -> Recognizability:
             encrypted.luma,
             edges_plain=edges_plain,
             edges_encrypted=edges_encrypted,
+            data_range=255,
         ),
         *images,
     )
@@ -277,8 +280,10 @@ def _score(
 ) -> tuple[Score, Recognizability | None]:
     """Score of an index; the paper's with the constants that the visitor chose."""
     if index != "proposed":
-        return INDICES[index].evaluate(plain.luma, encrypted.luma), None
-    result = evaluate_index(stages.prepare(plain.luma, encrypted.luma), form)
+        score = INDICES[index].evaluate(plain.luma, encrypted.luma, data_range=255)
+        return score, None
+    pair = stages.prepare(plain.luma, encrypted.luma, data_range=255)
+    result = evaluate_index(pair, form)
     return as_score(result), result
 
 

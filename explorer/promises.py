@@ -39,6 +39,7 @@ def score(
         other.luma,
         edges_plain=compute.edges(plain),
         edges_encrypted=edges_other,
+        data_range=255,
     )
     return evaluate(pair, form).vsi
 
@@ -55,6 +56,7 @@ def noise(plain: Source, encrypted: Source, form: Form) -> Draws:
             encrypted.luma,
             edges_plain=compute.edges(plain),
             edges_encrypted=compute.edges(encrypted),
+            data_range=255,
         )
         scores = noise_scores(pair, form)
         found = []
@@ -216,7 +218,7 @@ def reassembled_figure(
         luma = lay(found, encrypted.luma, side, border)
         whole = Source(title="Reassembled", digest="", luma=luma)
         with WORK.turn(figure=True):
-            own = score(plain, whole, edge_map(luma), form)
+            own = score(plain, whole, edge_map(luma, data_range=255), form)
         pictures = (compute.picture(plain), compute.picture(encrypted), address)
         return reassembled_html(pictures, vsi, own).encode()
 

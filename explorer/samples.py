@@ -217,7 +217,7 @@ def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Sour
     ImageError
         As `Scheme.encrypt` does.
     """
-    pixels = scheme.encrypt(source.luma, level=level, key=key)
+    pixels = scheme.encrypt(source.luma, level=level, key=key, data_range=255)
     luma = pixels.astype(np.float64)
     luma.flags.writeable = False
     left = scheme.left_as_is(luma.shape[0], luma.shape[1], level)

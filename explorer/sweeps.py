@@ -74,7 +74,7 @@ class Stages:
     def pair(self) -> Pair:
         """The pair with its edges."""
         if self._pair is None:
-            self._pair = prepare(*self._images)
+            self._pair = prepare(*self._images, data_range=255)
         return self._pair
 
 

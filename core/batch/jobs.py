@@ -63,7 +63,9 @@ class Encrypted:
     def read(self) -> ArrayLike:
         """Encrypt the luma of the file."""
         luma = read_picture(self.plain).luma
-        return SCHEMES[self.scheme].encrypt(luma, level=self.level, key=self.key)
+        return SCHEMES[self.scheme].encrypt(
+            luma, level=self.level, key=self.key, data_range=255
+        )
 
 
 Measures: TypeAlias = Mapping[str, Form | str]

@@ -113,7 +113,7 @@ def score(number: int, job: Job) -> Row:
     """Measure one pair; whatever goes wrong with it becomes part of the row."""
     try:
         plain, encrypted = _read(job.plain), _read(job.encrypted)
-        as_pair(plain.luma, encrypted.luma)
+        as_pair(plain.luma, encrypted.luma, data_range=255)
     except Exception as error:  # noqa: BLE001 - the run goes on, whatever the pair
         return failed(number, job, _words(error))
 
@@ -128,6 +128,7 @@ def score(number: int, job: Job) -> Row:
                 encrypted.luma,
                 edges_plain=plain.edges,
                 edges_encrypted=encrypted.edges,
+                data_range=255,
             )
             for name, found in evaluate_forms(pair, forms):
                 if isinstance(found, ImageError):
@@ -144,7 +145,9 @@ def score(number: int, job: Job) -> Row:
             errors |= {name: _words(error) for name in forms if name not in values}
     for name, key in others.items():
         try:
-            values[name] = INDICES[key].evaluate(plain.luma, encrypted.luma).value
+            index = INDICES[key]
+            found = index.evaluate(plain.luma, encrypted.luma, data_range=255)
+            values[name] = found.value
         except Exception as error:  # noqa: BLE001
             errors[name] = _words(error)
     return Row(
@@ -200,7 +203,7 @@ class _Read:
 
     @cached_property
     def edges(self) -> NDArray[np.float32]:
-        return edge_map(self.luma)
+        return edge_map(self.luma, data_range=255)
 
 
 def _read(image: Image) -> _Read:

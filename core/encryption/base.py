@@ -7,7 +7,7 @@ from typing import Literal, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.image import MIN_SIDE, ImageError, as_luma
+from core.image import ImageError, as_levels, check_levels, check_side
 from core.provenance import Provenance
 
 Pixels: TypeAlias = NDArray[np.uint8]
@@ -34,7 +34,13 @@ class Apply(Protocol):
     """One direction of a scheme, as a caller sees it."""
 
     def __call__(
-        self, pixels: ArrayLike, /, *, level: int = 1, key: str = "showthrough"
+        self,
+        pixels: ArrayLike,
+        /,
+        *,
+        level: int = 1,
+        key: str = "showthrough",
+        data_range: float | None = None,
     ) -> Pixels:
         """Check the arguments as `Scheme.encrypt` does, then apply."""
         ...
@@ -104,31 +110,40 @@ class Scheme:
         return len(self.level_labels)
 
     def encrypt(
-        self, plain: ArrayLike, /, *, level: int = 1, key: str = "showthrough"
+        self,
+        plain: ArrayLike,
+        /,
+        *,
+        level: int = 1,
+        key: str = "showthrough",
+        data_range: float | None = None,
     ) -> Pixels:
         """Encrypt an image.
 
         Parameters
         ----------
         plain : array_like
-            Grey (H, W) or RGB (H, W, 3), 0..255 (a luma, or uint8), at least 32 pixels
-            a side; rounded to whole grey levels. Not modified.
+            As `core.as_luma` takes it, grey or colour, at least 32 pixels a side;
+            rounded to whole grey levels. Not modified.
         level : int
             1 (strongest) to `levels` (weakest).
         key : str
             Any text. The same image, level and key give the same output.
+        data_range : float, optional
+            Value of white, as `core.as_luma` takes it.
 
         Returns
         -------
         NDArray
-            uint8, of the shape of `plain`.
+            uint8, of the shape of `plain` without alpha.
 
         Raises
         ------
         ImageError
             If the image, the level or the key is not one.
         """
-        return self.cipher(as_pixels(plain), self._level(level), _text(key))
+        pixels = as_pixels(plain, data_range=data_range)
+        return self.cipher(pixels, self._level(level), _text(key))
 
     @property
     def decrypt(self) -> Apply | None:
@@ -138,9 +153,15 @@ class Scheme:
             return None
 
         def decrypt(
-            encrypted: ArrayLike, /, *, level: int = 1, key: str = "showthrough"
+            encrypted: ArrayLike,
+            /,
+            *,
+            level: int = 1,
+            key: str = "showthrough",
+            data_range: float | None = None,
         ) -> Pixels:
-            return inverse(as_pixels(encrypted), self._level(level), _text(key))
+            pixels = as_pixels(encrypted, data_range=data_range)
+            return inverse(pixels, self._level(level), _text(key))
 
         return decrypt
 
@@ -155,14 +176,16 @@ class Scheme:
         return int(level)
 
 
-def as_pixels(array: ArrayLike) -> Pixels:
+def as_pixels(array: ArrayLike, *, data_range: float | None = None) -> Pixels:
     """Pixels as the schemes take them; the array is not modified.
 
     Parameters
     ----------
     array : array_like
-        As `core.as_luma` takes it, with values in [0, 255]; colour stays colour, alpha
-        is dropped.
+        As `core.as_luma` takes it, with values from black to white; colour stays
+        colour, alpha is dropped.
+    data_range : float, optional
+        Value of white, as `core.as_luma` takes it.
 
     Returns
     -------
@@ -174,20 +197,9 @@ def as_pixels(array: ArrayLike) -> Pixels:
     ImageError
         If it is no image, a side is under 32 pixels or a value outside 0..255.
     """
-    values = np.asarray(array)
-    if values.ndim == 3 and values.shape[2] in (3, 4):
-        levels = np.stack([as_luma(values[..., c]) for c in range(3)], axis=-1)
-    else:
-        levels = as_luma(values)
-    height, width = levels.shape[:2]
-    if min(height, width) < MIN_SIDE:
-        raise ImageError(
-            f"the image is too small: expected at least {MIN_SIDE} pixels a side, "
-            f"got {width} × {height}"
-        )
-    low, high = levels.min(), levels.max()
-    if low < 0 or high > 255:
-        raise ImageError(f"expected grey levels in [0, 255], got [{low:g}, {high:g}]")
+    levels = as_levels(array, data_range=data_range)
+    check_side(levels.shape[0], levels.shape[1], "the image")
+    check_levels(levels, "", data_range)
     return np.rint(levels).astype(np.uint8)
 
 

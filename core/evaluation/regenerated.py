@@ -7,7 +7,6 @@ score of each scheme and level can, and six of its ten schemes were identified.
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from core.encryption.base import as_pixels
@@ -101,4 +100,4 @@ def _readable(name: str, given: Path | Readable | ArrayLike) -> Readable:
         return ImageFile(path=given, whole=True)
     if isinstance(given, Readable):
         return given
-    return Pixels(name=name, pixels=as_pixels(as_luma(np.asarray(given))))
+    return Pixels(name=name, pixels=as_pixels(as_luma(given), data_range=255))

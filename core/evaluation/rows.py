@@ -177,7 +177,7 @@ class Encrypted:
     def read(self) -> Luma:
         """Encrypt."""
         pixels = SCHEMES[self.scheme].encrypt(
-            read_once(self.plain), level=self.level, key=self.key
+            read_once(self.plain), level=self.level, key=self.key, data_range=255
         )
         return pixels.astype(np.float64)
 

@@ -1,37 +1,45 @@
 """The one door for pixels: files and arrays in, checked luma out."""
 
-from core.image.files import (
-    FORMATS,
-    FORMATS_IN_WORDS,
-    MAX_PIXELS,
-    Picture,
+from core.image.door import (
     Source,
-    read_image,
-    read_picture,
-)
-from core.image.luma import (
-    MIN_SIDE,
-    ImageError,
-    ImageNotice,
-    Luma,
+    as_channels,
+    as_levels,
     as_luma,
     as_pair,
     borrow_luma,
+    check_levels,
+    read_image,
+    read_picture,
 )
+from core.image.errors import ImageError, ImageNotice
+from core.image.files import FORMATS, FORMATS_IN_WORDS
+from core.image.limits import MAX_PIXELS
+from core.image.luma import CHANNELS, MIN_SIDE, Luma, check_side
+from core.image.picture import Picture, mismatch, without_luma
+from core.image.white import DataRange, unlike_ranges
 
 __all__ = [
+    "CHANNELS",
     "FORMATS",
     "FORMATS_IN_WORDS",
     "MAX_PIXELS",
     "MIN_SIDE",
+    "DataRange",
     "ImageError",
     "ImageNotice",
     "Luma",
     "Picture",
     "Source",
+    "as_channels",
+    "as_levels",
     "as_luma",
     "as_pair",
     "borrow_luma",
+    "check_levels",
+    "check_side",
+    "mismatch",
     "read_image",
     "read_picture",
+    "unlike_ranges",
+    "without_luma",
 ]

@@ -1,23 +1,35 @@
-"""Files in, upright pixels without alpha out, and a note on what was left out."""
+"""Files and bytes in, pictures out: limits, formats, and why a file cannot be read."""
 
 import io
 import os
 import struct
-import warnings
-from dataclasses import dataclass
+import zlib
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, Protocol, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
-from core.image.luma import ImageError, ImageNotice, Luma, as_luma, check_side
+from core.image import magic, tiff
+from core.image.errors import ImageError
+from core.image.limits import MAX_PIXELS, check_size
+from core.image.picture import Picture
+from core.image.pillow import ORIENTATION, picture_of
+from core.image.quiet import decoders_quiet
+from core.image.truncated import SEQUENTIAL, as_far_as_it_goes, is_short
 
-Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 
-MAX_PIXELS = 40_000_000
-"""Most pixels a file may hold; read from its header, before anything is decoded."""
+class Readable(Protocol):
+    """A binary file, or anything that reads like one; it need not seek."""
+
+    def read(self) -> bytes:
+        """Return all that is left."""
+        ...
+
+
+File: TypeAlias = (
+    str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Readable
+)
 
 FORMATS = {
     "PNG": ("png",),
@@ -28,197 +40,213 @@ FORMATS = {
     "WEBP": ("webp",),
     "PPM": ("pgm", "ppm", "pnm", "pbm"),
     "JPEG2000": ("jp2", "j2k", "jpx", "j2c"),
+    "AVIF": ("avif",),
 }
 """Pillow's name of every format that is read, with the usual endings of its files."""
 
-FORMATS_IN_WORDS = "PNG, JPEG, GIF, BMP, TIFF, WebP, PGM/PPM/PNM or JPEG 2000"
+FORMATS_IN_WORDS = "PNG, JPEG, GIF, BMP, TIFF, WebP, PGM/PPM/PNM, JPEG 2000 or AVIF"
 """The same, to be read."""
 
-# What Pillow's decoders raise on damaged files, by format and by kind of damage.
-_DECODER_ERRORS = (
+# What decoders raise on damaged files, by format and by kind of damage.
+DECODER_ERRORS = (
     OSError,
     SyntaxError,
     ValueError,
     TypeError,
     KeyError,
     IndexError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
     EOFError,
-    OverflowError,
+    RuntimeError,
     MemoryError,
+    RecursionError,
     struct.error,
+    zlib.error,
 )
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
-@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Picture:
-    """An image file, decoded.
-
-    Attributes
-    ----------
-    name : str
-        File name, or "the image" where it has none.
-    pixels : NDArray
-        Upright pixels without alpha, (H, W) or (H, W, 3); uint8, or uint16 for 16-bit
-        grey, or float32 for files that hold floating-point grey levels.
-    notes : tuple of str
-        One sentence for each thing that was left out or changed while reading.
-    """
-
-    name: str
-    pixels: NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.float32]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def luma(self) -> Luma:
-        """Luma of the pixels, (H, W), in [0, 255]."""
-        return as_luma(self.pixels)
-
-
-def read_image(source: Source) -> Luma:
-    """Luma of an image file: `read_picture(source).luma`, its notes given as warnings.
+def read_file(
+    source: File, name: str, data_range: float | None, *, strict: bool
+) -> Picture:
+    """Decode an image file, upright and without alpha, and say what was left out.
 
     Parameters
     ----------
     source : path, bytes or binary file
-        PNG, JPEG, GIF, BMP, TIFF, WebP, PGM/PPM/PNM or JPEG 2000.
-
-    Returns
-    -------
-    NDArray
-        (H, W) float64, in [0, 255], upright.
+        A file object is read from its beginning where it can seek, and left open.
+    name : str
+        What messages call it.
+    data_range : float, optional
+        Value of white.
+    strict : bool
+        Refuse files that end early.
 
     Raises
     ------
     ImageError
-        If the file cannot be read, is no image of these formats, is damaged, holds
-        more than 40 megapixels or has a side under 32 pixels.
-
-    Warns
-    -----
-    ImageNotice
-        Once for each thing that was left out or changed while reading.
+        If it cannot be read.
     """
-    picture = read_picture(source)
-    for note in picture.notes:
-        warnings.warn(ImageNotice(note), stacklevel=2)
-    return picture.luma
+    with _opened(source, name) as file, decoders_quiet():
+        try:
+            if file.read(4) in tiff.STARTS:
+                return tiff.read_tiff(file, name, data_range, strict=strict)
+            return _decode(file, name, data_range, strict=strict)
+        except ImageError:
+            raise
+        except _BOMBS as error:
+            raise ImageError(
+                f"{name} is too large: at most {MAX_PIXELS // 1_000_000} megapixels "
+                "are read; make it smaller first"
+            ) from error
+        except UnidentifiedImageError as error:
+            file.seek(0)
+            held = magic.contents(file.read(magic.HEAD))
+            raise ImageError(
+                f"{name} is not an image that can be read"
+                + (f": it holds {held}" if held else "")
+                + f"; expected {FORMATS_IN_WORDS}"
+            ) from error
+        except DECODER_ERRORS as error:
+            raise ImageError(
+                f"{name} is damaged or incomplete ({error or type(error).__name__}); "
+                "save it again from the program that made it"
+            ) from error
 
 
-def read_picture(source: Source, *, name: str | None = None) -> Picture:
-    """Decode an image file, upright and without alpha, and say what was left out.
-
-    Parameters and errors are those of `read_image`; `name` is what messages call the
-    file, where its own name is unknown.
-    """
-    name = name or _name_of(source)
-    try:
-        if isinstance(source, bytes):
-            return _decode(io.BytesIO(source), name)
-        if isinstance(source, str | os.PathLike):
-            with _open(source, name) as file:
-                return _decode(file, name)
-        source.seek(0)
-        return _decode(source, name)
-    except ImageError:
-        raise
-    except _BOMBS as error:
-        raise ImageError(
-            f"{name} is too large: at most {MAX_PIXELS // 1_000_000} megapixels "
-            "are read; make it smaller first"
-        ) from error
-    except UnidentifiedImageError as error:
-        raise ImageError(
-            f"{name} is not an image that can be read; expected {FORMATS_IN_WORDS}"
-        ) from error
-    except _DECODER_ERRORS as error:
-        raise ImageError(
-            f"{name} is damaged or incomplete ({error}); "
-            "save it again from the program that made it"
-        ) from error
-
-
-def _open(path: str | os.PathLike[str], name: str) -> BinaryIO:
-    """Open a file, or say why it cannot be opened."""
-    try:
-        return Path(path).open("rb")
-    except OSError as error:
-        raise ImageError(f"cannot open {name}: {error.strerror}") from error
-    except ValueError as error:  # a null character
-        raise ImageError(f"cannot open {name}: {error}") from error
-
-
-def _name_of(source: Source) -> str:
+def name_of(source: object) -> str:
     """Return the file name that messages use."""
-    if isinstance(source, bytes):
-        return "the image"
-    path = getattr(source, "name", source)
+    path = source
+    if not isinstance(source, str | os.PathLike):
+        path = getattr(source, "name", None)
     if not isinstance(path, str | os.PathLike):
         return "the image"
     return Path(path).name or str(path) or "a file without a name"
 
 
-def _decode(file: BinaryIO, name: str) -> Picture:
+def _opened(source: File, name: str) -> BinaryIO:
+    """Open whatever holds a file, so that it can seek; to be closed."""
+    if isinstance(source, bytes | bytearray | memoryview):
+        return io.BytesIO(source)
+    if not isinstance(source, str | os.PathLike):
+        return _whole(source, name)
+    try:
+        file = Path(source).open("rb")  # noqa: SIM115 - closed by the caller
+    except OSError as error:
+        raise ImageError(f"cannot open {name}: {error.strerror}") from error
+    except (ValueError, TypeError) as error:  # a null character
+        raise ImageError(f"cannot open {name}: {error}") from error
+    if file.seekable():
+        return file
+    with file:
+        return _whole(file, name)
+
+
+MAX_BYTES = 1 << 30
+"""Most bytes that are read of a stream, whose length is not known before."""
+
+
+def _whole(source: BinaryIO | Readable, name: str) -> BinaryIO:
+    """Read all of a stream, from its beginning if it can go there."""
+    with suppress(Exception):  # pipes and foreign objects fail each in its way
+        source.seek(0)  # pyright: ignore[reportAttributeAccessIssue]
+    try:
+        try:
+            content = source.read(MAX_BYTES + 1)  # pyright: ignore[reportCallIssue]
+        except TypeError:  # a `read` that takes no number
+            content = source.read()
+    except Exception as error:
+        raise ImageError(f"cannot read {name}: {error}") from error
+    if isinstance(content, str):
+        raise ImageError(
+            f"cannot read {name}: it gives text; open it with mode 'rb', for bytes"
+        )
+    if not isinstance(content, bytes | bytearray | memoryview):
+        raise ImageError(
+            f"cannot read {name}: expected bytes, got {type(content).__name__}"
+        )
+    if len(content) > MAX_BYTES:
+        raise ImageError(f"{name} is too large: it has more than 1 GB")
+    return io.BytesIO(content)
+
+
+def _open_image(file: BinaryIO) -> ImageFile.ImageFile:
+    """Read a file's header."""
+    file.seek(0)
+    try:
+        return Image.open(file, formats=_PILLOWS)
+    except ValueError as error:
+        if "MAX_TEXT" not in str(error):
+            raise
+        # A PNG file with a large text, as generators of pictures write.
+        return Image.open(_without_text(file), formats=_PILLOWS)
+
+
+_PILLOWS = tuple(name for name in FORMATS if name != "TIFF")
+
+
+def _without_text(file: BinaryIO) -> BinaryIO:
+    """Copy of a PNG file without its texts, which Pillow limits and nobody needs."""
+    file.seek(0)
+    content = file.read()
+    kept, at = [content[:8]], 8
+    while at + 8 <= len(content):
+        length, kind = struct.unpack(">I4s", content[at : at + 8])
+        if kind not in (b"tEXt", b"zTXt", b"iTXt"):
+            kept.append(content[at : at + 12 + length])
+        at += 12 + length
+    return io.BytesIO(b"".join(kept))
+
+
+def _decode(
+    file: BinaryIO, name: str, data_range: float | None, *, strict: bool
+) -> Picture:
     """Decode an open file; limits are checked on the header, before any pixel."""
-    notes: list[str] = []
-    with Image.open(file, formats=tuple(FORMATS)) as image:
-        width, height = image.size
-        if width * height > MAX_PIXELS:
-            raise ImageError(
-                f"{name} is too large: {width} × {height} is "
-                f"{width * height / 1e6:.1f} megapixels, at most "
-                f"{MAX_PIXELS // 1_000_000} are read; make it smaller first"
-            )
-        check_side(height, width, name)
-        if (frames := getattr(image, "n_frames", 1)) > 1:
-            notes.append(f"{name} holds {frames} frames; the first one is used")
+    remarks: list[str] = []
+    with _open_image(file) as image:
+        check_size(image.width, image.height, name)
+        if (frames := _frames(image)) > 1:
+            remarks.append(f"{name} holds {frames} frames; the first one is used")
         if image.mode.startswith("RGB") and _has_16_bits(image):
-            notes.append(
+            remarks.append(
                 f"{name} holds 16-bit colour; it is read with 8 bits a channel"
             )
-        # Pillow turns a TIFF file while it decodes it, and forgets that it did.
-        turned = image.getexif().get(_ORIENTATION) in _TURNED
+        decoded, told = _load(image, file, name, strict=strict)
+        orientation = decoded.getexif().get(ORIENTATION, 1)
+        remarks += told
+        return picture_of(decoded, name, remarks, data_range, orientation=orientation)
+
+
+def _load(
+    image: ImageFile.ImageFile, file: BinaryIO, name: str, *, strict: bool
+) -> tuple[ImageFile.ImageFile, list[str]]:
+    """Decode the pixels; of a file that ends early those that are there."""
+    try:
         image.load()
-        upright = ImageOps.exif_transpose(image)
-        if turned:
-            notes.append(f"{name} is turned upright, as its EXIF orientation says")
-    # Not image.has_transparency_data: a JPEG has none, and a palette may hide some.
-    if upright.mode in ("LA", "PA", "RGBA", "RGBa") or ("transparency" in upright.info):
-        notes.append(f"{name} has transparency; it is dropped")
-    if told := _converted(upright.mode):
-        notes.append(f"{name} {told}")
-    pixels = _pixels(upright, name)
-    if image.format == "TIFF" and image.mode == "I":
-        notes.append(
-            f"{name} holds integers with a sign or of 32 bits; they are taken as "
-            "16-bit grey levels from 0 to 65535"
-        )
-    elif pixels.dtype == np.uint16:
-        notes.append(
-            f"{name} holds grey levels of 16 bits; they are scaled by 255/65535 and "
-            "not rounded"
-        )
-    if pixels.dtype == np.uint16 and _is_white_zero(image):
-        pixels = 65535 - pixels
-    if pixels.dtype == np.float32 and pixels.max() <= 1:
-        notes.append(
-            f"{name} holds floating-point values of at most 1; they are taken as "
-            "grey levels from 0 to 255, so the image is almost black"
-        )
-    return Picture(name=name, pixels=pixels, notes=tuple(notes))
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) and "MAX_TEXT" in str(error):
+            image = _open_image(_without_text(file))
+            image.load()
+            return image, []
+        if strict or image.format not in SEQUENTIAL or not is_short(error):
+            raise
+        file.seek(0)
+        found = as_far_as_it_goes(file.read(), name, _open_image)
+        if found is None:
+            raise
+        return found[0], [found[1]]
+    return image, []
 
 
-_ORIENTATION, _TURNED = 0x112, range(2, 9)
-"""EXIF's tag, and its values that are not upright."""
-
-
-def _converted(mode: str) -> str:
-    """Say what becomes of colours that are neither grey nor RGB."""
-    if mode in ("P", "PA"):
-        return "holds a palette; every pixel takes its colour from it"
-    if mode in ("CMYK", "YCbCr", "LAB", "HSV"):
-        return f"holds {mode} colours; they are converted to RGB without a profile"
-    return ""
+def _frames(image: ImageFile.ImageFile) -> int:
+    """Count the frames; those that a short file does not have are none."""
+    try:
+        return getattr(image, "n_frames", 1)
+    except DECODER_ERRORS:
+        image.seek(0)
+        return 1
 
 
 def _has_16_bits(image: ImageFile.ImageFile) -> bool:
@@ -227,43 +255,3 @@ def _has_16_bits(image: ImageFile.ImageFile) -> bool:
         if tile.codec_name.startswith("ppm") and isinstance(tile.args, tuple):
             return tile.args[-1] > 255  # the value of white
     return ";16" in str(image.tile)
-
-
-def _is_white_zero(image: Image.Image) -> bool:
-    """Whether a TIFF file counts grey levels from white; Pillow minds it to 8 bits."""
-    photometric_interpretation = 262
-    return getattr(image, "tag_v2", {}).get(photometric_interpretation) == 0
-
-
-def _pixels(
-    image: Image.Image, name: str
-) -> NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.float32]:
-    """Pixels without alpha: grey stays grey, every other mode becomes RGB."""
-    mode = image.mode
-    if mode.startswith("I;16"):
-        return np.asarray(image).astype(np.uint16)
-    if mode == "I":
-        # Pillow opens PGM files of more than 8 bits so, scaled to 16 bits.
-        levels = np.asarray(image)
-        if levels.min() < 0 or levels.max() > 65535:
-            raise ImageError(
-                f"{name} holds integers from {levels.min()} to {levels.max()}; "
-                "expected grey levels of 8 or 16 bits without a sign"
-            )
-        return levels.astype(np.uint16)
-    if mode == "F":
-        levels = np.asarray(image, np.float32)
-        if not (
-            np.isfinite(levels).all() and levels.min() >= 0 and levels.max() <= 255
-        ):
-            raise ImageError(
-                f"{name} holds floating-point values outside 0..255; "
-                "save it as grey levels from 0 to 255"
-            )
-        return levels
-    if mode in ("1", "L", "LA"):
-        return np.asarray(image.convert("L"))
-    if mode in ("P", "PA", "RGBa"):
-        # By way of RGBA, so that colours under transparent pixels are not lost.
-        image = image.convert("RGBA")
-    return np.asarray(image.convert("RGB"))

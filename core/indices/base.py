@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from numpy.typing import ArrayLike, NDArray
 
+from core.image import DataRange
 from core.provenance import Provenance
 
 LeakWhen: TypeAlias = Literal["high", "low"]
@@ -105,7 +106,14 @@ class Score:
 class Evaluate(Protocol):
     """An index as a function."""
 
-    def __call__(self, plain: ArrayLike, encrypted: ArrayLike, /) -> Score:
+    def __call__(
+        self,
+        plain: ArrayLike,
+        encrypted: ArrayLike,
+        /,
+        *,
+        data_range: DataRange = None,
+    ) -> Score:
         """Check both images as `core.image.as_pair` does, and compare them."""
         ...
 
@@ -131,8 +139,9 @@ class Index:
     range : tuple of float
         Lowest and highest value; may be infinite.
     evaluate : Evaluate
-        `evaluate(plain, encrypted)` -> Score. The functions behind it, one in each
-        file of this package, take the constants of the definition as keywords.
+        `evaluate(plain, encrypted, data_range=None)` -> Score. The functions behind
+        it, one in each file of this package, take the constants of the definition as
+        keywords.
     """
 
     key: str

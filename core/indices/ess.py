@@ -6,7 +6,7 @@ Y. Mao, M. Wu, ICIP 2004 and IEEE TIP 15(7), 2006.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.image import Luma, as_pair
+from core.image import DataRange, Luma, as_pair
 from core.indices.base import Index, Map, Score
 from core.indices.gradient import DIRECTIONS, direction_strengths
 
@@ -23,7 +23,13 @@ _TIE = 1e-9  # relative; sums that differ by less differ by rounding
 
 
 def ess(
-    plain: ArrayLike, encrypted: ArrayLike, /, *, side: int = 8, tau: float = 2.0
+    plain: ArrayLike,
+    encrypted: ArrayLike,
+    /,
+    *,
+    side: int = 8,
+    tau: float = 2.0,
+    data_range: DataRange = None,
 ) -> Score:
     """Edge similarity score.
 
@@ -36,6 +42,8 @@ def ess(
     tau : float
         A block has no edge where its mean gradient is lower, in grey levels per pixel:
         a step of 16 grey levels across a block of 8 × 8 just has one.
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Returns
     -------
@@ -48,7 +56,7 @@ def ess(
     ImageError
         If the images do not fit the above.
     """
-    p, e = as_pair(plain, encrypted)
+    p, e = as_pair(plain, encrypted, data_range=data_range)
     i = dominant_direction(p, side, tau)
     j = dominant_direction(e, side, tau)
 

@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-from core.image import MIN_SIDE, Luma, as_pair
+from core.image import MIN_SIDE, DataRange, Luma, as_pair
 from core.indices.base import Index, Map, Score
 from core.indices.log_gabor import mean_amplitudes
 from core.indices.similarity import ratio_similarity
@@ -66,6 +66,7 @@ def iibvsi(
     R2: float = 1e-12,
     T: int = 2,
     exponent_floor: float = 1 / math.e,
+    data_range: DataRange = None,
 ) -> Score:
     """Visual security index based on image importance.
 
@@ -89,6 +90,8 @@ def iibvsi(
         How often both images are halved.
     exponent_floor : float
         Least exponent in Eq. 12; 0 gives its literal form.
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Returns
     -------
@@ -100,7 +103,7 @@ def iibvsi(
     ImageError
         If the images do not fit the above.
     """
-    p, e = as_pair(plain, encrypted)
+    p, e = as_pair(plain, encrypted, data_range=data_range)
     scales: list[Scale] = []
     # Reading: reduction stops before a side falls under 32 pixels, where the filters
     # would be longer than the image; the mean is over the scales there are.

@@ -7,7 +7,7 @@ index looks at is published, not how.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.image import as_pair
+from core.image import DataRange, as_pair
 from core.indices.base import Index, Map, Score
 from core.indices.gradient import block_deviations, block_means, direction_strengths
 from core.indices.similarity import ratio_similarity
@@ -24,6 +24,7 @@ def lfbvs(
     c_gradient: float = 4.0,
     gradient_share: float = 0.5,
     contrast_unit: float = 10.0,
+    data_range: DataRange = None,
 ) -> Score:
     """Local-feature-based visual security, as a similarity.
 
@@ -41,6 +42,8 @@ def lfbvs(
         Weight of the gradients against the luminance, in [0, 1].
     contrast_unit : float
         Standard deviation at which a plain block weighs twice as much as a flat one.
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Returns
     -------
@@ -58,7 +61,7 @@ def lfbvs(
     read names no more than luminance and local gradient of each block. The original may
     count the other way; 1 - value is then its sense.
     """
-    p, e = as_pair(plain, encrypted)
+    p, e = as_pair(plain, encrypted, data_range=data_range)
     deviation_p, deviation_e = block_deviations(p, side), block_deviations(e, side)
     s_l = ratio_similarity(block_means(p, side), block_means(e, side), c1)
     s_l = s_l * ratio_similarity(deviation_p, deviation_e, c2)

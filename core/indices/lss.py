@@ -6,7 +6,7 @@ Y. Mao, M. Wu, ICIP 2004 and IEEE TIP 15(7), 2006.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.image import as_pair
+from core.image import DataRange, as_pair
 from core.indices.base import Index, Map, Score
 from core.indices.gradient import block_means
 
@@ -19,6 +19,7 @@ def lss(
     side: int = 8,
     alpha: float = 0.1,
     beta: float = 3,
+    data_range: DataRange = None,
 ) -> Score:
     """Luminance similarity score.
 
@@ -32,6 +33,8 @@ def lss(
         What every step of dissimilarity takes away, positive.
     beta : float
         Width of a step, in grey levels, positive.
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Returns
     -------
@@ -49,7 +52,7 @@ def lss(
     >>> lss(np.full((32, 32), 100.0), np.full((32, 32), 110.0)).value
     -0.30000000000000004
     """
-    p, e = as_pair(plain, encrypted)
+    p, e = as_pair(plain, encrypted, data_range=data_range)
     difference = np.abs(block_means(p, side) - block_means(e, side))
     similarity = block_similarity(difference, alpha, beta)
     return Score(

@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.image import Luma, as_pair
+from core.image import DataRange, Luma, as_pair
 from core.indices.base import Index, Map, Score
 from core.indices.edge_texture import edge_texture
 from core.indices.similarity import ratio_similarity
@@ -26,6 +26,7 @@ def nmvsi(
     levels: int = 3,
     c: float = 0.01 * 255**2,
     frequency_share: float = 0.1,
+    data_range: DataRange = None,
 ) -> Score:
     """Index of edges, texture and wavelet frequencies.
 
@@ -40,6 +41,8 @@ def nmvsi(
         from 0 for the finest level upwards.
     frequency_share : float
         Weight of the frequencies against VSI-Canny, in [0, 1].
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Returns
     -------
@@ -52,7 +55,7 @@ def nmvsi(
     ImageError
         If the images do not fit the above.
     """
-    p, e = as_pair(plain, encrypted)
+    p, e = as_pair(plain, encrypted, data_range=data_range)
     canny = edge_texture(p, e)
     fs, frequency_maps = frequency_similarity(p, e, levels, c)
     return Score(

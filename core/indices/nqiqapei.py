@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.image import as_pair
+from core.image import DataRange, as_pair
 from core.indices.base import Index, Map, Score
 from core.indices.cooccurrence import DIRECTIONS, FEATURES
 from core.indices.encrypted_features import attributes_of
@@ -21,7 +21,12 @@ DEFAULT_MODEL = Path(__file__).parent / "models" / "peid_means.json"
 
 
 def nqiqapei(
-    plain: ArrayLike, encrypted: ArrayLike, /, *, model: Model | None
+    plain: ArrayLike,
+    encrypted: ArrayLike,
+    /,
+    *,
+    model: Model | None,
+    data_range: DataRange = None,
 ) -> Score:
     """Predict the human score of an encrypted image, without looking at the plain one.
 
@@ -31,6 +36,8 @@ def nqiqapei(
         As `core.as_luma` takes them, of one size, at least 32 × 32, in [0, 255].
     model : Model
         From `load_model`. None is refused: without a model there is no number.
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Returns
     -------
@@ -50,7 +57,7 @@ def nqiqapei(
             "NQIQAPEI needs a trained model and got none; load one, or train one with "
             "`showthrough train-nqiqapei SCORES.csv -o MODEL.json`"
         )
-    _, e = as_pair(plain, encrypted)
+    _, e = as_pair(plain, encrypted, data_range=data_range)
     full, half = attributes_of(e)
     return Score(
         value=model.visibility(np.concatenate([full.features, half.features])),
@@ -102,9 +109,11 @@ def default_model() -> Model:
     return load_model(DEFAULT_MODEL)
 
 
-def with_default_model(plain: ArrayLike, encrypted: ArrayLike, /) -> Score:
+def with_default_model(
+    plain: ArrayLike, encrypted: ArrayLike, /, *, data_range: DataRange = None
+) -> Score:
     """Score with the model that comes with the package; see `nqiqapei`."""
-    return nqiqapei(plain, encrypted, model=default_model())
+    return nqiqapei(plain, encrypted, model=default_model(), data_range=data_range)
 
 
 NQIQAPEI = Index(

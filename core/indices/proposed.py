@@ -2,6 +2,7 @@
 
 from numpy.typing import ArrayLike
 
+from core.image import DataRange
 from core.indices.base import Index, Map, Score
 from core.recognizability.blocks import Border
 from core.recognizability.index import Recognizability, visual_security_index
@@ -18,6 +19,7 @@ def proposed(
     components: Components | None = None,
     border: Border = "crop",
     pooling: Pooling = "normalised",
+    data_range: DataRange = None,
 ) -> Score:
     """Score `core.visual_security_index` with its three grids.
 
@@ -30,7 +32,13 @@ def proposed(
     """
     return as_score(
         visual_security_index(
-            plain, encrypted, parameters, components, border=border, pooling=pooling
+            plain,
+            encrypted,
+            parameters,
+            components,
+            border=border,
+            pooling=pooling,
+            data_range=data_range,
         )
     )
 

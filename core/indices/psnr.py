@@ -3,17 +3,21 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.image import as_pair
+from core.image import DataRange, as_pair
 from core.indices.base import Index, Map, Score
 
 
-def psnr(plain: ArrayLike, encrypted: ArrayLike, /) -> Score:
+def psnr(
+    plain: ArrayLike, encrypted: ArrayLike, /, *, data_range: DataRange = None
+) -> Score:
     """Peak signal-to-noise ratio, 10 log10(255² / mean squared error).
 
     Parameters
     ----------
     plain, encrypted : array_like
         As `core.as_luma` takes them, of one size, at least 32 × 32, in [0, 255].
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Returns
     -------
@@ -27,7 +31,7 @@ def psnr(plain: ArrayLike, encrypted: ArrayLike, /) -> Score:
     """
     from skimage.metrics import peak_signal_noise_ratio  # slow to import
 
-    p, e = as_pair(plain, encrypted)
+    p, e = as_pair(plain, encrypted, data_range=data_range)
     with np.errstate(divide="ignore"):  # identical images
         value = float(peak_signal_noise_ratio(p, e, data_range=255))
     squared = (p - e) ** 2

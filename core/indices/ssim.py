@@ -4,7 +4,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from core.image import as_pair
+from core.image import DataRange, as_pair
 from core.indices.base import Index, Map, Score
 
 
@@ -16,6 +16,7 @@ def ssim(
     sigma: float = 1.5,
     k1: float = 0.01,
     k2: float = 0.03,
+    data_range: DataRange = None,
 ) -> Score:
     """Structural similarity, with the window and constants of its authors.
 
@@ -27,6 +28,8 @@ def ssim(
         Standard deviation of the Gaussian window, in pixels, at most 4.
     k1, k2 : float
         K1 and K2 of the definition.
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Returns
     -------
@@ -40,7 +43,7 @@ def ssim(
     """
     from skimage.metrics import structural_similarity  # slow to import
 
-    p, e = as_pair(plain, encrypted)
+    p, e = as_pair(plain, encrypted, data_range=data_range)
     result: Any = structural_similarity(
         p,
         e,

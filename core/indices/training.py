@@ -90,7 +90,7 @@ def train_from_csv(
     features: list[Reals] = []
     for file, _, _ in rows:
         luma = read_image(file)
-        features.append(encrypted_features(as_pair(luma, luma)[0]))
+        features.append(encrypted_features(as_pair(luma, luma, data_range=255)[0]))
         if progress is not None:
             progress(len(features), len(rows))
     examples = Examples(

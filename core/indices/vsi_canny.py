@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from numpy.typing import ArrayLike
 
-from core.image import as_pair
+from core.image import DataRange, as_pair
 from core.indices.base import Index, Score
 from core.indices.edge_texture import THRESHOLDS, edge_texture
 
@@ -24,6 +24,7 @@ def vsi_canny(
     tol: int = 0,
     levels: int = 8,
     c: float = 1e-3,
+    data_range: DataRange = None,
 ) -> Score:
     """Perceptual visual security index based on edge and texture similarities.
 
@@ -44,6 +45,8 @@ def vsi_canny(
         Grey levels of the co-occurrence.
     c : float
         Constant of the similarity of its features.
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Returns
     -------
@@ -56,7 +59,7 @@ def vsi_canny(
     ImageError
         If the images do not fit the above.
     """
-    p, e = as_pair(plain, encrypted)
+    p, e = as_pair(plain, encrypted, data_range=data_range)
     result = edge_texture(
         p,
         e,

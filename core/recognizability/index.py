@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.image import DataRange
 from core.recognizability import degree, pooling, stages
 from core.recognizability.appearance import pixels_of
 from core.recognizability.blocks import Border, neighbour_mean
@@ -114,6 +115,7 @@ def visual_security_index(
     *,
     border: Border = "crop",
     pooling: Pooling = "normalised",
+    data_range: DataRange = None,
 ) -> Recognizability:
     """Visual security index of an encrypted image, with everything behind it, Eq. 8.
 
@@ -130,6 +132,8 @@ def visual_security_index(
         images to a multiple of the block side.
     pooling : {"normalised", "printed"}
         Eq. 6 as a weighted mean, or as the paper prints it.
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Returns
     -------
@@ -154,7 +158,7 @@ def visual_security_index(
         border=border,
         pooling=pooling,
     )
-    return evaluate(stages.prepare(plain, encrypted), form)
+    return evaluate(stages.prepare(plain, encrypted, data_range=data_range), form)
 
 
 def evaluate(pair: Pair, form: Form, keep: Store = nothing_kept) -> Recognizability:

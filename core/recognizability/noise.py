@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.image import ImageError, Luma
+from core.image import DataRange, ImageError, Luma
 from core.recognizability import stages
 from core.recognizability.blocks import Border
 from core.recognizability.form import Form
@@ -88,12 +88,13 @@ def noise_baseline(
     border: Border = "crop",
     pooling: Pooling = "normalised",
     draws: int = DRAWS,
+    data_range: DataRange = None,
 ) -> NoiseBaseline:
     """VSI of a pair, and of its plain image with the encrypted pixels in random order.
 
     Parameters
     ----------
-    plain, encrypted, parameters, components, border, pooling
+    plain, encrypted, parameters, components, border, pooling, data_range
         As `core.visual_security_index` takes them.
     draws : int
         Random orders, at least 1. Draw q is `default_rng(q).permutation`, so the result
@@ -130,7 +131,7 @@ def noise_baseline(
         border=border,
         pooling=pooling,
     )
-    pair = stages.prepare(plain, encrypted)
+    pair = stages.prepare(plain, encrypted, data_range=data_range)
     return NoiseBaseline.of(evaluate(pair, form).vsi, noise_scores(pair, form, draws))
 
 
@@ -146,6 +147,7 @@ def noise_pair(pair: stages.Pair, draw: int) -> stages.Pair:
         pair.plain,
         in_random_order(pair.encrypted, draw),
         edges_plain=pair.edges_plain,
+        data_range=255,
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.edges import edge_map
-from core.image import ImageError, Luma, as_pair
+from core.image import DataRange, ImageError, Luma, as_pair
 from core.recognizability import appearance, blocks, histogram, structure
 from core.recognizability.blocks import Border
 
@@ -119,6 +119,7 @@ def prepare(
     *,
     edges_plain: Float32 | None = None,
     edges_encrypted: Float32 | None = None,
+    data_range: DataRange = None,
 ) -> Pair:
     """Check a pair of images and find its edges.
 
@@ -128,17 +129,19 @@ def prepare(
         As `core.as_luma` takes them, of one size, at least 32 × 32.
     edges_plain, edges_encrypted : NDArray, optional
         Edge maps that are known already, from `core.edge_map`.
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Raises
     ------
     ImageError
         As `core.image.as_pair` does.
     """
-    plain, encrypted = as_pair(plain, encrypted)
-    edges_plain = edge_map(plain) if edges_plain is None else edges_plain
-    edges_encrypted = (
-        edge_map(encrypted) if edges_encrypted is None else edges_encrypted
-    )
+    plain, encrypted = as_pair(plain, encrypted, data_range=data_range)
+    if edges_plain is None:
+        edges_plain = edge_map(plain, data_range=255)
+    if edges_encrypted is None:
+        edges_encrypted = edge_map(encrypted, data_range=255)
     histogram_plain = histogram.edge_histogram(edges_plain)
     histogram_encrypted = histogram.edge_histogram(edges_encrypted)
     return Pair(

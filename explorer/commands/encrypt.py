@@ -45,8 +45,8 @@ def encrypt(
     chosen = SCHEMES[scheme]
     try:
         picture = read_picture(image)
-        pixels = picture.luma if grey else picture.pixels
-        encrypted = chosen.encrypt(pixels, level=level, key=key)
+        pixels = picture.luma if grey else picture.levels
+        encrypted = chosen.encrypt(pixels, level=level, key=key, data_range=255)
     except ImageError as error:
         raise Failure(str(error)) from error
     try:

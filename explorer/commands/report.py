@@ -117,6 +117,7 @@ def report(
             CHOICES[components],
             border=border,
             pooling=pooling,
+            data_range=255,
         )
     for note in (note for source in pair for note in source.notes):
         click.echo(f"note: {note}", err=True)

@@ -87,12 +87,12 @@ def score(
         with refusing():
             pair = read_pair(plain, encrypted, resize=resize)
             chosen = INDICES if "all" in keys else dict.fromkeys(keys)
-            scores = {key: evaluate[key](*pair) for key in chosen}
+            scores = {key: evaluate[key](*pair, data_range=255) for key in chosen}
         _print_indices(scores, as_json)
         return
     with refusing():
         pair = read_pair(plain, encrypted, resize=resize)
-        prepared, form = prepare(*pair), Form(**ways)
+        prepared, form = prepare(*pair, data_range=255), Form(**ways)
         result = evaluate_index(prepared, form)
         draws = tuple(noise_scores(prepared, form)) if noise else ()
     measured = NoiseBaseline(score=result.vsi, draws=draws) if draws else None

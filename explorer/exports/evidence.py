@@ -35,7 +35,8 @@ def score_section(view: View) -> str:
 
 def scored(view: View, other: Luma) -> float:
     """VSI of the plain image with another one, under the settings of the result."""
-    pair = prepare(view.plain.luma, other, edges_plain=view.result.edges_plain)
+    edges = view.result.edges_plain
+    pair = prepare(view.plain.luma, other, edges_plain=edges, data_range=255)
     return evaluate(pair, view.result.form).vsi
 
 

@@ -139,6 +139,7 @@ def noise_of(view: View) -> tuple[float, ...]:
         view.encrypted.luma,
         edges_plain=view.result.edges_plain,
         edges_encrypted=view.result.edges_encrypted,
+        data_range=255,
     )
     return tuple(noise_scores(pair, view.result.form))
 

@@ -60,7 +60,7 @@ def scheme_grid(
             font=font,
         )
         for column in range(scheme.levels):
-            pixels = scheme.encrypt(plain, level=column + 1, key=key)
+            pixels = scheme.encrypt(plain, level=column + 1, key=key, data_range=255)
             left = _GAP + column * (tile + _GAP)
             small = Image.fromarray(pixels).resize(
                 (tile, height), Image.Resampling.LANCZOS

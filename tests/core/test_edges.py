@@ -375,7 +375,7 @@ def test_tiles_give_the_untiled_map(
 
 @pytest.mark.parametrize("level", [0, 0.1, 18.264, 100, 255, -3.3, 1e6])
 def test_constant_image_has_no_edges(level: float) -> None:
-    assert not edge_map(np.full((64, 80), level)).any()
+    assert not edge_map(np.full((64, 80), level), data_range=255).any()
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
@@ -445,7 +445,9 @@ def test_booleans_are_black_and_white() -> None:
 
 def test_range_is_never_guessed(crop: Levels) -> None:
     dark = crop / 255
-    assert edge_map(dark).max() < 0.01
+    with pytest.raises(core.ImageError, match=r"within \[0, 1\]; pass data_range=1"):
+        edge_map(dark)
+    assert edge_map(dark, data_range=255).max() < 0.01
     assert edge_map(dark, data_range=1).max() == 1
 
 

@@ -55,7 +55,7 @@ def test_two_flat_images_by_hand() -> None:
 def test_flat_image_of_any_grey_level_has_equal_weights(level: float) -> None:
     # Reading 13.
     noise = np.random.default_rng(1).uniform(0, 255, (45, 53))
-    result = visual_security_index(np.full((45, 53), level), noise)
+    result = visual_security_index(np.full((45, 53), level), noise, data_range=255)
     np.testing.assert_array_equal(result.weight, 1)
 
 
@@ -232,7 +232,9 @@ def test_every_quantity_stays_in_its_range(
     pair: Levels, alpha: float, beta: float, gamma: float, border: Any
 ) -> None:
     parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
-    result = visual_security_index(pair[0], pair[1], parameters, border=border)
+    result = visual_security_index(
+        pair[0], pair[1], parameters, border=border, data_range=255
+    )
     assert 0 <= result.vsi <= 2
     assert result.contribution.sum() == pytest.approx(1 if result.rd else 0)
     assert np.all(result.complexity <= 0.5 + 1e-6)
@@ -258,11 +260,11 @@ def test_permuting_encrypted_blocks_keeps_the_degrees_of_sim_a(
     # The paper's point. sim_S is left out: shuffling makes new edges at the seams.
     plain, encrypted = pair
     parameters = Parameters(alpha=0.15)
-    before = visual_security_index(plain, encrypted, parameters, Components.C1)
-    assert before.side == 7
-    after = visual_security_index(
-        plain, shuffle(encrypted, 7, seed), parameters, Components.C1
+    before, after = (
+        visual_security_index(plain, other, parameters, Components.C1, data_range=255)
+        for other in (encrypted, shuffle(encrypted, 7, seed))
     )
+    assert before.side == 7
     np.testing.assert_allclose(after.degree, before.degree, rtol=0, atol=1e-6)
     assert after.vsi == pytest.approx(before.vsi, abs=1e-6)
 
@@ -270,8 +272,8 @@ def test_permuting_encrypted_blocks_keeps_the_degrees_of_sim_a(
 @given(pairs())
 def test_input_is_not_modified_and_the_result_is_deterministic(pair: Levels) -> None:
     plain, encrypted = pair.copy()
-    first = visual_security_index(plain, encrypted)
-    second = visual_security_index(plain, encrypted)
+    first = visual_security_index(plain, encrypted, data_range=255)
+    second = visual_security_index(plain, encrypted, data_range=255)
     np.testing.assert_array_equal(plain, pair[0])
     np.testing.assert_array_equal(encrypted, pair[1])
     for field in fields(first):

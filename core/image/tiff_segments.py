@@ -1,0 +1,208 @@
+"""Strips and tiles of a TIFF file: decompressed within bounds, unpacked, laid out.
+
+tifffile reads the layout. Its decoders hold most compressions only with a further
+package and set no bound to what comes out, so the bytes are decompressed here.
+"""
+
+import io
+import lzma
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import numpy as np
+import tifffile
+from numpy.typing import NDArray
+from PIL import Image
+
+Bytes = NDArray[np.uint8]
+
+_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+
+
+class ShortError(Exception):
+    """A compressed segment ends before its pixels do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Segment:
+    """A strip or tile: where it stands in the file, and where its pixels belong."""
+
+    index: int
+    offset: int
+    count: int
+    plane: int
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+def segments_of(page: tifffile.TiffPage) -> Iterator[Segment]:
+    """Yield the strips or tiles of a page, in order.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than the size of the picture takes.
+    """
+    width, height = page.imagewidth, page.imagelength
+    rows = (
+        page.tilelength if page.is_tiled else min(page.rowsperstrip or height, height)
+    )
+    columns = page.tilewidth if page.is_tiled else width
+    down, across = -(-height // rows), -(-width // columns)
+    planes = page.samplesperpixel if page.planarconfig == 2 else 1
+    offsets, counts = page.dataoffsets, page.databytecounts
+    if min(len(offsets), len(counts)) < planes * down * across:
+        raise ValueError("it lists too few strips or tiles")
+    for index in range(planes * down * across):
+        plane, place = divmod(index, down * across)
+        row, column = place // across * rows, place % across * columns
+        yield Segment(
+            index=index,
+            offset=offsets[index],
+            count=counts[index],
+            plane=plane,
+            row=row,
+            column=column,
+            rows=rows if page.is_tiled else min(rows, height - row),
+            columns=columns,
+        )
+
+
+def decode_segment(
+    page: tifffile.TiffPage, data: bytes, segment: Segment
+) -> tuple[NDArray[np.generic], int]:
+    """Samples of a segment, and how many of its rows the data reaches.
+
+    Returns
+    -------
+    tuple
+        (rows, columns, samples) of the page's type, zero where the data ends early;
+        and the number of whole rows.
+    """
+    samples = page.samplesperpixel if page.planarconfig == 1 else 1
+    bits, per_row = page.bitspersample, segment.columns * samples
+    row_bytes = (per_row * bits + 7) // 8
+    size = row_bytes * segment.rows
+    if page.fillorder == 2:
+        data = data.translate(_REVERSED)
+    raw = DECOMPRESS[page.compression](data, size, row_bytes)[:size]
+    whole = len(raw) // row_bytes
+    raw = np.frombuffer(raw.ljust(size, b"\0"), np.uint8).reshape(-1, row_bytes)
+    dtype = np.dtype(page.dtype)
+    if page.predictor == 3:
+        values = _from_float_predictor(raw, samples, dtype)
+    elif bits in (8, 16, 32, 64):
+        stored = dtype.newbyteorder(page.parent.byteorder)
+        values = raw.reshape(-1).view(stored).astype(dtype)
+    else:
+        values = _unpacked(raw, per_row, bits).astype(dtype)
+    values = values.reshape(segment.rows, segment.columns, samples)
+    if page.predictor == 2:
+        # The differences are of integers, whatever they stand for, and wrap around.
+        whole_numbers = values.view(f"u{dtype.itemsize}")
+        values = np.cumsum(whole_numbers, axis=1, dtype=whole_numbers.dtype).view(dtype)
+    return values, whole
+
+
+def _unpacked(raw: Bytes, per_row: int, bits: int) -> NDArray[np.uint32]:
+    """Integers of any number of bits, the highest first; rows begin at whole bytes."""
+    ones = np.unpackbits(raw, axis=1)[:, : per_row * bits]
+    ones = ones.reshape(len(raw), per_row, bits)
+    values = np.zeros(ones.shape[:2], np.uint32)
+    for bit in range(bits):
+        values = (values << np.uint32(1)) | ones[..., bit].astype(np.uint32)
+    return values
+
+
+def _from_float_predictor(
+    raw: Bytes, samples: int, dtype: np.dtype[np.generic]
+) -> NDArray[np.generic]:
+    """Floats whose bytes were sorted by weight in each row, then differenced."""
+    rows, row_bytes = raw.shape
+    steps = raw.reshape(rows, row_bytes // samples, samples)
+    sums = np.cumsum(steps, axis=1, dtype=np.uint8)
+    by_weight = sums.reshape(rows, dtype.itemsize, -1)
+    highest_first = np.ascontiguousarray(by_weight.transpose(0, 2, 1))
+    return highest_first.reshape(-1).view(dtype.newbyteorder(">")).astype(dtype)
+
+
+# ---- decompression: (data, bytes expected, bytes a row) -> at most about as many ----
+
+Decompress = Callable[[bytes, int, int], bytes]
+
+
+def _none(data: bytes, size: int, row_bytes: int) -> bytes:
+    del size, row_bytes
+    return data
+
+
+def _deflate(data: bytes, size: int, row_bytes: int) -> bytes:
+    del row_bytes
+    stream = zlib.decompressobj()
+    return stream.decompress(data, size)
+
+
+def _lzma(data: bytes, size: int, row_bytes: int) -> bytes:
+    del row_bytes
+    return lzma.LZMADecompressor(memlimit=1 << 28).decompress(data, size)
+
+
+def _packbits(data: bytes, size: int, row_bytes: int) -> bytes:
+    del row_bytes
+    out, at = bytearray(), 0
+    while at < len(data) and len(out) < size:
+        head = data[at]
+        if head < 128:
+            out += data[at + 1 : at + 2 + head]
+            at += 2 + head
+        else:
+            out += data[at + 1 : at + 2] * (257 - head if head > 128 else 0)
+            at += 2 if head > 128 else 1
+    return bytes(out)
+
+
+def _by_pillow(compression: int) -> Decompress:
+    """Decompress by libtiff: the bytes stand in a file of their own as 8-bit grey."""
+
+    def decompress(data: bytes, size: int, row_bytes: int) -> bytes:
+        rows = size // row_bytes
+        # width, length, bits, compression, photometric, strip, rows, bytes, samples
+        values = {
+            256: row_bytes,
+            257: rows,
+            258: 8,
+            259: compression,
+            262: 1,
+            273: 8,
+            277: 1,
+            278: rows,
+            279: len(data),
+        }
+        strip = data + b"\0" * (len(data) % 2)
+        header = struct.pack("<2sHI", b"II", 42, 8 + len(strip))
+        entries = b"".join(
+            struct.pack("<HHII", tag, 4, 1, value) for tag, value in values.items()
+        )
+        directory = struct.pack("<H", len(values)) + entries + bytes(4)
+        file: BinaryIO = io.BytesIO(header + strip + directory)
+        with Image.open(file, formats=("TIFF",)) as image:
+            return image.tobytes()
+
+    return decompress
+
+
+DECOMPRESS: dict[int, Decompress] = {
+    1: _none,
+    5: _by_pillow(5),  # LZW
+    8: _deflate,
+    32773: _packbits,
+    32946: _deflate,
+    34925: _lzma,
+    50000: _by_pillow(50000),  # Zstandard
+}
+"""TIFF's numbers of the compressions that give bytes, not pictures."""
