@@ -82,9 +82,9 @@ class Row:
     details : mapping of str to Details
         What is behind the scores of the proposed index, by the names of its forms.
     error : str, optional
-        Why some or all are missing.
+        Why some or all are missing, or what noise scores is.
     errors : mapping of str to str
-        The same for each measure that is missing, where the images could be read.
+        The same for each measure that it concerns, where the images could be read.
     notes : tuple of str
         What was left out or changed while the images were read.
     """
@@ -136,13 +136,17 @@ def score(number: int, job: Job) -> Row:
                 else:
                     values[name] = float(found.vsi)
                     details[name] = Details.of(found)
-            if job.draws:
-                measured = {name: forms[name] for name in details}
+        except Exception as error:  # noqa: BLE001
+            errors |= {name: _words(error) for name in forms if name not in values}
+        else:
+            measured = {name: forms[name] for name in details if job.draws}
+            try:
                 for name, draws in _noise(pair, measured, job.draws).items():
                     noise = NoiseBaseline.of(values[name], draws)
                     details[name] = replace(details[name], noise=noise)
-        except Exception as error:  # noqa: BLE001
-            errors |= {name: _words(error) for name in forms if name not in values}
+            except Exception as error:  # noqa: BLE001 - the scores are there all the same
+                said = f"noise could not be measured: {_words(error)}"
+                errors |= dict.fromkeys(measured, said)
     for name, key in others.items():
         try:
             index = INDICES[key]
@@ -167,7 +171,7 @@ def _noise(
 ) -> dict[str, list[float]]:
     """What each form scores for the encrypted pixels in random order."""
     found: dict[str, list[float]] = {name: [] for name in forms}
-    for draw in range(count):
+    for draw in range(count if forms else 0):
         for name, result in evaluate_forms(noise_pair(pair, draw), forms):
             if isinstance(result, ImageError):
                 raise result

@@ -100,6 +100,50 @@ def test_what_the_score_is_made_of_stands_beside_it(here):
     assert records[2]["error"]
 
 
+def test_every_setting_has_its_own_noise_where_that_is_asked_for(here):
+    words = ("sweep", "0.png", "1.png", "--alpha", "0.15,0.001", "--components")
+    rows = json.loads(run(*words, "C2,C4", "--noise", "--json").stdout)
+    names = list(rows[0])
+    place = names.index("coverage") + 1
+    noise = ["noise_low", "noise_high", "above_noise"]
+    assert names[place : place + 3] == noise
+    plain, encrypted = core.read_image("0.png"), core.read_image("1.png")
+    for row in rows[:2]:
+        found = core.noise_baseline(
+            plain,
+            encrypted,
+            core.Parameters(alpha=row["alpha"]),
+            getattr(core.Components, row["components"]),
+        )
+        assert row["noise_low"] == pytest.approx(found.low, abs=1e-7)
+        assert row["noise_high"] == pytest.approx(found.high, abs=1e-7)
+        assert row["above_noise"] == (found.standing == "above")
+    for row in rows[2:]:
+        assert [row[name] for name in noise] == [None] * 3
+        assert row["error"]
+    plainly = json.loads(run(*words, "C2,C4", "--json").stdout)
+    assert [*plainly[0]] == [name for name in names if name not in noise]
+    assert [row["vsi"] for row in plainly] == [row["vsi"] for row in rows]
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_a_sweep_with_noise_goes_on_and_takes_no_rows_without_it(ending, here):
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
+    output = here / f"noise.{ending}"
+    words = ("sweep", "0.png", "1.png", "--alpha", "0.2,0.3", "-o", output)
+    words = (*words, "--workers", "1")
+    assert run(*words, "--noise").exit_code == 0
+    whole = output.read_bytes()
+    assert "is complete" in run(*words, "--noise").stderr
+    assert run(*words).exit_code == 2
+    if ending != "parquet":
+        output.write_bytes(whole[:-40])
+        done = run(*words, "--noise")
+        assert "has 1 of 2 already" in done.stderr
+    assert output.read_bytes() == whole
+
+
 def test_a_terminal_gets_an_aligned_table(here, monkeypatch):
     monkeypatch.setattr(command, "_on_terminal", lambda: True)
     words = ("sweep", "0.png", "1.png", "--alpha", "0.15,0.3")

@@ -163,6 +163,38 @@ def test_one_measure_that_fails_leaves_the_others(pairs):
     assert str(row.error).startswith("fine, finer: blocks of 1 × 1 pixels")
 
 
+def test_noise_of_every_form_is_that_of_the_core(pairs):
+    wanted = {name: FORMS[name] for name in ("paper", "coarse", "padded")}
+    row = one(plain=pairs[0][0], encrypted=pairs[0][1], measures=wanted, draws=3)
+    images = [core.read_image(path) for path in pairs[0]]
+    for name, form in wanted.items():
+        expected = core.noise_baseline(
+            *images, form.parameters, border=form.border, draws=3
+        )
+        assert row.details[name].noise.draws == pytest.approx(expected.draws, abs=1e-8)
+        assert row.details[name].noise.score == row.scores[name]
+
+
+def test_noise_is_not_measured_unless_asked_for(pairs):
+    row = one(plain=pairs[0][0], encrypted=pairs[0][1])
+    assert row.details["proposed"].noise is None
+    assert row.error is None
+
+
+def test_noise_that_cannot_be_measured_leaves_the_score_and_says_why(
+    pairs, monkeypatch
+):
+    def torn(*_):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(module, "noise_pair", torn)
+    wanted = {"paper": Form(), "ssim": "ssim"}
+    row = one(plain=pairs[0][0], encrypted=pairs[0][1], measures=wanted, draws=3)
+    assert list(row.scores) == ["paper", "ssim"]
+    assert row.details["paper"].noise is None
+    assert row.error == "paper: noise could not be measured: MemoryError: no room"
+
+
 def test_an_error_that_nobody_foresaw_is_named_by_its_kind(grim, pairs):
     row = one(plain=pairs[0][0], encrypted=grim.Wrong())
     assert row.error == "ZeroDivisionError: by nothing"
