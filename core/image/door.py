@@ -11,7 +11,7 @@ from PIL import Image
 from core.image import luma as planes
 from core.image import white
 from core.image.errors import ImageError, ImageNotice
-from core.image.files import DECODER_ERRORS, File, name_of, read_file
+from core.image.files import File, name_of, read_file
 from core.image.limits import check_size
 from core.image.luma import Luma, check_side
 from core.image.picture import Picture, different_sizes, picture
@@ -299,7 +299,7 @@ def _of_pillow(
             return of_pillow_object(source, name, data_range)
     except ImageError:
         raise
-    except DECODER_ERRORS as error:
+    except Exception as error:
         raise ImageError(f"{name} cannot be converted: {error}") from error
 
 
