@@ -145,8 +145,8 @@ def _table(
         if name != f"{value:g}":
             line["sets"] = name
         line |= dict(row)
-        for name, field in (("mean", "vsi"), ("low", "low"), ("high", "high")):
-            line[f"noise_{name}"] = noise.get(field)
+        for end, field in (("mean", "vsi"), ("low", "low"), ("high", "high")):
+            line[f"noise_{end}"] = noise.get(field)
         if people:
             line["people_mean_0_to_6"] = people[place]
         table.append(line)
