@@ -168,7 +168,7 @@ def _noise(
         {
             "type": "scatter",
             "name": "Noise, mean",
-            "mode": "lines+markers",
+            "mode": "markers" if len(found) == 1 else "lines",
             "x": x,
             "y": mean,
             "text": [f"{name}<br>{_range_words(row)}" for _, name, row in found],

@@ -255,6 +255,8 @@ def test_noise_of_one_value_alone_shows_its_range_as_whiskers():
     assert alone["error_y"]["array"] == pytest.approx([0.2])
     assert alone["error_y"]["arrayminus"] == pytest.approx([0.1])
     assert not line["error_y"]["visible"]
+    # A line of one point is nothing to see.
+    assert (alone["mode"], line["mode"]) == ("markers", "lines")
 
 
 def test_files_of_a_sweep_have_the_range_of_noise():
