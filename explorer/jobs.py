@@ -37,8 +37,9 @@ class Step:
     kind : str
         Steps of one kind take about as long as each other.
     run : callable
-        Computes the row. An `ImageError` makes a row that says so; anything else that
-        is raised ends the job.
+        Computes the row, or a part of what it takes, and then returns None: it is
+        called again when others have had their turn. An `ImageError` makes a row that
+        says so; anything else that is raised ends the job.
     known : mapping, optional
         The row, where it is known without computing.
     """
@@ -46,7 +47,7 @@ class Step:
     name: str
     key: str
     kind: str
-    run: Callable[[], Row]
+    run: Callable[[], Row | None]
     known: Row | None = None
 
 
@@ -112,7 +113,8 @@ class Job:
         remaining = None
         if count:
             mean = sum(spent for _, spent in seconds.values()) / count
-            means = {kind: spent / n for kind, (n, spent) in seconds.items()}
+            # One whose first step is under way takes at least what it took so far.
+            means = {kind: spent / max(n, 1) for kind, (n, spent) in seconds.items()}
             remaining = sum(means.get(step.kind, mean) for step in left)
         return Progress(
             done=self._total - len(left), total=self._total, remaining=remaining
@@ -130,7 +132,7 @@ class Job:
             self._idle.set()
 
     def _advance(self) -> None:
-        """Work on the next step."""
+        """Work on the next step, or on a part of it."""
         step, begun = self._left[0], time.monotonic()
         # Another step or session may have been at it meanwhile.
         row = self._results.known([step.key]).get(step.key)
@@ -142,9 +144,13 @@ class Job:
                 # Not kept on disk: the file may be mended.
                 row = {"error": str(error)}
             else:
-                self._results.keep(step.key, row)
+                if row is not None:
+                    self._results.keep(step.key, row)
             count, spent = self._seconds.get(step.kind, (0, 0.0))
-            self._seconds[step.kind] = (count + 1, spent + time.monotonic() - begun)
+            spent += time.monotonic() - begun
+            self._seconds[step.kind] = count + (row is not None), spent
+            if row is None:
+                return
         # First the row, then the step: who looks in between counts one too few.
         self._rows[step.name] = row
         del self._left[0]
@@ -216,7 +222,7 @@ class Desk:
                 threading.Thread(target=self._work, name="desk", daemon=True).start()
 
     def stop(self, job: Job) -> None:
-        """Stop a job after the step that it is at; its rows stay."""
+        """Stop a job after the step, or part of one, that it is at; its rows stay."""
         with self._lock:
             if job.state == "running":
                 job._turn("stopped")

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from statistics import fmean
 from typing import Literal, TypeAlias
 
@@ -18,6 +19,7 @@ from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP, Components
 from core.recognizability.stages import Pair, prepare
 from core.recognizability.store import LastStages
 from explorer.jobs import Step
+from explorer.memory import MEMORY
 from explorer.results import Row, result_key
 from explorer.samples import Source, encrypt_source
 
@@ -34,8 +36,10 @@ PAPER_VALUES: dict[Variable, tuple[float, ...]] = {
 NOISE = "noise"
 """Names the row of the encrypted pixels in random order: what noise scores."""
 
-KEPT_PIXELS = 1_500_000
-"""Most pixels of an image whose noise is kept ready from one value to the next."""
+Noise: TypeAlias = Callable[[int], Pair]
+"""Gives the plain image with the encrypted pixels in random order of a number."""
+
+_BYTES = 12  # that a shuffled picture and its edges take for a pixel
 
 
 def moved(form: Form, variable: Variable, value: float) -> Form:
@@ -78,27 +82,6 @@ class Stages:
         return self._pair
 
 
-class Noise:
-    """The plain image with the encrypted pixels in random order, several times."""
-
-    def __init__(self, stages: Stages) -> None:
-        self._stages = stages
-        self._kept: dict[int, Pair] = {}
-
-    def scores(self, form: Form) -> list[float]:
-        """Return what noise scores, as `core.noise_baseline` does."""
-        return [evaluate(self._pair(draw), form).vsi for draw in range(DRAWS)]
-
-    def _pair(self, draw: int) -> Pair:
-        """Return one of them; its edges take longer to find than all the rest."""
-        if draw in self._kept:
-            return self._kept[draw]
-        found = noise_pair(self._stages.pair, draw)
-        if found.plain.size <= KEPT_PIXELS:
-            self._kept[draw] = found
-        return found
-
-
 def spread(low: float, high: float, count: int, step: float) -> tuple[float, ...]:
     """Return up to `count` values from low to high, each a multiple of a step."""
     even = np.linspace(low, high, max(count, 2))
@@ -112,20 +95,25 @@ def pair_steps(
     values: Sequence[float],
     form: Form,
 ) -> list[Step]:
-    """Score one pair, and its noise, at every value of a constant.
+    """Score one pair at every value of a constant, then its noise, which takes longer.
 
     Rows have `vsi`, `rd`, `gs` and `side`, or of noise `vsi`, the mean, `low`, `high`
     and `draws`; the names of the steps are the value, as `step_name` writes it, and the
     same with `NOISE`.
     """
     pair = Stages(plain.luma, encrypted.luma)
-    noise = Noise(pair)
-    steps = []
-    for value in values:
-        at = moved(form, variable, value)
-        steps.append(_step(step_name(value), plain, encrypted, pair, at))
-        steps.append(_noise_step(step_name(value, NOISE), plain, encrypted, noise, at))
-    return steps
+    noise = _kept_noise(plain, encrypted, pair)
+    forms = {value: moved(form, variable, value) for value in values}
+    return [
+        *(
+            _step(step_name(value), plain, encrypted, pair, at)
+            for value, at in forms.items()
+        ),
+        *(
+            _noise_step(step_name(value, NOISE), plain, encrypted, noise, at)
+            for value, at in forms.items()
+        ),
+    ]
 
 
 def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
@@ -135,7 +123,7 @@ def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
     SHA-256 of its picture too.
     """
     secret = hashlib.sha256(key.encode()).hexdigest()
-    steps = []
+    scores, noise = [], []
     for level in range(1, SCHEMES[scheme].levels + 1):
 
         def made(level: int = level) -> Source:
@@ -146,11 +134,8 @@ def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
             row = _row(Stages(plain.luma, source.luma).evaluate(form))
             return {**row, "sha256": source.sha256}
 
-        def run_noise(made: Callable[[], Source] = made) -> Row:
-            return _noise_row(Noise(Stages(plain.luma, made().luma)), form)
-
         words = [plain.digest, scheme, level, secret, _words(plain, form)]
-        steps.append(
+        scores.append(
             Step(
                 name=step_name(level),
                 key=result_key("level", *words),
@@ -158,15 +143,15 @@ def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
                 run=run,
             )
         )
-        steps.append(
+        noise.append(
             Step(
                 name=step_name(level, NOISE),
                 key=result_key("level noise", *words, DRAWS),
-                kind="noise",
-                run=run_noise,
+                kind=NOISE,
+                run=_draw_by_draw(_noise_of(plain, made), form),
             )
         )
-    return steps
+    return [*scores, *noise]
 
 
 def step_name(value: float, role: str = "") -> str:
@@ -192,9 +177,59 @@ def _noise_step(
     return Step(
         name=name,
         key=result_key("noise", *words),
-        kind="noise",
-        run=lambda: _noise_row(noise, form),
+        kind=NOISE,
+        run=_draw_by_draw(noise, form),
     )
+
+
+def _draw_by_draw(noise: Noise, form: Form) -> Callable[[], Row | None]:
+    """Return what scores one draw a call; the last gives the row.
+
+    All draws together may take long, and others want their turn between.
+    """
+    scores: list[float] = []
+
+    def run() -> Row | None:
+        scores.append(float(evaluate(noise(len(scores)), form).vsi))
+        if len(scores) < DRAWS:
+            return None
+        return {
+            "vsi": fmean(scores),
+            "low": min(scores),
+            "high": max(scores),
+            "draws": len(scores),
+        }
+
+    return run
+
+
+def _kept_noise(plain: Source, encrypted: Source, stages: Stages) -> Noise:
+    """Noise of a pair, remembered for other values and jobs where there is room.
+
+    To find the edges takes longer than all the rest.
+    """
+    size = _BYTES * DRAWS * plain.luma.size
+
+    def noise(draw: int) -> Pair:
+        def make() -> Pair:
+            return noise_pair(stages.pair, draw)
+
+        if size > MEMORY.capacity / 3:  # it would drive out what sliders start from
+            return make()
+        key = ("noise pair", plain.digest, encrypted.digest, draw)
+        return MEMORY.recall(key, make, plain, encrypted)
+
+    return noise
+
+
+def _noise_of(plain: Source, made: Callable[[], Source]) -> Noise:
+    """Noise of a picture that is made with the first draw."""
+
+    @cache
+    def pair() -> Pair:
+        return prepare(plain.luma, made().luma)
+
+    return lambda draw: noise_pair(pair(), draw)
 
 
 def _words(plain: Source, form: Form) -> list[object]:
@@ -211,23 +246,18 @@ def _row(result: Recognizability) -> Row:
     }
 
 
-def _noise_row(noise: Noise, form: Form) -> Row:
-    draws = noise.scores(form)
-    return {
-        "vsi": fmean(draws),
-        "low": min(draws),
-        "high": max(draws),
-        "draws": len(draws),
-    }
-
-
 def ablation_steps(plain: Source, encrypted: Source, form: Form) -> list[Step]:
-    """Score C1 to C4 of Table 3, of a pair and of its noise."""
+    """Score C1 to C4 of Table 3 of a pair, then of its noise."""
     pair = Stages(plain.luma, encrypted.luma)
-    noise = Noise(pair)
-    steps = []
-    for name in CONFIGURATIONS:
-        at = replace(form, components=getattr(Components, name))
-        steps.append(_step(name, plain, encrypted, pair, at))
-        steps.append(_noise_step(f"{name} {NOISE}", plain, encrypted, noise, at))
-    return steps
+    noise = _kept_noise(plain, encrypted, pair)
+    forms = {
+        name: replace(form, components=getattr(Components, name))
+        for name in CONFIGURATIONS
+    }
+    return [
+        *(_step(name, plain, encrypted, pair, at) for name, at in forms.items()),
+        *(
+            _noise_step(f"{name} {NOISE}", plain, encrypted, noise, at)
+            for name, at in forms.items()
+        ),
+    ]

@@ -6,6 +6,7 @@ from dataclasses import asdict
 import streamlit as st
 
 from core.recognizability.form import Form
+from core.recognizability.noise import DRAWS
 from explorer.controls.points import choose_point
 from explorer.controls.sweep import LETTERS
 from explorer.exports.records import picture_record
@@ -94,6 +95,7 @@ def _draw_ways_out(
         "pair": about,
         **{role: picture_record(source) for role, source in pictures.items()},
         **asdict(form),
+        "noise": f"VSI of the encrypted pixels in random order, {DRAWS} draws",
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = choose_point(
@@ -145,8 +147,11 @@ def _table(
         if name != f"{value:g}":
             line["sets"] = name
         line |= dict(row)
-        for end, field in (("mean", "vsi"), ("low", "low"), ("high", "high")):
-            line[f"noise_{end}"] = noise.get(field)
+        line |= {
+            "noise_low": noise.get("low"),
+            "noise_high": noise.get("high"),
+            "noise_mean": noise.get("vsi"),
+        }
         if people:
             line["people_mean_0_to_6"] = people[place]
         table.append(line)

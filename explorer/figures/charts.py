@@ -43,6 +43,7 @@ def chart(
                 "uirevision": "kept",
                 "legend": {
                     "orientation": "h",
+                    "traceorder": "normal",  # a band would turn it round
                     "x": 0,
                     "xanchor": "left",
                     "y": 1.02,

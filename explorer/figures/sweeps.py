@@ -58,7 +58,7 @@ def sweep_figure(
         _curve(rows, values, names, "vsi", title, 0, width=3),
         _curve(rows, values, names, "rd", "RD, 0 to 1", 1),
         _curve(rows, values, names, "gs", "GS, 0 to 1", 2),
-        *_against_noise(rows, values),
+        *_noise(rows, values, names),
     ]
     floor = 0.36 if people else 0.0
     layout: dict[str, Any] = {
@@ -131,44 +131,67 @@ def _curve(
     }
 
 
-def _against_noise(
-    rows: Mapping[str, Row], values: Sequence[float]
+def _noise(
+    rows: Mapping[str, Row], values: Sequence[float], names: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """What noise scores at every value: its range as a band, its mean as a line."""
+    """What noise scores at every value: its range as a band, its mean as a line.
+
+    Where there is one value, whiskers stand for the band. `customdata` would make
+    points that open something.
+    """
     found = [
-        (value, *(float(str(row[name])) for name in ("vsi", "low", "high")))
-        for value in values
-        if (row := rows.get(step_name(value, NOISE))) is not None and "vsi" in row
+        (value, name, row)
+        for value, name in zip(values, names, strict=True)
+        if "vsi" in (row := rows.get(step_name(value, NOISE), {}))
     ]
     x = [value for value, *_ in found]
-    faint = {"type": "scatter", "mode": "lines", "x": x, "hoverinfo": "skip"}
+    low, mean, high = (
+        [float(str(row[field])) for *_, row in found]
+        for field in ("low", "vsi", "high")
+    )
+    edge = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "hoverinfo": "skip",
+        "line": {"width": 0},
+    }
     return [
+        {**edge, "y": low, "showlegend": False},
         {
-            **faint,
-            "y": [low for *_, low, _ in found],
-            "line": {"width": 0},
-            "showlegend": False,
-        },
-        {
-            **faint,
+            **edge,
             "name": "Noise, range",
-            "y": [high for *_, high in found],
-            "line": {"width": 0},
+            "y": high,
             "fill": "tonexty",
             "fillcolor": "rgba(128, 128, 128, 0.25)",
         },
         {
             "type": "scatter",
             "name": "Noise, mean",
-            "mode": "lines",
+            "mode": "markers" if len(found) == 1 else "lines",
             "x": x,
-            "y": [mean for _, mean, *_ in found],
-            "customdata": [(low, high) for *_, low, high in found],
-            "hovertemplate": "%{x}<br>noise %{y:.4f} "
-            "(%{customdata[0]:.4f} to %{customdata[1]:.4f})<extra></extra>",
+            "y": mean,
+            "text": [f"{name}<br>{_range_words(row)}" for _, name, row in found],
+            "hovertemplate": "%{text}<extra></extra>",
             "line": {"color": MUTED, "dash": "dash", "width": 2},
+            "marker": {
+                "symbol": "line-ew",
+                "size": 10,
+                "line": {"color": MUTED, "width": 2},
+            },
+            "error_y": {
+                "visible": len(found) == 1,
+                "array": [b - a for a, b in zip(mean, high, strict=True)],
+                "arrayminus": [b - a for a, b in zip(low, mean, strict=True)],
+                "color": MUTED,
+            },
         },
     ]
+
+
+def _range_words(noise: Row) -> str:
+    mean, low, high = (f"{noise[name]:.4f}" for name in ("vsi", "low", "high"))
+    return f"noise {mean}, {low} to {high} in {noise['draws']} draws"
 
 
 def _across(
@@ -235,9 +258,8 @@ def ablation_figure(rows: Mapping[str, Row]) -> go.Figure:
                 "mode": "markers",
                 "x": [noise["vsi"]] if "vsi" in noise else [],
                 "y": [label] if "vsi" in noise else [],
-                "customdata": [[noise.get("low"), noise.get("high")]],
-                "hovertemplate": f"{name}, noise %{{x:.4f}} (%{{customdata[0]:.4f}} "
-                "to %{customdata[1]:.4f})<extra></extra>",
+                "text": [f"{name}, {_range_words(noise)}"] if "vsi" in noise else [],
+                "hovertemplate": "%{text}<extra></extra>",
                 "marker": {
                     "symbol": "line-ns",
                     "size": 26,

@@ -202,6 +202,6 @@ def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
     st.caption(
         "The four configurations of Table 3, with α, β and γ as in the sidebar. Each "
         "bar has a scale of its own: C1 to C3 end at 1, C4 at 2. The mark is what the "
-        "encrypted pixels score in random order: compare a bar with its mark, not with "
-        "the next bar."
+        "encrypted picture's own pixels score in random order, the mean of "
+        f"{DRAWS} draws: compare a bar with its mark, not with the next bar."
     )

@@ -99,6 +99,37 @@ def test_stop_keeps_what_there_is_and_begin_goes_on_with_the_rest(
     assert gate.entered == ["x", "y", "z"]
 
 
+def test_a_step_in_parts_lets_others_in_between_and_stops_between_them(until, finished):
+    heard, go_on = [], threading.Semaphore(0)
+
+    def part():
+        heard.append("part")
+        go_on.acquire()
+        return {"parts": heard.count("part")} if heard.count("part") == 3 else None
+
+    def other():
+        heard.append("other")
+        return {}
+
+    desk = Desk(Results())
+    parts = Step(name="x", key="x", kind="parts", run=part)
+    long = begun(desk, "a", 1, [parts])
+    until(lambda: heard == ["part"])
+    short = begun(desk, "b", 2, [Step(name="y", key="y", kind="other", run=other)])
+    go_on.release()
+    finished(short)
+    until(lambda: heard == ["part", "other", "part"])
+    assert (long.progress.done, long.progress.remaining, long.rows) == (0, None, {})
+    desk.stop(long)
+    go_on.release()
+    time.sleep(0.02)
+    assert heard.count("part") == 2
+    go_on.release()
+    desk.begin(long)
+    assert finished(long).rows == {"x": {"parts": 3}}
+    assert long.progress.remaining == 0
+
+
 def test_a_restart_finds_the_rows_of_before(gate, tmp_path, until):
     desk = Desk(Results(tmp_path))
     job = begun(desk, "a", 1, gate.steps("x", "y"))

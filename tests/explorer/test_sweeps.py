@@ -10,8 +10,10 @@ import core
 from core.encryption.published import PEID_MEANS
 from core.recognizability import stages
 from core.recognizability.form import Form
+from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP
 from explorer import sweeps
+from explorer.controls.pair_sweep import _table
 from explorer.exports.rows import rows_csv, rows_json
 from explorer.figures.sweeps import ablation_figure, sweep_figure
 from explorer.jobs import Job
@@ -92,6 +94,76 @@ def test_ablation_has_the_scores_of_table_3_s_configurations(pair):
         assert rows[name]["vsi"] == expected.vsi
 
 
+def test_scores_come_first_since_noise_takes_longer(pair):
+    settings = (*pair, "beta", (10.0, 40.0), SETTINGS)
+    names = [step.name for step in sweeps.pair_steps(*settings)]
+    assert names == ["10", "40", "10 noise", "40 noise"]
+    names = [step.name for step in sweeps.ablation_steps(*pair, SETTINGS)]
+    assert names[3:5] == ["C4", "C1 noise"]
+    names = [s.name for s in sweeps.level_steps(pair[0], "peid-09", "k", SETTINGS)]
+    assert names[: len(names) // 2] == [f"{n}" for n in range(1, len(names) // 2 + 1)]
+
+
+def test_noise_is_scored_draw_by_draw_so_that_it_can_be_stopped(pair):
+    *_, step = sweeps.pair_steps(*pair, "beta", (40.0,), SETTINGS)
+    parts = [step.run() for _ in range(DRAWS)]
+    assert parts[:-1] == [None] * (DRAWS - 1)
+    assert parts[-1]["draws"] == DRAWS
+
+
+def test_other_draws_have_another_key(pair, monkeypatch):
+    def keys():
+        steps = (
+            *sweeps.pair_steps(*pair, "beta", (40.0,), SETTINGS),
+            *sweeps.ablation_steps(*pair, SETTINGS),
+            *sweeps.level_steps(pair[0], "peid-09", "k", SETTINGS),
+        )
+        return {step.name: step.key for step in steps}
+
+    usual = keys()
+    monkeypatch.setattr(sweeps, "DRAWS", 99)
+    changed = {name for name, key in keys().items() if key != usual[name]}
+    assert changed == {name for name in usual if name.endswith(NOISE)}
+
+
+@pytest.fixture
+def mixed(monkeypatch):
+    """How often the pixels of a picture were put in random order."""
+    calls, mix = [], sweeps.noise_pair
+    monkeypatch.setattr(sweeps, "noise_pair", lambda *w: calls.append(w[1]) or mix(*w))
+    return calls
+
+
+def test_pixels_are_mixed_once_for_all_values_and_parts(pair, mixed, source):
+    ours = source(pair[0].luma, "mixed once"), pair[1]
+    rows_of(sweeps.pair_steps(*ours, "beta", (10.0, 40.0), SETTINGS))
+    rows_of(sweeps.ablation_steps(*ours, SETTINGS))
+    assert mixed == [*range(DRAWS)]
+
+
+def test_pixels_of_a_large_picture_are_mixed_anew(pair, mixed, monkeypatch, source):
+    ours = source(pair[0].luma, "mixed anew"), pair[1]
+    monkeypatch.setattr(sweeps.MEMORY, "capacity", 30 * DRAWS * pair[0].luma.size)
+    rows_of(sweeps.pair_steps(*ours, "beta", (10.0, 40.0), SETTINGS))
+    assert mixed == [*range(DRAWS)] * 2
+
+
+def test_the_noise_of_a_level_encrypts_once(pair, monkeypatch):
+    made, encrypt = [], sweeps.encrypt_source
+    monkeypatch.setattr(
+        sweeps, "encrypt_source", lambda *w: made.append(w[2]) or encrypt(*w)
+    )
+    steps = sweeps.level_steps(pair[0], "peid-09", "k", SETTINGS)
+    rows_of([steps[-1]])
+    assert made == [core.SCHEMES["peid-09"].levels]
+
+
+def test_noise_that_cannot_be_scored_is_a_row_that_says_so(source):
+    wide = source(np.zeros((32, 5000)), "wide")
+    rows = rows_of(sweeps.pair_steps(wide, wide, "alpha", (0.05,), SETTINGS))
+    assert "at most 4,096 fit in memory" in rows["0.05 noise"]["error"]
+
+
 def test_values_of_the_paper_are_those_of_fig_3():
     assert spread(0.05, 0.25, 5, 0.005) == ALPHA_SWEEP
     assert spread(10, 60, 6, 1) == BETA_SWEEP
@@ -163,6 +235,38 @@ def test_a_sweep_that_is_not_finished_shows_what_there_is():
     assert len({trace["marker"]["symbol"] for trace in (vsi, rd, gs)}) == 3
 
 
+def test_noise_tells_its_range_and_opens_nothing():
+    figure = sweep_figure(
+        ROWS, "alpha", (0.1, 0.2), marks={}, top=2, labels=["tenth", "fifth"]
+    )
+    *_, low, high, noise = drawn(figure)["data"]
+    assert noise["text"] == ["tenth<br>noise 0.7000, 0.6000 to 0.9000 in 19 draws"]
+    # What has customdata is a point that opens Explore.
+    assert not any("customdata" in trace for trace in (low, high, noise))
+
+
+def test_noise_of_one_value_alone_shows_its_range_as_whiskers():
+    both = ROWS | {"0.2 noise": {"vsi": 0.5, "low": 0.4, "high": 0.6, "draws": 19}}
+    alone, line = (
+        drawn(sweep_figure(rows, "alpha", (0.1, 0.2), marks={}, top=2))["data"][-1]
+        for rows in (ROWS, both)
+    )
+    assert alone["error_y"]["visible"]
+    assert alone["error_y"]["array"] == pytest.approx([0.2])
+    assert alone["error_y"]["arrayminus"] == pytest.approx([0.1])
+    assert not line["error_y"]["visible"]
+    # A line of one point is nothing to see.
+    assert (alone["mode"], line["mode"]) == ("markers", "lines")
+
+
+def test_files_of_a_sweep_have_the_range_of_noise():
+    table = _table(ROWS, "alpha", {0.1: "0.1", 0.3: "0.3"}, [])
+    (row,) = table
+    assert (row["noise_low"], row["noise_high"], row["noise_mean"]) == (0.6, 0.9, 0.7)
+    (row,) = _table({"0.1": ROWS["0.1"]}, "alpha", {0.1: "0.1"}, [])
+    assert row["noise_mean"] is None
+
+
 def test_marks_of_one_value_share_a_line():
     apart = sweep_figure({}, "alpha", (0.1,), marks={"paper": 0.1, "now": 0.2}, top=2)
     same = sweep_figure({}, "alpha", (0.1,), marks={"paper": 0.1, "now": 0.1}, top=2)
@@ -183,7 +287,8 @@ def test_people_are_drawn_on_an_axis_of_their_own():
 
 
 def test_each_configuration_has_a_scale_of_its_own():
-    rows = {name: {"vsi": 0.5} for name in ("C1", "C1 noise", "C4")}
+    rows = {name: {"vsi": 0.5} for name in ("C1", "C4")}
+    rows["C1 noise"] = ROWS["0.1 noise"]
     figure = ablation_figure(rows)
     drawn(figure)
     ranges = [
@@ -192,6 +297,9 @@ def test_each_configuration_has_a_scale_of_its_own():
     assert ranges == [1, 1, 1, 2]
     bars = [trace for trace in figure.data if trace.type == "bar"]
     assert [tuple(bar.x) for bar in bars] == [(0.5,), (), (), (0.5,)]
+    marks = [trace for trace in figure.data if trace.type == "scatter"]
+    assert [tuple(mark.x) for mark in marks] == [(0.7,), (), (), ()]
+    assert marks[0].text == ("C1, noise 0.7000, 0.6000 to 0.9000 in 19 draws",)
 
 
 def test_charts_take_their_ground_from_the_page():

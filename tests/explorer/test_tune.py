@@ -91,6 +91,19 @@ def test_a_scheme_that_nobody_judged_has_no_human_scores(tune, figures):
     assert "yaxis2" not in figures(app)[0]["layout"]
 
 
+def test_noise_of_a_scheme_s_only_level_is_that_of_its_own_pixels(tune, figures):
+    app = fine(tune(sweep="level", ladder="aes-ctr"))
+    low, high, noise = figures(app)[0]["data"][-3:]
+    plain = pair()[0]
+    made = core.SCHEMES["aes-ctr"].encrypt(plain, level=1, key="showthrough")
+    found = core.noise_baseline(plain, made)
+    for trace, wanted in ((low, found.low), (high, found.high), (noise, found.mean)):
+        assert trace["y"] == pytest.approx([wanted])
+    assert noise["error_y"]["visible"]
+    said = next(c.value for c in app.caption if "a level sets" in c.value)
+    assert "cannot tell that level from noise" in said
+
+
 def test_moving_alpha_moves_the_mark_and_keeps_the_sweep(tune, figures):
     app = tune(alpha="0.15")
     chart = figures(app)[0]
