@@ -16,7 +16,6 @@ from explorer.figures.lessons.fuzzy import fuzzy
 from explorer.figures.lessons.parts import Case, Range
 from explorer.figures.lessons.render import lesson_html
 from explorer.figures.matches import strongest_matches
-from explorer.figures.noise_words import range_words
 
 NUMBERS = range(1, len(LESSONS) + 1)
 
@@ -427,7 +426,7 @@ def test_the_way_to_the_score_is_that_of_the_steps_before(usual):
 def test_noise_has_the_range_that_explore_marks(usual):
     noise = core.noise_baseline(usual.plain, usual.encrypted)
     said = LESSONS[7].question.answer(usual).words
-    scores = range_words(noise.low, noise.high)
+    scores = f"{noise.low:.4f} to {noise.high:.4f}"
     assert f"in random order score {scores} (19 draws);" in said
 
 

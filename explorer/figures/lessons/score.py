@@ -27,7 +27,6 @@ from explorer.figures.lessons.parts import (
     Symbol,
     changed,
 )
-from explorer.figures.noise_words import range_words
 
 
 def _gs(case: Case) -> Range:
@@ -156,8 +155,8 @@ def _answer(case: Case) -> Answer:
     right = 0 if max(draws) < 0.05 else 1 if max(draws) < case.result.vsi else 2
     return Answer(
         right=right,
-        words=f"Its own pixels in random order score {range_words(min(draws), max(draws))}"
-        f" ({len(draws)} draws); this encrypted image {case.result.vsi:.2f}. "
+        words=f"Its own pixels in random order score {min(draws):.4f} to {max(draws):.4f}"
+        f" ({len(draws)} draws); this encrypted image {case.result.vsi:.4f}. "
         "Some blocks of noise are always a little like some blocks of the picture, so 0 "
         "is not where secure schemes stand. Compare a score with that of noise and of "
         "other schemes on the same image; there is no threshold for secure.",
