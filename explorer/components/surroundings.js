@@ -48,13 +48,30 @@ const MARKUP = `
 
 const SETTLED = 300; // ms after which a change is read aloud, and not before
 
+const NUMBERS = ".block-detail h2"; // heading of the pinned block's numbers
+const FOLLOW = 3000; // ms in which a step that is under way may draw them anew
+
 // Take the eye and the keyboard to the page's heading over the pinned block's numbers.
-function lookBelow(heading) {
+function lookBelow() {
+  let heading = document.querySelector(NUMBERS);
   if (!heading) return;
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
+  take(heading);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   heading.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  // With the old heading the focus would go: it moves to the new one.
+  const watch = new MutationObserver(() => {
+    const now = document.querySelector(NUMBERS);
+    if (heading.isConnected || !now) return;
+    heading = now;
+    if (document.activeElement === document.body) take(heading);
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => watch.disconnect(), FOLLOW);
+}
+
+function take(heading) {
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
 export function buildSurroundings(element, act) {
@@ -90,7 +107,7 @@ export function buildSurroundings(element, act) {
     button.addEventListener("click", () => act("range", button.dataset.range));
   }
   find(".out").addEventListener("click", () => act("zoom", 0));
-  find(".below").addEventListener("click", () => lookBelow(document.querySelector(".block-detail h2")));
+  find(".below").addEventListener("click", lookBelow);
   find(".better").addEventListener("click", () => act("rank", -1));
   find(".next").addEventListener("click", () => act("rank", 1));
 
