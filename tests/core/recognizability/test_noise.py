@@ -1,11 +1,15 @@
 """What noise scores, and how a score stands to it."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from skimage import data
 
 import core
 from core.recognizability.noise import NoiseBaseline, in_random_order
+
+SAMPLES = Path(core.__file__).parents[1] / "sample_images"
 
 
 def test_a_draw_holds_the_pixels_of_the_encrypted_image_and_is_the_same_each_time():
@@ -62,9 +66,10 @@ def test_a_strong_cipher_is_not_told_from_noise():
     assert core.noise_baseline(plain, encrypted).standing != "above"
 
 
-def test_a_leak_may_score_below_noise_so_nothing_shows_does_not_follow():
+@pytest.mark.parametrize("name", ["chelsea", "rocket", "text"])
+def test_a_leak_may_score_below_noise_so_nothing_shows_does_not_follow(name):
     # JPEG with replaced block means is a picture to the eye.
-    plain = core.as_luma(data.chelsea())
+    plain = core.read_image(SAMPLES / f"{name}.png")
     encrypted = core.SCHEMES["jpeg-dc"].encrypt(plain, level=1, key="demo")
     assert core.noise_baseline(plain, encrypted, draws=5).standing == "below"
 
