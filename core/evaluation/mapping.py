@@ -46,7 +46,7 @@ class Mapping:
     high: float
 
     def __call__(self, scores: ArrayLike) -> Reals:
-        """Human scores that the mapping foretells, of the shape of `scores`."""
+        """Human scores that the mapping predicts, of the shape of `scores`."""
         function = five_parameter if self.logistic == "five" else four_parameter
         return function(np.asarray(scores, np.float64), *self.constants)
 

@@ -89,8 +89,8 @@ def _choose_components() -> Components:
         for what, turn in zip(("rows", "parts"), turns, strict=True)
     )
 
-    # Each control is another one once the other was used. A browser that has not heard
-    # of it yet tells what the old one was; heeded, that would undo the choice.
+    # Using one control replaces the other. A stale browser may still report the old
+    # control's value: ignore it, or it would undo the choice.
     def take_row() -> None:
         now = _turns()
         if now[0] == turns[0]:

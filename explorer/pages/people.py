@@ -185,7 +185,7 @@ def _draw_chart(
     )
     st.caption(
         "Each point is an encrypted image: the index to the right, people upwards. The "
-        "closer the points lie to the curve Q(x), the better the index foretells what "
+        "closer the points lie to the curve Q(x), the better the index predicts what "
         "people see. Click a point to open its pair in Explore."
     )
     names = {n: database.rows[n] for n in sorted(column)}

@@ -108,7 +108,7 @@ def _scatters(study: Study) -> str:
     return (
         "<h2>Scores against human scores</h2>\n<p>One mark an image; point at it for "
         "its name. The line is the fitted logistic: the closer the marks lie to it, "
-        "the better the index foretells what people said.</p>\n"
+        "the better the index predicts what people said.</p>\n"
         f'{legend(types)}\n<div class="plots">{"".join(figures)}</div>'
     )
 
