@@ -25,7 +25,7 @@ from core.edges import edge_map
 from core.encryption import SCHEMES
 from core.evaluation import Database, read_ivc, read_peid, read_table
 from core.evaluation.mapping import Logistic
-from core.image import ImageError
+from core.image import Fit, ImageError
 from core.indices import INDICES, Score
 from core.indices.proposed import as_score
 from core.recognizability import stages
@@ -65,11 +65,21 @@ def encrypted(plain: Source, scheme: str, level: int, key: str) -> Source:
     )
 
 
-def resized(source: Source, shape: tuple[int, int]) -> Source:
-    """Return a source resampled to another (H, W)."""
+def fitted(plain: Source, encrypted: Source, how: Fit) -> tuple[Source, Source]:
+    """Return a pair brought to one size, see `explorer.samples.fitted`."""
     return MEMORY.recall(
-        ("resized", source.identity, shape),
-        lambda: samples.resized(source, shape),
+        ("fitted", plain.identity, encrypted.identity, how),
+        lambda: samples.fitted(plain, encrypted, how),
+        plain,
+        encrypted,
+    )
+
+
+def through(source: Source, channel: str) -> Source:
+    """Return a source that the index looks at through one of its channels."""
+    return MEMORY.recall(
+        ("through", source.identity, channel),
+        lambda: samples.through(source, channel),
         source,
     )
 

@@ -6,13 +6,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from core.encryption import Scheme
-from core.image import Luma, read_picture
+from core.image import Fit, Luma, Picture, as_channels, fit, read_picture
 from explorer.theme import PROVENANCE
 
 FOLDER = Path(__file__).parents[1] / "sample_images"
@@ -31,19 +31,28 @@ class Origin:
         Name of the file that was read; it may be any text.
     sample : bool
         Whether the file is one of the sample images.
+    white : float, optional
+        Value of white, where the visitor said it.
     scheme : str
         Key of the scheme in `core.SCHEMES` that encrypted its luma here, "" if none.
     level, key
         What it was encrypted with.
+    channel : str
+        One of `core.image.CHANNELS`: what the index is given of it.
+    fit : {"", "crop", "resize"}
+        How it was brought to the size of the other image at last, "" if it was not.
     shape : tuple of int, optional
-        (H, W) to which it was resized at last.
+        (H, W) that it was cropped or resized to.
     """
 
     file: str
     sample: bool = False
+    white: float | None = None
     scheme: str = ""
     level: int = 1
     key: str = ""
+    channel: str = "luma"
+    fit: Fit | Literal[""] = ""
     shape: tuple[int, int] | None = None
 
 
@@ -58,7 +67,11 @@ class Source:
     digest : str
         SHA-256 of the file and of what was done to it; the key of every cache.
     luma : NDArray
-        (H, W) float64, in [0, 255]; read-only.
+        (H, W) float64, in [0, 255]; read-only. What the index is given: the picture's
+        luma, or the channel that `made.channel` names.
+    picture : Picture, optional
+        The decoded file, before it was cropped or resized; None where the picture was
+        encrypted here, and is grey.
     notes : tuple of str
         What was left out or changed while reading.
     about : str
@@ -74,6 +87,7 @@ class Source:
     title: str
     digest: str
     luma: Luma
+    picture: Picture | None = None
     notes: tuple[str, ...] = ()
     about: str = ""
     origin: Origin | None = None
@@ -178,7 +192,7 @@ def load_sample(sample: Sample) -> Source:
     )
 
 
-def read_source(content: bytes, name: str) -> Source:
+def read_source(content: bytes, name: str, white: float | None = None) -> Source:
     """Read an uploaded or named file.
 
     Parameters
@@ -187,22 +201,72 @@ def read_source(content: bytes, name: str) -> Source:
         The whole file.
     name : str
         Its name, for titles and messages.
+    white : float, optional
+        Value of white; that of the file's type unless given.
 
     Raises
     ------
     ImageError
         As `core.read_image` does; the message starts with the file's name.
     """
-    picture = read_picture(content, name=name)
-    luma = picture.luma
-    luma.flags.writeable = False
+    picture = read_picture(content, name=name, data_range=white)
+    digest = hashlib.sha256(content).hexdigest()
     return Source(
         title=name,
-        digest=hashlib.sha256(content).hexdigest(),
-        luma=luma,
+        digest=f"{digest}-white{white:g}" if white else digest,
+        luma=_read_only(picture.luma),
+        picture=picture,
         notes=picture.notes,
-        origin=Origin(file=name),
+        origin=Origin(file=name, white=white),
     )
+
+
+def with_white(source: Source, white: float) -> Source:
+    """Read a source that is a file as it stands again, with another value of white.
+
+    Raises
+    ------
+    ImageError
+        If pixels are brighter.
+    """
+    assert source.picture is not None
+    picture = source.picture.with_white(white)
+    return replace(
+        source,
+        digest=f"{source.file_digest}-white{white:g}",
+        luma=_read_only(picture.luma),
+        picture=picture,
+        notes=picture.notes,
+        origin=replace(source.made, white=white),
+    )
+
+
+def through(source: Source, channel: str) -> Source:
+    """Return a source whose `luma` is one of its channels; not yet fitted to another.
+
+    What was encrypted here is grey: its R, G and B are its luma, Cb and Cr 128.
+
+    Parameters
+    ----------
+    source : Source
+        A picture as it was read or encrypted.
+    channel : str
+        One of `core.image.CHANNELS`.
+    """
+    if channel == source.made.channel:
+        return source
+    levels = source.picture.levels if source.picture else source.luma
+    return replace(
+        source,
+        digest=f"{source.digest}-{channel}",
+        luma=_read_only(as_channels(levels, data_range=255)[channel]),
+        origin=replace(source.made, channel=channel),
+    )
+
+
+def _read_only(luma: Luma) -> Luma:
+    luma.flags.writeable = False
+    return luma
 
 
 def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Source:
@@ -218,8 +282,7 @@ def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Sour
         As `Scheme.encrypt` does.
     """
     pixels = scheme.encrypt(source.luma, level=level, key=key, data_range=255)
-    luma = pixels.astype(np.float64)
-    luma.flags.writeable = False
+    luma = _read_only(pixels.astype(np.float64))
     left = scheme.left_as_is(luma.shape[0], luma.shape[1], level)
     notes = [f"{left[0].upper()}{left[1:]}"] if left else []
     off = np.abs(luma - source.luma).max()
@@ -237,6 +300,7 @@ def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Sour
         title=f"{source.title}, {scheme.label}, {scheme.level_labels[level - 1]}",
         digest=f"{source.digest}-{scheme.key}-{level}-{secret}",
         luma=luma,
+        picture=None,
         notes=tuple(notes),
         unchanged=unchanged,
         pixels_digest=digest_of_pixels(pixels),
@@ -261,26 +325,29 @@ def digest_of_pixels(pixels: NDArray[np.generic]) -> str:
     return hashlib.sha256(ordered.tobytes()).hexdigest()
 
 
-def resize(luma: Luma, shape: tuple[int, int]) -> Luma:
-    """Resample luma to another (H, W), by Lanczos' filter, within [0, 255]."""
-    image = Image.fromarray(luma.astype(np.float32))
-    scaled = image.resize((shape[1], shape[0]), Image.Resampling.LANCZOS)
-    return np.clip(np.asarray(scaled, np.float64), 0, 255)
+def fitted(plain: Source, encrypted: Source, how: Fit) -> tuple[Source, Source]:
+    """Bring two sources to one size, and say so in their notes; see `core.fit`."""
+    planes = fit(plain.luma, encrypted.luma, how)
+    first, second = (
+        _fitted(source, plane, how)
+        for source, plane in zip((plain, encrypted), planes, strict=True)
+    )
+    return first, second
 
 
-def resized(source: Source, shape: tuple[int, int]) -> Source:
-    """Resample a source to another (H, W), and say so in its notes."""
-    height, width = shape
-    luma = resize(source.luma, shape)
-    luma.flags.writeable = False
-    note = f"{source.title} was resized from {source.size} to {width} × {height} pixels"
+def _fitted(source: Source, plane: Luma, how: Fit) -> Source:
+    if plane.shape == source.luma.shape:
+        return source
+    height, width = plane.shape
+    does = "cropped" if how == "crop" else "resized"
+    note = f"{source.title} was {does} from {source.size} to {width} × {height} pixels"
     return replace(
         source,
-        luma=luma,
-        digest=f"{source.digest}-{width}x{height}",
-        pixels_digest=digest_of_pixels(luma),
+        luma=_read_only(np.ascontiguousarray(plane)),
+        digest=f"{source.digest}-{how}{width}x{height}",
+        pixels_digest=digest_of_pixels(plane),
         notes=(*source.notes, note),
-        origin=replace(source.made, shape=(height, width)),
+        origin=replace(source.made, fit=how, shape=(height, width)),
     )
 
 

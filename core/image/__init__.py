@@ -16,15 +16,18 @@ from core.image.files import FORMATS, FORMATS_IN_WORDS
 from core.image.limits import MAX_PIXELS
 from core.image.luma import CHANNELS, MIN_SIDE, Luma, check_side
 from core.image.picture import Picture, mismatch, without_luma
+from core.image.sizes import FITS, Fit, fit
 from core.image.white import DataRange, unlike_ranges
 
 __all__ = [
     "CHANNELS",
+    "FITS",
     "FORMATS",
     "FORMATS_IN_WORDS",
     "MAX_PIXELS",
     "MIN_SIDE",
     "DataRange",
+    "Fit",
     "ImageError",
     "ImageNotice",
     "Luma",
@@ -37,6 +40,7 @@ __all__ = [
     "borrow_luma",
     "check_levels",
     "check_side",
+    "fit",
     "mismatch",
     "read_image",
     "read_picture",

@@ -8,11 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
-from core.image import ImageNotice, Luma, read_image
+from core.image import ImageNotice, Luma, fit, read_image
 from core.recognizability.noise import DRAWS
 from explorer.parts import CHOICES
 from explorer.samples import FOLDER as SAMPLES
-from explorer.samples import resize as resize_luma
 
 
 class _File(click.Path):
@@ -114,7 +113,7 @@ def read_pair(plain: Path, encrypted: Path, *, resize: bool) -> tuple[Luma, Luma
             f"{first.shape[0]} pixels",
             err=True,
         )
-        second = resize_luma(second, first.shape)
+        first, second = fit(first, second, "resize")
     return first, second
 
 

@@ -26,7 +26,7 @@ from explorer.figures.bit_planes import PLANES
 from explorer.figures.matches import pinned_block
 from explorer.figures.noise_words import near_copies_words
 from explorer.parts import CHOICES
-from explorer.samples import FOLDER, Origin, Source, read_source, resized
+from explorer.samples import FOLDER, Origin, Source, fitted, read_source
 from explorer.theme import OVERLAYS, OverlayKey
 
 _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
@@ -109,7 +109,7 @@ def report(
         parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
         pair = _read(plain), _read(encrypted)
         if resize and pair[0].luma.shape != pair[1].luma.shape:
-            pair = pair[0], resized(pair[1], pair[0].luma.shape)
+            pair = fitted(*pair, "resize")
         result = visual_security_index(
             pair[0].luma,
             pair[1].luma,

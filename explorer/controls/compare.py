@@ -55,7 +55,7 @@ def _pictures(
                     f"has {plain.size}: resize it in the sidebar, or remove it."
                 )
                 continue
-            source = compute.resized(source, plain.luma.shape)
+            source = compute.fitted(plain, source, "resize")[1]
             detail = "resized"
         encryptions.append(
             Encryption(

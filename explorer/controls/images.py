@@ -204,7 +204,7 @@ def _offer_resizing(
     for name in (key, "resize"):
         state.keep(name, "yes" if wanted else "no")
     if wanted:
-        return compute.resized(encrypted, plain.luma.shape)
+        return compute.fitted(plain, encrypted, "resize")[1]
     problems.append(
         f"{encrypted.title} has {encrypted.size} pixels, but {plain.title} has "
         f"{plain.size}: both must be of one size. Switch on resizing under the images, "
