@@ -16,7 +16,7 @@ from core.image.files import FORMATS, FORMATS_IN_WORDS
 from core.image.limits import MAX_PIXELS
 from core.image.luma import CHANNELS, MIN_SIDE, Luma, check_side
 from core.image.picture import Picture, mismatch, without_luma
-from core.image.sizes import FITS, Fit, fit
+from core.image.sizes import FITS, Fit, fit, fit_words
 from core.image.white import DataRange, unlike_ranges
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "check_levels",
     "check_side",
     "fit",
+    "fit_words",
     "mismatch",
     "read_image",
     "read_picture",

@@ -11,6 +11,7 @@ from core.batch.formats import Columns, Record
 from core.batch.results import Results
 from core.batch.run import CHUNK
 from core.batch.table import Table, TableError, read_table
+from core.image import Fit
 from core.indices import INDICES
 from core.recognizability.blocks import Border
 from core.recognizability.noise import DRAWS
@@ -21,9 +22,11 @@ from explorer.commands.base import (
     FOLDER,
     OUTPUT,
     constants,
+    fit_option,
     forms,
     noise_option,
     refusing,
+    white_option,
 )
 from explorer.commands.listing import trust
 from explorer.commands.running import (
@@ -66,10 +69,13 @@ from explorer.parts import CHOICES
 @constants
 @forms
 @noise_option
+@white_option
+@fit_option
 @click.option(
     "--strict",
     is_flag=True,
-    help="End with exit code 1 if a pair could not be scored. The output is the same.",
+    help="Refuse files that end early, and end with exit code 1 if a pair could not "
+    "be scored.",
 )
 @places
 @click.pass_context
@@ -88,6 +94,8 @@ def batch(
     border: Border,
     pooling: Pooling,
     noise: bool,
+    white: tuple[float | None, float | None],
+    fit: Fit | None,
     strict: bool,
     workers: int | None,
     scheduler: str | None,
@@ -96,7 +104,9 @@ def batch(
 
     The table has the columns plain and encrypted, with paths relative to its folder,
     and any others, which are carried through. It is CSV as any spreadsheet writes it:
-    UTF-8 or UTF-16, commas, semicolons or tabs, or what a first line sep= names.
+    UTF-8 or UTF-16, commas, semicolons or tabs, or what a first line sep= names. The
+    columns white, white_plain and white_encrypted say which value is white in the
+    images of a row; an empty cell leaves it to --white.
 
     Without a table, --plain and --encrypted name folders. An encrypted image belongs to
     the plain one of the same name, whatever their endings; with --pattern, also to the
@@ -109,8 +119,8 @@ def batch(
     score in random order, and above_noise is 1 where the proposed index is above it.
 
     Rows are written as they finish; the same command goes on where it was stopped. A
-    pair that cannot be scored is a row with its error. In the end rows stand in the
-    order of the table, or of the names.
+    pair that cannot be scored is a row with its error, and has its notes too. In the
+    end rows stand in the order of the table, or of the names.
     """
     chosen = tuple(INDICES) if "all" in keys else tuple(dict.fromkeys(keys))
     chosen = chosen or ("proposed",)
@@ -124,7 +134,13 @@ def batch(
             pooling=pooling,
         )
         table = _table(pairs, plain, encrypted, pattern)
-        jobs = table.jobs(measures(chosen, form), DRAWS if noise else 0)
+        jobs = table.jobs(
+            measures(chosen, form),
+            DRAWS if noise else 0,
+            data_range=white,
+            fit=fit,
+            strict=strict,
+        )
         results = Results(
             output,
             columns=_columns(table, (*chosen, *(NOISE_COLUMNS if noise else ()))),
@@ -132,6 +148,9 @@ def batch(
                 "showthrough": version("showthrough"),
                 "pairs": table.digest,
                 "indices": list(chosen),
+                "white": white,
+                "fit": fit,
+                "strict": strict,
             }
             | (described(form, components) if "proposed" in chosen else {})
             | ({"noise": DRAWS} if noise else {}),

@@ -6,6 +6,7 @@ from PIL import Image
 
 import core
 from core.batch import Encrypted, Form, Job, evaluate, measures
+from core.batch import reading
 from core.batch import rows as module
 from core.recognizability import stages
 
@@ -92,9 +93,9 @@ def test_forms_of_one_pair_share_their_stages(pairs, monkeypatch):
 
 def test_edges_of_a_plain_image_are_found_once(pairs, monkeypatch):
     seen = []
-    module._kept.cache_clear()
+    reading._kept.cache_clear()
     monkeypatch.setattr(
-        module,
+        reading,
         "edge_map",
         lambda luma, **white: seen.append(luma) or core.edge_map(luma, **white),
     )
