@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 from numpy.typing import ArrayLike
 
 from core.encryption import SCHEMES
-from core.image import DataRange, Fit, read_picture
+from core.image import DataRange, Fit, Picture, read_picture
 from core.indices import INDICES
 from core.recognizability.form import Form
 
@@ -28,6 +28,15 @@ class LazyImage(Hashable, Protocol):
 
     def read(self) -> ArrayLike:
         """Pixels as `core.as_luma` takes them; raises ImageError if there are none."""
+        ...
+
+
+@runtime_checkable
+class Decoded(LazyImage, Protocol):
+    """Lazy image that knows what was left out or changed while it was read."""
+
+    def picture(self) -> Picture:
+        """Read it with its notes; raises ImageError if it cannot be read."""
         ...
 
 

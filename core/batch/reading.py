@@ -3,14 +3,14 @@
 A worker keeps the last images with their edges: jobs come plain image by plain image.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.batch.jobs import Image, Job
+from core.batch.jobs import Decoded, Image, Job
 from core.edges import edge_map
 from core.image import (
     ImageError,
@@ -157,25 +157,33 @@ def _read(image: Image, white: float | None, *, strict: bool) -> _Read:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise ImageError(f"cannot open {image.name}: {reason}") from error
-        return _kept(content, None, image.name, white, strict)
-    pixels = np.asarray(image.read())
+        return _kept_file(content, image.name, white, strict)
+    notes: tuple[str, ...] = ()
+    if isinstance(image, Decoded):
+        found = image.picture()
+        pixels, notes, white = found.luma, found.notes, 255.0
+    else:
+        pixels = np.asarray(image.read())
     layout = pixels.shape, pixels.dtype.str
-    return _kept(pixels.tobytes(), layout, image.name, white, strict)
+    return _kept_array(pixels.tobytes(), layout, image.name, white, notes)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(
+def _kept_file(content: bytes, name: str, white: float | None, strict: bool) -> _Read:
+    """Decode a file."""
+    return _Read(read_picture(content, name=name, data_range=white, strict=strict))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_array(
     content: bytes,
-    layout: tuple[tuple[int, ...], str] | None,
+    layout: tuple[tuple[int, ...], str],
     name: str,
     white: float | None,
-    strict: bool,
+    notes: tuple[str, ...],
 ) -> _Read:
-    """Decode a file, or take the raw pixels of an array."""
-    if layout is None:
-        picture = read_picture(content, name=name, data_range=white, strict=strict)
-    else:
-        shape, dtype = layout
-        pixels = np.frombuffer(content, np.dtype(dtype)).reshape(shape)
-        picture = read_picture(pixels, name=name, data_range=white)
-    return _Read(picture)
+    """Take the pixels of an array, with notes from elsewhere."""
+    shape, dtype = layout
+    pixels = np.frombuffer(content, np.dtype(dtype)).reshape(shape)
+    found = read_picture(pixels, name=name, data_range=white)
+    return _Read(replace(found, remarks=(*notes, *found.remarks)))

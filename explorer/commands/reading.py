@@ -122,7 +122,8 @@ def open_pair(
     unlike = unlike_ranges(first.luma, second.luma)
     notes = (unlike,) if unlike else ()
     say(notes)
-    assert first.picture is not None and second.picture is not None
+    assert first.picture is not None
+    assert second.picture is not None
     if fit is None and (said := mismatch(first.picture, second.picture)):
         raise Failure(said)
     before = len(first.notes), len(second.notes)

@@ -155,7 +155,10 @@ def noise_record(details: Details | None) -> Record:
 
 
 def notes_of(row: Row, form: str) -> str | None:
-    """What was changed while images were read, and the copies that count 0."""
+    """What was changed while images were read, and the copies that count 0.
+
+    Those are of a form of the proposed index; with "", nothing is said of them.
+    """
     notes = [*row.notes]
     if form in row.details:
         details = row.details[form]
