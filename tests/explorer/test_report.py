@@ -371,8 +371,8 @@ def test_report_crops_where_asked(files):
 
 
 def test_report_says_white_and_channel_and_what_is_odd_about_the_pair(files, photo):
-    deep = (photo.astype(np.uint16) * 4095) // 255
-    Image.fromarray(deep).save(files / "deep.png")
+    deep = photo.astype(np.uint32) * 4095 // 255
+    Image.fromarray(deep.astype(np.uint16)).save(files / "deep.png")
     assert run("plain.png", "deep.png", "-o", "r.json").exit_code == 0
     record = json.loads((files / "r.json").read_text())
     assert record["notes"][0].startswith("the plain image uses grey levels")
