@@ -64,6 +64,11 @@ def selectbox(app, label):
     return next(box for box in app.selectbox if box.label == label)
 
 
+def fit(app):
+    """The control for sizes that differ."""
+    return next(radio for radio in app.radio if radio.label == "The sizes differ")
+
+
 def upload(app, role, name, content):
     app.file_uploader(key=f"{role}_file").set_value((name, content, "image/png"))
     return app.run()
@@ -479,10 +484,10 @@ def test_the_link_of_a_resized_pair_says_that_it_is(visit, photo):
     app = visit(plain="camera")
     selectbox(app, "Encrypted image").set_value("upload").run()
     upload(app, "encrypted", "small.png", picture(photo))
-    app.toggle[0].set_value(True).run()
+    fit(app).set_value("resize").run()
     link = query(taken_home(fine(app))[2])
     assert link == app.query_params
-    assert link["resize"] == "yes"
+    assert link["fit"] == "resize"
 
 
 def test_link_code_and_number_are_always_of_one_pair(visit, photo):
@@ -562,7 +567,7 @@ def test_a_bad_file_gets_a_sentence_and_the_result_stays(name, content, said, vi
     assert strip(app) != before
 
 
-def test_sizes_that_differ_are_offered_resizing(visit, photo):
+def test_sizes_that_differ_are_offered_cropping_and_resizing(visit, photo):
     app = visit(plain="camera")
     before = strip(app)
     selectbox(app, "Encrypted image").set_value("upload").run()
@@ -570,12 +575,15 @@ def test_sizes_that_differ_are_offered_resizing(visit, photo):
     (problem,) = (error.value for error in app.error)
     assert "small.png has 128 × 96 pixels, but Camera has 512 × 512" in problem
     assert strip(app) == before
-    (toggle,) = app.toggle
-    assert toggle.label == "Resize the encrypted image to 512 × 512"
-    toggle.set_value(True).run()
+    assert list(fit(app).options) == [
+        "Crop both to 128 × 96",
+        "Resize the encrypted image to 512 × 512",
+    ]
+    assert fit(app).value is None
+    fit(app).set_value("resize").run()
     fine(app)
     assert strip(app) != before
-    assert app.query_params["resize"] == "yes"
+    assert app.query_params["fit"] == "resize"
     other = visit(**app.query_params)
     upload(other, "encrypted", "small.png", picture(photo))
     assert strip(fine(other)) == strip(app)
@@ -591,7 +599,8 @@ def test_what_was_left_out_of_an_upload_is_said(visit, photo):
     selectbox(app, "Encrypted image").set_value("upload").run()
     upload(app, "encrypted", "glass.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
-    assert notes == ["Note: glass.png has transparency; it is dropped."]
+    # Beside each of the two pictures.
+    assert notes == ["Note: glass.png has transparency; it is dropped."] * 2
     assert score(fine(app)) == "2.0000"
 
 
@@ -682,7 +691,7 @@ def test_a_file_s_name_in_a_note_is_words_and_not_markup(visit, photo):
         selectbox(app, f"{role.capitalize()} image").set_value("upload").run()
         upload(app, role, "*a*.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
-    assert notes == [r"Note: \*a\*.png has transparency; it is dropped."]
+    assert notes == [r"Note: \*a\*.png has transparency; it is dropped."] * 2
 
 
 def test_a_link_that_is_wrong_in_part_says_so_once_and_shows_the_rest(visit):

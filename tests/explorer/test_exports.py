@@ -294,13 +294,12 @@ def test_the_json_holds_what_the_score_depends_on(view, result):
 
 
 def test_the_json_says_how_the_encrypted_image_was_made(view):
-    encrypted = resized(
-        replace(
-            view().encrypted,
-            origin=Origin(file="x.png", scheme="peid-09", level=2, key='a "b"'),
-        ),
-        (96, 128),
+    small = replace(
+        view().encrypted,
+        luma=view().encrypted.luma[:48],
+        origin=Origin(file="x.png", scheme="peid-09", level=2, key='a "b"'),
     )
+    encrypted = fitted(view().plain, small, "resize")[1]
     record = json.loads(result_json(view(encrypted=encrypted)))["encrypted"]
     assert record["encryption"] == {"scheme": "peid-09", "level": 2, "key": 'a "b"'}
     assert record["resized_to"] == {"height": 96, "width": 128}

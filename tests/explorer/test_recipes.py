@@ -27,9 +27,9 @@ from explorer.parts import CHOICES, TABLE_3
 from explorer.samples import (
     Origin,
     encrypt_source,
+    fitted,
     load_sample,
     read_source,
-    resized,
     samples,
 )
 
@@ -158,7 +158,7 @@ def test_a_resized_file_and_two_files_of_one_name(
 ):
     plain = upload(photo, "plain/image.png")
     encrypted = upload(shuffled[:80, :90], "encrypted/image.png")
-    made = evaluated(view, plain, resized(encrypted, photo.shape))
+    made = evaluated(view, plain, fitted(plain, encrypted, "resize")[1])
     both_give_here(made, tmp_path, monkeypatch, capsys)
     assert "plain/image.png" in files_in_words(made)
 
