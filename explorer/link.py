@@ -12,7 +12,7 @@ from typing import Any, cast
 from core.encryption import SCHEMES
 from core.image import FITS
 from core.indices import INDICES
-from explorer.lineup import FIRST, SORTS, written
+from explorer.lineup import FIRST, SORTS, WHITE, written
 from explorer.parts import CHOICES
 from explorer.samples import Source, in_digits, samples
 from explorer.theme import OVERLAYS, PANELS, RANGES
@@ -59,12 +59,7 @@ COMPANIONS = tuple(
 # Empty: the value that is in use, which the pair and its settings decide.
 _TRIED = Text(start="", longest=8, pattern=r"\d+(\.\d+)?")
 
-# The largest 64-bit integer has 20 digits.
-_WHITE = Text(
-    start="",
-    longest=40,
-    pattern=r"[1-9]\d{0,19}(\.\d{1,18})?|0\.0{0,12}[1-9]\d{0,17}",
-)
+_WHITE = Text(start="", longest=40, pattern=WHITE)
 
 _FILE = Text(start="", longest=DIGITS, pattern=rf"[0-9a-f]{{{DIGITS}}}")
 
