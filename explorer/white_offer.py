@@ -75,11 +75,10 @@ def offers(plain: Source, encrypted: Source) -> tuple[Offer, ...]:
 def _doubt(source: Source) -> str:
     picture = source.picture
     assert picture is not None
-    kind = "floating-point levels" if picture.depth.kind == "f" else "levels"
     return (
-        f"{source.title} holds {kind} up to {picture.brightest:g}, and is read with "
-        f"{in_digits(picture.white)} as white: it is almost black so, and the score "
-        "is hardly one of what it shows."
+        f"{source.title} is almost black: its brightest pixel is "
+        f"{picture.brightest:g}, and {in_digits(picture.white)} is taken as white. So "
+        "the score says little about what it shows."
     )
 
 

@@ -27,17 +27,20 @@ def draw_white(entry: Entry, place: int) -> None:
         )
     if entry.white or has_white(source):
         # Another field for another white: it shows what the button set.
-        key = f"with_white_{entry.name}_{entry.white or ''}"
+        key = state.key("with", f"with_white_{entry.name}_{entry.white or ''}")
+        if state.held(key) is None:
+            # A value of its own would come back when the field is emptied.
+            state.put(key, entry.white)
         st.number_input(
             f"White of encryption {place}",
-            value=entry.white,
+            value=None,
             min_value=1e-9,
             step=1.0,
             format="%.10g",
-            key=state.key("with", key),
+            key=key,
             placeholder=f"{in_digits(source.picture.white)}, of its type",
             on_change=_take_white,
-            args=(entry.name, state.key("with", key)),
+            args=(entry.name, key),
         )
 
 

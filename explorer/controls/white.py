@@ -78,8 +78,13 @@ def draw_white(plain: Source, encrypted: Source) -> None:
 
 
 def _draw_offer(offer: Offer, files: dict[str, Source], number: int) -> None:
-    with st.container(border=True, key=f"white_offer_{number}"):
-        st.markdown(literal(offer.words))
+    with st.container(
+        border=True,
+        horizontal=True,
+        vertical_alignment="center",
+        key=f"white_offer_{number}",
+    ):
+        st.markdown(literal(offer.words), width="stretch")
         if offer.whites:
             st.button(
                 offer.label,
@@ -93,14 +98,14 @@ def _draw_offer(offer: Offer, files: dict[str, Source], number: int) -> None:
 def _draw_way_back(was_set: dict[str, float], files: dict[str, Source]) -> None:
     said = " and ".join(
         dict.fromkeys(
-            f"{literal(files[role].title)} with {in_digits(white)} as white"
+            f"{literal(files[role].title)} is read with {in_digits(white)} as white"
             for role, white in was_set.items()
         )
     )
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key="white_set"
     ):
-        st.caption(f"You look at {said}.", width="content")
+        st.caption(f"White was set: {said}.", width="content")
         st.button(
             "Undo",
             key="unset_white",

@@ -62,7 +62,9 @@ def page() -> None:
     missing = state.missing()
     if missing:
         named = any(missing.values())
-        draw_missing(missing, below="" if named else "Until then the last pair stays.")
+        draw_missing(
+            missing, below="" if named else "Until then the last pair stays, dimmed."
+        )
         if named:
             # Another pair would pass for the one that the address means.
             _draw_problems(problems)
@@ -91,7 +93,7 @@ def page() -> None:
         _draw_panel(choice, result)
     _draw_problems(
         problems,
-        " What is shown is that of the last usable pair.",
+        " The last usable pair is still shown, dimmed.",
         warning=UNCHANGED if choice.encrypted.unchanged else "",
     )
 

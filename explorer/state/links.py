@@ -139,10 +139,20 @@ def link_of(choice: Choice) -> dict[str, str]:
     if files and choice.plain.file_digest == files[0].file_digest:
         # The first screen shows the files of the command line.
         del values["plain"]
-        if choice.encrypted.file_digest == files[1].digest:
+        encrypted = choice.encrypted
+        if encrypted.file_digest == files[1].file_digest and not encrypted.made.scheme:
             del values["encrypted"]
+        for role, file in zip(("plain", "encrypted"), files, strict=True):
+            # What the command line said needs no link.
+            if values.get(f"{role}_white") == _digits_of(file):
+                values.pop(f"{role}_white", None)
         return write(values)
     return write(values) | ({"plain": values["plain"]} if files else {})
+
+
+def _digits_of(file: Source) -> str | None:
+    white = file.made.white
+    return in_digits(white) if white else None
 
 
 def address(**changes: str) -> str:

@@ -626,7 +626,7 @@ def test_white_in_doubt_is_set_by_one_click_is_in_the_link_and_can_be_taken_back
     dark = score(app)
     assert dark == expected(photo, luma_of(deep))
     assert any(
-        "deep.png holds levels up to 4095" in literal_text(m.value)
+        "deep.png is almost black: its brightest pixel is 4095" in literal_text(m.value)
         for m in app.markdown
     )
     button(app, "Set white to 4095").click().run()

@@ -41,7 +41,7 @@ def test_a_picture_that_uses_a_sixteenth_of_its_range_is_offered_its_white(
     (offer,) = offers(stored("photo"), stored("noise", white, np.uint16))
     assert offer.whites == {"encrypted": white}
     assert offer.label == f"Set white to {white}"
-    assert f"noise.png holds levels up to {white}" in offer.words
+    assert f"noise.png is almost black: its brightest pixel is {white}" in offer.words
 
 
 def test_two_pictures_that_are_stored_alike_are_offered_one_white(stored):
