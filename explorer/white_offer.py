@@ -114,4 +114,8 @@ def has_white(source: Source) -> bool:
 def on_the_page(note: str, source: Source) -> str:
     """Return a note without the options of commands: the page has a field."""
     doubt = source.picture.suggested_white if source.picture else None
-    return note.removesuffix(way_out(doubt)) if doubt else note
+    if doubt and note.endswith(way_out(doubt)):
+        return (
+            f"{note.removesuffix(way_out(doubt))}; white is probably {in_digits(doubt)}"
+        )
+    return note

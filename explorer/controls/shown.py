@@ -21,10 +21,19 @@ def draw_notes_below(plain: Source, encrypted: Source) -> None:
             st.caption(f"On the {role} image: {literal(notes)}")
 
 
-def still_shown(plain: Source, encrypted: Source) -> str:
+def still_shown(plain: Source, encrypted: Source, *, settings: bool = False) -> str:
     """Say whose pictures and numbers are shown while those chosen cannot be; Markdown.
 
     A page dims them: see `explorer/pages/explore.css`.
+
+    Parameters
+    ----------
+    plain, encrypted : Source
+        The pair that is shown.
+    settings : bool
+        Whether it is the pair that was chosen, with earlier settings.
     """
     names = " against ".join(f"**{literal(s.title)}**" for s in (plain, encrypted))
+    if settings:
+        return f"Still shown: {names}, with the last settings that work."
     return f"Still shown: {names}, the last pair that fits."

@@ -72,12 +72,14 @@ def page() -> None:
     waiting = st.empty()
     with waiting:
         _draw_waiting(choice)
+    fits, asked = not (problems or missing), choice
     choice, result = _evaluate(choice, problems)
     waiting.empty()
     with notices:
         if problems or missing:
+            same = fits and _digests(asked) == _digests(choice)
             with st.container(key="still"):
-                st.markdown(still_shown(choice.plain, choice.encrypted))
+                st.markdown(still_shown(choice.plain, choice.encrypted, settings=same))
         else:
             draw_white(choice.plain, choice.encrypted)
     with story:
@@ -96,6 +98,10 @@ def page() -> None:
         " The last usable pair is still shown, dimmed.",
         warning=UNCHANGED if choice.encrypted.unchanged else "",
     )
+
+
+def _digests(choice: state.Choice) -> tuple[str, str]:
+    return choice.plain.digest, choice.encrypted.digest
 
 
 def _draw_problems(problems: list[str], below: str = "", warning: str = "") -> None:

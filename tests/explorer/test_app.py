@@ -840,6 +840,17 @@ def test_too_many_blocks_get_a_sentence_and_the_result_stays(visit):
     assert "at most 4,096 fit in memory; alpha of 0.03 or more works." in problem
     assert strip(app) == before
     assert not app.exception
+    assert "Astronaut** against **" in still(app)[0]
+
+
+def test_settings_that_do_not_work_on_the_pair_leave_its_last_result_and_say_so(visit):
+    wide = picture(np.arange(100 * 400).reshape(100, 400) % 251)
+    app = fine(uploaded_pair(visit, ("a.png", wide), ("b.png", wide)))
+    app.session_state["alpha"] = {"value": 0.02, "settled": 0.02}
+    app.run()
+    assert "at most 4,096" in app.error[0].value
+    (line,) = still(app)
+    assert line.endswith("with the last settings that work.")
 
 
 @pytest.fixture

@@ -99,4 +99,6 @@ def test_a_note_on_the_page_names_no_option_of_commands(stored):
     notes = [on_the_page(note, deep) for note in deep.notes]
     assert any("--white" in note for note in deep.notes)
     assert not any("--white" in note for note in notes)
-    assert any(note.endswith("is almost black so") for note in notes)
+    assert any(
+        note.endswith("is almost black so; white is probably 4095") for note in notes
+    )
