@@ -47,6 +47,7 @@ from explorer.samples import Sample, Source, encrypt_source, load_sample
 from explorer.shelf import SHELF
 from explorer.standings import Column, Interval, Standing
 from explorer.uploads import Upload
+from explorer.white_offer import Offer, offers
 
 Stage = TypeVar("Stage")
 
@@ -70,6 +71,31 @@ def fitted(plain: Source, encrypted: Source, how: Fit) -> tuple[Source, Source]:
     return MEMORY.recall(
         ("fitted", plain.identity, encrypted.identity, how),
         lambda: samples.fitted(plain, encrypted, how),
+        plain,
+        encrypted,
+    )
+
+
+def with_white(source: Source, white: float) -> Source:
+    """Return a source that is a file, with another white.
+
+    Raises
+    ------
+    ImageError
+        As `explorer.samples.with_white` does: pixels are brighter.
+    """
+    return MEMORY.recall(
+        ("white", source.identity, white),
+        lambda: samples.with_white(source, white),
+        source,
+    )
+
+
+def white_offers(plain: Source, encrypted: Source) -> tuple[Offer, ...]:
+    """Return what is in doubt about the white of a pair, see `offers`."""
+    return MEMORY.recall(
+        ("white offers", plain.identity, encrypted.identity),
+        lambda: offers(plain, encrypted),
         plain,
         encrypted,
     )

@@ -226,7 +226,7 @@ def read_source(
     digest = hashlib.sha256(content).hexdigest()
     return Source(
         title=name,
-        digest=f"{digest}-white{white:g}" if white else digest,
+        digest=f"{digest}-white{in_digits(white)}" if white else digest,
         luma=_read_only(picture.luma),
         picture=picture,
         notes=picture.notes,
@@ -246,12 +246,17 @@ def with_white(source: Source, white: float) -> Source:
     picture = source.picture.with_white(white)
     return replace(
         source,
-        digest=f"{source.file_digest}-white{white:g}",
+        digest=f"{source.file_digest}-white{in_digits(white)}",
         luma=_read_only(picture.luma),
         picture=picture,
         notes=picture.notes,
         origin=replace(source.made, white=white),
     )
+
+
+def in_digits(white: float) -> str:
+    """Write a value of white with all its digits, as links, digests and fields do."""
+    return np.format_float_positional(white, trim="-")
 
 
 def through(source: Source, channel: str) -> Source:

@@ -18,7 +18,9 @@ from explorer.controls import choose
 from explorer.controls.below import choose_panel, choose_rows
 from explorer.controls.images import first_pair
 from explorer.controls.missing import draw_missing
+from explorer.controls.shown import draw_notes_below, still_shown
 from explorer.controls.take_home import take_home
+from explorer.controls.white import draw_white
 from explorer.figures.bit_planes import plane_table
 from explorer.figures.block_detail import block_detail
 from explorer.figures.block_table import table
@@ -54,12 +56,15 @@ def page() -> None:
             "First visit? Click a block, or drop a picture of your own.",
             key="hint",
         )
+    notices = st.container(key="notices")
     story = st.container(key="story")
     choice, problems = choose()
     missing = state.missing()
     if missing:
         named = any(missing.values())
-        draw_missing(missing, below="" if named else "Until then the last pair stays.")
+        draw_missing(
+            missing, below="" if named else "Until then the last pair stays, dimmed."
+        )
         if named:
             # Another pair would pass for the one that the address means.
             _draw_problems(problems)
@@ -67,21 +72,36 @@ def page() -> None:
     waiting = st.empty()
     with waiting:
         _draw_waiting(choice)
+    fits, asked = not (problems or missing), choice
     choice, result = _evaluate(choice, problems)
     waiting.empty()
+    with notices:
+        if problems or missing:
+            same = fits and _digests(asked) == _digests(choice)
+            with st.container(key="still"):
+                st.markdown(still_shown(choice.plain, choice.encrypted, settings=same))
+        else:
+            draw_white(choice.plain, choice.encrypted)
     with story:
         _draw_story(choice, result)
     _draw_matches(choice, result)
     take_home(choice, result, problems)
-    if choice.encrypted.about:
-        st.caption(f"Encrypted image: {choice.encrypted.about}")
+    with st.container(key="about_pair"):
+        draw_notes_below(choice.plain, choice.encrypted)
+        if choice.encrypted.about:
+            st.caption(f"Encrypted image: {choice.encrypted.about}")
     _draw_block(choice, result)
-    _draw_panel(choice, result)
+    with st.container(key="under"):
+        _draw_panel(choice, result)
     _draw_problems(
         problems,
-        " What is shown is that of the last usable pair.",
+        " The last usable pair is still shown, dimmed.",
         warning=UNCHANGED if choice.encrypted.unchanged else "",
     )
+
+
+def _digests(choice: state.Choice) -> tuple[str, str]:
+    return choice.plain.digest, choice.encrypted.digest
 
 
 def _draw_problems(problems: list[str], below: str = "", warning: str = "") -> None:
