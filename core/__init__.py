@@ -5,7 +5,8 @@ from core.encryption import SCHEMES, Scheme
 from core.evaluation import Agreement, agreement
 from core.image import ImageError, ImageNotice, as_channels, as_luma, fit, read_image
 from core.indices import INDICES, Index, Score
-from core.recognizability.channels import Channel, Channels, channels, colour_shows
+from core.recognizability.channel import Channel, Channels
+from core.recognizability.channels import channels, colour_shows
 from core.recognizability.index import Recognizability, visual_security_index
 from core.recognizability.noise import NoiseBaseline, noise_baseline
 from core.recognizability.parameters import Components, Parameters

@@ -7,7 +7,7 @@ noise scores in that very channel.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -15,98 +15,21 @@ import numpy as np
 from core.image import CHANNELS, ColourPair, DataRange, ImageError, Luma, Source
 from core.recognizability import stages
 from core.recognizability.blocks import Border
+from core.recognizability.channel import DRAWS, Channel, Channels, LeftOut
 from core.recognizability.form import Form
 from core.recognizability.index import evaluate
 from core.recognizability.noise import NoiseBaseline, noise_pair
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 
-DRAWS = 59
-"""Random orders of a channel. Noise is above all of them once in 60 times.
-
-Reading: five channels beside luma are five chances of a false alarm, so there are more
-draws than the 19 of `core.noise_baseline`.
-"""
-
-MARGIN = 0.25
-"""How far a channel that shows lies above the mean of its noise, at least.
-
-Reading: noise alone is above 59 draws once in 60 times, too often for an alarm. Over
-secure colour ciphers the scores of noise lie within 0.2 of their mean, and the leaks
-in colour that people have met score 0.5 and more above it.
-"""
-
 EVIDENT = 0.5
 """Distance of luma from its first draws at which nobody has to wait for the others.
 
-Reading: draws lie so close together that none of the others could come near.
+Reading: noise reaches 0.24 above its mean at most, see `channel`; this is twice as far.
 """
 
 FEW = 3
 """Draws that are enough where the score is evident."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Channel:
-    """The index on one channel of a pair.
-
-    Attributes
-    ----------
-    name : str
-        One of `core.image.CHANNELS`.
-    vsi : float
-        VSI of the channel, in [0, 2].
-    rd, gs : float
-        Its two factors, Eqs. 6 and 7, in [0, 1].
-    noise : NoiseBaseline
-        The same score, and what the channel's encrypted pixels score in random order.
-    """
-
-    name: str
-    vsi: float
-    rd: float
-    gs: float
-    noise: NoiseBaseline
-
-    @property
-    def shows(self) -> bool:
-        """Whether the picture shows in this channel, beyond what noise can do.
-
-        Reading: it is above all draws, and `MARGIN` above their mean.
-        """
-        above = self.noise.standing == "above"
-        return above and self.vsi - self.noise.mean >= MARGIN
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LeftOut:
-    """A channel that was not looked at: its name, and the reason in words."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Channels:
-    """All channels of a pair.
-
-    Attributes
-    ----------
-    found : tuple of Channel
-        Those that were looked at, in the order of `core.image.CHANNELS`.
-    left_out : tuple of LeftOut
-        Those whose plain channel is constant, so that there is nothing to find again.
-    """
-
-    found: tuple[Channel, ...]
-    left_out: tuple[LeftOut, ...]
-
-    @property
-    def shows_more(self) -> tuple[Channel, ...]:
-        """Channels that show the picture while luma does not."""
-        if any(channel.name == "luma" and channel.shows for channel in self.found):
-            return ()
-        return tuple(channel for channel in self.found if channel.shows)
 
 
 Turn: TypeAlias = Callable[[], AbstractContextManager[object]]
@@ -166,15 +89,13 @@ def channels(
 def look_at_all(whole: ColourPair, form: Form, draws: int = DRAWS) -> Channels:
     """Evaluate every channel of a pair that is open already; see `channels`."""
     found, left_out = list[Channel](), list[LeftOut]()
-    for name, pair, twin in _distinct(whole):
-        if pair is None:
-            reason = f"{name} of the plain picture is the same everywhere"
-            left_out.append(LeftOut(name=name, reason=reason))
-        elif twin is not None:
-            same = next(channel for channel in found if channel.name == twin)
-            found.append(replace(same, name=name))
+    for name, planes in _looked_at(whole):
+        if isinstance(planes, LeftOut):
+            left_out.append(planes)
+        elif planes is None:
+            found.append(replace(found[0], name=name))
         else:
-            scores = _Scores(pair, form)
+            scores = _Scores(planes, form)
             found.append(scores.channel(name, [scores.draw(q) for q in range(draws)]))
     return Channels(found=tuple(found), left_out=tuple(left_out))
 
@@ -241,11 +162,11 @@ def more_than_luma(
     if not whole.encrypted_has_colour:
         return ()
     shows = list[Channel]()
-    for name, pair, twin in _distinct(whole):
-        if pair is None or twin is not None:
-            continue  # nothing to find, or what luma does not show either
+    for name, planes in _looked_at(whole):
+        if planes is None or isinstance(planes, LeftOut):
+            continue
         with turn():
-            scores = _Scores(pair, form)
+            scores = _Scores(planes, form)
         known = luma_draws if name == "luma" else ()
         found = _until_reached(scores, name, known, turn)
         if found is None or not found.shows:
@@ -293,26 +214,29 @@ class _Scores:
         return Channel(name=name, vsi=self.vsi, rd=self._rd, gs=self._gs, noise=noise)
 
 
-def _distinct(
+def _looked_at(
     whole: ColourPair,
-) -> Iterator[tuple[str, tuple[Luma, Luma] | None, str | None]]:
-    """Channels, their planes unless the plain one is constant, and an equal channel.
+) -> Iterator[tuple[str, tuple[Luma, Luma] | LeftOut | None]]:
+    """Channels with both planes, why they are left out, or None where they are luma.
 
-    Reading: grey stored as colour is grey: its planes are compared, not its shape. Only
-    luma is looked for among the others, for grey has three channels equal to it.
+    Reading: grey stored as colour is grey, since pixels are compared and not the number
+    of channels. The three channels of grey are its luma.
     """
-    luma = None
+    luma = whole.planes("luma")
+    alone = whole.plain_has_colour and not whole.encrypted_has_colour
     for name in CHANNELS:
-        pair = whole.planes(name)
-        if pair[0].min() == pair[0].max():
-            yield name, None, None
+        if name != "luma" and alone:
+            reason = "the encrypted picture is grey, so that luma is all it has"
+            yield name, LeftOut(name=name, reason=reason)
             continue
-        twin = None
-        if name == "luma":
-            luma = pair
-        elif luma is not None and all(map(np.array_equal, luma, pair)):
-            twin = "luma"
-        yield name, pair, twin
+        planes = luma if name == "luma" else whole.planes(name)
+        if planes[0].min() == planes[0].max():
+            reason = "it is the same everywhere in the plain picture"
+            yield name, LeftOut(name=name, reason=reason)
+        elif name != "luma" and all(map(np.array_equal, luma, planes)):
+            yield name, None
+        else:
+            yield name, planes
 
 
 def _form(
