@@ -74,7 +74,7 @@ def remarks_on(pair: ColourPair) -> tuple[Remark, ...]:
     if looks_like_noise(plain):
         found.append(NOISE)
     if empty := pair.without_luma:
-        found.append(Remark(kind="no luma", words=_sentence(empty)))
+        found.append(Remark(kind="no luma", words=f"{empty}."))
     if ranges := unlike_ranges(plain, encrypted):
         found.append(Remark(kind="ranges", words=_sentence(ranges)))
     if not unchanged and (planes := planes_words(shared_planes(plain, encrypted))):
