@@ -70,8 +70,15 @@ class Sheet:
         """Place of a record, for messages."""
         return f"{self.name}, line {self.lines[number]}"
 
-    def numbers(self, column: str) -> list[float]:
+    def numbers(self, column: str, *, gaps: bool = False) -> list[float]:
         """Numbers of a column, all finite, with points or decimal commas.
+
+        Parameters
+        ----------
+        column : str
+            Its heading.
+        gaps : bool
+            Whether cells may be empty; they are NaN then.
 
         Raises
         ------
@@ -83,6 +90,9 @@ class Sheet:
         decimal = self._decimal_commas(column, cells)
         found = list[float]()
         for number, cell in enumerate(cells):
+            if gaps and not cell:
+                found.append(math.nan)
+                continue
             comma = decimal and _COMMA.fullmatch(cell)
             try:
                 value = float(cell.replace(",", ".") if comma else cell)

@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from core.image import ImageError
 from explorer.commands.agree import agree
-from explorer.commands.base import FILE, Failure
+from explorer.commands.base import FILE, UNSAID, Failure, white_option
 from explorer.commands.batch import batch
 from explorer.commands.encrypt import encrypt
 from explorer.commands.listing import indices, schemes
@@ -28,6 +28,7 @@ from explorer.memory import CAPACITY, LEAST, MEMORY, MIB
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--plain", type=FILE, help="Plain image to begin with.")
 @click.option("--encrypted", type=FILE, help="Encrypted image to begin with.")
+@white_option
 @click.option(
     "--memory",
     type=click.IntRange(min=LEAST),
@@ -46,6 +47,7 @@ def main(
     no_browser: bool,
     plain: Path | None,
     encrypted: Path | None,
+    white: tuple[float | None, float | None],
     memory: int,
 ) -> None:
     """See what still shows through a perceptually encrypted image, where, and why.
@@ -59,13 +61,15 @@ def main(
         return
     if (plain is None) != (encrypted is None):
         raise click.UsageError("--plain and --encrypted go together")
+    if white != UNSAID and plain is None:
+        raise click.UsageError("--white goes with --plain and --encrypted")
     # Streamlit takes a second to import; no other command needs it.
     from explorer.samples import open_files
     from explorer.server import free_port, serve
 
     if plain and encrypted:
         try:
-            open_files(plain, encrypted)
+            open_files(plain, encrypted, white)
         except ImageError as error:
             raise Failure(str(error)) from error
     try:

@@ -3,7 +3,7 @@
 Remembered like results. Looking at colour takes long, so it is done in the background.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Container, Hashable, Sequence
 from functools import partial
 
 from core.image import ColourPair
@@ -11,7 +11,7 @@ from core.recognizability.channel import Channel
 from core.recognizability.channels import more_than_luma
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability
-from core.remarks import remarks_on
+from core.remarks import Kind, remarks_on
 from explorer.figures.why import Why
 from explorer.limit import WORK
 from explorer.memory import MEMORY
@@ -34,7 +34,9 @@ def colours(plain: Source, encrypted: Source) -> ColourPair:
     )
 
 
-def remarks(plain: Source, encrypted: Source) -> tuple[str, ...]:
+def remarks(
+    plain: Source, encrypted: Source, *, said_already: Container[Kind] = ()
+) -> tuple[str, ...]:
     """Return what has to be known of a pair before its score is believed.
 
     Who chose the plain image itself as the encrypted one is not told that nothing was
@@ -48,6 +50,8 @@ def remarks(plain: Source, encrypted: Source) -> tuple[str, ...]:
     )
     said = list[str]()
     for remark in found:
+        if remark.kind in said_already:
+            continue
         if remark.kind != "unchanged":
             said.append(remark.words)
         elif encrypted is not plain:

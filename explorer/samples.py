@@ -12,7 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.encryption import Scheme
-from core.image import Fit, Luma, Picture, as_channels, fit, read_picture
+from core.image import (
+    Fit,
+    Luma,
+    Picture,
+    as_channels,
+    fit,
+    fit_words,
+    read_picture,
+)
+from core.image.white import DataRange, for_each
 from explorer.theme import PROVENANCE
 
 FOLDER = Path(__file__).parents[1] / "sample_images"
@@ -192,7 +201,9 @@ def load_sample(sample: Sample) -> Source:
     )
 
 
-def read_source(content: bytes, name: str, white: float | None = None) -> Source:
+def read_source(
+    content: bytes, name: str, white: float | None = None, *, strict: bool = False
+) -> Source:
     """Read an uploaded or named file.
 
     Parameters
@@ -203,13 +214,15 @@ def read_source(content: bytes, name: str, white: float | None = None) -> Source
         Its name, for titles and messages.
     white : float, optional
         Value of white; that of the file's type unless given.
+    strict : bool
+        Refuse a file that ends early.
 
     Raises
     ------
     ImageError
         As `core.read_image` does; the message starts with the file's name.
     """
-    picture = read_picture(content, name=name, data_range=white)
+    picture = read_picture(content, name=name, data_range=white, strict=strict)
     digest = hashlib.sha256(content).hexdigest()
     return Source(
         title=name,
@@ -339,11 +352,10 @@ def _fitted(source: Source, plane: Luma, how: Fit) -> Source:
     if plane.shape == source.luma.shape:
         return source
     height, width = plane.shape
-    does = "cropped" if how == "crop" else "resized"
-    note = f"{source.title} was {does} from {source.size} to {width} × {height} pixels"
+    note = fit_words(source.title, source.luma.shape, plane.shape, how)
     return replace(
         source,
-        luma=_read_only(np.ascontiguousarray(plane)),
+        luma=_read_only(plane),
         digest=f"{source.digest}-{how}{width}x{height}",
         pixels_digest=digest_of_pixels(plane),
         notes=(*source.notes, note),
@@ -354,15 +366,26 @@ def _fitted(source: Source, plane: Luma, how: Fit) -> Source:
 _OPENED: list[Source] = []
 
 
-def open_files(plain: Path, encrypted: Path) -> None:
+def open_files(plain: Path, encrypted: Path, data_range: DataRange = None) -> None:
     """Offer a pair of files, named on the command line, before the samples.
+
+    Parameters
+    ----------
+    plain, encrypted : Path
+        The files.
+    data_range : float or pair of floats, optional
+        Value of white, as `core.image.as_pair` takes it.
 
     Raises
     ------
     ImageError
         As `read_source` does.
     """
-    pair = [read_source(path.read_bytes(), path.name) for path in (plain, encrypted)]
+    whites = for_each(data_range)
+    pair = [
+        read_source(path.read_bytes(), path.name, white)
+        for path, white in zip((plain, encrypted), whites, strict=True)
+    ]
     _OPENED[:] = pair
 
 

@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 from numpy.typing import ArrayLike
 
 from core.encryption import SCHEMES
-from core.image import read_picture
+from core.image import DataRange, Fit, Picture, read_picture
 from core.indices import INDICES
 from core.recognizability.form import Form
 
@@ -31,6 +31,15 @@ class LazyImage(Hashable, Protocol):
         ...
 
 
+@runtime_checkable
+class Decoded(LazyImage, Protocol):
+    """Lazy image that knows what was left out or changed while it was read."""
+
+    def picture(self) -> Picture:
+        """Read it with its notes; raises ImageError if it cannot be read."""
+        ...
+
+
 Image: TypeAlias = Path | LazyImage
 
 
@@ -48,12 +57,18 @@ class Encrypted:
         1 is the strongest.
     key : str
         Any text.
+    white : float, optional
+        Value of white in the file; that of its type unless given.
+    strict : bool
+        Refuse a file that ends early.
     """
 
     plain: Path
     scheme: str
     level: int = 1
     key: str = "showthrough"
+    white: float | None = None
+    strict: bool = False
 
     @property
     def name(self) -> str:
@@ -62,7 +77,7 @@ class Encrypted:
 
     def read(self) -> ArrayLike:
         """Encrypt the luma of the file."""
-        luma = read_picture(self.plain).luma
+        luma = read_picture(self.plain, data_range=self.white, strict=self.strict).luma
         return SCHEMES[self.scheme].encrypt(
             luma, level=self.level, key=self.key, data_range=255
         )
@@ -106,12 +121,27 @@ class Job:
     draws : int
         Random orders of the encrypted pixels that forms of the proposed index score
         too, see `core.noise_baseline`; none unless given.
+    data_range : float or pair of floats, optional
+        Value of white: one for both images, or (plain, encrypted); that of the file's
+        or array's type unless given.
+    fit : {"crop", "resize"}, optional
+        How images of different sizes are brought to one, see `core.fit`; they are an
+        error unless given.
+    strict : bool
+        Refuse a file that ends early. It is read as far as it goes unless asked.
+    channels : bool
+        Whether every channel is looked at by the first form of the proposed index, see
+        `core.channels`.
     """
 
     plain: Image
     encrypted: Image
     measures: Measures = field(default_factory=lambda: measures(["proposed"]))
     draws: int = 0
+    data_range: DataRange = None
+    fit: Fit | None = None
+    strict: bool = False
+    channels: bool = False
 
 
 def name_of(image: Image) -> str:

@@ -2,23 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from core.batch.forms import evaluate_forms
-from core.batch.jobs import Form, Image, Job, name_of
-from core.edges import edge_map
-from core.image import ImageError, Luma, as_luma, as_pair, read_picture
+from core.batch.jobs import Form, Job, name_of
+from core.batch.reading import open_pair, words_of
+from core.image import ImageError
 from core.indices import INDICES
 from core.recognizability import stages
+from core.recognizability.channel import Channels
+from core.recognizability.channels import look_at_all
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import NoiseBaseline, noise_pair
-
-KEPT = 2
-"""Images whose luma and edges a worker keeps: the plain one, and the last encrypted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +80,12 @@ class Row:
     errors : mapping of str to str
         The same for each measure that it concerns, where the images could be read.
     notes : tuple of str
-        What was left out or changed while the images were read.
+        What was left out or changed while the images were read, also where there is
+        an error, and what has to be known of the pair, see `core.remarks`.
+    channels : Channels, optional
+        Every channel with its noise, where that was asked for.
+    in_colour : bool
+        Whether the encrypted image has colours, which scores alone do not look at.
     """
 
     number: int
@@ -97,26 +96,27 @@ class Row:
     error: str | None = None
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
     notes: tuple[str, ...] = ()
+    channels: Channels | None = None
+    in_colour: bool = False
 
 
-def failed(number: int, job: Job, error: str) -> Row:
+def failed(number: int, job: Job, error: str, notes: tuple[str, ...] = ()) -> Row:
     """Row of a pair that gave no score at all."""
     return Row(
         number=number,
         plain=name_of(job.plain),
         encrypted=name_of(job.encrypted),
         error=error,
+        notes=notes,
     )
 
 
 def score(number: int, job: Job) -> Row:
     """Measure one pair; whatever goes wrong with it becomes part of the row."""
-    try:
-        plain, encrypted = _read(job.plain), _read(job.encrypted)
-        as_pair(plain.luma, encrypted.luma, data_range=255)
-    except Exception as error:  # noqa: BLE001 - the run goes on, whatever the pair
-        return failed(number, job, _words(error))
-
+    opened = open_pair(job)
+    if opened.planes is None:
+        return failed(number, job, opened.error or "no pair", opened.notes)
+    plain, encrypted = opened.planes
     values, errors = dict[str, float](), dict[str, str]()
     details = dict[str, Details]()
     forms = {name: how for name, how in job.measures.items() if isinstance(how, Form)}
@@ -137,7 +137,7 @@ def score(number: int, job: Job) -> Row:
                     values[name] = float(found.vsi)
                     details[name] = Details.of(found)
         except Exception as error:  # noqa: BLE001
-            errors |= {name: _words(error) for name in forms if name not in values}
+            errors |= {name: words_of(error) for name in forms if name not in values}
         else:
             measured = {name: forms[name] for name in details if job.draws}
             try:
@@ -145,7 +145,7 @@ def score(number: int, job: Job) -> Row:
                     noise = NoiseBaseline.of(values[name], draws)
                     details[name] = replace(details[name], noise=noise)
             except Exception as error:  # noqa: BLE001 - the scores are there all the same
-                said = f"noise could not be measured: {_words(error)}"
+                said = f"noise could not be measured: {words_of(error)}"
                 errors |= dict.fromkeys(measured, said)
     for name, key in others.items():
         try:
@@ -153,16 +153,26 @@ def score(number: int, job: Job) -> Row:
             found = index.evaluate(plain.luma, encrypted.luma, data_range=255)
             values[name] = found.value
         except Exception as error:  # noqa: BLE001
-            errors[name] = _words(error)
+            errors[name] = words_of(error)
+    channels = None
+    if job.channels and details and opened.colours is not None:
+        name = next(iter(details))
+        try:
+            channels = look_at_all(opened.colours, forms[name])
+        except Exception as error:  # noqa: BLE001 - the scores are there all the same
+            errors[name] = f"channels could not be looked at: {words_of(error)}"
+    colours = opened.colours
     return Row(
         number=number,
         plain=name_of(job.plain),
         encrypted=name_of(job.encrypted),
+        channels=channels,
+        in_colour=colours is not None and colours.encrypted_has_colour,
         scores={name: values[name] for name in job.measures if name in values},
         details=details,
         error=_joined(errors, job) if errors else None,
         errors=errors,
-        notes=(*plain.notes, *encrypted.notes),
+        notes=opened.notes,
     )
 
 
@@ -179,13 +189,6 @@ def _noise(
     return found
 
 
-def _words(error: Exception) -> str:
-    """What to tell of an error: the sentence it was given, or its kind as well."""
-    if isinstance(error, ImageError):
-        return str(error)
-    return f"{type(error).__name__}: {error}"
-
-
 def _joined(errors: Mapping[str, str], job: Job) -> str:
     """One sentence for each thing that went wrong, with the measures it concerns."""
     concerned = dict[str, list[str]]()
@@ -195,41 +198,3 @@ def _joined(errors: Mapping[str, str], job: Job) -> str:
     if len(errors) == len(job.measures) and len(concerned) == 1:
         return next(iter(concerned))
     return "; ".join(f"{', '.join(names)}: {said}" for said, names in concerned.items())
-
-
-class _Read:
-    """An image that has been read; its edges are found when first asked for."""
-
-    def __init__(self, luma: Luma, notes: tuple[str, ...] = ()) -> None:
-        luma.flags.writeable = False
-        self.luma = luma
-        self.notes = notes
-
-    @cached_property
-    def edges(self) -> NDArray[np.float32]:
-        return edge_map(self.luma, data_range=255)
-
-
-def _read(image: Image) -> _Read:
-    """Read an image, or find it by its content among the last ones."""
-    if isinstance(image, Path):
-        try:
-            content = image.read_bytes()
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise ImageError(f"cannot open {image.name}: {reason}") from error
-        return _kept(content, None, image.name)
-    pixels = np.asarray(image.read())
-    return _kept(pixels.tobytes(), (pixels.shape, pixels.dtype.str), image.name)
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(
-    content: bytes, layout: tuple[tuple[int, ...], str] | None, name: str
-) -> _Read:
-    """Decode a file, or the raw pixels of an array."""
-    if layout is None:
-        picture = read_picture(content, name=name)
-        return _Read(picture.luma, picture.notes)
-    shape, dtype = layout
-    return _Read(as_luma(np.frombuffer(content, np.dtype(dtype)).reshape(shape)))

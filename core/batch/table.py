@@ -8,8 +8,9 @@ from pathlib import Path
 from numpy.typing import ArrayLike
 
 from core.batch.jobs import Image, Job, Measures
-from core.image import ImageError
+from core.image import DataRange, Fit, ImageError
 from core.spreadsheet import TableError, located, read_sheet
+from core.white_columns import WHITE_COLUMNS, Whites, or_else, whites_of
 
 __all__ = ["PAIR", "Table", "TableError", "read_table"]
 
@@ -45,6 +46,8 @@ class Table:
         Cells of each record, in the order of the columns.
     lines : tuple of int
         Line of the file at which each record ends.
+    whites : tuple of Whites
+        Value of white that each record says in a column for it; empty if there is none.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Table:
     columns: tuple[str, ...]
     records: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    whites: tuple[Whites, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -63,16 +67,34 @@ class Table:
         """Each record by the names of its columns."""
         return [dict(zip(self.columns, cells, strict=True)) for cells in self.records]
 
-    def jobs(self, measures: Measures, draws: int = 0) -> list[Job]:
-        """One job for every record; a pair with an empty cell fails when it is read."""
+    def jobs(
+        self,
+        measures: Measures,
+        draws: int = 0,
+        *,
+        data_range: DataRange = None,
+        fit: Fit | None = None,
+        strict: bool = False,
+        channels: bool = False,
+    ) -> list[Job]:
+        """One job for every record; a pair with an empty cell fails when it is read.
+
+        The parameters are those of `Job`; a record's own white comes before
+        `data_range`.
+        """
+        whites = self.whites or ((None, None),) * len(self.records)
         return [
             Job(
                 plain=self._image(record["plain"], "plain", line),
                 encrypted=self._image(record["encrypted"], "encrypted", line),
                 measures=measures,
                 draws=draws,
+                data_range=or_else(said, data_range),
+                fit=fit,
+                strict=strict,
+                channels=channels,
             )
-            for record, line in zip(self.dicts(), self.lines, strict=True)
+            for record, line, said in zip(self.dicts(), self.lines, whites, strict=True)
         ]
 
     def _image(self, cell: str, column: str, line: int) -> Image:
@@ -88,19 +110,21 @@ def read_table(path: Path) -> Table:
     ----------
     path : Path
         CSV as `core.spreadsheet` reads it, with the columns `plain` and `encrypted`, in
-        any case, and any others. Paths are relative to its folder.
+        any case, and any others. Paths are relative to its folder. The columns of
+        `core.white_columns` say which value is white in the images of a row.
 
     Raises
     ------
     TableError
-        If it cannot be read, is no such table, or a line has more cells than there are
-        columns.
+        If it cannot be read, is no such table, a line has more cells than there are
+        columns, or a value of white is none.
     """
-    sheet = read_sheet(path, path.name, required=PAIR)
+    sheet = read_sheet(path, path.name, required=PAIR, optional=WHITE_COLUMNS)
     return Table(
         name=path.name,
         folder=path.parent,
         columns=sheet.columns,
         records=sheet.records,
         lines=sheet.lines,
+        whites=whites_of(sheet),
     )

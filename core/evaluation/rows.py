@@ -12,7 +12,8 @@ from PIL import Image
 
 from core.encryption import SCHEMES
 from core.evaluation.archive import read_member
-from core.image import Luma, as_luma, read_picture
+from core.image import Luma, Picture, as_luma, read_picture
+from core.image.picture import picture
 
 
 @runtime_checkable
@@ -45,20 +46,27 @@ class ImageFile:
         The file.
     whole : bool
         Round its luma to whole grey levels, as the databases are made of.
+    white : float, optional
+        Value of white in the file; that of its type unless given.
     """
 
     path: Path
     whole: bool = False
+    white: float | None = None
 
     @property
     def name(self) -> str:
         """File name."""
         return self.path.name
 
+    def picture(self) -> Picture:
+        """Decode the file; the notes say what was left out or changed."""
+        found = read_picture(self.path, name=self.name, data_range=self.white)
+        return _whole(found) if self.whole else found
+
     def read(self) -> Luma:
-        """Decode the file."""
-        luma = read_picture(self.path, name=self.name).luma
-        return np.rint(luma) if self.whole else luma
+        """Luma of the file."""
+        return self.picture().luma
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,21 +81,34 @@ class ZippedImage:
         Its name inside.
     whole : bool
         Round its luma to whole grey levels.
+    white : float, optional
+        Value of white in the file; that of its type unless given.
     """
 
     archive: Path
     member: str
     whole: bool = False
+    white: float | None = None
 
     @property
     def name(self) -> str:
         """File name inside the archive, without folders."""
         return self.member.rpartition("/")[2]
 
+    def picture(self) -> Picture:
+        """Decode the member; the notes say what was left out or changed."""
+        content = read_member(self.archive, self.member)
+        found = read_picture(content, name=self.name, data_range=self.white)
+        return _whole(found) if self.whole else found
+
     def read(self) -> Luma:
-        """Decode the member."""
-        luma = read_picture(read_member(self.archive, self.member), name=self.name).luma
-        return np.rint(luma) if self.whole else luma
+        """Luma of the member."""
+        return self.picture().luma
+
+
+def _whole(found: Picture) -> Picture:
+    """A picture of the luma in whole grey levels, with the same notes."""
+    return picture(found.name, np.rint(found.luma), found.notes, data_range=255)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)

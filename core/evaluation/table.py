@@ -7,7 +7,9 @@ from pathlib import Path, PurePosixPath
 from core.evaluation.archive import Archive, open_archive
 from core.evaluation.errors import EvaluationError
 from core.evaluation.rows import Database, ImageFile, Judged, Readable, ZippedImage
+from core.image import DataRange
 from core.spreadsheet import Sheet, TableError, located, read_sheet
+from core.white_columns import WHITE_COLUMNS, Whites, or_else, whites_of
 
 COLUMNS = ("plain", "encrypted", "score")
 
@@ -19,7 +21,9 @@ _FILES = (*TABLES, ".txt", ".xlsx", ".xls", ".ods", ".numbers")
 
 
 def read_table(
-    path: str | os.PathLike[str], images: str | os.PathLike[str] | None = None
+    path: str | os.PathLike[str],
+    images: str | os.PathLike[str] | None = None,
+    data_range: DataRange = None,
 ) -> Database:
     """Rows of a CSV table, or of a zip archive that holds one with its images.
 
@@ -29,10 +33,14 @@ def read_table(
         CSV as `core.spreadsheet` reads it, with the columns `plain`, `encrypted` (image
         files, relative to the table) and `score` (or `mos`); `type` (of encryption) and
         `level` where they are known. Case and order do not matter. Scores may have
-        decimal commas.
+        decimal commas. The columns of `core.white_columns` say which value is white in
+        the images of a row.
     images : path, optional
         Folder that the image files of a CSV table are relative to; the table's own
         unless given.
+    data_range : float or pair of floats, optional
+        Value of white in all rows that do not say it: of both images, or (plain,
+        encrypted); that of the files' types unless given.
 
     Returns
     -------
@@ -42,8 +50,8 @@ def read_table(
     Raises
     ------
     EvaluationError
-        If there is no such table, a score is no number, or an image is missing; the
-        message names the line.
+        If there is no such table, a score or a white is no number, or an image is
+        missing; the message names the line.
     """
     path = Path(path)
     if path.suffix.casefold() in _FILES and not path.is_dir():
@@ -53,10 +61,14 @@ def read_table(
         archive = open_archive(path)
         name, content = _only_table(archive)
         found_in = _Zipped(archive, PurePosixPath(name).parent)
-    sheet, scores = _read(content, name)
+    sheet, scores, whites = _read(content, name)
     rows, missing = list[Judged](), list[str]()
     for number, line in enumerate(sheet.dicts()):
-        pair = [found_in.find(line[column]) for column in ("plain", "encrypted")]
+        white = or_else(whites[number], data_range)
+        pair = [
+            found_in.find(line[column], each)
+            for column, each in zip(("plain", "encrypted"), white, strict=True)
+        ]
         for column, found in zip(("plain", "encrypted"), pair, strict=True):
             if found is None:
                 missing.append(f"{line[column]} ({sheet.where(number)})")
@@ -97,9 +109,9 @@ class _Folder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def find(self, name: str) -> Readable | None:
+    def find(self, name: str, white: float | None) -> Readable | None:
         path = located(self._folder, name)
-        return ImageFile(path=path) if path.is_file() else None
+        return ImageFile(path=path, white=white) if path.is_file() else None
 
 
 class _Zipped:
@@ -109,13 +121,13 @@ class _Zipped:
         self._archive, self._folder = archive, folder
         self._files = set(archive.files)
 
-    def find(self, name: str) -> Readable | None:
+    def find(self, name: str, white: float | None) -> Readable | None:
         file = (self._folder / name.replace("\\", "/")).as_posix()
         if file not in self._files:
             return None
         if self._archive.zipped:
-            return ZippedImage(archive=self._archive.path, member=file)
-        return ImageFile(path=self._archive.path / file)
+            return ZippedImage(archive=self._archive.path, member=file, white=white)
+        return ImageFile(path=self._archive.path / file, white=white)
 
 
 def _only_table(archive: Archive) -> tuple[str, bytes]:
@@ -133,14 +145,16 @@ def _only_table(archive: Archive) -> tuple[str, bytes]:
     return tables[0], archive.read(tables[0])
 
 
-def _read(content: Path | bytes, name: str) -> tuple[Sheet, list[float]]:
-    """A table without gaps in the columns that it must have, and its scores."""
+def _read(
+    content: Path | bytes, name: str
+) -> tuple[Sheet, list[float], tuple[Whites, ...]]:
+    """A table without gaps in the columns that it must have, its scores and whites."""
     try:
         sheet = read_sheet(
             content,
             name,
             required=COLUMNS,
-            optional=("type", "level"),
+            optional=("type", "level", *WHITE_COLUMNS),
             aliases={"mos": "score"},
         )
         for number, line in enumerate(sheet.dicts()):
@@ -149,7 +163,7 @@ def _read(content: Path | bytes, name: str) -> tuple[Sheet, list[float]]:
                     f"{sheet.where(number)}: expected a value in the column "
                     f"{lacking[0]}, got none"
                 )
-        return sheet, sheet.numbers("score")
+        return sheet, sheet.numbers("score"), whites_of(sheet)
     except TableError as error:
         raise EvaluationError(str(error)) from error
 

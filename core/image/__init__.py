@@ -24,7 +24,7 @@ from core.image.luma import (
     grey_levels,
 )
 from core.image.picture import Picture, mismatch, without_luma
-from core.image.sizes import FITS, Fit, fit
+from core.image.sizes import FITS, Fit, fit, fit_words
 from core.image.white import DataRange, for_each, unlike_ranges
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "check_levels",
     "check_side",
     "fit",
+    "fit_words",
     "for_each",
     "grey_levels",
     "mismatch",

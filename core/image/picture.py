@@ -209,7 +209,8 @@ def different_sizes(plain: tuple[int, int], encrypted: tuple[int, int]) -> str:
         f"expected two images of one size, got a plain image of "
         f"{plain[0]} × {plain[1]} and an encrypted one of "
         f"{encrypted[0]} × {encrypted[1]} pixels; "
-        "resize one of them"
+        'crop both to what they share (core.fit(plain, encrypted, "crop"), or '
+        "--fit crop), or resize one of them"
     )
 
 

@@ -29,7 +29,7 @@ def fit(plain: Luma, encrypted: Luma, how: Fit) -> tuple[Luma, Luma]:
     Returns
     -------
     tuple of NDArray
-        Both of one size; a cropped one is a view.
+        Both of one size, each in one piece of memory.
 
     Raises
     ------
@@ -49,7 +49,10 @@ def fit(plain: Luma, encrypted: Luma, how: Fit) -> tuple[Luma, Luma]:
     if how == "resize":
         return plain, resize(encrypted, plain.shape)
     height, width = np.minimum(plain.shape, encrypted.shape)
-    return plain[:height, :width], encrypted[:height, :width]
+    first, second = (
+        np.ascontiguousarray(plane[:height, :width]) for plane in (plain, encrypted)
+    )
+    return first, second
 
 
 def resize(plane: Luma, shape: tuple[int, ...]) -> Luma:
@@ -57,3 +60,20 @@ def resize(plane: Luma, shape: tuple[int, ...]) -> Luma:
     image = Image.fromarray(plane.astype(np.float32))
     scaled = image.resize((shape[1], shape[0]), Image.Resampling.LANCZOS)
     return np.clip(np.asarray(scaled, np.float64), 0, 255)
+
+
+def fit_words(
+    name: str, before: tuple[int, ...], after: tuple[int, ...], how: Fit
+) -> str:
+    """Say that an image of one (H, W) was cropped or resized to another.
+
+    Examples
+    --------
+    >>> fit_words("a.png", (96, 128), (64, 128), "crop")
+    'a.png was cropped from 128 × 96 to 128 × 64 pixels'
+    """
+    does = "cropped" if how == "crop" else "resized"
+    return (
+        f"{name} was {does} from {before[1]} × {before[0]} to "
+        f"{after[1]} × {after[0]} pixels"
+    )

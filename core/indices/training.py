@@ -16,6 +16,7 @@ from core.indices.base import ModelCard
 from core.indices.encrypted_features import FEATURE_NAMES, encrypted_features
 from core.indices.regression import HigherMeans, Model, ModelError, scaled
 from core.spreadsheet import TableError, located, read_sheet
+from core.white_columns import WHITE_COLUMNS, or_else, whites_of
 
 Reals = NDArray[np.float64]
 
@@ -60,6 +61,7 @@ def train_from_csv(
     mos_meaning: str = "mean human score",
     mos_higher_means: HigherMeans = "more visible",
     progress: Callable[[int, int], None] | None = None,
+    data_range: float | None = None,
 ) -> Model:
     """Train on images and scores that a table lists.
 
@@ -68,11 +70,15 @@ def train_from_csv(
     path : path
         CSV as `core.spreadsheet` reads it, with the columns `encrypted` (image file,
         relative to the table), `plain` (name or file of the plain picture, which is not
-        opened) and `mos`.
+        opened) and `mos`. The columns `white_encrypted` and `white` say which value is
+        white in the image of a row.
     mos_range, mos_meaning, mos_higher_means
         As `train` takes them.
     progress : callable, optional
         Told (images done, images in all) after every image.
+    data_range : float, optional
+        Value of white in the images of rows that do not say it; that of the file's type
+        unless given.
 
     Returns
     -------
@@ -86,17 +92,17 @@ def train_from_csv(
     ImageError
         If an image cannot be read.
     """
-    rows = list(_rows(Path(path)))
+    rows = list(_rows(Path(path), data_range))
     features: list[Reals] = []
-    for file, _, _ in rows:
-        luma = read_image(file)
+    for file, _, _, white in rows:
+        luma = read_image(file, data_range=white)
         features.append(encrypted_features(as_pair(luma, luma, data_range=255)[0]))
         if progress is not None:
             progress(len(features), len(rows))
     examples = Examples(
         features=np.array(features).reshape(len(rows), len(FEATURE_NAMES)),
-        mos=np.array([mos for _, _, mos in rows]),
-        pictures=tuple(plain for _, plain, _ in rows),
+        mos=np.array([mos for _, _, mos, _ in rows]),
+        pictures=tuple(plain for _, plain, _, _ in rows),
     )
     return train(
         examples,
@@ -107,11 +113,18 @@ def train_from_csv(
     )
 
 
-def _rows(path: Path) -> Iterator[tuple[Path, str, float]]:
-    """Rows (image file, plain picture, score) of a table, checked."""
+def _rows(
+    path: Path, data_range: float | None
+) -> Iterator[tuple[Path, str, float, float | None]]:
+    """Rows (image file, plain picture, score, white) of a table, checked."""
     try:
-        sheet = read_sheet(path, path.name, required=("encrypted", "plain", "mos"))
-        scores = sheet.numbers("mos")
+        sheet = read_sheet(
+            path,
+            path.name,
+            required=("encrypted", "plain", "mos"),
+            optional=WHITE_COLUMNS,
+        )
+        scores, whites = sheet.numbers("mos"), whites_of(sheet)
     except TableError as error:
         raise ModelError(str(error)) from error
     for number, row in enumerate(sheet.dicts()):
@@ -120,7 +133,8 @@ def _rows(path: Path) -> Iterator[tuple[Path, str, float]]:
                 f"{sheet.where(number)}: expected an encrypted and a plain picture"
             )
         plain = row["plain"].replace("\\", "/")
-        yield located(path.parent, row["encrypted"]), plain, scores[number]
+        _, white = or_else(whites[number], data_range)
+        yield located(path.parent, row["encrypted"]), plain, scores[number], white
 
 
 def train(

@@ -29,9 +29,10 @@ from core.evaluation import (
 )
 from core.evaluation.peid import Opinion
 from core.indices import INDICES
-from explorer.commands.base import Failure, refusing
+from core.white_columns import Whites
+from explorer.commands.base import UNSAID, Failure, refusing, say, white_option
 from explorer.commands.listing import trust
-from explorer.commands.running import Place, place, places, run
+from explorer.commands.running import Place, notes_of, place, places, run
 from explorer.samples import FOLDER, samples
 from explorer.study.page import as_html
 from explorer.study.records import as_json, sheets
@@ -60,6 +61,7 @@ BESIDE = ("plain", "encrypted", "picture", "type", "level", "human")
     help="The sample images under six schemes of PEID, against its published mean "
     "scores. This is what is done without any of these options.",
 )
+@white_option
 @click.option(
     "--index",
     "keys",
@@ -110,6 +112,7 @@ def agree(
     ivc: Path | None,
     table: Path | None,
     regenerate: bool,
+    white: Whites,
     keys: tuple[str, ...],
     opinion: Opinion,
     logistic: Logistic,
@@ -128,9 +131,11 @@ def agree(
     """
     if sum(map(bool, (peid, ivc, table, regenerate))) > 1:
         raise click.UsageError("choose one of --peid, --ivc, --csv and --regenerated")
+    if white != UNSAID and table is None:
+        raise click.UsageError("--white goes with --csv: the others have 8 bits")
     chosen = tuple(INDICES) if "all" in keys or not keys else tuple(dict.fromkeys(keys))
     with refusing():
-        database = _database(peid, ivc, table, opinion)
+        database = _database(peid, ivc, table, opinion, white)
     swept = sweeps and "proposed" in chosen
     forms = {
         name: Form(parameters=parameters, components=components)
@@ -139,7 +144,8 @@ def agree(
     }
     wanted = {**measures(chosen), **forms}
     jobs = [
-        Job(plain=row.plain, encrypted=row.encrypted, measures=wanted)
+        # The rows take white into account, and give luma.
+        Job(plain=row.plain, encrypted=row.encrypted, measures=wanted, data_range=255)
         for row in database.rows
     ]
     settings: dict[str, object] = {
@@ -147,6 +153,7 @@ def agree(
         "data": database.key,
         "opinion": opinion if database.key == "peid" else None,
         "measures": list(wanted),
+        "white": _whites(database),
     }
     with _folder(output) as folder, place(workers, scheduler, len(jobs)) as where:
         scores = _scores(database, jobs, settings, folder / "scores.csv", where)
@@ -167,15 +174,33 @@ def agree(
 
 
 def _database(
-    peid: Path | None, ivc: Path | None, table: Path | None, opinion: Opinion
+    peid: Path | None,
+    ivc: Path | None,
+    table: Path | None,
+    opinion: Opinion,
+    white: Whites,
 ) -> Database:
     if peid is not None:
         return read_peid(peid.absolute(), opinion)
     if ivc is not None:
         return read_ivc(ivc.absolute())
     if table is not None:
-        return read_table(table.absolute())
+        return read_table(table.absolute(), data_range=white)
     return regenerated({key: FOLDER / sample.file for key, sample in samples().items()})
+
+
+def _whites(database: Database) -> list[list[float | None]]:
+    """White of each row's images, where a row says any; one entry if all say the same.
+
+    Part of the settings: a run is not continued under another white.
+    """
+    said = [
+        [getattr(image, "white", None) for image in (row.plain, row.encrypted)]
+        for row in database.rows
+    ]
+    if not any(white for pair in said for white in pair):
+        return []
+    return said[:1] if all(pair == said[0] for pair in said) else said
 
 
 @contextmanager
@@ -213,7 +238,7 @@ def _scores(
         for row in database.rows
     ]
     columns = Columns(
-        names=(*BESIDE, *names, "error"), numbers=frozenset((*names, "human"))
+        names=(*BESIDE, *names, "error", "notes"), numbers=frozenset((*names, "human"))
     )
     with refusing():
         results = Results(
@@ -225,7 +250,8 @@ def _scores(
         )
 
     def records(row: Row) -> list[Record]:
-        return [{**beside[row.number], **row.scores, "error": row.error}]
+        said = {"error": row.error, "notes": notes_of(row, "")}
+        return [{**beside[row.number], **row.scores, **said}]
 
     if not results.finished:
         run(jobs, results, records, where, chunk=CHUNK, label="Images")
@@ -235,6 +261,10 @@ def _scores(
         click.echo(f"note: {line['encrypted']}: {line['error']}", err=True)
     if len(errors) > 5:
         click.echo(f"note: {len(errors) - 5} more have errors, see {path}", err=True)
+    notes = list(dict.fromkeys(str(line["notes"]) for line in lines if line["notes"]))
+    say(notes[:5])
+    if len(notes) > 5:
+        click.echo(f"note: {len(notes) - 5} more notes, see {path}", err=True)
     return {
         name: np.array([float(line[name] or "nan") for line in lines]) for name in names
     }

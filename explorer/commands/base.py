@@ -1,14 +1,15 @@
 """What commands share: files, failures, and the options of the proposed index."""
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from core.image import ImageNotice, Luma, fit, read_image
+from core.image import FITS, ImageError, ImageNotice
+from core.image.white import checked
 from core.recognizability.noise import DRAWS
 from explorer.parts import CHOICES
 from explorer.samples import FOLDER as SAMPLES
@@ -27,6 +28,44 @@ class _File(click.Path):
             value = SAMPLES / Path(value.removeprefix("sample:")).name
         return super().convert(value, param, ctx)
 
+
+class White(click.ParamType["tuple[float | None, float | None]"]):
+    """Value of white: one number for both images of a pair, or `PLAIN,ENCRYPTED`.
+
+    Parameters
+    ----------
+    alone : bool
+        Whether there is one image only, and so one number.
+    """
+
+    name = "white"
+
+    def __init__(self, *, alone: bool = False) -> None:
+        self.alone = alone
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float | None, float | None]:
+        """Return white of the plain and the encrypted image, None where unsaid."""
+        if isinstance(value, tuple):
+            return value
+        words = [word.strip() for word in str(value).split(",")]
+        try:
+            whites = [checked(float(word)) if word else None for word in words]
+        except (ValueError, ImageError):
+            whites = []
+        if whites.count(None) == len(whites) or len(whites) > 2 - self.alone:
+            wanted = "a positive number"
+            if not self.alone:
+                wanted += (
+                    " for both images, or PLAIN,ENCRYPTED of which one may be empty"
+                )
+            self.fail(f"expected {wanted}, got {value!r}", param, ctx)
+        return whites[0], whites[-1]
+
+
+UNSAID: tuple[None, None] = (None, None)
+"""White of the files' types."""
 
 FILE = _File(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -89,32 +128,42 @@ def noise_option(command: Command) -> Command:
     )(command)
 
 
-def resizing(command: Command) -> Command:
-    """Give a command the option --resize, for `read_pair`."""
+def white_option(command: Command) -> Command:
+    """Give a command of a pair the option --white."""
     return click.option(
-        "--resize",
-        is_flag=True,
-        help="Resize ENCRYPTED to the size of PLAIN first, as the explorer does.",
+        "--white",
+        type=White(),
+        default=UNSAID,
+        metavar="W | P,E",
+        help="Value of white, where the files' types do not say it, as 4095 for 12 "
+        "bits in 16: for both images, or PLAIN,ENCRYPTED, as ,4095.",
     )(command)
 
 
-def read_pair(plain: Path, encrypted: Path, *, resize: bool) -> tuple[Luma, Luma]:
-    """Read a pair of images; the second one is resized to the first if asked.
+def fit_option(command: Command) -> Command:
+    """Give a command of a pair the option --fit."""
+    return click.option(
+        "--fit",
+        type=click.Choice(FITS),
+        help="Where sizes differ, crop both images to what they share, or resize "
+        "ENCRYPTED to the size of PLAIN. Cropping changes no pixel.",
+    )(command)
 
-    Raises
-    ------
-    ImageError
-        As `core.read_image` does.
-    """
-    first, second = read_image(plain), read_image(encrypted)
-    if resize and first.shape != second.shape:
-        click.echo(
-            f"note: {encrypted.name} was resized to {first.shape[1]} × "
-            f"{first.shape[0]} pixels",
-            err=True,
-        )
-        first, second = fit(first, second, "resize")
-    return first, second
+
+def strict_option(command: Command) -> Command:
+    """Give a command the flag --strict, which refuses files that end early."""
+    return click.option(
+        "--strict",
+        is_flag=True,
+        help="Refuse a file that ends early. It is read as far as it goes otherwise, "
+        "with a note.",
+    )(command)
+
+
+def say(notes: Iterable[str]) -> None:
+    """Print notes, each on a line of standard error."""
+    for note in notes:
+        click.echo(f"note: {note}", err=True)
 
 
 @contextmanager
@@ -128,5 +177,5 @@ def refusing() -> Iterator[None]:
             raise Failure(str(error)) from error
         except OSError as error:
             raise Failure(f"cannot use {error.filename}: {error.strerror}") from error
-    for notice in notices:
-        click.echo(f"note: {notice.message}", err=True)
+        finally:
+            say(str(notice.message) for notice in notices)

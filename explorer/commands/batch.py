@@ -11,8 +11,10 @@ from core.batch.formats import Columns, Record
 from core.batch.results import Results
 from core.batch.run import CHUNK
 from core.batch.table import Table, TableError, read_table
+from core.image import Fit
 from core.indices import INDICES
 from core.recognizability.blocks import Border
+from core.recognizability.channel import DRAWS as CHANNEL_DRAWS
 from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
@@ -21,13 +23,17 @@ from explorer.commands.base import (
     FOLDER,
     OUTPUT,
     constants,
+    fit_option,
     forms,
     noise_option,
     refusing,
+    white_option,
 )
 from explorer.commands.listing import trust
 from explorer.commands.running import (
+    CHANNEL_COLUMNS,
     NOISE_COLUMNS,
+    channels_record,
     described,
     noise_record,
     notes_of,
@@ -67,9 +73,18 @@ from explorer.parts import CHOICES
 @forms
 @noise_option
 @click.option(
+    "--channels",
+    is_flag=True,
+    help="Look at Cb, Cr, R, G and B too, each against its own noise. Takes several "
+    "hundred times as long.",
+)
+@white_option
+@fit_option
+@click.option(
     "--strict",
     is_flag=True,
-    help="End with exit code 1 if a pair could not be scored. The output is the same.",
+    help="Refuse files that end early, and end with exit code 1 if a pair could not "
+    "be scored.",
 )
 @places
 @click.pass_context
@@ -88,6 +103,9 @@ def batch(
     border: Border,
     pooling: Pooling,
     noise: bool,
+    channels: bool,
+    white: tuple[float | None, float | None],
+    fit: Fit | None,
     strict: bool,
     workers: int | None,
     scheduler: str | None,
@@ -96,7 +114,9 @@ def batch(
 
     The table has the columns plain and encrypted, with paths relative to its folder,
     and any others, which are carried through. It is CSV as any spreadsheet writes it:
-    UTF-8 or UTF-16, commas, semicolons or tabs, or what a first line sep= names.
+    UTF-8 or UTF-16, commas, semicolons or tabs, or what a first line sep= names. The
+    columns white, white_plain and white_encrypted say which value is white in the
+    images of a row; an empty cell leaves it to --white.
 
     Without a table, --plain and --encrypted name folders. An encrypted image belongs to
     the plain one of the same name, whatever their endings; with --pattern, also to the
@@ -108,14 +128,25 @@ def batch(
     With --noise, noise_low and noise_high are the range of what the encrypted pixels
     score in random order, and above_noise is 1 where the proposed index is above it.
 
+    With --channels, vsi_Cb to vsi_B are the index of the colour channels, and
+    shows_more names those that show the picture while brightness does not.
+
     Rows are written as they finish; the same command goes on where it was stopped. A
-    pair that cannot be scored is a row with its error. In the end rows stand in the
-    order of the table, or of the names.
+    pair that cannot be scored is a row with its error, and has its notes too. In the
+    end rows stand in the order of the table, or of the names.
     """
     chosen = tuple(INDICES) if "all" in keys else tuple(dict.fromkeys(keys))
     chosen = chosen or ("proposed",)
     if noise and "proposed" not in chosen:
         raise click.UsageError("--noise needs the proposed index: add --index proposed")
+    if channels and "proposed" not in chosen:
+        raise click.UsageError(
+            "--channels needs the proposed index: add --index proposed"
+        )
+    added = (
+        *(NOISE_COLUMNS if noise else ()),
+        *(CHANNEL_COLUMNS if channels else ()),
+    )
     with refusing():
         form = Form(
             parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
@@ -124,17 +155,28 @@ def batch(
             pooling=pooling,
         )
         table = _table(pairs, plain, encrypted, pattern)
-        jobs = table.jobs(measures(chosen, form), DRAWS if noise else 0)
+        jobs = table.jobs(
+            measures(chosen, form),
+            DRAWS if noise else 0,
+            data_range=white,
+            fit=fit,
+            strict=strict,
+            channels=channels,
+        )
         results = Results(
             output,
-            columns=_columns(table, (*chosen, *(NOISE_COLUMNS if noise else ()))),
+            columns=_columns(table, (*chosen, *added)),
             settings={
                 "showthrough": version("showthrough"),
                 "pairs": table.digest,
                 "indices": list(chosen),
+                "white": white,
+                "fit": fit,
+                "strict": strict,
             }
             | (described(form, components) if "proposed" in chosen else {})
-            | ({"noise": DRAWS} if noise else {}),
+            | ({"noise": DRAWS} if noise else {})
+            | ({"channels": CHANNEL_DRAWS} if channels else {}),
             expected=table.dicts(),
             order=processing_order(jobs),
         )
@@ -146,6 +188,7 @@ def batch(
                 **carried,
                 **row.scores,
                 **noise_record(row.details.get("proposed")),
+                **channels_record(row),
                 "error": row.error,
                 "notes": notes_of(row, "proposed"),
             }
@@ -199,5 +242,6 @@ def _columns(table: Table, chosen: tuple[str, ...]) -> Columns:
             "which is a column of the results; rename it"
         )
     return Columns(
-        names=(*table.columns, *chosen, "error", "notes"), numbers=frozenset(chosen)
+        names=(*table.columns, *chosen, "error", "notes"),
+        numbers=frozenset(chosen) - {"shows_more"},
     )

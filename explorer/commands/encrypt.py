@@ -7,7 +7,15 @@ from PIL import Image
 
 from core.encryption import SCHEMES
 from core.image import ImageError, read_picture
-from explorer.commands.base import FILE, OUTPUT, Failure
+from explorer.commands.base import (
+    FILE,
+    OUTPUT,
+    UNSAID,
+    Failure,
+    White,
+    say,
+    strict_option,
+)
 
 
 @click.command()
@@ -25,6 +33,15 @@ from explorer.commands.base import FILE, OUTPUT, Failure
 @click.option("--key", default="showthrough", show_default=True, help="Any text.")
 @click.option("--grey", is_flag=True, help="Encrypt the luma of a colour image.")
 @click.option(
+    "--white",
+    type=White(alone=True),
+    default=UNSAID,
+    metavar="W",
+    help="Value of white in IMAGE, where the file's type does not say it: 4095 for 12 "
+    "bits in 16.",
+)
+@strict_option
+@click.option(
     "-o",
     "--output",
     type=OUTPUT,
@@ -32,11 +49,19 @@ from explorer.commands.base import FILE, OUTPUT, Failure
     help="PNG file to write.",
 )
 def encrypt(
-    image: Path, scheme: str, level: int, key: str, grey: bool, output: Path
+    image: Path,
+    scheme: str,
+    level: int,
+    key: str,
+    grey: bool,
+    white: tuple[float | None, float | None],
+    strict: bool,
+    output: Path,
 ) -> None:
     """Encrypt IMAGE by a scheme, and write it as PNG.
 
-    The same image, scheme, level and key give the same picture.
+    The same image, scheme, level and key give the same picture. It has 8 bits, with 255
+    as white, whatever IMAGE has.
     """
     if output.suffix.lower() != ".png":
         raise Failure(f"expected an output that ends in .png, got {output.name}")
@@ -44,7 +69,8 @@ def encrypt(
         raise Failure(f"{output.name} is the image itself; name another output")
     chosen = SCHEMES[scheme]
     try:
-        picture = read_picture(image)
+        picture = read_picture(image, data_range=white[0], strict=strict)
+        say(picture.notes)
         pixels = picture.luma if grey else picture.levels
         encrypted = chosen.encrypt(pixels, level=level, key=key, data_range=255)
     except ImageError as error:
@@ -54,9 +80,7 @@ def encrypt(
     except OSError as error:
         raise Failure(f"cannot write {output}: {error.strerror}") from error
     left = chosen.left_as_is(encrypted.shape[0], encrypted.shape[1], level)
-    for note in (*picture.notes, left):
-        if note:
-            click.echo(f"note: {note}", err=True)
+    say([left] if left else [])
     click.echo(
         f"{output}: {chosen.label}, {chosen.level_labels[level - 1]} "
         f"({chosen.provenance})",

@@ -1,13 +1,12 @@
 """`showthrough report`: a figure, a table or a page about one pair."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from core.bit_planes import PLANES
-from core.image import ImageError
+from core.image import Fit
 from core.recognizability.blocks import Border
 from core.recognizability.index import visual_security_index
 from core.recognizability.parameters import Parameters
@@ -19,14 +18,13 @@ from explorer.commands.base import (
     constants,
     forms,
     refusing,
-    resizing,
 )
 from explorer.commands.looking import looking, view_words
+from explorer.commands.reading import open_pair, reading
 from explorer.exports import FORMATS, View
 from explorer.figures.matches import pinned_block
 from explorer.figures.noise_words import near_copies_words
 from explorer.parts import CHOICES
-from explorer.samples import FOLDER, Origin, Source, fitted, read_source
 from explorer.theme import OVERLAYS, OverlayKey
 
 _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
@@ -73,7 +71,7 @@ _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
     help="Fineness of a PNG.",
 )
 @looking
-@resizing
+@reading
 def report(
     plain: Path,
     encrypted: Path,
@@ -88,7 +86,10 @@ def report(
     plane: int,
     arrows: int,
     scale: int,
-    resize: bool,
+    white: tuple[float | None, float | None],
+    fit: Fit | None,
+    channel: str,
+    strict: bool,
     **looks: Any,
 ) -> None:
     """Write how ENCRYPTED shows PLAIN: a page, a figure, or the numbers.
@@ -107,23 +108,21 @@ def report(
             raise Failure(f"{output.name} is one of the images; name another output")
     with refusing():
         parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
-        pair = _read(plain), _read(encrypted)
-        if resize and pair[0].luma.shape != pair[1].luma.shape:
-            pair = fitted(*pair, "resize")
+        pair = open_pair(
+            plain, encrypted, white=white, fit=fit, channel=channel, strict=strict
+        )
         result = visual_security_index(
-            pair[0].luma,
-            pair[1].luma,
+            pair.plain.luma,
+            pair.encrypted.luma,
             parameters,
             CHOICES[components],
             border=border,
             pooling=pooling,
             data_range=255,
         )
-    for note in (note for source in pair for note in source.notes):
-        click.echo(f"note: {note}", err=True)
     view = View(
-        plain=pair[0],
-        encrypted=pair[1],
+        plain=pair.plain,
+        encrypted=pair.encrypted,
         result=result,
         overlay=overlay,
         plane=plane,
@@ -160,14 +159,3 @@ def _check_pin(view: View) -> None:
             f"and Y below {rows * side}, {got}, which is in the rest at the border; "
             "--border=pad puts that into blocks too"
         )
-
-
-def _read(path: Path) -> Source:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ImageError(f"cannot open {path.name}: {error.strerror}") from error
-    source = read_source(content, path.name)
-    if path.parent == FOLDER:
-        return replace(source, origin=Origin(file=path.name, sample=True))
-    return source

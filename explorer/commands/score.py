@@ -24,13 +24,14 @@ from explorer.commands.base import (
     constants,
     forms,
     noise_option,
-    read_pair,
     refusing,
-    resizing,
 )
 from explorer.commands.listing import described, range_of
+from explorer.commands.reading import Pair, open_pair, reading
+from explorer.figures.colour_words import colour_record, colour_words
 from explorer.figures.noise_words import near_copies_words, noise_words
 from explorer.parts import CHOICES
+from explorer.reasons import shows_more
 
 
 @click.command()
@@ -48,7 +49,7 @@ from explorer.parts import CHOICES
     "`showthrough indices` lists them.",
 )
 @noise_option
-@resizing
+@reading
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def score(
     plain: Path,
@@ -61,8 +62,8 @@ def score(
     pooling: Pooling,
     keys: tuple[str, ...],
     noise: bool,
-    resize: bool,
     as_json: bool,
+    **how: Any,
 ) -> None:
     """Print the visual security index of ENCRYPTED against PLAIN.
 
@@ -70,6 +71,13 @@ def score(
     instead; every other option is for the proposed one. With --noise, print also what
     the encrypted pixels score in random order: within or below that range the index
     cannot tell the encryption from noise.
+
+    Where the encrypted image has colours, these are looked at too. If they show the
+    picture and brightness does not, that is printed first; in JSON, "shows_more" lists
+    the channels.
+
+    Notes on the files go to standard error. JSON has them too, under "notes": those of
+    the "plain" image, of the "encrypted" one, and of the "pair".
     """
     with refusing():
         parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
@@ -85,16 +93,19 @@ def score(
         evaluate = {key: index.evaluate for key, index in INDICES.items()}
         evaluate["proposed"] = partial(proposed, **ways)
         with refusing():
-            pair = read_pair(plain, encrypted, resize=resize)
+            pair = open_pair(plain, encrypted, **how)
+            images = pair.plain.luma, pair.encrypted.luma
             chosen = INDICES if "all" in keys else dict.fromkeys(keys)
-            scores = {key: evaluate[key](*pair, data_range=255) for key in chosen}
-        _print_indices(scores, as_json)
+            scores = {key: evaluate[key](*images, data_range=255) for key in chosen}
+        _print_indices(scores, pair, as_json)
         return
     with refusing():
-        pair = read_pair(plain, encrypted, resize=resize)
-        prepared, form = prepare(*pair, data_range=255), Form(**ways)
+        pair = open_pair(plain, encrypted, **how)
+        prepared = prepare(pair.plain.luma, pair.encrypted.luma, data_range=255)
+        form = Form(**ways)
         result = evaluate_index(prepared, form)
         draws = tuple(noise_scores(prepared, form)) if noise else ()
+        shows = shows_more(pair.plain, pair.encrypted, form, draws)
     measured = NoiseBaseline(score=result.vsi, draws=draws) if draws else None
     rows, columns = result.degree.shape
     if as_json:
@@ -114,6 +125,9 @@ def score(
                 "coverage": result.coverage,
                 "near_copies": int(result.near_copies.sum()),
                 "vsi_with_copies": result.vsi_with_copies,
+                "channel": how["channel"],
+                "notes": pair.notes_by_role(),
+                "shows_more": [colour_record(channel) for channel in shows],
                 **({"noise": _noise_record(measured)} if measured else {}),
             },
             sys.stdout,
@@ -121,6 +135,8 @@ def score(
         )
         click.echo()
         return
+    if shows:
+        click.echo(colour_words(shows, measured.standing if measured else "within"))
     click.echo(f"VSI {result.vsi:.6f}   RD {result.rd:.6f}   GS {result.gs:.6f}")
     click.echo(
         f"{rows} × {columns} blocks of {result.side} pixels; "
@@ -148,10 +164,11 @@ def _noise_record(noise: NoiseBaseline) -> dict[str, object]:
     }
 
 
-def _print_indices(scores: dict[str, Score], as_json: bool) -> None:
+def _print_indices(scores: dict[str, Score], pair: Pair, as_json: bool) -> None:
     """Print scores by the keys of their indices, with direction and provenance."""
     if as_json:
-        rows = [_as_row(INDICES[key], found) for key, found in scores.items()]
+        notes = {"notes": pair.notes_by_role()}
+        rows = [_as_row(INDICES[key], found) | notes for key, found in scores.items()]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     for key, found in scores.items():

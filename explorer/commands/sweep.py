@@ -1,10 +1,7 @@
 """`showthrough sweep`: the index over a grid of constants and a scheme's levels."""
 
-import math
 import sys
-from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import product
 from pathlib import Path
@@ -12,17 +9,25 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from core.batch import Encrypted, Form, Image, Job, Row, measures, processing_order
+from core.batch import Form, Job, Row, processing_order
 from core.batch.formats import READERS, Columns, Record
 from core.batch.results import Results
-from core.batch.table import TableError, read_table
 from core.encryption import SCHEMES
+from core.image import Fit
 from core.recognizability.blocks import Border
 from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
 from explorer.commands.aligned import aligned
-from explorer.commands.base import FILE, OUTPUT, noise_option, refusing
+from explorer.commands.base import (
+    FILE,
+    OUTPUT,
+    fit_option,
+    noise_option,
+    refusing,
+    strict_option,
+    white_option,
+)
 from explorer.commands.running import (
     NOISE_COLUMNS,
     noise_record,
@@ -31,28 +36,11 @@ from explorer.commands.running import (
     places,
     run,
 )
+from explorer.commands.swept import CONSTANTS, FOUND, OURS, pairs_of
 from explorer.commands.values import MOST, Names, Values
 from explorer.parts import CHOICES
 
-CONSTANTS = ("alpha", "beta", "gamma")
-FOUND = ("vsi", "rd", "gs", "grid", "side", "coverage")
-"""Columns of what was found at each setting; `_found` fills them."""
-
-OURS = (*CONSTANTS, "components", *FOUND, *NOISE_COLUMNS, "error", "notes")
-"""Columns of the results after those of the pairs."""
-
 WITHOUT_NOISE = tuple(name for name in OURS if name not in NOISE_COLUMNS)
-
-
-@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class _Pairs:
-    """What is swept: pairs of images, and what the results say of each."""
-
-    images: Sequence[tuple[Image, Image]]
-    says: Sequence[dict[str, str | float]]
-    columns: tuple[str, ...]
-    identity: object
-    numbers: frozenset[str] = frozenset()
 
 
 @click.command()
@@ -88,6 +76,9 @@ class _Pairs:
     help="CSV, JSON Lines, JSON or Parquet file; standard output unless given.",
 )
 @noise_option
+@white_option
+@fit_option
+@strict_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, on a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @places
@@ -106,6 +97,9 @@ def sweep(
     pooling: Pooling,
     output: Path | None,
     noise: bool,
+    white: tuple[float | None, float | None],
+    fit: Fit | None,
+    strict: bool,
     as_csv: bool,
     as_json: bool,
     workers: int | None,
@@ -115,8 +109,8 @@ def sweep(
 
     Each constant is a number, several (5,10) or a range (0.05:0.25:0.05); every
     combination becomes a row. Instead of ENCRYPTED, --scheme encrypts PLAIN at every
-    level; instead of both, --pairs names a table. A run with an output goes on where it
-    was stopped.
+    level; instead of both, --pairs names a table, which may have columns for white as
+    `batch` takes them. A run with an output goes on where it was stopped.
 
     Each row has vsi, rd and gs (Eqs. 8, 6 and 7), the grid of blocks as ROWSxCOLUMNS,
     their side in pixels, and coverage, the share of the pixels inside the grid. With
@@ -134,7 +128,9 @@ def sweep(
             f"{len(alpha) * len(late):,} settings for each pair; at most {MOST:,}"
         )
     with refusing():
-        chosen = _chosen(plain, encrypted, pairs, scheme, levels, key)
+        chosen = pairs_of(
+            plain, encrypted, pairs, scheme, levels, key, white, strict=strict
+        )
         # One job for each alpha: its forms share their stages, see `core.batch.forms`.
         steps = list(product(range(len(chosen.images)), alpha))
         forms = {
@@ -155,6 +151,9 @@ def sweep(
                 encrypted=chosen.images[pair][1],
                 measures=forms[a],
                 draws=DRAWS if noise else 0,
+                data_range=chosen.whites[pair],
+                fit=fit,
+                strict=strict,
             )
             for pair, a in steps
         ]
@@ -200,6 +199,9 @@ def sweep(
                     "components": components,
                     "border": border,
                     "pooling": pooling,
+                    "white": white,
+                    "fit": fit,
+                    "strict": strict,
                 }
                 | ({"noise": DRAWS} if noise else {}),
                 expected=[{**chosen.says[pair], "alpha": a} for pair, a in steps],
@@ -242,66 +244,3 @@ def _found(row: Row, form: str) -> Record:
 def _on_terminal() -> bool:
     """Whether a person reads what is printed."""
     return sys.stdout.isatty()
-
-
-def _chosen(
-    plain: Path | None,
-    encrypted: Path | None,
-    pairs: Path | None,
-    scheme: str | None,
-    levels: tuple[float, ...] | None,
-    key: str,
-) -> _Pairs:
-    """Pairs that the arguments name, in one of three ways."""
-    ways = (encrypted is not None, scheme is not None, pairs is not None)
-    if sum(ways) != 1 or (plain is None) != (pairs is not None):
-        raise click.UsageError(
-            "expected PLAIN and ENCRYPTED, PLAIN and --scheme, or --pairs"
-        )
-    if levels is not None and scheme is None:
-        raise click.UsageError("--level goes with --scheme")
-    if pairs is not None:
-        table = read_table(pairs)
-        if taken := [name for name in OURS if name in table.columns]:
-            raise TableError(
-                f"{pairs.name} has a column called {taken[0]}, which is a column of "
-                "the results; rename it"
-            )
-        jobs = table.jobs(measures([]))
-        return _Pairs(
-            images=[(job.plain, job.encrypted) for job in jobs],
-            says=[dict(record) for record in table.dicts()],
-            columns=table.columns,
-            identity=table.digest,
-        )
-    assert plain is not None
-    here = plain.absolute()
-    if scheme is None:
-        assert encrypted is not None
-        says = {"plain": str(plain), "encrypted": str(encrypted)}
-        return _Pairs(
-            images=[(here, encrypted.absolute())],
-            says=[dict(says)],
-            columns=tuple(says),
-            identity=[str(here), str(encrypted.absolute())],
-        )
-    every = range(1, SCHEMES[scheme].levels + 1)
-    for level in levels or ():
-        if level not in every:
-            raise click.UsageError(
-                f"expected levels of {scheme} from 1 (strongest) to {every[-1]} "
-                f"(weakest), got {level:g}"
-            )
-    wanted = [math.floor(level) for level in levels or every]
-    return _Pairs(
-        images=[
-            (here, Encrypted(plain=here, scheme=scheme, level=level, key=key))
-            for level in wanted
-        ],
-        says=[
-            {"plain": str(plain), "scheme": scheme, "level": level} for level in wanted
-        ],
-        columns=("plain", "scheme", "level"),
-        identity=[str(here), scheme, key, wanted],
-        numbers=frozenset({"level"}),
-    )

@@ -4,8 +4,14 @@ from pathlib import Path
 
 import click
 
-from core.image import ImageError
-from explorer.commands.base import FILE, OUTPUT, Failure
+from explorer.commands.base import (
+    FILE,
+    OUTPUT,
+    UNSAID,
+    Failure,
+    White,
+    refusing,
+)
 
 
 @click.command("train-nqiqapei")
@@ -17,7 +23,17 @@ from explorer.commands.base import FILE, OUTPUT, Failure
     required=True,
     help="JSON file to write.",
 )
-def train_nqiqapei(scores: Path, output: Path) -> None:
+@click.option(
+    "--white",
+    type=White(alone=True),
+    default=UNSAID,
+    metavar="W",
+    help="Value of white in the images, where their types do not say it; the table's "
+    "columns white_encrypted and white come before it.",
+)
+def train_nqiqapei(
+    scores: Path, output: Path, white: tuple[float | None, float | None]
+) -> None:
     """Train NQIQAPEI on the images and human scores that SCORES lists.
 
     SCORES is a table as `batch` takes it with the columns encrypted (image file), plain
@@ -33,10 +49,8 @@ def train_nqiqapei(scores: Path, output: Path) -> None:
     def progress(done: int, total: int) -> None:
         click.echo(f"\r{done} of {total} images", err=True, nl=done == total)
 
-    try:
-        model = train_from_csv(scores, progress=progress)
-    except ImageError as error:
-        raise Failure(str(error)) from error
+    with refusing():
+        model = train_from_csv(scores, progress=progress, data_range=white[0])
     save_model(model, output)
     click.echo(
         f"{output}: rank correlation on unseen pictures {model.card.srocc:.3f}, "

@@ -16,15 +16,9 @@ from explorer.samples import Source
 def python_script(view: View) -> str:
     """Write a script that prints the score: reads the files, encrypts, evaluates."""
     result, plain, encrypted = view.result, view.plain, view.encrypted
-    imports, steps = ["import core"], [_reading("plain", view)]
+    imports = ["import core"]
     if plain.made.sample or encrypted.made.sample:
         imports.append("from explorer.samples import FOLDER")
-    if encrypted.digest == plain.digest:
-        steps.append("encrypted = plain")
-    else:
-        steps += _encrypted_steps(view)
-    if encrypted.made.shape:
-        imports = ["import numpy as np", "from PIL import Image", "", *imports]
     constants = result.form.parameters
     return "\n".join(
         (
@@ -32,7 +26,7 @@ def python_script(view: View) -> str:
             "two images.",
             *imports,
             "",
-            *steps,
+            *_pair_steps(view),
             "",
             "result = core.visual_security_index(",
             "    plain,",
@@ -42,6 +36,7 @@ def python_script(view: View) -> str:
             f"    {_components(result.form.components)},",
             f'    border="{result.form.border}",',
             f'    pooling="{result.form.pooling}",',
+            "    data_range=255,  # both are luma already",
             ")",
             f"print(result.vsi)  # {result.vsi!r}",
             "",
@@ -49,42 +44,80 @@ def python_script(view: View) -> str:
     )
 
 
-def _encrypted_steps(view: View) -> list[str]:
-    origin = view.encrypted.made
-    if not origin.scheme:
-        steps = [_reading("encrypted", view)]
+def _pair_steps(view: View) -> list[str]:
+    """Lines that give `plain` and `encrypted` as the index was given them."""
+    plain, encrypted = view.plain, view.encrypted
+    if encrypted.digest == plain.digest:
+        return [_reading("plain", view), "encrypted = plain"]
+    if not encrypted.made.scheme:
+        steps = [_reading("plain", view), _reading("encrypted", view)]
     else:
-        base = "plain"
-        steps = []
-        if view.encrypted.file_digest != view.plain.file_digest:
-            base = "picture"
-            steps.append(_reading("picture", view))
-        key = f", key={_literal(origin.key)}" if SCHEMES[origin.scheme].keyed else ""
-        steps.append(
-            f'encrypted = core.SCHEMES["{origin.scheme}"].encrypt('
-            f"{base}, level={origin.level}{key})"
-        )
-    if origin.shape:
-        height, width = origin.shape
-        steps += [
-            "# Resized as the explorer does it.",
-            "image = Image.fromarray(encrypted.astype(np.float32))",
-            f"image = image.resize(({width}, {height}), Image.Resampling.LANCZOS)",
-            "encrypted = np.clip(np.asarray(image, np.float64), 0, 255)",
-        ]
-    if view.encrypted.pixels_digest:
-        begins = view.encrypted.sha256[:12]
+        steps = _encrypting(view)
+    if how := _fit(view):
+        steps.append(f'plain, encrypted = core.fit(plain, encrypted, "{how}")')
+    hashed = encrypted.made.channel == "luma" or encrypted.made.shape
+    if encrypted.pixels_digest and hashed:
+        begins = encrypted.sha256[:12]
         steps.append(f"# SHA-256 of encrypted.tobytes() begins {begins}")
     return steps
 
 
+def _encrypting(view: View) -> list[str]:
+    """Lines that read the plain image and encrypt its luma, or that of another."""
+    encrypted = view.encrypted.made
+    base, steps = "plain", [_reading("plain", view)]
+    if view.plain.made.channel != "luma" or not _of_plain(view):
+        base = "picture"
+        steps.append(_reading("picture", view))
+    key = ""
+    if SCHEMES[encrypted.scheme].keyed:
+        key = f", key={_literal(encrypted.key)}"
+    steps.append(
+        f'encrypted = core.SCHEMES["{encrypted.scheme}"].encrypt('
+        f"{base}, level={encrypted.level}{key}, data_range=255)"
+    )
+    if encrypted.channel != "luma":
+        steps.append(f'encrypted = core.as_channels(encrypted)["{encrypted.channel}"]')
+    elif encrypted.shape:
+        steps.append("encrypted = core.as_luma(encrypted)")
+    return steps
+
+
+def _of_plain(view: View) -> bool:
+    """Whether the encrypted image was made of the plain one's file, read alike."""
+    plain, encrypted = view.plain, view.encrypted
+    return (
+        plain.file_digest == encrypted.file_digest
+        and plain.made.white == encrypted.made.white
+    )
+
+
+def _fit(view: View) -> str:
+    """How both images were brought to one size, "" if they had it."""
+    return view.encrypted.made.fit or view.plain.made.fit
+
+
 def _reading(name: str, view: View) -> str:
+    """Line that reads a file as luma, or as the channel that is looked at.
+
+    What is encrypted here is luma, and called `picture`.
+    """
     source = view.plain if name == "plain" else view.encrypted
-    if source.made.sample:
-        return f"{name} = core.read_image(FOLDER / {_literal(source.made.file)})"
-    path = _path(source, view)
-    note = f"SHA-256 begins {source.file_digest[:12]}"
-    return f"{name} = core.read_image({_literal(path)})  # {note}"
+    made = source.made
+    given = "" if made.white is None else f", data_range={number(made.white)}"
+    if made.sample:
+        file, note = f"FOLDER / {_literal(made.file)}", ""
+    else:
+        file = _literal(_path(source, view))
+        note = f"  # SHA-256 begins {source.file_digest[:12]}"
+    if made.channel == "luma" or name == "picture":
+        return f"{name} = core.read_image({file}{given}){note}"
+    return f'{name} = core.as_channels({file}{given})["{made.channel}"]{note}'
+
+
+def number(white: float) -> str:
+    """A value of white as one types it: without a point where it is whole."""
+    return str(int(white)) if white == int(white) else repr(white)
 
 
 def _literal(text: str) -> str:
@@ -128,14 +161,17 @@ def shell_command(view: View) -> str:
     constants, components = result.form.parameters, name_of(result.form.components)
     plain = _operand(view.plain, view)
     encrypted, lines = _operand(view.encrypted, view), []
+    whites = [view.plain.made.white, origin.white]
     if origin.scheme:
         output = f"{view.stem.removeprefix('showthrough_')}.png"
         options = [f"--scheme={origin.scheme}", f"--level={origin.level}"]
         if SCHEMES[origin.scheme].keyed:
             options.append(quoted(f"--key={origin.key}"))
+        if origin.white is not None:
+            options.append(f"--white={number(origin.white)}")
         options += ["--grey", "-o", output]
         lines.append(f"showthrough encrypt {encrypted} {' '.join(options)} &&")
-        encrypted = output
+        encrypted, whites[1] = output, None
     options = [
         f"--alpha={constants.alpha!r}",
         f"--beta={constants.beta!r}",
@@ -143,11 +179,21 @@ def shell_command(view: View) -> str:
         f"--components={components}",
         f"--border={result.form.border}",
         f"--pooling={result.form.pooling}",
-        *(["--resize"] if origin.shape else []),
+        *_white_option(*whites),
+        *([f"--fit={how}"] if (how := _fit(view)) else []),
+        *([f"--channel={channel}"] if (channel := origin.channel) != "luma" else []),
         "--json",
     ]
     lines.append(f"showthrough score {plain} {encrypted} {' '.join(options)}")
     return "\n".join(lines) + "\n"
+
+
+def _white_option(plain: float | None, encrypted: float | None) -> list[str]:
+    """The option --white, if white of either image was said."""
+    if plain is None and encrypted is None:
+        return []
+    words = ["" if white is None else number(white) for white in (plain, encrypted)]
+    return [f"--white={words[0] if words[0] == words[1] else ','.join(words)}"]
 
 
 def files_in_words(view: View) -> str:

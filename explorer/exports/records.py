@@ -115,6 +115,7 @@ def result_record(view: View) -> dict[str, Any]:
         "vsi_with_copies": result.vsi_with_copies,
         "plain": picture_record(view.plain),
         "encrypted": picture_record(view.encrypted),
+        "notes": list(view.notes),
         "versions": versions(),
     }
 
@@ -123,10 +124,15 @@ def picture_record(source: Source) -> dict[str, Any]:
     """What a picture is and how to make it again, ready for JSON.
 
     `sha256` is the picture's own; where it was made here, `file_sha256` is that of the
-    file which it was made of.
+    file which it was made of. `white` is the value of white in the file, null where the
+    picture was encrypted here and the file's type says it; `channel` is what the index
+    was given. `fit` and `size` say what was done to bring both images to one size.
     """
     origin = source.made
     height, width = source.luma.shape
+    white = origin.white
+    if white is None and source.picture is not None:
+        white = source.picture.white
     record: dict[str, Any] = {
         "title": source.title,
         "file": origin.file,
@@ -135,6 +141,8 @@ def picture_record(source: Source) -> dict[str, Any]:
         "sha256_of": source.hashed,
         "width": width,
         "height": height,
+        "white": white,
+        "channel": origin.channel,
         "made": made_in_words(source),
         "notes": list(source.notes),
     }
@@ -147,5 +155,6 @@ def picture_record(source: Source) -> dict[str, Any]:
             "key": origin.key,
         }
     if origin.shape:
-        record["resized_to"] = {"height": origin.shape[0], "width": origin.shape[1]}
+        record["fit"] = origin.fit
+        record["size"] = {"height": origin.shape[0], "width": origin.shape[1]}
     return record

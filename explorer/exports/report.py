@@ -155,6 +155,7 @@ def _head(view: View) -> str:
         f"{score_section(view)}<p>{escape(equation(view.result))}; from 0, nothing "
         f"shows, to {top}, everything does. "
         f"{_bdi(view.plain.title)} against {_bdi(other)}.</p>"
+        f"{''.join(f'<p>Note: {escape(note)}.</p>' for note in view.notes)}"
         f"{_made_with(view)}</header>"
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
+from core.image import Luma, unlike_ranges
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import noise_scores
 from core.recognizability.stages import prepare
@@ -108,6 +109,12 @@ class View:
     draws: tuple[float, ...] = ()
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to say of the two images together, as files hold them."""
+        said = unlike_ranges(_brightness(self.plain), _brightness(self.encrypted))
+        return (said,) if said else ()
+
+    @property
     def strength(self) -> float:
         """How strongly what is laid over the images covers them, in [0, 1]."""
         return self.cover if self.overlay == "bits" else self.opacity
@@ -142,6 +149,12 @@ def noise_of(view: View) -> tuple[float, ...]:
         data_range=255,
     )
     return tuple(noise_scores(pair, view.result.form))
+
+
+def _brightness(source: Source) -> Luma:
+    """Luma of a picture, whichever channel is looked at."""
+    seen = source.made.channel == "luma" or source.picture is None
+    return source.luma if seen or source.picture is None else source.picture.luma
 
 
 def _slug(text: str) -> str:

@@ -101,6 +101,8 @@ def made_in_words(source: Source) -> str:
     """Say how a picture came about and how sure that is."""
     origin = source.made
     words = [f"sample image {origin.file}" if origin.sample else shown(origin.file)]
+    if origin.white is not None:
+        words.append(f"read with {origin.white:.17g} as white")
     if origin.scheme:
         scheme = SCHEMES[origin.scheme]
         key = f", key “{shown(origin.key)}”" if scheme.keyed else ""
@@ -109,7 +111,10 @@ def made_in_words(source: Source) -> str:
             f"({scheme.level_labels[origin.level - 1]}){key}; {scheme.provenance}: "
             f"{PROVENANCE[scheme.provenance].removesuffix('.')}"
         )
+    if origin.channel != "luma":
+        words.append(f"seen through its channel {origin.channel}")
     if origin.shape:
         height, width = origin.shape
-        words.append(f"resized to {width} × {height} pixels")
+        does = "cropped" if origin.fit == "crop" else "resized"
+        words.append(f"{does} to {width} × {height} pixels")
     return "; ".join(words)

@@ -33,3 +33,15 @@ def colour_words(shows: Sequence[Channel], standing: Standing = "within") -> str
 def _score(channel: Channel) -> str:
     noise = range_words(channel.noise.low, channel.noise.high)
     return f"{channel.name} scores {channel.vsi:.2f}, noise in it {noise}."
+
+
+def colour_record(channel: Channel) -> dict[str, object]:
+    """A channel that shows more, ready for JSON."""
+    noise = channel.noise
+    return {
+        "channel": channel.name,
+        "vsi": channel.vsi,
+        "rd": channel.rd,
+        "gs": channel.gs,
+        "noise": {"low": noise.low, "high": noise.high, "mean": noise.mean},
+    }

@@ -295,16 +295,18 @@ def test_the_json_holds_what_the_score_depends_on(view, result):
 
 
 def test_the_json_says_how_the_encrypted_image_was_made(view):
-    encrypted = resized(
-        replace(
-            view().encrypted,
-            origin=Origin(file="x.png", scheme="peid-09", level=2, key='a "b"'),
-        ),
-        (96, 128),
+    before = replace(
+        view().encrypted,
+        luma=view().encrypted.luma[:80],
+        origin=Origin(file="x.png", scheme="peid-09", level=2, key='a "b"'),
     )
+    encrypted = fitted(view().plain, before, "resize")[1]
     record = json.loads(result_json(view(encrypted=encrypted)))["encrypted"]
     assert record["encryption"] == {"scheme": "peid-09", "level": 2, "key": 'a "b"'}
-    assert record["resized_to"] == {"height": 96, "width": 128}
+    assert (record["fit"], record["channel"]) == ("resize", "luma")
+    assert record["size"] == {"height": 96, "width": 128}
+    assert record["white"] is None
+    assert "resized to 128 × 96 pixels" in record["made"]
     assert record["sha256"] == sha256(encrypted.luma.tobytes()).hexdigest()
     assert record["file_sha256"] == "b2" * 32
 

@@ -27,10 +27,12 @@ from explorer.parts import CHOICES, TABLE_3
 from explorer.samples import (
     Origin,
     encrypt_source,
+    fitted,
     load_sample,
     read_source,
-    resized,
     samples,
+    through,
+    with_white,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +87,7 @@ def both_give_here(view, folder, monkeypatch, capsys):
     monkeypatch.chdir(folder)
     script, made = python_script(view), dict[str, Any]()
     exec(compile(script, "script", "exec"), made)
-    if view.encrypted.pixels_digest:
+    if "SHA-256 of encrypted" in script:
         digest = hashlib.sha256(made["encrypted"].tobytes()).hexdigest()
         assert digest == view.encrypted.sha256
         assert digest[:12] in script
@@ -99,6 +101,7 @@ def both_give_here(view, folder, monkeypatch, capsys):
 
 
 def evaluated(view, plain, encrypted, **words):
+    words = {"data_range": 255, **words}
     result = core.visual_security_index(plain.luma, encrypted.luma, **words)
     return view(plain=plain, encrypted=encrypted, result=result)
 
@@ -150,7 +153,7 @@ def test_files_of_odd_names(view, tmp_path, upload, photo, shuffled):
     made = evaluated(view, plain, encrypted)
     both_give(made, tmp_path)
     assert not (tmp_path / "broken").exists()
-    assert len(python_script(made).splitlines()) == 15
+    assert len(python_script(made).splitlines()) == 16
 
 
 def test_a_resized_file_and_two_files_of_one_name(
@@ -158,9 +161,97 @@ def test_a_resized_file_and_two_files_of_one_name(
 ):
     plain = upload(photo, "plain/image.png")
     encrypted = upload(shuffled[:80, :90], "encrypted/image.png")
-    made = evaluated(view, plain, resized(encrypted, photo.shape))
+    made = evaluated(view, *fitted(plain, encrypted, "resize"))
     both_give_here(made, tmp_path, monkeypatch, capsys)
     assert "plain/image.png" in files_in_words(made)
+
+
+@pytest.mark.parametrize("how", ["crop", "resize"])
+@pytest.mark.parametrize("encrypted_size", [(80, 90), (104, 60)])
+def test_two_sizes_brought_to_one(
+    how, encrypted_size, view, tmp_path, upload, photo, monkeypatch, capsys
+):
+    height, width = encrypted_size
+    plain = upload(photo, "p.png")
+    encrypted = upload(np.pad(photo[:, :width], ((8, 0), (0, 0)))[:height], "e.png")
+    made = evaluated(view, *fitted(plain, encrypted, how))
+    both_give_here(made, tmp_path, monkeypatch, capsys)
+    assert f"--fit={how} " in shell_command(made)
+
+
+@pytest.fixture
+def deep(tmp_path, photo):
+    """The photograph as 12 bits in 16, with white said."""
+    levels = photo.astype(np.uint32) * 4095 // 255
+    Image.fromarray(levels.astype(np.uint16)).save(tmp_path / "deep.png")
+    return with_white(
+        read_source((tmp_path / "deep.png").read_bytes(), "deep.png"), 4095
+    )
+
+
+@pytest.mark.filterwarnings("ignore::core.ImageNotice")
+def test_white_that_was_said_comes_along(
+    deep, view, tmp_path, upload, shuffled, monkeypatch, capsys
+):
+    both_give_here(evaluated(view, deep, deep), tmp_path, monkeypatch, capsys)
+    made = evaluated(view, deep, upload(shuffled, "e.png"))
+    both_give_here(made, tmp_path, monkeypatch, capsys)
+    assert "--white=4095, " in shell_command(made)
+    made = evaluated(view, upload(shuffled, "e.png"), deep)
+    both_give_here(made, tmp_path, monkeypatch, capsys)
+    assert "--white=,4095 " in shell_command(made)
+    encrypted = encrypt_source(deep, core.SCHEMES["peid-09"], 3, "k")
+    made = evaluated(view, deep, encrypted)
+    both_give_here(made, tmp_path, monkeypatch, capsys)
+    assert "data_range=4095)" in python_script(made)
+
+
+@pytest.mark.filterwarnings("ignore::core.ImageNotice")
+def test_white_that_was_said_comes_along_into_other_processes(
+    deep, view, tmp_path, upload, shuffled
+):
+    plain, encrypted = fitted(deep, upload(shuffled[:80], "e.png"), "crop")
+    both_give(evaluated(view, plain, encrypted), tmp_path)
+
+
+@pytest.mark.parametrize("channel", ["Cb", "Cr", "R", "G", "B"])
+def test_the_channel_that_is_looked_at_comes_along(
+    channel, view, tmp_path, upload, photo, noise, shuffled, monkeypatch, capsys
+):
+    plain = upload(np.dstack([photo, photo[::-1], shuffled]), "p.png")
+    encrypted = upload(np.dstack([noise, photo, shuffled])[:80], "e.png")
+    pair = (through(source, channel) for source in (plain, encrypted))
+    made = evaluated(view, *fitted(*pair, "crop"))
+    both_give_here(made, tmp_path, monkeypatch, capsys)
+    assert f"--channel={channel} " in shell_command(made)
+    assert f'["{channel}"]' in python_script(made)
+
+
+def test_the_channel_of_a_picture_encrypted_here_is_that_of_grey(
+    view, tmp_path, upload, photo, shuffled, monkeypatch, capsys
+):
+    plain = upload(np.dstack([photo, photo[::-1], shuffled]), "p.png")
+    encrypted = encrypt_source(plain, core.SCHEMES["peid-09"], 3, "k")
+    pair = through(plain, "R"), through(encrypted, "R")
+    made = evaluated(view, *pair)
+    both_give_here(made, tmp_path, monkeypatch, capsys)
+    cropped = evaluated(
+        view, *fitted(pair[0], through(upload(photo[:80], "e"), "R"), "crop")
+    )
+    both_give_here(cropped, tmp_path, monkeypatch, capsys)
+
+
+def test_an_encryption_of_another_file_than_the_plain_one_is_cropped_too(
+    view, tmp_path, upload, photo, shuffled, monkeypatch, capsys
+):
+    other = upload(shuffled[:80], "other.png")
+    encrypted = encrypt_source(other, core.SCHEMES["peid-09"], 3, "k")
+    for pair in (
+        (upload(photo, "p.png"), encrypted),
+        (upload(photo[:64], "q.png"), encrypted),
+    ):
+        made = evaluated(view, *fitted(*pair, "crop"))
+        both_give_here(made, tmp_path, monkeypatch, capsys)
 
 
 def test_the_plain_image_itself(view, upload, photo, tmp_path, monkeypatch, capsys):

@@ -353,8 +353,40 @@ def test_report_says_what_is_wrong(files, words, said):
 
 
 def test_report_resizes_where_asked(files):
-    done = run("plain.png", "low.png", "-o", "r.json", "--resize")
+    done = run("plain.png", "low.png", "-o", "r.json", "--fit", "resize")
     assert done.exit_code == 0, done.output
     record = json.loads((files / "r.json").read_text())["encrypted"]
-    assert record["resized_to"] == {"height": 96, "width": 128}
+    assert record["fit"] == "resize"
+    assert record["size"] == {"height": 96, "width": 128}
     assert "was resized from 128 × 64 to 128 × 96" in done.stderr
+
+
+def test_report_crops_where_asked(files):
+    done = run("plain.png", "low.png", "-o", "r.json", "--fit", "crop")
+    assert done.exit_code == 0, done.output
+    record = json.loads((files / "r.json").read_text())
+    assert record["vsi"] == 2  # the lower half of the picture is all that is missing
+    assert (record["plain"]["fit"], record["plain"]["height"]) == ("crop", 64)
+    assert "fit" not in record["encrypted"]
+    assert "cropped to 128 × 64 pixels" in record["plain"]["made"]
+
+
+def test_report_says_white_and_channel_and_what_is_odd_about_the_pair(files, photo):
+    deep = photo.astype(np.uint32) * 4095 // 255
+    Image.fromarray(deep.astype(np.uint16)).save(files / "deep.png")
+    assert run("plain.png", "deep.png", "-o", "r.json").exit_code == 0
+    record = json.loads((files / "r.json").read_text())
+    assert record["notes"][0].startswith("the plain image uses grey levels")
+    assert record["encrypted"]["white"] == 65535
+    done = run("plain.png", "deep.png", "-o", "r.html")
+    assert "Note: the plain image uses grey levels" in (files / "r.html").read_text()
+    assert "note: the plain image uses grey levels" in done.stderr
+
+    words = ("-o", "r.json", "--white", ",4095", "--channel", "g")
+    assert run("plain.png", "deep.png", *words).exit_code == 0
+    record = json.loads((files / "r.json").read_text())
+    assert record["notes"] == []
+    assert (record["encrypted"]["white"], record["plain"]["white"]) == (4095, 255)
+    assert record["encrypted"]["channel"] == "G"
+    assert "read with 4095 as white" in record["encrypted"]["made"]
+    assert "seen through its channel G" in record["encrypted"]["made"]

@@ -5,8 +5,9 @@ import pytest
 from PIL import Image
 
 import core
-from core.batch import Encrypted, Form, Job, evaluate, measures
+from core.batch import Encrypted, Form, Job, evaluate, measures, reading
 from core.batch import rows as module
+from core.evaluation.rows import ImageFile
 from core.recognizability import stages
 
 FORMS = {
@@ -92,9 +93,9 @@ def test_forms_of_one_pair_share_their_stages(pairs, monkeypatch):
 
 def test_edges_of_a_plain_image_are_found_once(pairs, monkeypatch):
     seen = []
-    module._kept.cache_clear()
+    reading._kept_file.cache_clear()
     monkeypatch.setattr(
-        module,
+        reading,
         "edge_map",
         lambda luma, **white: seen.append(luma) or core.edge_map(luma, **white),
     )
@@ -203,3 +204,140 @@ def test_an_error_that_nobody_foresaw_is_named_by_its_kind(grim, pairs):
 def test_an_index_that_does_not_exist_is_refused():
     with pytest.raises(ValueError, match="expected one of proposed, lss"):
         measures(["mse"])
+
+
+# White, sizes and files that end early.
+
+
+@pytest.fixture
+def deep(tmp_path, pairs):
+    """A pair as 12 bits in 16, and the same in 8 bits, by name."""
+    names = {}
+    for name, path in zip(("plain", "encrypted"), pairs[0], strict=True):
+        levels = np.asarray(Image.open(path)).astype(np.uint32) * 4095 // 255
+        names[f"{name}8"], names[f"{name}12"] = path, tmp_path / f"{name}12.png"
+        Image.fromarray(levels.astype(np.uint16)).save(names[f"{name}12"])
+    return names
+
+
+def test_white_that_is_said_gives_the_score_of_the_pair_it_was_made_of(deep):
+    wanted = one(plain=deep["plain8"], encrypted=deep["encrypted8"])
+    both = one(plain=deep["plain12"], encrypted=deep["encrypted12"], data_range=4095)
+    other = one(
+        plain=deep["plain8"], encrypted=deep["encrypted12"], data_range=(None, 4095)
+    )
+    found = both.scores["proposed"]
+    assert found == pytest.approx(wanted.scores["proposed"], abs=0.02)
+    images = [np.asarray(Image.open(deep[key])) for key in ("plain8", "encrypted12")]
+    expected = core.visual_security_index(*images, data_range=(None, 4095)).vsi
+    assert other.scores["proposed"] == pytest.approx(expected, abs=1e-8)
+    assert both.notes == (
+        "plain12.png is read with 4095 as white",
+        "encrypted12.png is read with 4095 as white",
+    )
+    assert other.notes == ("encrypted12.png is read with 4095 as white",)
+
+
+def test_one_file_read_with_two_whites_is_not_taken_for_the_same(deep):
+    path = deep["plain12"]
+    said, unsaid = (
+        one(plain=path, encrypted=deep["encrypted12"], data_range=white)
+        for white in (4095, None)
+    )
+    assert said.scores != unsaid.scores
+    row = one(plain=path, encrypted=path, data_range=(4095, None))
+    assert row.scores["proposed"] < 2
+
+
+def test_unlike_ranges_are_noted_where_white_is_not_said(deep):
+    row = one(plain=deep["plain8"], encrypted=deep["encrypted12"])
+    assert any("uses levels up to" in note for note in row.notes)
+    assert any(note.startswith("the plain image uses grey") for note in row.notes)
+
+
+def test_pixels_brighter_than_the_white_that_is_said_are_an_error_of_the_row(deep):
+    row = one(plain=deep["plain12"], encrypted=deep["encrypted12"], data_range=100)
+    assert row.scores == {}
+    assert "above 100, the value of white that was given" in row.error
+
+
+@pytest.mark.parametrize("fit", ["crop", "resize"])
+def test_sizes_that_differ_are_brought_to_one_where_it_is_asked_for(fit, odd, pairs):
+    plain, low = pairs[0][0], odd / "low.png"
+    row = one(plain=plain, encrypted=low, fit=fit)
+    images = core.fit(core.read_image(plain), core.read_image(low), fit)
+    expected = core.visual_security_index(*images, data_range=255).vsi
+    assert row.scores["proposed"] == pytest.approx(expected, abs=1e-8)
+    changed = {
+        "crop": "camera.png was cropped from 96 × 96 to 96 × 64 pixels",
+        "resize": "low.png was resized from 96 × 64 to 96 × 96 pixels",
+    }
+    assert row.notes == (changed[fit],)
+    same = one(plain=plain, encrypted=pairs[0][1], fit=fit)
+    assert same.notes == ()
+    assert same.scores == one(plain=plain, encrypted=pairs[0][1]).scores
+
+
+def test_an_exif_turn_is_named_where_sizes_then_differ(odd, tmp_path):
+    low = np.asarray(Image.open(odd / "low.png"))
+    turned = Image.fromarray(low).getexif()
+    turned[0x0112] = 6
+    Image.fromarray(low).save(tmp_path / "turned.png", exif=turned)
+    row = one(plain=tmp_path / "turned.png", encrypted=odd / "low.png")
+    assert "turned.png was turned upright, as its EXIF orientation says" in row.error
+    assert "--fit crop" in row.error
+
+
+def test_a_file_that_ends_early_is_read_with_a_note_or_refused(tmp_path, pairs):
+    plain, encrypted = pairs[0]
+    short = tmp_path / "short.png"
+    short.write_bytes(encrypted.read_bytes()[:-3000])
+    lax = one(plain=plain, encrypted=short)
+    assert "proposed" in lax.scores
+    assert any("short.png" in note for note in lax.notes)
+    strict = one(plain=plain, encrypted=short, strict=True)
+    assert strict.scores == {}
+    assert "short.png" in strict.error
+    assert one(plain=plain, encrypted=short).scores == lax.scores
+
+
+def test_notes_of_the_other_image_stand_beside_an_error(odd, pairs):
+    glass = "glass.png has transparency; it is dropped"
+    for job in (
+        {"plain": odd / "glass.png", "encrypted": odd / "bad.png"},
+        {"plain": odd / "bad.png", "encrypted": odd / "glass.png"},
+        {"plain": odd / "glass.png", "encrypted": odd / "low.png"},
+    ):
+        row = one(**job)
+        assert row.notes == (glass,)
+        assert row.error
+
+
+def test_a_plain_image_without_luma_is_noted(tmp_path, pairs):
+    ramp = np.tile(np.linspace(-60, 60, 96), (96, 1))
+    colour = np.dstack([128 + ramp, 128 - ramp * 0.299 / 0.587, np.full((96, 96), 128)])
+    Image.fromarray(np.rint(colour).astype(np.uint8)).save(tmp_path / "even.png")
+    row = one(plain=tmp_path / "even.png", encrypted=pairs[0][1])
+    assert any("next to nothing in its brightness" in note for note in row.notes)
+    row = one(plain=pairs[0][0], encrypted=tmp_path / "even.png")
+    assert row.notes == ()
+
+
+def test_a_lazy_image_that_knows_its_notes_hands_them_to_the_row(deep):
+    plain = ImageFile(path=deep["plain12"], white=4095)
+    row = one(plain=plain, encrypted=deep["encrypted8"], data_range=(255, None))
+    assert row.notes == ("plain12.png is read with 4095 as white",)
+    wanted = one(
+        plain=deep["plain12"], encrypted=deep["encrypted8"], data_range=(4095, None)
+    )
+    assert row.scores == wanted.scores
+
+
+def test_what_is_encrypted_on_the_spot_reads_its_file_with_the_same_white(deep):
+    path = deep["plain12"]
+    lazy = Encrypted(plain=path, scheme="peid-09", level=1, white=4095)
+    row = one(plain=path, encrypted=lazy, data_range=(4095, None))
+    plain = core.as_luma(np.asarray(Image.open(path)), data_range=4095)
+    pixels = core.SCHEMES["peid-09"].encrypt(plain, level=1, data_range=255)
+    expected = core.visual_security_index(plain, pixels, data_range=255).vsi
+    assert row.scores["proposed"] == pytest.approx(expected, abs=1e-8)

@@ -89,3 +89,49 @@ def test_its_digest_is_that_of_what_it_says(tmp_path):
     first = read(tmp_path, "plain,encrypted\na,b\n").digest
     assert read(tmp_path, "plain;encrypted\r\na;b\r\n").digest == first
     assert read(tmp_path, "plain,encrypted\na,c\n").digest != first
+
+
+def test_columns_for_white_come_before_the_white_of_all_rows(tmp_path):
+    table = read(
+        tmp_path,
+        "plain;encrypted;White;white_encrypted\n"
+        "a;b;4095;\nc;d;;1023,0\ne;f;4095;1023\ng;h;;\n",
+    )
+    jobs = table.jobs(measures(["lss"]), data_range=(65535, 255))
+    assert [job.data_range for job in jobs] == [
+        (4095, 4095),
+        (65535, 1023),
+        (4095, 1023),
+        (65535, 255),
+    ]
+    assert table.columns == ("plain", "encrypted", "white", "white_encrypted")
+
+
+def test_a_job_has_what_all_rows_were_given(tmp_path):
+    table = read(tmp_path, "plain,encrypted\na,b\n")
+    (job,) = table.jobs(measures(["lss"]), fit="crop", strict=True)
+    assert (job.data_range, job.fit, job.strict) == ((None, None), "crop", True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("0", "line 3: expected a positive number as white_plain, got 0"),
+        ("-4095", "line 3: expected a positive number as white_plain, got -4095"),
+        ("bright", "line 3: expected a number as white_plain, got 'bright'"),
+        ("nan", "line 3: expected a number as white_plain, got 'nan'"),
+        ("inf", "line 3: expected a number as white_plain, got 'inf'"),
+    ],
+)
+def test_what_cannot_be_white_is_refused_with_its_line(cell, said, tmp_path):
+    content = f"plain,encrypted,white_plain\na,b,255\na,b,{cell}\n"
+    with pytest.raises(TableError, match=said):
+        read(tmp_path, content)
+
+
+def test_another_white_makes_another_digest(tmp_path):
+    first, second = (
+        read(tmp_path, f"plain,encrypted,white\na,b,{white}\n").digest
+        for white in (255, 4095)
+    )
+    assert first != second

@@ -1,0 +1,164 @@
+"""How `score` and `report` read a pair: white, size and channel, and what they say.
+
+The explorer does the same to what it shows, so that a recipe gives the number on the
+screen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from core.image import (
+    CHANNELS,
+    Fit,
+    ImageError,
+    mismatch,
+    unlike_ranges,
+    without_luma,
+)
+from explorer.commands.base import (
+    Failure,
+    fit_option,
+    say,
+    strict_option,
+    white_option,
+)
+from explorer.reasons import remarks
+from explorer.samples import FOLDER, Source, fitted, read_source, through
+
+ROLES = ("plain", "encrypted")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Pair:
+    """Two images as the index is given them, of one size.
+
+    Attributes
+    ----------
+    plain, encrypted : Source
+        With the notes of each.
+    notes : tuple of str
+        What there is to say of the two together.
+    """
+
+    plain: Source
+    encrypted: Source
+    notes: tuple[str, ...] = ()
+
+    def notes_by_role(self) -> dict[str, list[str]]:
+        """All notes, under "plain", "encrypted" and "pair", ready for JSON."""
+        return {
+            "plain": list(self.plain.notes),
+            "encrypted": list(self.encrypted.notes),
+            "pair": list(self.notes),
+        }
+
+
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --white, --fit, --channel and --strict, for `open_pair`."""
+    channel = click.option(
+        "--channel",
+        type=click.Choice(CHANNELS, case_sensitive=False),
+        default="luma",
+        show_default=True,
+        help="What the index looks at in both images: brightness, a colour difference "
+        "or a colour.",
+    )
+    for option in (strict_option, channel, fit_option, white_option):
+        command = option(command)
+    return command
+
+
+def open_pair(
+    plain: Path,
+    encrypted: Path,
+    *,
+    white: tuple[float | None, float | None],
+    fit: Fit | None,
+    channel: str,
+    strict: bool,
+) -> Pair:
+    """Read two files, print what there is to say of them, and bring them to one size.
+
+    Notes are printed before an error is raised: of both files, whichever cannot be
+    read.
+
+    Parameters
+    ----------
+    plain, encrypted : Path
+        The files; samples are known by their folder.
+    white : tuple
+        Value of white in each, None for that of its type.
+    fit : {"crop", "resize"}, optional
+        What is done where sizes differ.
+    channel : str
+        One of `core.image.CHANNELS`.
+    strict : bool
+        Refuse a file that ends early.
+
+    Raises
+    ------
+    Failure
+        If a file cannot be read, or sizes differ and `fit` is None.
+    """
+    sources: list[Source] = []
+    error = ""
+    for role, path, each in zip(ROLES, (plain, encrypted), white, strict=True):
+        try:
+            source = _read(path, each, strict=strict)
+        except ImageError as wrong:
+            error = error or str(wrong)
+            continue
+        if role == "plain":
+            source = _without_content(source, channel)
+        say(source.notes)
+        sources.append(source)
+    if error:
+        raise Failure(error)
+    first, second = sources
+    unlike = unlike_ranges(first.luma, second.luma)
+    notes = (unlike,) if unlike else ()
+    say(notes)
+    assert first.picture is not None
+    assert second.picture is not None
+    if fit is None and (said := mismatch(first.picture, second.picture)):
+        raise Failure(said)
+    before = len(first.notes), len(second.notes)
+    first, second = through(first, channel), through(second, channel)
+    if fit is not None:
+        first, second = fitted(first, second, fit)
+        say((*first.notes[before[0] :], *second.notes[before[1] :]))
+    if first.luma.shape == second.luma.shape:
+        more = remarks(first, second, said_already=("ranges", "no luma"))
+        say(more)
+        notes += more
+    return Pair(plain=first, encrypted=second, notes=notes)
+
+
+def _read(path: Path, white: float | None, *, strict: bool) -> Source:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ImageError(f"cannot open {path.name}: {error.strerror}") from error
+    source = read_source(content, path.name, white, strict=strict)
+    if path.parent == FOLDER:
+        return replace(source, origin=replace(source.made, sample=True))
+    return source
+
+
+def _without_content(source: Source, channel: str) -> Source:
+    """Note that there is next to nothing in what the index looks at, if so."""
+    assert source.picture is not None
+    said = ""
+    if channel == "luma":
+        said = without_luma(source.picture)
+    elif np.ptp(through(source, channel).luma) < 1e-6:  # Cb of grey, but for rounding
+        said = (
+            f"{source.title} has the same {channel} everywhere, so the score through "
+            "this channel says nothing"
+        )
+    return replace(source, notes=(*source.notes, said)) if said else source
