@@ -131,7 +131,7 @@ class Job:
         Refuse a file that ends early. It is read as far as it goes unless asked.
     channels : bool
         Whether every channel is looked at by the first form of the proposed index, see
-        `core.channels`.
+        `core.colour_shows`.
     """
 
     plain: Image

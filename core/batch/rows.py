@@ -9,8 +9,8 @@ from core.batch.reading import open_pair, words_of
 from core.image import ImageError
 from core.indices import INDICES
 from core.recognizability import stages
-from core.recognizability.channel import Channels
-from core.recognizability.channels import look_at_all
+from core.recognizability.channel import Channel
+from core.recognizability.channels import channel_scores, more_than_luma
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import NoiseBaseline, noise_pair
 
@@ -82,8 +82,11 @@ class Row:
     notes : tuple of str
         What was left out or changed while the images were read, also where there is
         an error, and what has to be known of the pair, see `core.remarks`.
-    channels : Channels, optional
-        Every channel with its noise, where that was asked for.
+    channels : mapping of str to float, optional
+        VSI of each channel by name, where that was asked for; those that have nothing
+        to show are missing.
+    shows_more : tuple of Channel
+        Channels that show the picture while luma does not, where that was asked for.
     in_colour : bool
         Whether the encrypted image has colours, which scores alone do not look at.
     """
@@ -96,7 +99,8 @@ class Row:
     error: str | None = None
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
     notes: tuple[str, ...] = ()
-    channels: Channels | None = None
+    channels: Mapping[str, float] | None = None
+    shows_more: tuple[Channel, ...] = ()
     in_colour: bool = False
 
 
@@ -154,11 +158,12 @@ def score(number: int, job: Job) -> Row:
             values[name] = found.value
         except Exception as error:  # noqa: BLE001
             errors[name] = words_of(error)
-    channels = None
+    channels, shows = None, ()
     if job.channels and details and opened.colours is not None:
         name = next(iter(details))
         try:
-            channels = look_at_all(opened.colours, forms[name])
+            shows = more_than_luma(opened.colours, forms[name])
+            channels = channel_scores(opened.colours, forms[name])
         except Exception as error:  # noqa: BLE001 - the scores are there all the same
             errors[name] = f"channels could not be looked at: {words_of(error)}"
     colours = opened.colours
@@ -167,6 +172,7 @@ def score(number: int, job: Job) -> Row:
         plain=name_of(job.plain),
         encrypted=name_of(job.encrypted),
         channels=channels,
+        shows_more=shows,
         in_colour=colours is not None and colours.encrypted_has_colour,
         scores={name: values[name] for name in job.measures if name in values},
         details=details,

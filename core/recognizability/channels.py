@@ -100,6 +100,17 @@ def look_at_all(whole: ColourPair, form: Form, draws: int = DRAWS) -> Channels:
     return Channels(found=tuple(found), left_out=tuple(left_out))
 
 
+def channel_scores(whole: ColourPair, form: Form) -> dict[str, float]:
+    """VSI of each channel that is looked at, by name, without what noise scores."""
+    scores = dict[str, float]()
+    for name, planes in _looked_at(whole):
+        if planes is None:
+            scores[name] = scores["luma"]
+        elif not isinstance(planes, LeftOut):
+            scores[name] = _Scores(planes, form).vsi
+    return scores
+
+
 def colour_shows(
     plain: Source,
     encrypted: Source,

@@ -169,8 +169,8 @@ def channels_record(row: Row) -> Record:
     """Columns of the channels; none where they were not looked at."""
     if row.channels is None:
         return {}
-    scores = {f"vsi_{channel.name}": channel.vsi for channel in row.channels.found}
-    shows = " ".join(channel.name for channel in row.channels.shows_more)
+    scores = {f"vsi_{name}": value for name, value in row.channels.items()}
+    shows = " ".join(channel.name for channel in row.shows_more)
     return {
         **{name: scores[name] for name in CHANNEL_COLUMNS if name in scores},
         "shows_more": shows or "none",
@@ -184,7 +184,7 @@ def notes_of(row: Row, form: str) -> str | None:
     """
     notes = [*row.notes]
     if row.channels is not None:
-        notes.insert(0, colour_words(row.channels.shows_more))
+        notes.insert(0, colour_words(row.shows_more))
     elif row.in_colour and row.scores.get(form, 2) < LOOKS_HIDDEN:
         notes.append(NOT_LOOKED_AT)
     if form in row.details:
