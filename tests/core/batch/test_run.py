@@ -121,7 +121,8 @@ def test_a_worker_that_is_killed_once_costs_no_row(grim, tmp_path, jobs, alone):
     assert [row for row in rows if row[0] != 12] == alone
     assert rows[4][2] == (
         "expected two images of one size, got a plain image of 96 × 96 and an "
-        "encrypted one of 64 × 64 pixels; resize one of them"
+        "encrypted one of 64 × 64 pixels; crop both to what they share "
+        '(core.fit(plain, encrypted, "crop"), or --fit crop), or resize one of them'
     )
 
 
