@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from core.bit_planes import SharedPlane, shared_planes
 from core.edges import edge_map
 from core.encryption import SCHEMES
 from core.evaluation import Database, read_ivc, read_peid, read_table
@@ -38,7 +39,6 @@ from core.recognizability.parameters import Parameters
 from explorer import samples, standings
 from explorer.background import Background
 from explorer.benchmark import shipped
-from explorer.figures.bit_planes import SharedPlane, shared_planes
 from explorer.figures.compare_maps import Drawing, Drawn, Scored, drawn, without_maps
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
 from explorer.memory import MEMORY

@@ -18,12 +18,11 @@ from core.recognizability.form import Form
 from core.recognizability.index import Recognizability, evaluate
 from core.recognizability.noise import DRAWS, noise_scores
 from core.recognizability.parameters import Parameters
-from explorer import compute
+from explorer import compute, reasons
 from explorer.anchors import ANCHORS, Anchor
 from explorer.figures.gauge import Mark, Reading, constants, gauge
 from explorer.figures.pictures import grey_png
 from explorer.figures.reassembled import lay, reassembled_html
-from explorer.figures.why import Why
 from explorer.limit import WORK
 from explorer.memory import MEMORY
 from explorer.samples import Source
@@ -108,17 +107,25 @@ def why_figure(
 
     There is no address where it is complete already.
     """
-    form, why = result.form, Why.of(result)
+    form, why = result.form, reasons.why_of(plain, encrypted, result)
     known = known_noise(plain, encrypted, form)
-    if known is not None or why.nothing:
-        return why.html(known), None
+    shows = reasons.known_to_show(plain, encrypted, form)
+    if shows is not None and (known is not None or why.nothing):
+        return why.html(known, shows), None
+
+    def make(plain: Source, encrypted: Source) -> bytes:
+        draws = None if why.nothing else noise(plain, encrypted, form)
+        shows = reasons.shows_more(plain, encrypted, form, draws or ())
+        return why.html(draws, shows).encode()
+
     later = SHELF.promise(
         _name("why", plain.digest, encrypted.digest, form, why),
-        lambda plain, encrypted: why.html(noise(plain, encrypted, form)).encode(),
+        make,
         plain,
         encrypted,
         ending="txt",
     )
+    # Nothing is said to be hidden before its colours have been looked at.
     return why.html(_likely_noise(plain, encrypted, form, why.score)), later
 
 

@@ -26,6 +26,8 @@ FLOORS = (
         "core.recognizability.blocks",
         "core.encryption",
         "core.spreadsheet",
+        "core.bit_planes",
+        "core.looks_like_noise",
     },
     {"core.edges"},
     {
@@ -43,6 +45,8 @@ FLOORS = (
     {"core.recognizability.exact"},
     {"core.recognizability.index", "core.recognizability"},
     {"core.recognizability.noise"},
+    {"core.recognizability.channel", "core.remarks"},
+    {"core.recognizability.channels"},
     {"core.indices"},
     {"core.evaluation"},
     {"core.batch"},

@@ -129,6 +129,9 @@ class Job:
         error unless given.
     strict : bool
         Refuse a file that ends early. It is read as far as it goes unless asked.
+    channels : bool
+        Whether every channel is looked at by the first form of the proposed index, see
+        `core.colour_shows`.
     """
 
     plain: Image
@@ -138,6 +141,7 @@ class Job:
     data_range: DataRange = None
     fit: Fit | None = None
     strict: bool = False
+    channels: bool = False
 
 
 def name_of(image: Image) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.batch.jobs import Decoded, Image, Job
 from core.edges import edge_map
 from core.image import (
+    ColourPair,
     ImageError,
     Luma,
     Picture,
@@ -25,6 +26,7 @@ from core.image import (
     without_luma,
 )
 from core.image.white import for_each
+from core.remarks import remarks_on
 
 KEPT = 2
 """Images that a worker keeps with their edges: the plain one, the last encrypted."""
@@ -61,11 +63,14 @@ class Opened:
         What was left out or changed, of each image that could be read.
     error : str, optional
         Why there is no pair.
+    colours : ColourPair, optional
+        The same pair in its colours.
     """
 
     planes: tuple[Plane, Plane] | None = None
     notes: tuple[str, ...] = ()
     error: str | None = None
+    colours: ColourPair | None = None
 
 
 def open_pair(job: Job) -> Opened:
@@ -107,7 +112,13 @@ def open_pair(job: Job) -> Opened:
         as_pair(planes[0].luma, planes[1].luma, data_range=255)
     except ImageError as wrong:
         return Opened(notes=tuple(notes), error=words_of(wrong))
-    return Opened(planes=planes, notes=tuple(notes))
+    colours = ColourPair(plain=plain.picture, encrypted=encrypted.picture, how=job.fit)
+    notes += [
+        remark.words
+        for remark in remarks_on(colours)
+        if remark.kind not in ("ranges", "no luma")  # in the notes already
+    ]
+    return Opened(planes=planes, notes=tuple(notes), colours=colours)
 
 
 def words_of(error: Exception) -> str:

@@ -9,6 +9,8 @@ from core.batch.reading import open_pair, words_of
 from core.image import ImageError
 from core.indices import INDICES
 from core.recognizability import stages
+from core.recognizability.channel import Channel
+from core.recognizability.channels import channel_scores, more_than_luma
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import NoiseBaseline, noise_pair
 
@@ -79,7 +81,14 @@ class Row:
         The same for each measure that it concerns, where the images could be read.
     notes : tuple of str
         What was left out or changed while the images were read, also where there is
-        an error.
+        an error, and what has to be known of the pair, see `core.remarks`.
+    channels : mapping of str to float, optional
+        VSI of each channel by name, where that was asked for; those that have nothing
+        to show are missing.
+    shows_more : tuple of Channel
+        Channels that show the picture while luma does not, where that was asked for.
+    in_colour : bool
+        Whether the encrypted image has colours, which scores alone do not look at.
     """
 
     number: int
@@ -90,6 +99,9 @@ class Row:
     error: str | None = None
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
     notes: tuple[str, ...] = ()
+    channels: Mapping[str, float] | None = None
+    shows_more: tuple[Channel, ...] = ()
+    in_colour: bool = False
 
 
 def failed(number: int, job: Job, error: str, notes: tuple[str, ...] = ()) -> Row:
@@ -146,10 +158,22 @@ def score(number: int, job: Job) -> Row:
             values[name] = found.value
         except Exception as error:  # noqa: BLE001
             errors[name] = words_of(error)
+    channels, shows = None, ()
+    if job.channels and details and opened.colours is not None:
+        name = next(iter(details))
+        try:
+            shows = more_than_luma(opened.colours, forms[name])
+            channels = channel_scores(opened.colours, forms[name])
+        except Exception as error:  # noqa: BLE001 - the scores are there all the same
+            errors[name] = f"channels could not be looked at: {words_of(error)}"
+    colours = opened.colours
     return Row(
         number=number,
         plain=name_of(job.plain),
         encrypted=name_of(job.encrypted),
+        channels=channels,
+        shows_more=shows,
+        in_colour=colours is not None and colours.encrypted_has_colour,
         scores={name: values[name] for name in job.measures if name in values},
         details=details,
         error=_joined(errors, job) if errors else None,

@@ -75,6 +75,7 @@ class Table:
         data_range: DataRange = None,
         fit: Fit | None = None,
         strict: bool = False,
+        channels: bool = False,
     ) -> list[Job]:
         """One job for every record; a pair with an empty cell fails when it is read.
 
@@ -91,6 +92,7 @@ class Table:
                 data_range=or_else(said, data_range),
                 fit=fit,
                 strict=strict,
+                channels=channels,
             )
             for record, line, said in zip(self.dicts(), self.lines, whites, strict=True)
         ]

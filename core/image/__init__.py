@@ -1,5 +1,6 @@
 """The one door for pixels: files and arrays in, checked luma out."""
 
+from core.image.colours import ColourPair
 from core.image.door import (
     Source,
     as_channels,
@@ -14,10 +15,17 @@ from core.image.door import (
 from core.image.errors import ImageError, ImageNotice
 from core.image.files import FORMATS, FORMATS_IN_WORDS
 from core.image.limits import MAX_PIXELS
-from core.image.luma import CHANNELS, MIN_SIDE, Luma, check_side
+from core.image.luma import (
+    CHANNELS,
+    MIN_SIDE,
+    Luma,
+    channel_of,
+    check_side,
+    grey_levels,
+)
 from core.image.picture import Picture, mismatch, without_luma
 from core.image.sizes import FITS, Fit, fit, fit_words
-from core.image.white import DataRange, unlike_ranges
+from core.image.white import DataRange, for_each, unlike_ranges
 
 __all__ = [
     "CHANNELS",
@@ -26,6 +34,7 @@ __all__ = [
     "FORMATS_IN_WORDS",
     "MAX_PIXELS",
     "MIN_SIDE",
+    "ColourPair",
     "DataRange",
     "Fit",
     "ImageError",
@@ -38,10 +47,13 @@ __all__ = [
     "as_luma",
     "as_pair",
     "borrow_luma",
+    "channel_of",
     "check_levels",
     "check_side",
     "fit",
     "fit_words",
+    "for_each",
+    "grey_levels",
     "mismatch",
     "read_image",
     "read_picture",

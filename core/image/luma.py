@@ -105,16 +105,34 @@ def channels_of(levels: NDArray[np.float64]) -> dict[str, Luma]:
     Cb and Cr are those of JPEG (BT.601, full range): 128 where there is no colour.
     Grey has three equal channels and no colour, exactly.
     """
+    return {name: channel_of(levels, name) for name in CHANNELS}
+
+
+def channel_of(levels: NDArray[np.float64], name: str) -> Luma:
+    """One plane of `channels_of`, (H, W), without the memory that all six take.
+
+    Raises
+    ------
+    ImageError
+        If there is no channel of that name.
+    """
+    if name not in CHANNELS:
+        raise ImageError(
+            f"expected one of {', '.join(CHANNELS)} as a channel, got {name!r}"
+        )
     luma = luma_of(levels)
     red, green, blue = (luma,) * 3 if levels.ndim == 2 else np.moveaxis(levels, -1, 0)
-    # 255.5 where blue or red is full and the others are 0: JPEG ends at 255, too.
-    cb = np.minimum(128 + (blue - luma) / (2 * (1 - 0.114)), 255)
-    cr = np.minimum(128 + (red - luma) / (2 * (1 - 0.299)), 255)
-    planes = (luma, cb, cr, red, green, blue)
-    return {
-        name: np.ascontiguousarray(plane)
-        for name, plane in zip(CHANNELS, planes, strict=True)
-    }
+    if name in ("Cb", "Cr"):
+        primary, weight = (blue, 0.114) if name == "Cb" else (red, 0.299)
+        # 255.5 where blue or red is full and the others are 0: JPEG ends at 255, too.
+        return np.minimum(128 + (primary - luma) / (2 * (1 - weight)), 255)
+    planes = {"luma": luma, "R": red, "G": green, "B": blue}
+    return np.ascontiguousarray(planes[name])
+
+
+def grey_levels(luma: Luma) -> NDArray[np.uint8]:
+    """Luma (H, W) in [0, 255], rounded to whole levels."""
+    return np.rint(luma).astype(np.uint8)
 
 
 def check_side(height: int, width: int, name: str) -> None:

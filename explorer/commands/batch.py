@@ -14,6 +14,7 @@ from core.batch.table import Table, TableError, read_table
 from core.image import Fit
 from core.indices import INDICES
 from core.recognizability.blocks import Border
+from core.recognizability.channel import DRAWS as CHANNEL_DRAWS
 from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
@@ -30,7 +31,9 @@ from explorer.commands.base import (
 )
 from explorer.commands.listing import trust
 from explorer.commands.running import (
+    CHANNEL_COLUMNS,
     NOISE_COLUMNS,
+    channels_record,
     described,
     noise_record,
     notes_of,
@@ -69,6 +72,12 @@ from explorer.parts import CHOICES
 @constants
 @forms
 @noise_option
+@click.option(
+    "--channels",
+    is_flag=True,
+    help="Look at Cb, Cr, R, G and B too, each against its own noise. Takes about "
+    "30 times as long.",
+)
 @white_option
 @fit_option
 @click.option(
@@ -94,6 +103,7 @@ def batch(
     border: Border,
     pooling: Pooling,
     noise: bool,
+    channels: bool,
     white: tuple[float | None, float | None],
     fit: Fit | None,
     strict: bool,
@@ -118,6 +128,9 @@ def batch(
     With --noise, noise_low and noise_high are the range of what the encrypted pixels
     score in random order, and above_noise is 1 where the proposed index is above it.
 
+    With --channels, vsi_Cb to vsi_B are the index of the colour channels, and
+    shows_more names those that show the picture while brightness does not.
+
     Rows are written as they finish; the same command goes on where it was stopped. A
     pair that cannot be scored is a row with its error, and has its notes too. In the
     end rows stand in the order of the table, or of the names.
@@ -126,6 +139,14 @@ def batch(
     chosen = chosen or ("proposed",)
     if noise and "proposed" not in chosen:
         raise click.UsageError("--noise needs the proposed index: add --index proposed")
+    if channels and "proposed" not in chosen:
+        raise click.UsageError(
+            "--channels needs the proposed index: add --index proposed"
+        )
+    added = (
+        *(NOISE_COLUMNS if noise else ()),
+        *(CHANNEL_COLUMNS if channels else ()),
+    )
     with refusing():
         form = Form(
             parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
@@ -140,10 +161,11 @@ def batch(
             data_range=white,
             fit=fit,
             strict=strict,
+            channels=channels,
         )
         results = Results(
             output,
-            columns=_columns(table, (*chosen, *(NOISE_COLUMNS if noise else ()))),
+            columns=_columns(table, (*chosen, *added)),
             settings={
                 "showthrough": version("showthrough"),
                 "pairs": table.digest,
@@ -153,7 +175,8 @@ def batch(
                 "strict": strict,
             }
             | (described(form, components) if "proposed" in chosen else {})
-            | ({"noise": DRAWS} if noise else {}),
+            | ({"noise": DRAWS} if noise else {})
+            | ({"channels": CHANNEL_DRAWS} if channels else {}),
             expected=table.dicts(),
             order=processing_order(jobs),
         )
@@ -165,6 +188,7 @@ def batch(
                 **carried,
                 **row.scores,
                 **noise_record(row.details.get("proposed")),
+                **channels_record(row),
                 "error": row.error,
                 "notes": notes_of(row, "proposed"),
             }
@@ -218,5 +242,6 @@ def _columns(table: Table, chosen: tuple[str, ...]) -> Columns:
             "which is a column of the results; rename it"
         )
     return Columns(
-        names=(*table.columns, *chosen, "error", "notes"), numbers=frozenset(chosen)
+        names=(*table.columns, *chosen, "error", "notes"),
+        numbers=frozenset(chosen) - {"shows_more"},
     )

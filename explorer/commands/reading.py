@@ -27,6 +27,7 @@ from explorer.commands.base import (
     strict_option,
     white_option,
 )
+from explorer.reasons import remarks
 from explorer.samples import FOLDER, Source, fitted, read_source, through
 
 ROLES = ("plain", "encrypted")
@@ -131,6 +132,10 @@ def open_pair(
     if fit is not None:
         first, second = fitted(first, second, fit)
         say((*first.notes[before[0] :], *second.notes[before[1] :]))
+    if first.luma.shape == second.luma.shape:
+        more = remarks(first, second, said_already=("ranges", "no luma"))
+        say(more)
+        notes += more
     return Pair(plain=first, encrypted=second, notes=notes)
 
 

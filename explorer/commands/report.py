@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from core.bit_planes import PLANES
 from core.image import Fit
 from core.recognizability.blocks import Border
 from core.recognizability.index import visual_security_index
@@ -21,7 +22,6 @@ from explorer.commands.base import (
 from explorer.commands.looking import looking, view_words
 from explorer.commands.reading import open_pair, reading
 from explorer.exports import FORMATS, View
-from explorer.figures.bit_planes import PLANES
 from explorer.figures.matches import pinned_block
 from explorer.figures.noise_words import near_copies_words
 from explorer.parts import CHOICES

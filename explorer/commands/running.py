@@ -17,6 +17,7 @@ from core.batch.formats import Record
 from core.batch.results import Results
 from core.batch.rows import Details
 from explorer.commands.base import Command, Failure
+from explorer.figures.colour_words import NOT_LOOKED_AT, colour_words
 from explorer.figures.noise_words import lost_copies_words
 
 if TYPE_CHECKING:
@@ -154,12 +155,38 @@ def noise_record(details: Details | None) -> Record:
     return dict(zip(NOISE_COLUMNS, found, strict=True))
 
 
+CHANNEL_COLUMNS = ("vsi_Cb", "vsi_Cr", "vsi_R", "vsi_G", "vsi_B", "shows_more")
+"""What --channels adds to a table: the index of each channel, and which show more."""
+
+LOOKS_HIDDEN = 1.3
+"""Score under which a pair in colour gets the note that only luma was looked at.
+
+Reading: a pair that scores more shows enough to be suspected without its colours.
+"""
+
+
+def channels_record(row: Row) -> Record:
+    """Columns of the channels; none where they were not looked at."""
+    if row.channels is None:
+        return {}
+    scores = {f"vsi_{name}": value for name, value in row.channels.items()}
+    shows = " ".join(channel.name for channel in row.shows_more)
+    return {
+        **{name: scores[name] for name in CHANNEL_COLUMNS if name in scores},
+        "shows_more": shows or "none",
+    }
+
+
 def notes_of(row: Row, form: str) -> str | None:
-    """What was changed while images were read, and the copies that count 0.
+    """What shows in colour, what was changed in reading, and the copies that count 0.
 
     Those are of a form of the proposed index; with "", nothing is said of them.
     """
     notes = [*row.notes]
+    if row.channels is not None:
+        notes.insert(0, colour_words(row.shows_more))
+    elif row.in_colour and row.scores.get(form, 2) < LOOKS_HIDDEN:
+        notes.append(NOT_LOOKED_AT)
     if form in row.details:
         details = row.details[form]
         notes.append(lost_copies_words(details.near_copies, details.vsi_with_copies))

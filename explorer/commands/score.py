@@ -28,8 +28,10 @@ from explorer.commands.base import (
 )
 from explorer.commands.listing import described, range_of
 from explorer.commands.reading import Pair, open_pair, reading
+from explorer.figures.colour_words import colour_record, colour_words
 from explorer.figures.noise_words import near_copies_words, noise_words
 from explorer.parts import CHOICES
+from explorer.reasons import shows_more
 
 
 @click.command()
@@ -70,6 +72,10 @@ def score(
     the encrypted pixels score in random order: within or below that range the index
     cannot tell the encryption from noise.
 
+    Where the encrypted image has colours, these are looked at too. If they show the
+    picture and brightness does not, that is printed first; in JSON, "shows_more" lists
+    the channels.
+
     Notes on the files go to standard error. JSON has them too, under "notes": those of
     the "plain" image, of the "encrypted" one, and of the "pair".
     """
@@ -99,6 +105,7 @@ def score(
         form = Form(**ways)
         result = evaluate_index(prepared, form)
         draws = tuple(noise_scores(prepared, form)) if noise else ()
+        shows = shows_more(pair.plain, pair.encrypted, form, draws)
     measured = NoiseBaseline(score=result.vsi, draws=draws) if draws else None
     rows, columns = result.degree.shape
     if as_json:
@@ -120,6 +127,7 @@ def score(
                 "vsi_with_copies": result.vsi_with_copies,
                 "channel": how["channel"],
                 "notes": pair.notes_by_role(),
+                "shows_more": [colour_record(channel) for channel in shows],
                 **({"noise": _noise_record(measured)} if measured else {}),
             },
             sys.stdout,
@@ -127,6 +135,8 @@ def score(
         )
         click.echo()
         return
+    if shows:
+        click.echo(colour_words(shows, measured.standing if measured else "within"))
     click.echo(f"VSI {result.vsi:.6f}   RD {result.rd:.6f}   GS {result.gs:.6f}")
     click.echo(
         f"{rows} × {columns} blocks of {result.side} pixels; "

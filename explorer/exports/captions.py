@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.bit_planes import PLANES, shared_planes
 from explorer.exports.frames import Name, detail
 from explorer.exports.marks import target
 from explorer.exports.panels import difference, row_shown, standing_out
 from explorer.exports.view import View
 from explorer.exports.words import shown
-from explorer.figures.bit_planes import PLANES, shared_planes
+from explorer.figures.bit_planes import plane_words
 
 _PRINTED_FROM = 26  # dots a pixel from which the canvas prints levels
 
@@ -55,7 +56,7 @@ def legend(view: View, data: dict[str, Any]) -> Legend:
         reading += " The colours run over the values of this pair alone."
     if bits:
         planes = shared_planes(view.plain.luma, view.encrypted.luma)
-        reading = f"{planes[PLANES - view.plane].words} {reading}"
+        reading = f"{plane_words(planes[PLANES - view.plane])} {reading}"
     elif view.result.coverage < 1 and view.result.form.border == "crop":
         reading += " Hatched: pixels that fill no whole block."
     if row_shown(view, data):

@@ -12,12 +12,14 @@ from explorer.figures.near_or_far import near_or_far
 from explorer.figures.ranks import ranks
 from explorer.figures.score_strip import score_strip
 from explorer.figures.shares import shares
-from explorer.figures.why import Why
+from explorer.reasons import shows_more, why_of
 
 
 def score_section(view: View) -> str:
     """HTML of the numbers, why it leaks, and the score on its scale."""
     result, draws = view.result, noise_of(view)
+    why = why_of(view.plain, view.encrypted, result)
+    shows = shows_more(view.plain, view.encrypted, result.form, draws)
     anchors = (
         Mark(
             label=anchor.label,
@@ -28,7 +30,7 @@ def score_section(view: View) -> str:
     )
     marks = view.marks or (*anchors, Mark.of_noise(draws))
     return (
-        f"{Why.of(result).html(draws)}{score_strip(result)}"
+        f"{why.html(draws, shows)}{score_strip(result)}"
         f"{gauge(Reading.of(result), marks)}"
     )
 

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.bit_planes import bit_plane
 from explorer.exports.frames import Detail, Name, Placed, Sheet
 from explorer.exports.shapes import Box, Panel, Pixels
 from explorer.exports.view import View
-from explorer.figures.bit_planes import bit_plane
 from explorer.figures.pictures import fuzzy_maps, grey_levels
 from explorer.figures.reassembled import lay
 from explorer.theme import OF_PIXELS, cividis

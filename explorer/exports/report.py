@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.bit_planes import shared_planes
 from core.image import Luma
 from explorer.components import FOLDER, style
 from explorer.exports.bundle import bundle
@@ -35,7 +36,7 @@ from explorer.exports.words import (
     shown,
     versions,
 )
-from explorer.figures.bit_planes import plane_table, shared_planes
+from explorer.figures.bit_planes import plane_table
 from explorer.figures.matches import RANKS, view_data
 from explorer.figures.pictures import fuzzy_maps
 from explorer.figures.reassembled import lay

@@ -11,7 +11,7 @@ from explorer.exports.shapes import Bar, Scene, Words
 from explorer.exports.view import View, noise_of
 from explorer.exports.words import equation, made_in_words, settings, shown, versions
 from explorer.figures.matches import view_data
-from explorer.figures.why import Why
+from explorer.reasons import shows_more, why_of
 from explorer.samples import Source
 
 _LETTER = 0.56  # mean width of a letter over its size, on the safe side
@@ -24,7 +24,9 @@ def compose(view: View) -> Scene:
     words = [
         Words(x=MARGIN, y=40, size=24, weight="bold", text=f"VSI {view.result.vsi:.4f}")
     ]
-    why = Why.of(view.result).words(noise_of(view))
+    draws = noise_of(view)
+    shows = shows_more(view.plain, view.encrypted, view.result.form, draws)
+    why = why_of(view.plain, view.encrypted, view.result).words(draws, shows)
     top = _lines(words, why, 60, full, size=14)
     sheet = arrange(view, round(top + 26))
     words += _names(view, sheet)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.image import Luma
+from core.image import Luma, grey_levels
 from core.recognizability.blocks import join
 from core.recognizability.index import Recognizability
 from explorer.theme import cividis
@@ -27,11 +27,6 @@ def png(pixels: NDArray[np.uint8]) -> bytes:
 def data_uri(pixels: NDArray[np.uint8]) -> str:
     """Small picture as an address that holds it."""
     return "data:image/png;base64," + base64.b64encode(png(pixels)).decode("ascii")
-
-
-def grey_levels(luma: Luma) -> NDArray[np.uint8]:
-    """Luma (H, W) in [0, 255], rounded to whole levels."""
-    return np.rint(luma).astype(np.uint8)
 
 
 def grey_png(luma: Luma) -> bytes:

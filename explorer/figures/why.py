@@ -6,8 +6,10 @@ from html import escape
 
 import numpy as np
 
+from core.recognizability.channel import Channel
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import NoiseBaseline
+from explorer.figures.colour_words import colour_words
 from explorer.figures.leak import (
     Leak,
     distances,
@@ -37,6 +39,8 @@ class Why:
         How little of the image is looked at; "" where it is most of it.
     copies : str
         On copies that count 0; "" where there are none.
+    remarks : tuple of str
+        What has to be known of the pair before its score is believed.
     """
 
     score: float
@@ -44,10 +48,11 @@ class Why:
     nothing: bool
     little: str
     copies: str
+    remarks: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, result: Recognizability) -> "Why":
-        """Return that of a result."""
+    def of(cls, result: Recognizability, remarks: tuple[str, ...] = ()) -> "Why":
+        """Return that of a result, and of the remarks on its pair."""
         little = ""
         if looks_at_little(result):
             little = (
@@ -60,27 +65,33 @@ class Why:
             nothing=result.rd == 0,
             little=little,
             copies=near_copies_words(result),
+            remarks=remarks,
         )
 
-    def words(self, draws: Sequence[float] | None) -> str:
+    def words(
+        self, draws: Sequence[float] | None, shows: Sequence[Channel] = ()
+    ) -> str:
         """Say it, given what noise scores in some draws, if that is known.
 
-        Where the score is not above noise, that is said, and never that blocks show;
-        nor is it while noise has not been measured.
+        Where colour shows and brightness does not, that comes first. Where the score is
+        not above noise, that is said, and never that blocks show; nor is it while noise
+        has not been measured.
         """
         said = self.leak
+        noise = None if draws is None else NoiseBaseline.of(self.score, draws)
         if not self.nothing:
-            if draws is None:
+            if noise is None:
                 said = MEASURING
-            elif (noise := NoiseBaseline.of(self.score, draws)).standing != "above":
+            elif noise.standing != "above":
                 said = noise_words(noise)
         if self.little:
             said = f"{self.little}{said[0].lower()}{said[1:]}"
-        return f"{said} {self.copies}".rstrip()
+        colour = colour_words(shows, noise.standing if noise else "within")
+        return " ".join(filter(None, (colour, *self.remarks, said, self.copies)))
 
-    def html(self, draws: Sequence[float] | None) -> str:
+    def html(self, draws: Sequence[float] | None, shows: Sequence[Channel] = ()) -> str:
         """Say it in a paragraph of the page."""
-        return f'<p class="why">{escape(self.words(draws))}</p>'
+        return f'<p class="why">{escape(self.words(draws, shows))}</p>'
 
 
 def _leak_words(result: Recognizability) -> str:

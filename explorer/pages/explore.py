@@ -36,11 +36,6 @@ from explorer.theme import ARROWS, literal
 TITLE = """<h1 class="title">Showthrough
 <span>what still shows through an encrypted image, where, and why</span></h1>"""
 
-UNCHANGED = (
-    "This encryption changes nothing: every pixel is as it was, and the score says "
-    "nothing of the scheme. Choose another level or scheme, or a larger image."
-)
-
 LAYOUT = Path(__file__).with_name("explore.css")
 
 
@@ -93,24 +88,18 @@ def page() -> None:
     _draw_block(choice, result)
     with st.container(key="under"):
         _draw_panel(choice, result)
-    _draw_problems(
-        problems,
-        " The last usable pair is still shown, dimmed.",
-        warning=UNCHANGED if choice.encrypted.unchanged else "",
-    )
+    _draw_problems(problems, " The last usable pair is still shown, dimmed.")
 
 
 def _digests(choice: state.Choice) -> tuple[str, str]:
     return choice.plain.digest, choice.encrypted.digest
 
 
-def _draw_problems(problems: list[str], below: str = "", warning: str = "") -> None:
+def _draw_problems(problems: list[str], below: str = "") -> None:
     """Draw what went wrong over the foot of the page, where it moves nothing."""
     with st.container(key="problems"):
         for problem in problems:
             st.error(f"{literal(problem)}{below}")
-        if warning:
-            st.warning(warning)
 
 
 def _draw_waiting(choice: state.Choice) -> None:

@@ -18,9 +18,10 @@ from PIL import Image
 from playwright.sync_api import expect
 
 import core
+from core.bit_planes import bit_plane, shared_planes
 from core.recognizability.blocks import join
 from explorer.components import FOLDER, style
-from explorer.figures.bit_planes import bit_plane, plane_table, shared_planes
+from explorer.figures.bit_planes import plane_share, plane_table, plane_words
 from explorer.figures.matches import ranked_matches, view_data
 from explorer.figures.pictures import grey_png, map_png
 from explorer.theme import ARROWS, CIVIDIS, OVERLAYS, cividis
@@ -264,14 +265,14 @@ def test_bit_planes_are_seen_to_the_pixel_and_stepped_through(open_canvas, pair)
     canvas.press(">", "<", ">")
     sees_both(5)
     shared = shared_planes(pair.plain, pair.encrypted)
-    expect(canvas.explorer.part("plane b")).to_have_text(shared[3].words)
-    chosen = canvas.page.get_by_role("radio", name=f"5: {shared[3].share}")
+    expect(canvas.explorer.part("plane b")).to_have_text(plane_words(shared[3]))
+    chosen = canvas.page.get_by_role("radio", name=f"5: {plane_share(shared[3])}")
     expect(chosen).to_be_checked()
     # The strip is one of buttons, with the keys of such.
     chosen.focus()
     canvas.keys.press("ArrowRight")
     sees_both(4)
-    canvas.page.get_by_role("radio", name=f"1: {shared[7].share}").click()
+    canvas.page.get_by_role("radio", name=f"1: {plane_share(shared[7])}").click()
     sees_both(1)
     canvas.press("r")
     sees(bit_plane(pair.plain, 1))

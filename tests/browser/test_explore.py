@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 import core
-from explorer.figures.bit_planes import shared_planes
+from core.bit_planes import shared_planes
+from explorer.figures.bit_planes import plane_share
 from explorer.theme import OVERLAYS
 
 pytestmark = pytest.mark.browser
@@ -170,7 +171,7 @@ def test_a_bit_plane_is_chosen_by_key_and_stays_in_the_link(explorer, visitor, s
     explorer.switch("Overlay", "Bits")
     expect(explorer.canvas).to_have_attribute("data-plane", "8")
     assert explorer.canvas.bounding_box() == box  # what chooses comes below it
-    shares = [plane.share for plane in shared]
+    shares = [plane_share(plane) for plane in shared]
     expect(explorer.part("planes .share")).to_have_text(shares)
     assert shares[:4] == ["100 %"] * 4
     explorer.press("Arrows", "Home")

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 import core
+from core.bit_planes import bit_plane
 from explorer.cli import main
 from explorer.exports import Look
 from explorer.exports.frames import detail
@@ -18,7 +19,6 @@ from explorer.exports.panels import laid
 from explorer.exports.png import figure_png
 from explorer.exports.scene import compose
 from explorer.exports.svg import figure_svg
-from explorer.figures.bit_planes import bit_plane
 from explorer.figures.matches import ranked_matches
 from explorer.figures.reassembled import lay
 from explorer.theme import OVERLAYS, cividis

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 import core
+from core.bit_planes import bit_plane, shared_planes
 from core.recognizability.parameters import READINGS
 from explorer.exports import FORMATS
 from explorer.exports.png import figure_png
@@ -22,7 +23,7 @@ from explorer.exports.records import COLUMNS, blocks_csv, result_json
 from explorer.exports.scene import compose
 from explorer.exports.svg import figure_svg
 from explorer.exports.words import shown
-from explorer.figures.bit_planes import bit_plane, shared_planes
+from explorer.figures.bit_planes import plane_words
 from explorer.samples import Origin, encrypt_source, fitted, load_sample, samples
 from explorer.theme import OVERLAYS, cividis
 
@@ -213,7 +214,7 @@ def test_a_bit_plane_is_drawn_to_the_pixel_and_said(plane, view, photo, shuffled
     wanted = cividis(bit_plane(shuffled, plane).astype(float))
     assert np.array_equal(embedded[3], wanted)
     shared = shared_planes(photo, shuffled)[8 - plane]
-    assert shared.words in words(svg)
+    assert plane_words(shared) in words(svg)
     bar = next(r for r in svg.iter(f"{SVG}rect") if r.get("fill") == "url(#halves)")
     assert float(bar.attrib["width"]) == scene.bar.width
     assert "Hatched" not in words(svg)

@@ -12,12 +12,13 @@ from click.testing import CliRunner
 from PIL import Image
 
 import core
+from core.bit_planes import shared_planes
 from explorer.cli import main
 from explorer.components import FOLDER
 from explorer.exports import Look
 from explorer.exports.bundle import bundle
 from explorer.exports.report import report_html
-from explorer.figures.bit_planes import plane_table, shared_planes
+from explorer.figures.bit_planes import plane_table, plane_words
 from explorer.figures.gauge import Mark
 from explorer.figures.leak import percent
 from explorer.figures.reassembled import lay
@@ -309,7 +310,7 @@ def test_report_takes_a_bit_plane(files, photo, shuffled):
     done = run("plain.png", "cipher.png", "-o", "r.svg", *words)
     assert done.exit_code == 0, done.output
     drawn = (files / "r.svg").read_text()
-    begin = shared_planes(photo, shuffled)[8 - 3].words.partition(";")[0]
+    begin = plane_words(shared_planes(photo, shuffled)[8 - 3]).partition(";")[0]
     assert begin[:60] in drawn
     run("plain.png", "cipher.png", "-o", "r.html", *words)
     facts = json.loads(Reader((files / "r.html").read_text()).scripts["facts"])

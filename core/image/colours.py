@@ -1,0 +1,94 @@
+"""A pair of pictures in their colours: both planes of a channel, one at a time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.image.door import Source, as_levels, as_pair, read_picture
+from core.image.luma import Luma, channel_of
+from core.image.picture import Picture, without_luma
+from core.image.sizes import Fit, fit
+from core.image.white import DataRange, for_each
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class ColourPair:
+    """A plain and an encrypted picture with their colours.
+
+    Planes are made when they are asked for: six of each picture, in floating point,
+    would take twelve times the memory of the pictures.
+
+    Attributes
+    ----------
+    plain, encrypted : Picture or NDArray
+        A decoded picture, or grey levels (H, W) or (H, W, 3) in [0, 255].
+    how : {"crop", "resize"}, optional
+        How planes are brought to one size, see `core.fit`; None for pictures that are.
+    """
+
+    plain: Picture | NDArray[np.float64]
+    encrypted: Picture | NDArray[np.float64]
+    how: Fit | None = None
+
+    @classmethod
+    def of(
+        cls,
+        plain: Source,
+        encrypted: Source,
+        *,
+        how: Fit | None = None,
+        data_range: DataRange = None,
+    ) -> "ColourPair":
+        """Return the pair of whatever holds pixels.
+
+        Raises
+        ------
+        ImageError
+            As `core.image.as_pair` does: sizes that differ, unless `how` is given.
+        """
+        first, second = (
+            _opened(source, white)
+            for source, white in zip(
+                (plain, encrypted), for_each(data_range), strict=True
+            )
+        )
+        pair = cls(plain=first, encrypted=second, how=how)
+        as_pair(*pair.planes("luma"), data_range=255)
+        return pair
+
+    def planes(self, name: str) -> tuple[Luma, Luma]:
+        """Both planes of a channel of `core.image.CHANNELS`, (H, W) in [0, 255]."""
+        plain = channel_of(_levels(self.plain), name)
+        encrypted = channel_of(_levels(self.encrypted), name)
+        return fit(plain, encrypted, self.how) if self.how else (plain, encrypted)
+
+    @property
+    def plain_has_colour(self) -> bool:
+        """Whether any pixel of the plain picture is not grey."""
+        return _has_colour(self.plain)
+
+    @property
+    def encrypted_has_colour(self) -> bool:
+        """Whether any pixel of the encrypted picture is not grey."""
+        return _has_colour(self.encrypted)
+
+    @property
+    def without_luma(self) -> str:
+        """Sentence of `core.image.without_luma` on the plain picture."""
+        return without_luma(self.plain) if isinstance(self.plain, Picture) else ""
+
+
+def _opened(source: Source, white: float | None) -> Picture | NDArray[np.float64]:
+    if isinstance(source, np.ndarray):
+        return as_levels(source, data_range=white)
+    return read_picture(source, data_range=white)
+
+
+def _levels(side: Picture | NDArray[np.float64]) -> NDArray[np.float64]:
+    return side.levels if isinstance(side, Picture) else side
+
+
+def _has_colour(side: Picture | NDArray[np.float64]) -> bool:
+    pixels = side.pixels if isinstance(side, Picture) else side
+    return pixels.ndim == 3 and bool((pixels[..., :1] != pixels[..., 1:]).any())

@@ -1,0 +1,124 @@
+"""What has to be known of a pair before its score is believed, in sentences."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from core.bit_planes import SharedPlane, shared_planes
+from core.image import ColourPair, DataRange, Fit, Source, unlike_ranges
+from core.looks_like_noise import looks_like_noise
+
+HALF_A_LEVEL = 0.5
+
+Kind: TypeAlias = Literal["unchanged", "noise", "no luma", "ranges", "planes"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """One thing about a pair: what kind of thing, and a sentence or two."""
+
+    kind: Kind
+    words: str
+
+
+UNCHANGED = Remark(
+    kind="unchanged",
+    words="This encryption changes no pixel, so the score says nothing about it.",
+)
+
+NOISE = Remark(
+    kind="noise",
+    words="The plain picture looks like noise: its neighbouring pixels have nothing in "
+    "common. Two encrypted pictures can score like a leak. Is this the original?",
+)
+
+
+def remarks(
+    plain: Source,
+    encrypted: Source,
+    *,
+    how: Fit | None = None,
+    data_range: DataRange = None,
+) -> tuple[Remark, ...]:
+    """Return what has to be known of a pair before its score is believed.
+
+    Parameters
+    ----------
+    plain, encrypted, data_range
+        As `core.visual_security_index` takes them.
+    how : {"crop", "resize"}, optional
+        How they are brought to one size, see `core.fit`.
+
+    Returns
+    -------
+    tuple of Remark
+        In the order to say them: nothing was changed, the plain picture looks like
+        noise, it has no luma, both use other ranges of levels, planes are in the clear.
+
+    Raises
+    ------
+    ImageError
+        As `core.image.as_pair` does.
+    """
+    return remarks_on(ColourPair.of(plain, encrypted, how=how, data_range=data_range))
+
+
+def remarks_on(pair: ColourPair) -> tuple[Remark, ...]:
+    """The same of a pair that is open already."""
+    plain, encrypted = pair.planes("luma")
+    found = list[Remark]()
+    unchanged = is_unchanged(pair)
+    if unchanged:
+        found.append(UNCHANGED)
+    if looks_like_noise(plain):
+        found.append(NOISE)
+    if empty := pair.without_luma:
+        found.append(Remark(kind="no luma", words=f"{empty}."))
+    if ranges := unlike_ranges(plain, encrypted):
+        found.append(Remark(kind="ranges", words=_sentence(ranges)))
+    if not unchanged and (planes := planes_words(shared_planes(plain, encrypted))):
+        found.append(Remark(kind="planes", words=planes))
+    return tuple(found)
+
+
+def is_unchanged(pair: ColourPair) -> bool:
+    """Whether no pixel of a pair was changed.
+
+    Reading: files hold whole grey levels, and luma is not rounded, so levels that
+    differ by at most half a level are equal. Where one of both is grey, luma is
+    compared.
+    """
+    colour = pair.plain_has_colour and pair.encrypted_has_colour
+    for name in ("R", "G", "B") if colour else ("luma",):
+        plain, encrypted = pair.planes(name)
+        if float(np.abs(plain - encrypted).max()) > HALF_A_LEVEL:
+            return False
+    return True
+
+
+def planes_words(planes: tuple[SharedPlane, ...]) -> str:
+    """Sentences on planes that are left in the clear or inverted; "" if none is."""
+    clear = [plane.number for plane in planes if plane.in_the_clear]
+    inverted = [plane.number for plane in planes if plane.inverted]
+    said = []
+    if clear:
+        said.append(
+            f"{_named(clear)} left in the clear: every pixel has the same bit in both "
+            "pictures."
+        )
+    if inverted:
+        said.append(f"{_named(inverted)} inverted in every pixel, which hides nothing.")
+    return " ".join(said)
+
+
+def _named(numbers: list[int]) -> str:
+    """Planes as the beginning of a sentence."""
+    *others, last = map(str, numbers)
+    if not others:
+        return f"Bit plane {last} is"
+    return f"Bit planes {', '.join(others)} and {last} are"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."

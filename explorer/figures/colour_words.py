@@ -1,0 +1,47 @@
+"""That brightness hides a picture and colour does not, in sentences."""
+
+from collections.abc import Sequence
+
+from core.recognizability.channel import Channel
+from core.recognizability.noise import Standing
+from explorer.figures.noise_words import range_words
+
+NOT_LOOKED_AT = "colour was not looked at; run it again with --channels"
+"""Note on a pair in colour whose channels were not looked at."""
+
+
+def colour_words(shows: Sequence[Channel], standing: Standing = "within") -> str:
+    """Say which channels show more than luma; "" where none does.
+
+    Parameters
+    ----------
+    shows : sequence of Channel
+        From `core.colour_shows`.
+    standing : str
+        Where the score of luma stands to its noise. Above it, but by less than what
+        shows, it is not said that brightness hides the picture.
+    """
+    if not shows:
+        return ""
+    begin = "Brightness hides the picture. Colour does not."
+    if standing == "above":
+        begin = "Brightness hardly shows the picture. Colour does."
+    scores = " ".join(_score(channel) for channel in shows)
+    return f"{begin} {scores}"
+
+
+def _score(channel: Channel) -> str:
+    noise = range_words(channel.noise.low, channel.noise.high)
+    return f"{channel.name} scores {channel.vsi:.2f}, noise in it {noise}."
+
+
+def colour_record(channel: Channel) -> dict[str, object]:
+    """A channel that shows more, ready for JSON."""
+    noise = channel.noise
+    return {
+        "channel": channel.name,
+        "vsi": channel.vsi,
+        "rd": channel.rd,
+        "gs": channel.gs,
+        "noise": {"low": noise.low, "high": noise.high, "mean": noise.mean},
+    }
