@@ -7,6 +7,7 @@ import shlex
 
 from core.encryption import SCHEMES
 from core.recognizability.parameters import Components
+from explorer.channels import LUMA, WORDS
 from explorer.exports.view import View
 from explorer.exports.words import components_name, shown, versions
 from explorer.parts import PARTS, name_of
@@ -42,6 +43,7 @@ def python_script(view: View) -> str:
             f"    {_components(result.form.components)},",
             f'    border="{result.form.border}",',
             f'    pooling="{result.form.pooling}",',
+            *(["    data_range=255,"] if view.channel != LUMA else []),
             ")",
             f"print(result.vsi)  # {result.vsi!r}",
             "",
@@ -56,7 +58,7 @@ def _encrypted_steps(view: View) -> list[str]:
     else:
         base = "plain"
         steps = []
-        if view.encrypted.file_digest != view.plain.file_digest:
+        if view.encrypted.file_digest != view.plain.file_digest or view.channel != LUMA:
             base = "picture"
             steps.append(_reading("picture", view))
         key = f", key={_literal(origin.key)}" if SCHEMES[origin.scheme].keyed else ""
@@ -64,6 +66,9 @@ def _encrypted_steps(view: View) -> list[str]:
             f'encrypted = core.SCHEMES["{origin.scheme}"].encrypt('
             f"{base}, level={origin.level}{key})"
         )
+        if view.channel != LUMA:
+            channel = f'core.as_channels(encrypted, data_range=255)["{view.channel}"]'
+            steps.append(f"encrypted = {channel}")
     if origin.shape:
         height, width = origin.shape
         steps += [
@@ -80,11 +85,15 @@ def _encrypted_steps(view: View) -> list[str]:
 
 def _reading(name: str, view: View) -> str:
     source = view.plain if name == "plain" else view.encrypted
+    # A scheme is given luma, whatever the index is given.
+    read, part = "read_image", ""
+    if view.channel != LUMA and name != "picture":
+        read, part = "as_channels", f'["{view.channel}"]'
     if source.made.sample:
-        return f"{name} = core.read_image(FOLDER / {_literal(source.made.file)})"
+        return f"{name} = core.{read}(FOLDER / {_literal(source.made.file)}){part}"
     path = _path(source, view)
     note = f"SHA-256 begins {source.file_digest[:12]}"
-    return f"{name} = core.read_image({_literal(path)})  # {note}"
+    return f"{name} = core.{read}({_literal(path)}){part}  # {note}"
 
 
 def _literal(text: str) -> str:
@@ -123,7 +132,13 @@ def shell_command(view: View) -> str:
     """Write the commands that print the score, for a POSIX shell such as bash.
 
     Every value is quoted; a file's name that begins with a hyphen stays a file's name.
+    Through another channel than luma there is no command, and a comment says so.
     """
+    if view.channel != LUMA:
+        return (
+            f"# `showthrough score` gives the index {WORDS[LUMA]}. For "
+            f"{WORDS[view.channel]}, use the Python script.\n"
+        )
     result, origin = view.result, view.encrypted.made
     constants, components = result.form.parameters, name_of(result.form.components)
     plain = _operand(view.plain, view)

@@ -113,6 +113,7 @@ def link_of(choice: Choice) -> dict[str, str]:
     """
     values = parse({n: text for n, text in link().items() if n not in PAIR})
     values |= pair_fields(choice.plain, choice.encrypted)
+    values["channel"] = choice.plain.made.channel
     values |= {
         "alpha": choice.form.parameters.alpha,
         "beta": choice.form.parameters.beta,
@@ -122,7 +123,7 @@ def link_of(choice: Choice) -> dict[str, str]:
         "pooling": choice.form.pooling,
     }
     files = opened()
-    if files and choice.plain.digest == files[0].digest:
+    if files and choice.plain.file_digest == files[0].file_digest:
         # The first screen shows the files of the command line.
         del values["plain"]
         if choice.encrypted.file_digest == files[1].digest:
