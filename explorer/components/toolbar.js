@@ -99,6 +99,7 @@ export function buildToolbar(element, act) {
       press(button, button.dataset.as === (settings.mode === "difference" ? "index" : settings.shown));
       // A difference is one of the levels that the index is given.
       button.disabled = settings.mode === "difference";
+      button.title = button.disabled ? "A difference is always that of what the index sees" : "Key C";
     }
     find(".percent").value = zoomWords(zoom, fits);
     opacity.value = Math.round(100 * settings[dial(data)]);
