@@ -7,11 +7,12 @@ is written. Pixels never are: an uploaded file is named by the start of its SHA-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from core.encryption import SCHEMES
-from core.image import FITS
+from core.image import CHANNELS, FITS
 from core.indices import INDICES
+from explorer.colours import Shown
 from explorer.lineup import FIRST, SORTS, WHITE, written
 from explorer.parts import CHOICES
 from explorer.samples import Source, in_digits, samples
@@ -77,6 +78,8 @@ FIELDS: Mapping[str, Field] = {
         low=1, high=max(s.levels for s in SCHEMES.values()), step=1, start=4
     ),
     "key": Text(start="showthrough"),
+    # What the index is given of both images: on Explore alone.
+    "channel": Word(words=CHANNELS),
     # Constants and readings of the index.
     "alpha": Number(low=0.02, high=0.5, step=0.005, start=0.1),
     "beta": Number(low=1, high=100, step=1, start=40),
@@ -100,6 +103,8 @@ FIELDS: Mapping[str, Field] = {
     "wipe": Number(low=0, high=1, step=0.01, start=0.5),
     # Device pixels per pixel, and the point in the middle as shares of both sides.
     "at": Text(start="", longest=30, pattern=r"\d+(\.\d+)?,[01](\.\d+)?,[01](\.\d+)?"),
+    # Pictures in the colours of their files, or as the index sees them.
+    "shown": Word(words=get_args(Shown)),
     "panel": Word(words=tuple(PANELS)),
     # Learn: the step, the block that is followed, what a teacher leaves out, and what
     # is tried. What was predicted is not: who follows a link shall predict it anew.

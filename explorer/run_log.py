@@ -106,6 +106,7 @@ def settings_of(
     return {
         "plain": _name(plain),
         "encrypted": _name(encrypted),
+        "channel": plain.made.channel,
         "α": f"{constants.alpha:g}",
         "β": f"{constants.beta:g}",
         "γ": f"{constants.gamma:g}",

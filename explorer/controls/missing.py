@@ -93,8 +93,9 @@ def _frames(missing: dict[str, str]) -> str:
             )
         elif source:
             title = escape(source.title)
+            address = escape(compute.picture(source, "colour"))
             frames.append(
-                f'<figure><img src="{escape(compute.picture(source))}" alt="{title}">'
+                f'<figure><img src="{address}" alt="{title}">'
                 f"<figcaption>{name}: {title}</figcaption></figure>"
             )
     return f'<div class="frames">{"".join(frames)}</div>'

@@ -11,6 +11,7 @@ from core.recognizability.blocks import MAX_BLOCKS
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
 from explorer import compute, promises, state
+from explorer.colours import Shown
 from explorer.components.figure_view import figure_view
 from explorer.components.hint import hint
 from explorer.components.match_view import match_view
@@ -139,7 +140,7 @@ def _result(choice: state.Choice) -> Recognizability:
 
 def _draw_story(choice: state.Choice, result: Recognizability) -> None:
     """Draw the score, where it stands, and why."""
-    st.html(score_strip(result))
+    st.html(score_strip(result, choice.plain.made.channel))
     now, later = promises.why_figure(choice.plain, choice.encrypted, result)
     figure_view(now, key="why", later=later)
     now, later = promises.gauge_figure(choice.plain, choice.encrypted, result)
@@ -157,20 +158,32 @@ def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
         )
     elif choice.overlay == "fuzzy":
         maps = compute.fuzzy_pictures(choice.plain, choice.encrypted, result)
+    coloured = None
+    if compute.has_colour(choice.plain) or compute.has_colour(choice.encrypted):
+        coloured = _pictures(choice, result, "colour")
     match_view(
         view_data(result, choice.overlay, max(ARROWS), state.pinned()),
         key=state.VIEW_KEY,
         epoch=state.view_epoch(),
         pins=state.pins(),
-        pictures=(
-            compute.picture(choice.plain),
-            compute.picture(choice.encrypted),
-            promises.reassembled_picture(choice.encrypted, result),
-        ),
+        pictures=_pictures(choice, result, "index"),
+        coloured=coloured,
+        channel=choice.plain.made.channel,
         maps=maps,
         planes=planes,
         view=state.view(),
         on_overlay=state.take_overlay,
+    )
+
+
+def _pictures(
+    choice: state.Choice, result: Recognizability, shown: Shown
+) -> tuple[str, str, str]:
+    """Addresses of the plain, the encrypted and the reassembled picture."""
+    return (
+        compute.picture(choice.plain, shown),
+        compute.picture(choice.encrypted, shown),
+        promises.reassembled_picture(choice.encrypted, result, shown),
     )
 
 
@@ -199,7 +212,9 @@ def _draw_panel(choice: state.Choice, result: Recognizability) -> None:
         rows = table(result, *choose_rows(result.match.size), pin)
         figure_view(rows, key=panel, **chosen)
     elif panel == "reassembled":
-        later = promises.reassembled_figure(choice.plain, choice.encrypted, result)
+        later = promises.reassembled_figure(
+            choice.plain, choice.encrypted, result, state.view()["shown"]
+        )
         figure_view(None, key="reassembled", later=later, height=380)
     else:
         draw = {"near-or-far": near_or_far, "shares": shares}[panel]

@@ -148,7 +148,10 @@ def _case(
         plain=choice.plain.luma,
         encrypted=choice.encrypted.luma,
         block=_strongest(result) if block is None else block,
-        pictures=(compute.picture(choice.plain), compute.picture(choice.encrypted)),
+        pictures=(
+            compute.picture(choice.plain, "colour"),
+            compute.picture(choice.encrypted, "colour"),
+        ),
         edges=(
             compute.edge_picture(choice.plain),
             compute.edge_picture(choice.encrypted),

@@ -127,6 +127,7 @@ def link_of(choice: Choice) -> dict[str, str]:
     """
     values = parse({n: text for n, text in link().items() if n not in PAIR})
     values |= pair_fields(choice.plain, choice.encrypted)
+    values["channel"] = choice.plain.made.channel
     values |= {
         "alpha": choice.form.parameters.alpha,
         "beta": choice.form.parameters.beta,

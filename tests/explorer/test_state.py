@@ -232,7 +232,7 @@ def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(sessio
     session |= {"page": "explore", "own": {"explore": state.VIEW_FIELDS}}
     seen = {"mode": "wipe", "right": "reassembled", "wipe": 0.25, "opacity": 0.3}
     seen |= {"arrows": 40, "zoom": 2.5, "x": 0.25, "y": 0.75, "plane": 3, "cover": 0.5}
-    seen |= {"range": "pair"}
+    seen |= {"range": "pair", "shown": "index"}
     session[state.VIEW_KEY] = {"view": {"epoch": 0, "value": seen}}
     assert state.view() == seen
     link = write({name: state.recall(name) for name in state.VIEW_FIELDS})
@@ -249,7 +249,19 @@ def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(sessio
         "plane": 8,
         "cover": 1,
         "range": "fixed",
+        "shown": "colour",
     }
+
+
+def test_pictures_that_are_switched_together_say_it_by_itself(session):
+    assert state.shown() == "colour"
+    session[state.VIEW_KEY] = {"shown": {"epoch": 0, "value": "index"}}
+    assert state.shown() == "index"
+    # Explore finds it as Compare left it; a link that was followed since counts more.
+    session[state.VIEW_KEY] = {}
+    assert state.view()["shown"] == "index"
+    session[state.VIEW_KEY] = {"shown": {"epoch": 0, "value": "<b>"}}
+    assert state.shown() == "index"
 
 
 def test_what_the_canvas_cannot_have_said_is_left_out(session):
