@@ -23,7 +23,7 @@ from explorer.exports.scene import compose
 from explorer.exports.svg import figure_svg
 from explorer.exports.words import shown
 from explorer.figures.bit_planes import bit_plane, shared_planes
-from explorer.samples import Origin, encrypt_source, fitted, load_sample, samples
+from explorer.samples import Origin, encrypt_source, load_sample, samples
 from explorer.theme import OVERLAYS, cividis
 
 SVG = "{http://www.w3.org/2000/svg}"
