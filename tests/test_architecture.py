@@ -29,7 +29,7 @@ FLOORS = (
         "core.bit_planes",
         "core.looks_like_noise",
     },
-    {"core.edges"},
+    {"core.edges", "core.white_columns"},
     {
         "core.recognizability.appearance",
         "core.recognizability.structure",
