@@ -22,10 +22,11 @@ import psutil
 from core import Parameters
 from core.image import read_image
 from core.recognizability.form import Form
-from explorer import compute, promises
-from explorer.memory import MEMORY
-from explorer.samples import Source, resize
-from explorer.state import MAX_FILE_PIXELS
+from explorer.figures import deferred
+from explorer.pair import compute
+from explorer.pair.sources import Source, resize
+from explorer.session import MAX_FILE_PIXELS
+from explorer.store.memory import MEMORY
 
 SAMPLE = Path(__file__).parents[1] / "sample_images" / "camera.png"
 MIB = 2**20
@@ -53,10 +54,10 @@ def look_at(number: int, shape: tuple[int, int]) -> tuple[Source, Source]:
             compute.picture(source)
             compute.edge_picture(source)
         compute.fuzzy_pictures(plain, encrypted, result)
-        promises.reassembled_picture(encrypted, result)
-        promises.reassembled_figure(plain, encrypted, result)
-        promises.gauge_figure(plain, encrypted, result)
-    promises.marks(plain, encrypted, result.form)
+        deferred.reassembled_picture(encrypted, result)
+        deferred.reassembled_figure(plain, encrypted, result)
+        deferred.gauge_figure(plain, encrypted, result)
+    deferred.marks(plain, encrypted, result.form)
     return plain, encrypted
 
 

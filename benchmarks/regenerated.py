@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 # A script's folder comes first on the path: there, core.py hides the package core.
 sys.path.pop(0)
 
-from explorer.benchmark import (
+from explorer.people.benchmark import (
     SHIPPED,
     all_measures,
     benchmark_steps,
@@ -32,9 +32,14 @@ from explorer.benchmark import (
     sample_benchmark,
     step_name,
 )
-from explorer.jobs import Desk
-from explorer.results import Results, cache_folder, code_digest, library_versions
-from explorer.standings import column_digest, column_of, srocc_interval
+from explorer.people.standings import column_digest, column_of, srocc_interval
+from explorer.store.jobs import Desk
+from explorer.store.results_on_disk import (
+    Results,
+    cache_folder,
+    code_digest,
+    library_versions,
+)
 
 DIGITS = 10
 """Significant digits that are written; more are a matter of the machine."""

@@ -32,7 +32,7 @@ PATIENCE = 120  # seconds until a page that does not come to rest is drawn as it
 def served() -> Iterator[str]:
     """Run the explorer; its address."""
     port = free_port(HOST, 8700)
-    command = [sys.executable, "-c", "from explorer.cli import main; main()"]
+    command = [sys.executable, "-c", "from explorer.commands.cli import main; main()"]
     server = subprocess.Popen([*command, "--no-browser", "--port", str(port)])
     address = f"http://{HOST}:{port}"
     try:

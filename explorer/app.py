@@ -5,12 +5,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer import compute, state
-from explorer.components import address_bar, file_drop
-from explorer.controls.running import forget_late
-from explorer.pages import about, compare, explore, learn, people, tune
-from explorer.theme import literal
-from explorer.visits import VISITS
+from explorer import session
+from explorer.about import page as about
+from explorer.compare import page as compare
+from explorer.explore import page as explore
+from explorer.learn import page as learn
+from explorer.pair import compute
+from explorer.people import page as people
+from explorer.session.job_progress import forget_late
+from explorer.store.visits import VISITS
+from explorer.theme.words import literal
+from explorer.tune import page as tune
+from explorer.widgets import address_bar, file_drop
 
 st.set_page_config(
     page_title="Showthrough",
@@ -31,9 +37,9 @@ st.html(Path(__file__).with_name("app.css"))
 HIDDEN = f".st-key-{address_bar.KEY}, .st-key-{file_drop.KEY}"
 st.html(f"<style>{HIDDEN} {{ display: none; }}</style>")
 page = st.navigation(PAGES, position="top")
-VISITS.note(*state.visit())
-state.arrive(page.url_path)
-if complaints := state.complaints():
+VISITS.note(*session.visit())
+session.arrive(page.url_path)
+if complaints := session.complaints():
     said = "\n\n".join(map(literal, complaints))
     st.toast(
         f"**Not everything in this link can be shown.**\n\n{said}", duration="infinite"

@@ -18,12 +18,12 @@ from starlette.routing import Route
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from explorer import compute
-from explorer.components import ASSETS, FOLDER
-from explorer.components.chart_view import LIBRARY, library
-from explorer.shelf import PICTURES, SHELF
-from explorer.uploads import MAX_DATABASE_MB, is_loopback
-from explorer.visits import VISITS
+from explorer.pair import compute
+from explorer.store.served_files import PICTURES, SHELF
+from explorer.store.uploads import MAX_DATABASE_MB, is_loopback
+from explorer.store.visits import VISITS
+from explorer.widgets import ASSETS, FOLDER
+from explorer.widgets.chart_view import LIBRARY, library
 
 SCRIPT = Path(__file__).with_name("app.py")
 SETTINGS = Path(__file__).parent / ".streamlit" / "config.toml"

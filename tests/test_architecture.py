@@ -148,19 +148,19 @@ def test_importing_the_core_loads_no_library_for_drawing() -> None:
         for name in modules("explorer")
         if name.startswith(
             (
-                "explorer.background",
-                "explorer.compute",
-                "explorer.exports",
+                "explorer.store.background",
+                "explorer.pair.compute",
+                "explorer.export",
                 "explorer.figures",
-                "explorer.limit",
-                "explorer.link",
-                "explorer.memory",
-                "explorer.promises",
-                "explorer.run_log",
-                "explorer.samples",
-                "explorer.shelf",
-                "explorer.theme",
-                "explorer.visits",
+                "explorer.store.limit",
+                "explorer.pair.link_fields",
+                "explorer.store.memory",
+                "explorer.figures.deferred",
+                "explorer.session.run_log",
+                "explorer.pair.sources",
+                "explorer.store.served_files",
+                "explorer.theme.words",
+                "explorer.store.visits",
             )
         )
     ],
@@ -183,7 +183,7 @@ def attributes(name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", modules("explorer"))
 def test_session_state_is_touched_in_state_alone(name: str) -> None:
-    inside = name.startswith("explorer.state.")
+    inside = name.startswith("explorer.session.")
     assert inside or "session_state" not in attributes(name)
 
 
@@ -197,17 +197,17 @@ STATE_FLOORS = (
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(modules("explorer/state")) - {"explorer.state"})
+    "name", sorted(set(modules("explorer/state")) - {"explorer.session"})
 )
 def test_files_of_the_session_import_one_way(name: str) -> None:
-    own, below = name.removeprefix("explorer.state."), set[str]()
+    own, below = name.removeprefix("explorer.session."), set[str]()
     for files in STATE_FLOORS:
         if own in files:
             break
-        below |= {f"explorer.state.{file}" for file in files}
+        below |= {f"explorer.session.{file}" for file in files}
     else:
         pytest.fail(f"{name} has no floor: give it one in STATE_FLOORS")
-    assert {i for i in imports(name) if i.startswith("explorer.state")} <= below
+    assert {i for i in imports(name) if i.startswith("explorer.session")} <= below
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -218,13 +218,13 @@ def test_csv_is_written_in_one_place(name: str) -> None:
 
 STORES = {"OrderedDict", "WeakValueDictionary", "WeakKeyDictionary", "cached_property"}
 REMEMBERING = {
-    "explorer.memory": "what remembers results",
-    "explorer.shelf": "files on their way to the browser",
+    "explorer.store.memory": "what remembers results",
+    "explorer.store.served_files": "files on their way to the browser",
 }
 SMALL = {
-    "explorer.benchmark._file_digest": "a file is hashed once; a line of text each",
-    "explorer.benchmark._members": "the directories of the last archives",
-    "explorer.exports.png._font": "fonts of this machine",
+    "explorer.people.benchmark._file_digest": "a file is hashed once; a line of text each",
+    "explorer.people.benchmark._members": "the directories of the last archives",
+    "explorer.export.png._font": "fonts of this machine",
 }
 """Functions of arguments whose results are few and small, or dear and tiny."""
 

@@ -42,7 +42,7 @@ def test_the_list_of_readings_is_that_of_the_core():
 
 
 def test_the_shell_snippet_names_only_commands_that_exist():
-    from explorer.cli import main
+    from explorer.commands.cli import main
 
     shell = next(block for block in blocks("sh") if "encrypt photo" in block)
     for line in shell.strip().splitlines():

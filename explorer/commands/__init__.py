@@ -1,1 +1,1 @@
-"""Commands, one subject a file; `explorer.cli` lists them."""
+"""Commands, one subject a file; `explorer.commands.cli` lists them."""

@@ -33,10 +33,10 @@ from core.white_columns import Whites
 from explorer.commands.base import UNSAID, Failure, refusing, say, white_option
 from explorer.commands.listing import trust
 from explorer.commands.running import Place, notes_of, place, places, run
-from explorer.samples import FOLDER, samples
-from explorer.study.page import as_html
-from explorer.study.records import as_json, sheets
-from explorer.study.text import as_text
+from explorer.pair.sources import FOLDER, samples
+from explorer.people.study.page import as_html
+from explorer.people.study.records import as_json, sheets
+from explorer.people.study.text import as_text
 
 PATH = click.Path(exists=True, path_type=Path)
 BESIDE = ("plain", "encrypted", "picture", "type", "level", "human")

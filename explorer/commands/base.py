@@ -11,8 +11,8 @@ import click
 from core.image import FITS, ImageError, ImageNotice
 from core.image.white import checked
 from core.recognizability.noise import DRAWS
-from explorer.parts import CHOICES
-from explorer.samples import FOLDER as SAMPLES
+from explorer.pair.component_choice import CHOICES
+from explorer.pair.sources import FOLDER as SAMPLES
 
 
 class _File(click.Path):

@@ -41,7 +41,7 @@ from explorer.commands.running import (
     places,
     run,
 )
-from explorer.parts import CHOICES
+from explorer.pair.component_choice import CHOICES
 
 
 @click.command()

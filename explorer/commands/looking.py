@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from explorer.exports import Look
-from explorer.link import FIELDS, Text, Word, first, number
+from explorer.export import Look
+from explorer.pair.link_fields import FIELDS, Text, Word, first, number
 
 
 class Place(click.ParamType[tuple[float, ...]]):

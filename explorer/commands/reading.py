@@ -20,15 +20,9 @@ from core.image import (
     unlike_ranges,
     without_luma,
 )
-from explorer.commands.base import (
-    Failure,
-    fit_option,
-    say,
-    strict_option,
-    white_option,
-)
-from explorer.reasons import remarks
-from explorer.samples import FOLDER, Source, fitted, read_source, through
+from explorer.commands.base import Failure, fit_option, say, strict_option, white_option
+from explorer.figures.reasons import remarks
+from explorer.pair.sources import FOLDER, Source, fitted, read_source, through
 
 ROLES = ("plain", "encrypted")
 

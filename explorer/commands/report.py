@@ -11,21 +11,14 @@ from core.recognizability.blocks import Border
 from core.recognizability.index import visual_security_index
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
-from explorer.commands.base import (
-    FILE,
-    OUTPUT,
-    Failure,
-    constants,
-    forms,
-    refusing,
-)
+from explorer.commands.base import FILE, OUTPUT, Failure, constants, forms, refusing
 from explorer.commands.looking import looking, view_words
 from explorer.commands.reading import open_pair, reading
-from explorer.exports import FORMATS, View
+from explorer.export import FORMATS, View
 from explorer.figures.matches import pinned_block
 from explorer.figures.noise_words import near_copies_words
-from explorer.parts import CHOICES
-from explorer.theme import OVERLAYS, OverlayKey
+from explorer.pair.component_choice import CHOICES
+from explorer.theme.words import OVERLAYS, OverlayKey
 
 _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
 

@@ -19,19 +19,13 @@ from core.recognizability.noise import NoiseBaseline, noise_scores
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
 from core.recognizability.stages import prepare
-from explorer.commands.base import (
-    FILE,
-    constants,
-    forms,
-    noise_option,
-    refusing,
-)
+from explorer.commands.base import FILE, constants, forms, noise_option, refusing
 from explorer.commands.listing import described, range_of
 from explorer.commands.reading import Pair, open_pair, reading
 from explorer.figures.colour_words import colour_record, colour_words
 from explorer.figures.noise_words import near_copies_words, noise_words
-from explorer.parts import CHOICES
-from explorer.reasons import shows_more
+from explorer.figures.reasons import shows_more
+from explorer.pair.component_choice import CHOICES
 
 
 @click.command()

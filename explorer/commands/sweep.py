@@ -38,7 +38,7 @@ from explorer.commands.running import (
 )
 from explorer.commands.swept import CONSTANTS, FOUND, OURS, pairs_of
 from explorer.commands.values import MOST, Names, Values
-from explorer.parts import CHOICES
+from explorer.pair.component_choice import CHOICES
 
 WITHOUT_NOISE = tuple(name for name in OURS if name not in NOISE_COLUMNS)
 

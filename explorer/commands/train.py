@@ -4,14 +4,7 @@ from pathlib import Path
 
 import click
 
-from explorer.commands.base import (
-    FILE,
-    OUTPUT,
-    UNSAID,
-    Failure,
-    White,
-    refusing,
-)
+from explorer.commands.base import FILE, OUTPUT, UNSAID, Failure, White, refusing
 
 
 @click.command("train-nqiqapei")

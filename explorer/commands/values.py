@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from explorer.parts import CHOICES
+from explorer.pair.component_choice import CHOICES
 
 MOST = 10_000
 """Settings of one sweep; more are a slip of the pen."""

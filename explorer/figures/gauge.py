@@ -7,8 +7,8 @@ from statistics import fmean
 
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
-from explorer.channels import LUMA, WORDS, vsi_of
 from explorer.figures.noise_words import range_words
+from explorer.pair.channel_names import LUMA, WORDS, vsi_of
 
 _ROOM = 24.0  # per cent of the scale that a label needs where there is least room
 

@@ -3,8 +3,8 @@
 from html import escape
 
 from core.recognizability.index import Recognizability
-from explorer.channels import LUMA, WORDS, vsi_of
 from explorer.figures.leak import looks_at_little, moved, percent
+from explorer.pair.channel_names import LUMA, WORDS, vsi_of
 
 
 def score_strip(result: Recognizability, channel: str = LUMA) -> str:

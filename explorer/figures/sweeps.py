@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 
 from core.evaluation.settings import CONFIGURATIONS
 from explorer.figures.charts import chart, upright
-from explorer.results import Row
-from explorer.sweeps import NOISE, Variable, step_name
-from explorer.theme import MUTED, SERIES
+from explorer.pair.sweeps import NOISE, Variable, step_name
+from explorer.store.results_on_disk import Row
+from explorer.theme.words import MUTED, SERIES
 
 AXES: dict[Variable, str] = {
     "alpha": "α, block side over image side",
@@ -37,7 +37,7 @@ def sweep_figure(
     Parameters
     ----------
     rows : mapping
-        From a job of `explorer.sweeps.pair_steps` or `level_steps`.
+        From a job of `explorer.pair.sweeps.pair_steps` or `level_steps`.
     variable : str
         What moves.
     values : sequence of float
@@ -216,7 +216,7 @@ def ablation_figure(rows: Mapping[str, Row]) -> go.Figure:
     Parameters
     ----------
     rows : mapping
-        From a job of `explorer.sweeps.ablation_steps`.
+        From a job of `explorer.pair.sweeps.ablation_steps`.
     """
     traces: list[dict[str, Any]] = []
     layout: dict[str, Any] = {

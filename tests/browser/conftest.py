@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 import core
 
 HOST = "127.0.0.1"
-MAIN = "from explorer.cli import main; main()"
+MAIN = "from explorer.commands.cli import main; main()"
 SAMPLES = Path(__file__).parents[2] / "sample_images"
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),

@@ -20,11 +20,11 @@ from playwright.sync_api import expect
 import core
 from core.bit_planes import bit_plane, shared_planes
 from core.recognizability.blocks import join
-from explorer.components import FOLDER, style
 from explorer.figures.bit_planes import plane_share, plane_table, plane_words
 from explorer.figures.matches import ranked_matches, view_data
 from explorer.figures.pictures import grey_png, map_png
-from explorer.theme import ARROWS, CIVIDIS, OVERLAYS, cividis
+from explorer.theme.words import ARROWS, CIVIDIS, OVERLAYS, cividis
+from explorer.widgets import FOLDER, style
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 import core
-from explorer.samples import FOLDER
+from explorer.pair.sources import FOLDER
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 import core
 from core.indices import INDICES
-from explorer.lineup import parsed
+from explorer.pair.candidates import parsed
 
 pytestmark = pytest.mark.browser
 

@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 import core
-from explorer.anchors import ANCHORS
-from explorer.figures.block_table import order
+from explorer.explore.block_table import order
 from explorer.figures.matches import ranked_matches
 from explorer.figures.noise_words import range_words
 from explorer.figures.picks import by_turns, picked
-from explorer.samples import Source
-from explorer.theme import PANELS
+from explorer.figures.reference_scores import ANCHORS
+from explorer.pair.sources import Source
+from explorer.theme.words import PANELS
 
 pytestmark = pytest.mark.browser
 

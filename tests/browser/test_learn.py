@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import core
-from explorer.figures.lessons import LESSONS
+from explorer.learn.lessons import LESSONS
 
 pytestmark = pytest.mark.browser
 

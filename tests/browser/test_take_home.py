@@ -15,9 +15,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 import core
-from explorer.exports.report import report_html
-from explorer.exports.view import View
-from explorer.samples import read_source
+from explorer.export.report import report_html
+from explorer.export.view import View
+from explorer.pair.sources import read_source
 
 pytestmark = pytest.mark.browser
 

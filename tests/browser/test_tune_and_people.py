@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import core
-from explorer import benchmark
+from explorer.people import benchmark
 
 pytestmark = pytest.mark.browser
 

@@ -17,8 +17,8 @@ from streamlit.util import calc_hash
 
 import core
 from core.batch import evaluate
-from explorer.exports import View
-from explorer.samples import Source
+from explorer.export import View
+from explorer.pair.sources import Source
 from explorer.server import SCRIPT
 
 ROOT = Path(__file__).parents[2]

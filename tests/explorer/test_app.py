@@ -13,11 +13,11 @@ from PIL import Image
 
 import core
 from core.image import read_picture
-from explorer.exports.records import result_record
-from explorer.exports.view import View
-from explorer.parts import CHOICES, of
-from explorer.samples import FOLDER, read_source, samples
-from explorer.theme import OVERLAYS, PANELS, literal
+from explorer.export.records import result_record
+from explorer.export.view import View
+from explorer.pair.component_choice import CHOICES, of
+from explorer.pair.sources import FOLDER, read_source, samples
+from explorer.theme.words import OVERLAYS, PANELS, literal
 
 
 @pytest.fixture
@@ -716,7 +716,7 @@ def test_a_link_says_the_white_of_the_pair_of_the_command_line(
 ):
     deep = png16(noise * 4095 / 255)
     pair = [read_source(picture(photo), "p.png"), read_source(deep, "deep.png")]
-    monkeypatch.setattr("explorer.samples._OPENED", pair)
+    monkeypatch.setattr("explorer.pair.sources._OPENED", pair)
     app = fine(visit())
     button(app, "Set white to 4095").click().run()
     assert app.query_params == {"encrypted_white": "4095"}
@@ -857,7 +857,7 @@ def test_settings_that_do_not_work_on_the_pair_leave_its_last_result_and_say_so(
 def opened(monkeypatch, photo, source):
     """Function that makes a pair the one named on the command line."""
     pair = []
-    monkeypatch.setattr("explorer.samples._OPENED", pair)
+    monkeypatch.setattr("explorer.pair.sources._OPENED", pair)
 
     def named(plain, encrypted):
         pair[:] = [

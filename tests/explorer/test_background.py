@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from explorer import background as module
-from explorer.background import Background
-from explorer.limit import Limit
-from explorer.memory import Memory
+from explorer.store import background as module
+from explorer.store.background import Background
+from explorer.store.limit import Limit
+from explorer.store.memory import Memory
 
 
 @pytest.fixture(autouse=True)

@@ -7,12 +7,7 @@ import pytest
 from PIL import Image
 
 import core
-from explorer.figures.block_detail import (
-    BOTH,
-    ONLY_ENCRYPTED,
-    ONLY_PLAIN,
-    block_detail,
-)
+from explorer.figures.block_detail import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN, block_detail
 from explorer.figures.matches import ranked_matches
 
 TILE = re.compile(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import core
-from explorer.figures.block_table import COLUMNS, ROWS, order, table
+from explorer.explore.block_table import COLUMNS, ROWS, order, table
 from explorer.figures.picks import picked
 
 

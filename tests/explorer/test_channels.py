@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 import core
-from explorer.channels import LABELS
-from explorer.exports import View
-from explorer.exports.recipe import python_script, shell_command
-from explorer.exports.records import result_record
-from explorer.samples import FOLDER, encrypt_source, read_source, through
+from explorer.export import View
+from explorer.export.recipe import python_script, shell_command
+from explorer.export.records import result_record
+from explorer.pair.channel_names import LABELS
+from explorer.pair.sources import FOLDER, encrypt_source, read_source, through
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,8 +8,10 @@ from click.testing import CliRunner
 from PIL import Image
 
 import core
-from explorer import cli, memory, server
-from explorer.cli import main
+from explorer import server
+from explorer.commands import cli
+from explorer.commands.cli import main
+from explorer.store import memory
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from core.evaluation import agreement, read_peid
-from explorer.cli import main
 from explorer.commands import agree as command
+from explorer.commands.cli import main
 
 ROOT = Path(__file__).parents[2]
 

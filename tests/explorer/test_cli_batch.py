@@ -16,8 +16,8 @@ from PIL import Image
 from skimage import data
 
 import core
-from explorer.cli import main
 from explorer.commands import running
+from explorer.commands.cli import main
 
 ROOT = Path(__file__).parents[2]
 
@@ -150,7 +150,7 @@ def test_two_workers_write_the_same_bytes(folder, unbroken):
 def command(*words):
     """Begin a command in a process of its own, whose scheduler may take its time."""
     code = "import explorer.commands.running as r; r.ANSWER_WITHIN = 120; "
-    code += "from explorer.cli import main; main()"
+    code += "from explorer.commands.cli import main; main()"
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, words)],
         cwd=ROOT,

@@ -14,7 +14,7 @@ from skimage import data
 import core
 from core.evaluation import read_peid
 from core.indices import INDICES
-from explorer.cli import main
+from explorer.commands.cli import main
 
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")

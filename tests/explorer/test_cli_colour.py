@@ -10,7 +10,7 @@ from PIL import Image
 from skimage import data
 
 import core
-from explorer.cli import main
+from explorer.commands.cli import main
 from explorer.figures.colour_words import NOT_LOOKED_AT
 
 

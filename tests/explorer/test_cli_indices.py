@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 import core
-from explorer.cli import main
+from explorer.commands.cli import main
 
 
 def run(*arguments: object) -> Result:

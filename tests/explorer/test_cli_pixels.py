@@ -13,9 +13,10 @@ from PIL import Image
 import core
 from core.batch import evaluate
 from core.indices import training
-from explorer import samples, server
-from explorer.cli import main
+from explorer import server
 from explorer.commands.base import White
+from explorer.commands.cli import main
+from explorer.pair import sources
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -138,11 +139,11 @@ def test_encrypt_takes_white(scheme, files, photo):
 
 
 def test_the_explorer_opens_a_pair_with_its_white(files, monkeypatch):
-    monkeypatch.setattr(samples, "_OPENED", [])
+    monkeypatch.setattr(sources, "_OPENED", [])
     monkeypatch.setattr(server, "serve", lambda **_: None)
     words = ("--plain", "plain.png", "--encrypted", "cipher12.png")
     assert run(*words, "--white", ",4095").exit_code == 0
-    pair = samples.opened()
+    pair = sources.opened()
     assert pair is not None
     assert [source.made.white for source in pair] == [None, 4095]
     assert pair[1].luma.max() > 200

@@ -11,8 +11,8 @@ from PIL import Image
 from skimage import data
 
 import core
-from explorer.cli import main
 from explorer.commands import sweep as command
+from explorer.commands.cli import main
 
 pytestmark = pytest.mark.usefixtures("in_process")
 

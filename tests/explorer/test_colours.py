@@ -11,18 +11,25 @@ import tifffile
 from PIL import Image
 
 import core
-from explorer import compute, promises
-from explorer.channels import LABELS, WORDS, vsi_of
-from explorer.colours import colours, colours_name, has_colour
-from explorer.exports import Look, View
-from explorer.exports.panels import levels_of, seen
-from explorer.exports.png import figure_png
-from explorer.exports.report import report_html
-from explorer.exports.svg import figure_svg
+from explorer.export import Look, View
+from explorer.export.panels import levels_of, seen
+from explorer.export.png import figure_png
+from explorer.export.report import report_html
+from explorer.export.svg import figure_svg
+from explorer.figures import deferred
 from explorer.figures.pictures import grey_levels
 from explorer.figures.reassembled import lay, lay_colours
-from explorer.samples import encrypt_source, fitted, read_source, through, with_white
-from explorer.shelf import PICTURES, SHELF
+from explorer.pair import compute
+from explorer.pair.channel_names import LABELS, WORDS, vsi_of
+from explorer.pair.colours import colours, colours_name, has_colour
+from explorer.pair.sources import (
+    encrypt_source,
+    fitted,
+    read_source,
+    through,
+    with_white,
+)
+from explorer.store.served_files import PICTURES, SHELF
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -158,14 +165,14 @@ def test_a_fitted_grey_picture_has_no_colour_difference(plain, pixels):
 def test_colour_blocks_are_laid_where_the_index_found_them(view, scrambled):
     result = view.result
     args = result.side, result.form.border
-    shown = shelved(promises.reassembled_picture(scrambled, result, "colour"))
+    shown = shelved(deferred.reassembled_picture(scrambled, result, "colour"))
     for channel in range(3):
         plane = colours(scrambled)[..., channel].astype(np.float64)
         laid = lay(result.shown, plane, *args)
         np.testing.assert_array_equal(shown[..., channel], laid)
     expected = lay_colours(result.shown, colours(scrambled), *args)
     np.testing.assert_array_equal(shown, expected)
-    grey = shelved(promises.reassembled_picture(scrambled, result))
+    grey = shelved(deferred.reassembled_picture(scrambled, result))
     assert grey.ndim == 2
 
 

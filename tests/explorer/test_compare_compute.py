@@ -6,8 +6,8 @@ import pytest
 import core
 from core.indices import INDICES
 from core.recognizability.form import Form
-from explorer import compute
-from explorer.figures.compare_maps import Drawn, Scored
+from explorer.compare.maps import Drawn, Scored
+from explorer.pair import compute
 
 
 def constants(alpha=0.1, components=core.Components()):  # noqa: B008 - frozen

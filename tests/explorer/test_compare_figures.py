@@ -17,16 +17,12 @@ from PIL import Image
 from core.indices import INDICES, Map
 from core.indices.nqiqapei import DEFAULT_MODEL
 from core.indices.regression import load_model
-from explorer.exports.comparison import as_csv, as_json
-from explorer.figures import compare_index, compare_maps, compare_scene
-from explorer.figures.compare_ranks import (
-    Column,
-    all_ranks,
-    disagreement,
-    ranks,
-    sentence,
-)
-from explorer.figures.compare_table import table_data
+from explorer.compare import index_card as compare_index
+from explorer.compare import maps as compare_maps
+from explorer.compare import scene as compare_scene
+from explorer.compare.files import as_csv, as_json
+from explorer.compare.ranks import Column, all_ranks, disagreement, ranks, sentence
+from explorer.compare.table import table_data
 
 
 def columns(**values):

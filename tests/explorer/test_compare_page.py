@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 import core
 from core.indices import INDICES
-from explorer.lineup import FIRST, Entry, of_scheme, parsed, presets, written
-from explorer.samples import FOLDER, samples
+from explorer.pair.candidates import FIRST, Entry, of_scheme, parsed, presets, written
+from explorer.pair.sources import FOLDER, samples
 from explorer.server import SCRIPT
 
 TWO = "planes-low.3~blur.2"
@@ -24,15 +24,16 @@ def script():
 
     import streamlit as st
 
-    from explorer import state
-    from explorer.pages import compare, explore
+    from explorer import session
+    from explorer.compare import page as compare
+    from explorer.explore import page as explore
 
     there = st.Page(explore.page, title="Explore", url_path="explore")
     here = st.Page(
         partial(compare.page, there), title="Compare", url_path="compare", default=True
     )
     page = st.navigation([here, there])
-    state.arrive(page.url_path)
+    session.arrive(page.url_path)
     page.run()
 
 

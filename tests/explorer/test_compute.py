@@ -11,10 +11,11 @@ from core.recognizability import stages
 from core.recognizability.blocks import Border
 from core.recognizability.form import Form
 from core.recognizability.pooling import Pooling
-from explorer import compute, samples
-from explorer.memory import MIB, Memory
-from explorer.samples import encrypt_source
-from explorer.shelf import SHELF
+from explorer.pair import compute
+from explorer.pair import sources as samples
+from explorer.pair.sources import encrypt_source
+from explorer.store.memory import MIB, Memory
+from explorer.store.served_files import SHELF
 
 READINGS: list[tuple[core.Components, Border, Pooling]] = [
     (core.Components.C4, "crop", "normalised"),

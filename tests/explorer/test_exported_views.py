@@ -12,16 +12,16 @@ from PIL import Image
 
 import core
 from core.bit_planes import bit_plane
-from explorer.cli import main
-from explorer.exports import Look
-from explorer.exports.frames import detail
-from explorer.exports.panels import laid
-from explorer.exports.png import figure_png
-from explorer.exports.scene import compose
-from explorer.exports.svg import figure_svg
+from explorer.commands.cli import main
+from explorer.export import Look
+from explorer.export.frames import detail
+from explorer.export.panels import laid
+from explorer.export.png import figure_png
+from explorer.export.scene import compose
+from explorer.export.svg import figure_svg
 from explorer.figures.matches import ranked_matches
 from explorer.figures.reassembled import lay
-from explorer.theme import OVERLAYS, cividis
+from explorer.theme.words import OVERLAYS, cividis
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"

@@ -17,15 +17,15 @@ from PIL import Image
 import core
 from core.bit_planes import bit_plane, shared_planes
 from core.recognizability.parameters import READINGS
-from explorer.exports import FORMATS
-from explorer.exports.png import figure_png
-from explorer.exports.records import COLUMNS, blocks_csv, result_json
-from explorer.exports.scene import compose
-from explorer.exports.svg import figure_svg
-from explorer.exports.words import shown
+from explorer.export import FORMATS
+from explorer.export.png import figure_png
+from explorer.export.records import COLUMNS, blocks_csv, result_json
+from explorer.export.scene import compose
+from explorer.export.svg import figure_svg
+from explorer.export.words import shown
 from explorer.figures.bit_planes import plane_words
-from explorer.samples import Origin, encrypt_source, fitted, load_sample, samples
-from explorer.theme import OVERLAYS, cividis
+from explorer.pair.sources import Origin, encrypt_source, fitted, load_sample, samples
+from explorer.theme.words import OVERLAYS, cividis
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"

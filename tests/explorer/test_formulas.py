@@ -18,12 +18,12 @@ from core.batch.table import read_table
 from core.csv_writer import csv_text, unguarded
 from core.evaluation import read_table as read_judged
 from core.indices.training import train_from_csv
-from explorer.cli import main
-from explorer.exports.comparison import as_csv
-from explorer.exports.rows import rows_csv
-from explorer.figures.compare_ranks import Column
-from explorer.run_log import RunLog, log_csv
-from explorer.study.records import Sheet
+from explorer.commands.cli import main
+from explorer.compare.files import as_csv
+from explorer.compare.ranks import Column
+from explorer.export.rows import rows_csv
+from explorer.people.study.records import Sheet
+from explorer.session.run_log import RunLog, log_csv
 
 HOSTILE = ("=cmd|' /C calc'!A0", " =1+1", "\t=1", "@x", "-x", "+1+1", "\r=1", "'=1")
 

@@ -7,10 +7,10 @@ import time
 import pytest
 
 from core.image import ImageError
-from explorer import jobs
-from explorer.jobs import Desk, Step
-from explorer.limit import Limit
-from explorer.results import Results, cache_folder, result_key
+from explorer.store import jobs
+from explorer.store.jobs import Desk, Step
+from explorer.store.limit import Limit
+from explorer.store.results_on_disk import Results, cache_folder, result_key
 
 
 class Gate:
@@ -325,10 +325,10 @@ def test_the_folder_is_the_variable_s_or_the_platform_s(monkeypatch, tmp_path):
     monkeypatch.setenv("SHOWTHROUGH_CACHE", str(tmp_path / "mine"))
     assert cache_folder() == tmp_path / "mine"
     monkeypatch.delenv("SHOWTHROUGH_CACHE")
-    monkeypatch.setattr("explorer.results.sys.platform", "linux")
+    monkeypatch.setattr("explorer.store.results_on_disk.sys.platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache_folder() == tmp_path / "showthrough"
-    monkeypatch.setattr("explorer.results.sys.platform", "win32")
+    monkeypatch.setattr("explorer.store.results_on_disk.sys.platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
     assert cache_folder() == tmp_path / "Local" / "showthrough"
 

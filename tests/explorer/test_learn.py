@@ -10,28 +10,28 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import core
-from explorer.controls.hiding import PARTS, WITHOUT_SPOILERS
-from explorer.figures.lessons import LESSONS
-from explorer.figures.lessons.example import telling_block
-from explorer.link import FIELDS
-from explorer.samples import FOLDER
+from explorer.learn.hiding import PARTS, WITHOUT_SPOILERS
+from explorer.learn.lessons import LESSONS
+from explorer.learn.lessons.example import telling_block
+from explorer.pair.link_fields import FIELDS
+from explorer.pair.sources import FOLDER
 
 NUMBERS = range(1, len(LESSONS) + 1)
 
 
 def learn_script():
-    from explorer import state
-    from explorer.pages import learn
+    from explorer import session
+    from explorer.learn import page as learn
 
-    state.arrive("learn")
+    session.arrive("learn")
     learn.page()
 
 
 def about_script():
-    from explorer import state
-    from explorer.pages import about
+    from explorer import session
+    from explorer.about import page as about
 
-    state.arrive("about")
+    session.arrive("about")
     about.page()
 
 
@@ -40,7 +40,7 @@ def drawn(monkeypatch):
     """Key and HTML of every lesson and figure that was drawn."""
     lessons = []
     monkeypatch.setattr(
-        "explorer.pages.learn.lesson_view",
+        "explorer.learn.page.lesson_view",
         lambda html, *, key: lessons.append((key, html)),
     )
     return lessons
@@ -51,7 +51,7 @@ def said(monkeypatch):
     """HTML of what was said to every choice, the last at the end."""
     answers = []
     monkeypatch.setattr(
-        "explorer.controls.prediction.lesson_view",
+        "explorer.learn.prediction.lesson_view",
         lambda html, *, key: answers.append(html),
     )
     return answers
@@ -62,7 +62,7 @@ def headings(monkeypatch):
     """Every heading of a step that was drawn."""
     texts = []
     monkeypatch.setattr(
-        "explorer.pages.learn.step_heading",
+        "explorer.learn.page.step_heading",
         lambda text, step, *, key: texts.append(text),
     )
     return texts
@@ -307,7 +307,7 @@ def test_without_answers_a_prediction_is_noted_and_not_judged(visit, said):
 def test_without_spoilers_no_slider_stands_at_a_result(visit, drawn, monkeypatch):
     labels = []
     monkeypatch.setattr(
-        "explorer.pages.learn.live_slider",
+        "explorer.learn.page.live_slider",
         lambda label, *, value, **_: labels.append(label) or value,
     )
     for number in NUMBERS:
@@ -369,7 +369,7 @@ def test_about_runs_the_self_test(about):
 
 
 def test_about_says_so_when_a_check_fails(about, monkeypatch):
-    monkeypatch.setattr("explorer.self_test.VSI", 1.0)
+    monkeypatch.setattr("explorer.about.self_test.VSI", 1.0)
     about.button(key="run_self_test").click().run()
     (said,) = (e.value for e in about.error)
     assert said.startswith("10 of 11 checks passed. Do not trust")

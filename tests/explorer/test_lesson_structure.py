@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 import core
-from explorer.figures.lessons import LESSONS, marks, moved_edge
-from explorer.figures.lessons.fraction import fraction
-from explorer.figures.lessons.fuzzy import fuzzy, of_masks
-from explorer.figures.lessons.parts import Case
-from explorer.figures.lessons.render import lesson_html
-from explorer.figures.lessons.structure_question import on_own_pair
+from explorer.learn.lessons import LESSONS, marks, moved_edge
+from explorer.learn.lessons.fraction import fraction
+from explorer.learn.lessons.fuzzy import fuzzy, of_masks
+from explorer.learn.lessons.parts import Case
+from explorer.learn.lessons.render import lesson_html
+from explorer.learn.lessons.structure_question import on_own_pair
 
 LESSON = LESSONS[2]
 D = 52 * 2**0.5  # diagonal of the made block
@@ -252,7 +252,7 @@ def test_the_own_block_is_told_only_what_its_numbers_say(
     there[:, 4:] = before.encrypted[:, :-4]
     after = of_masks(before.plain, there)
     monkeypatch.setattr(
-        "explorer.figures.lessons.structure_question.fuzzy",
+        "explorer.learn.lessons.structure_question.fuzzy",
         lambda case, threshold, shift: after if shift else before,
     )
     told = on_own_pair(case)

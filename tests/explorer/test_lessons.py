@@ -9,13 +9,13 @@ import pytest
 import core
 from core.recognizability.pooling import pooled_degree
 from core.recognizability.readings import READINGS
-from explorer.figures.lessons import LESSONS, search, weight
-from explorer.figures.lessons.alike import compared, tenths
-from explorer.figures.lessons.example import telling_block
-from explorer.figures.lessons.fuzzy import fuzzy
-from explorer.figures.lessons.parts import Case, Range
-from explorer.figures.lessons.render import lesson_html
 from explorer.figures.matches import strongest_matches
+from explorer.learn.lessons import LESSONS, search, weight
+from explorer.learn.lessons.alike import compared, tenths
+from explorer.learn.lessons.example import telling_block
+from explorer.learn.lessons.fuzzy import fuzzy
+from explorer.learn.lessons.parts import Case, Range
+from explorer.learn.lessons.render import lesson_html
 
 NUMBERS = range(1, len(LESSONS) + 1)
 

@@ -8,12 +8,13 @@ import pytest
 
 import core
 from core.recognizability.form import Form
-from explorer import background, jobs, promises
-from explorer.background import Background
-from explorer.jobs import Desk, Step
-from explorer.limit import WORK, Limit
-from explorer.memory import MIB, Memory
-from explorer.results import Results
+from explorer.figures import deferred
+from explorer.store import background, jobs
+from explorer.store.background import Background
+from explorer.store.jobs import Desk, Step
+from explorer.store.limit import WORK, Limit
+from explorer.store.memory import MIB, Memory
+from explorer.store.results_on_disk import Results
 
 
 class Counter:
@@ -37,9 +38,9 @@ class Counter:
 def limit(request, monkeypatch):
     """A limit of its own for every kind of work."""
     made = Limit(request.param)
-    for module in (jobs, background, promises):
+    for module in (jobs, background, deferred):
         monkeypatch.setattr(module, "WORK", made)
-    monkeypatch.setattr(promises, "MEMORY", Memory(10 * MIB))
+    monkeypatch.setattr(deferred, "MEMORY", Memory(10 * MIB))
     return made
 
 
@@ -67,15 +68,15 @@ def test_all_kinds_together_stay_within_the_limit(
             count.work()
             yield 0.5
 
-    monkeypatch.setattr(promises, "_mark", lambda *_: count.work())
-    monkeypatch.setattr(promises, "noise_scores", draws)
+    monkeypatch.setattr(deferred, "_mark", lambda *_: count.work())
+    monkeypatch.setattr(deferred, "noise_scores", draws)
     scores = Background(memory=Memory(MIB))
     running = [begun(name, count.work) for name in "abc"]
     wanted = set(range(12))
     with ThreadPoolExecutor(4) as browsers:
         figures = [
             browsers.submit(
-                promises.marks, plain, plain, Form(parameters=core.Parameters(beta=b))
+                deferred.marks, plain, plain, Form(parameters=core.Parameters(beta=b))
             )
             for b in range(10, 18)
         ]
@@ -89,7 +90,7 @@ def test_all_kinds_together_stay_within_the_limit(
         for figure in figures:
             figure.result(patience)
     until(lambda: all(job.state == "done" for job in running))
-    assert count.done == 3 * 8 + 12 + 8 * (len(promises.ANCHORS) + promises.DRAWS)
+    assert count.done == 3 * 8 + 12 + 8 * (len(deferred.ANCHORS) + deferred.DRAWS)
     assert count.peak <= limit.most
 
 
@@ -107,13 +108,13 @@ def test_a_figure_does_not_wait_for_long_steps_and_scores(
     for key in range(4):
         assert scores.ask(key, lambda: long() or "made") is None
     until(lambda: len(entered) == limit.most - 1)
-    monkeypatch.setattr(promises, "_mark", lambda *_: "mark")
+    monkeypatch.setattr(deferred, "_mark", lambda *_: "mark")
     plain = source(photo, "photo")
     try:
         with ThreadPoolExecutor(1) as browser:
-            found = browser.submit(promises.marks, plain, plain, Form())
+            found = browser.submit(deferred.marks, plain, plain, Form())
             *anchors, _ = found.result(patience)
-            assert anchors == ["mark"] * len(promises.ANCHORS)
+            assert anchors == ["mark"] * len(deferred.ANCHORS)
         assert len(entered) == limit.most - 1
     finally:
         go.set()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.encryption import SCHEMES
-from explorer.lineup import (
+from explorer.pair.candidates import (
     FEWEST,
     FIRST,
     MOST,

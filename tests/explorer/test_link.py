@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as hs
 
-from explorer import link, samples
-from explorer.link import FIELDS, Number, Text, Word, parse, write
-from explorer.samples import Origin, in_digits
+from explorer.pair import link_fields as link
+from explorer.pair import sources as samples
+from explorer.pair.link_fields import FIELDS, Number, Text, Word, parse, write
+from explorer.pair.sources import Origin, in_digits
 
 EXAMPLES = {
     "plain_file": "0" * 16,

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer import memory as module
-from explorer.memory import Memory
+from explorer.store import memory as module
+from explorer.store.memory import Memory
 
 KB = 1000
 LETTER = sys.getsizeof("a")

@@ -1,7 +1,7 @@
 import pytest
 
-from explorer.link import FIELDS, Number, Text, first, parse, write
-from explorer.misread import misread
+from explorer.pair.link_errors import misread
+from explorer.pair.link_fields import FIELDS, Number, Text, first, parse, write
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,14 @@ import pytest
 import core
 from core.evaluation import agreement, per_type, read_peid, regenerated
 from core.evaluation.rows import ImageFile, ZippedImage
-from explorer import benchmark
-from explorer.figures.configurations import configurations_figure
-from explorer.figures.paper_tables import table_1_html, table_2_html, table_3_html
-from explorer.figures.people import Point, scatter_figure, srocc_figure
-from explorer.jobs import Job
-from explorer.results import Results
-from explorer.standings import column_of, srocc, standing
-from explorer.uploads import Upload
+from explorer.people import benchmark
+from explorer.people.charts import Point, scatter_figure, srocc_figure
+from explorer.people.configurations import configurations_figure
+from explorer.people.paper_tables import table_1_html, table_2_html, table_3_html
+from explorer.people.standings import column_of, srocc, standing
+from explorer.store.jobs import Job
+from explorer.store.results_on_disk import Results
+from explorer.store.uploads import Upload
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +34,9 @@ def peid(miniature, tmp_path_factory):
 @pytest.fixture
 def people(session, monkeypatch):
     """Function that opens People by a link's parameters, and waits for its jobs."""
-    monkeypatch.setattr("explorer.controls.running._SOON", 30)
+    monkeypatch.setattr("explorer.session.job_progress._SOON", 30)
     # A session under test has no address.
-    monkeypatch.setattr("explorer.uploads.LOOPBACK", (None,))
+    monkeypatch.setattr("explorer.store.uploads.LOOPBACK", (None,))
     return partial(session, "people")
 
 
@@ -148,7 +148,7 @@ def test_a_wrong_path_gets_a_sentence(people, tmp_path):
 
 
 def test_a_server_that_others_reach_opens_no_paths(people, monkeypatch):
-    monkeypatch.setattr("explorer.uploads.LOOPBACK", ("127.0.0.1",))
+    monkeypatch.setattr("explorer.store.uploads.LOOPBACK", ("127.0.0.1",))
     app = fine(people(data="peid"))
     assert not app.text_input
     assert "its own machine alone" in app.info[0].value

@@ -5,18 +5,18 @@ import pytest
 
 import core
 from core.recognizability.form import Form
-from explorer import promises
-from explorer.anchors import ANCHORS
+from explorer.figures import deferred
+from explorer.figures.reference_scores import ANCHORS
 from explorer.figures.why import Why
-from explorer.memory import MIB, Memory
-from explorer.shelf import PICTURES, SHELF
+from explorer.store.memory import MIB, Memory
+from explorer.store.served_files import PICTURES, SHELF
 
 C4 = core.Components.C4
 
 
 @pytest.fixture
 def pair(source, photo, shuffled, monkeypatch):
-    monkeypatch.setattr(promises, "MEMORY", Memory(10 * MIB))
+    monkeypatch.setattr(deferred, "MEMORY", Memory(10 * MIB))
     return source(photo, "photo"), source(shuffled, "shuffled")
 
 
@@ -49,7 +49,7 @@ def test_marks_are_the_scores_of_the_core(components, pooling, pair, photo):
     settings = Form(
         parameters=parameters, components=components, border="crop", pooling=pooling
     )
-    *found, noise = promises.marks(*pair, settings)
+    *found, noise = deferred.marks(*pair, settings)
     assert [mark.label for mark in found] == [anchor.label for anchor in ANCHORS]
     baseline = core.noise_baseline(
         photo, pair[1].luma, parameters, components, pooling=pooling
@@ -70,38 +70,38 @@ def test_marks_are_the_scores_of_the_core(components, pooling, pair, photo):
 
 def test_the_gauge_is_complete_when_its_marks_are_known(pair, photo, shuffled):
     result = core.visual_security_index(photo, shuffled)
-    now, later = promises.gauge_figure(*pair, result)
+    now, later = deferred.gauge_figure(*pair, result)
     assert "follow in a moment" in now
     assert later
     complete = SHELF.get(name(later)).decode()
     assert "itself<b>2.00</b>" in complete
-    assert promises.gauge_figure(*pair, result) == (complete, None)
+    assert deferred.gauge_figure(*pair, result) == (complete, None)
 
 
 def test_why_is_complete_when_noise_is_measured(pair, photo, shuffled):
     result = core.visual_security_index(photo, shuffled)
-    now, later = promises.why_figure(*pair, result)
+    now, later = deferred.why_figure(*pair, result)
     assert "What noise scores on this image is being measured." in now
     told = SHELF.get(name(later)).decode()
     draws = core.noise_baseline(photo, shuffled).draws
     assert told == Why.of(result).html(draws)
-    assert promises.why_figure(*pair, result) == (told, None)
+    assert deferred.why_figure(*pair, result) == (told, None)
 
 
 def test_a_moved_constant_keeps_the_sentence_of_a_score_far_above_noise(pair, photo):
     itself = (pair[0], pair[0])
-    promises.noise(*itself, core.visual_security_index(photo, photo).form)
+    deferred.noise(*itself, core.visual_security_index(photo, photo).form)
     moved = core.visual_security_index(photo, photo, core.Parameters(alpha=0.15))
-    now, later = promises.why_figure(*itself, moved)
+    now, later = deferred.why_figure(*itself, moved)
     assert "show in their own place" in now
     assert later
 
 
 def test_marks_of_other_constants_are_never_shown_as_current(pair, photo, shuffled):
     first = core.visual_security_index(photo, shuffled)
-    promises.marks(*pair, first.form)
+    deferred.marks(*pair, first.form)
     moved = core.visual_security_index(photo, shuffled, core.Parameters(beta=10))
-    now, later = promises.gauge_figure(*pair, moved)
+    now, later = deferred.gauge_figure(*pair, moved)
     assert 'class="gauge stale"' in now
     assert "Grey: marks of α 0.100, β 40, γ 5.00" in now
     assert 'class="gauge"' in SHELF.get(name(later)).decode()
@@ -109,16 +109,16 @@ def test_marks_of_other_constants_are_never_shown_as_current(pair, photo, shuffl
 
 def test_marks_of_another_reading_are_not_shown_at_all(pair, photo, shuffled):
     # Its scale is another one.
-    promises.marks(*pair, core.visual_security_index(photo, shuffled).form)
+    deferred.marks(*pair, core.visual_security_index(photo, shuffled).form)
     other = core.visual_security_index(photo, shuffled, components=core.Components.C1)
-    assert "follow in a moment" in promises.gauge_figure(*pair, other)[0]
+    assert "follow in a moment" in deferred.gauge_figure(*pair, other)[0]
 
 
 def test_the_reassembled_picture_comes_with_the_core_s_score(pair, photo, shuffled):
     result = core.visual_security_index(photo, shuffled, core.Parameters(alpha=0.15))
-    html = SHELF.get(name(promises.reassembled_figure(*pair, result))).decode()
+    html = SHELF.get(name(deferred.reassembled_figure(*pair, result))).decode()
     own = float(re.findall(r"Reassembled: VSI ([\d.]+)<", html)[0])
-    picture = promises.reassembled_picture(pair[1], result)
+    picture = deferred.reassembled_picture(pair[1], result)
     assert f'src="{picture}"' in html
     whole = core.read_image(SHELF.get(name(picture)))
     expected = core.visual_security_index(photo, whole, core.Parameters(alpha=0.15))
@@ -133,5 +133,5 @@ def test_a_name_depends_on_all_that_its_figure_does(pair, photo, shuffled):
         for alpha in (0.1, 0.15)
         for b in ("crop", "pad")
     ]
-    assert len({promises.reassembled_picture(pair[1], r) for r in results}) == 4
-    assert len({promises.gauge_figure(*pair, r)[1] for r in results}) == 4
+    assert len({deferred.reassembled_picture(pair[1], r) for r in results}) == 4
+    assert len({deferred.gauge_figure(*pair, r)[1] for r in results}) == 4

@@ -12,18 +12,18 @@ import core
 from core.recognizability.channel import Channel
 from core.recognizability.form import Form
 from core.recognizability.noise import NoiseBaseline
-from explorer import promises, reasons
+from explorer.figures import deferred, reasons
 from explorer.figures.colour_words import colour_words
 from explorer.figures.why import Why
-from explorer.memory import MIB, Memory
-from explorer.samples import encrypt_source, fitted, read_source, through
-from explorer.shelf import PICTURES, SHELF
+from explorer.pair.sources import encrypt_source, fitted, read_source, through
+from explorer.store.memory import MIB, Memory
+from explorer.store.served_files import PICTURES, SHELF
 
 
 @pytest.fixture(autouse=True)
 def memory(monkeypatch):
     fresh = Memory(20 * MIB)
-    for module in (promises, reasons):
+    for module in (deferred, reasons):
         monkeypatch.setattr(module, "MEMORY", fresh)
 
 
@@ -104,13 +104,13 @@ def test_what_colour_shows_is_what_the_core_says(pair, pixels):
 
 def test_the_page_says_first_that_colour_shows_once_it_has_been_looked_at(pair):
     result = core.visual_security_index(pair[0].luma, pair[1].luma, data_range=255)
-    now, later = promises.why_figure(*pair, result)
+    now, later = deferred.why_figure(*pair, result)
     assert "being measured" in now
     address = later.removeprefix(f"{PICTURES}/").removesuffix(".txt")
     said = SHELF.get(address).decode()
     assert said.startswith('<p class="why">Brightness h')
     assert " B scores " in said
-    assert promises.why_figure(*pair, result) == (said, None)
+    assert deferred.why_figure(*pair, result) == (said, None)
 
 
 def test_files_that_are_equal_are_said_to_be_and_a_choice_on_purpose_is_not(pixels):

@@ -16,15 +16,10 @@ from click.testing import CliRunner
 from PIL import Image
 
 import core
-from explorer.cli import main
-from explorer.exports.recipe import (
-    files_in_words,
-    python_script,
-    quoted,
-    shell_command,
-)
-from explorer.parts import CHOICES, TABLE_3
-from explorer.samples import (
+from explorer.commands.cli import main
+from explorer.export.recipe import files_in_words, python_script, quoted, shell_command
+from explorer.pair.component_choice import CHOICES, TABLE_3
+from explorer.pair.sources import (
     Origin,
     encrypt_source,
     fitted,
@@ -36,7 +31,7 @@ from explorer.samples import (
 )
 
 ROOT = Path(__file__).parents[2]
-MAIN = "from explorer.cli import main; main()"
+MAIN = "from explorer.commands.cli import main; main()"
 
 
 def run(code, folder):

@@ -13,18 +13,18 @@ from PIL import Image
 
 import core
 from core.bit_planes import shared_planes
-from explorer.cli import main
-from explorer.components import FOLDER
-from explorer.exports import Look
-from explorer.exports.bundle import bundle
-from explorer.exports.report import report_html
+from explorer.commands.cli import main
+from explorer.export import Look
+from explorer.export.bundle import bundle
+from explorer.export.report import report_html
 from explorer.figures.bit_planes import plane_table, plane_words
 from explorer.figures.gauge import Mark
 from explorer.figures.leak import percent
 from explorer.figures.reassembled import lay
 from explorer.figures.score_strip import matched_elsewhere
 from explorer.figures.why import Why
-from explorer.samples import encrypt_source
+from explorer.pair.sources import encrypt_source
+from explorer.widgets import FOLDER
 
 
 class Reader(HTMLParser):

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 import core
-from explorer.run_log import (
+from explorer.pair.sources import Origin
+from explorer.session.run_log import (
     LIMIT,
     RunLog,
     difference,
@@ -15,7 +16,6 @@ from explorer.run_log import (
     settings_of,
     signed,
 )
-from explorer.samples import Origin
 
 
 def settings(**words):

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequestType,
 )
 
-from explorer.controls import running
+from explorer.session import job_progress as running
 
 LOOK = RerunData(page_script_hash="tune", fragment_id="job", is_auto_rerun=True)
 

@@ -4,8 +4,10 @@ import runpy
 import pytest
 
 import core
-from explorer import self_test as module
-from explorer.figures.tables import (
+from explorer.about import self_test as module
+from explorer.about.page import KEYS
+from explorer.about.self_test import self_test
+from explorer.about.tables import (
     INDEX_HEADS,
     SCHEME_HEADS,
     index_rows,
@@ -13,9 +15,7 @@ from explorer.figures.tables import (
     scheme_rows,
     table,
 )
-from explorer.pages.about import KEYS
-from explorer.samples import FOLDER
-from explorer.self_test import self_test
+from explorer.pair.sources import FOLDER
 
 
 def test_every_known_value_is_found_here():

@@ -3,7 +3,7 @@ import tomllib
 
 import pytest
 
-from explorer.samples import MAX_UPLOAD_MB
+from explorer.pair.sources import MAX_UPLOAD_MB
 from explorer.server import SCRIPT, SETTINGS, _flat, free_port
 
 HOST = "127.0.0.1"

@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from explorer.shelf import PICTURES, Shelf
+from explorer.store.served_files import PICTURES, Shelf
 
 
 def test_what_is_put_can_be_got_under_the_name_in_its_address():

@@ -12,13 +12,13 @@ from core.recognizability import stages
 from core.recognizability.form import Form
 from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP
-from explorer import sweeps
-from explorer.controls.pair_sweep import _table
-from explorer.exports.rows import rows_csv, rows_json
+from explorer.export.rows import rows_csv, rows_json
 from explorer.figures.sweeps import ablation_figure, sweep_figure
-from explorer.jobs import Job
-from explorer.results import Results
-from explorer.sweeps import NOISE, Stages, moved, spread, step_name
+from explorer.pair import sweeps
+from explorer.pair.sweeps import NOISE, Stages, moved, spread, step_name
+from explorer.store.jobs import Job
+from explorer.store.results_on_disk import Results
+from explorer.tune.pair_sweep import _table
 
 SETTINGS = Form(parameters=core.Parameters(), components=core.Components())
 

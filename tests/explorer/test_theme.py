@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import core
-from explorer.theme import (
+from explorer.theme.words import (
     ARROWS,
     OVERLAYS,
     PROVENANCE,
@@ -87,7 +87,7 @@ def test_markdown_of_a_name_reads_as_the_name():
 def test_what_is_drawn_needs_no_streamlit_and_neither_do_the_commands():
     code = (
         "import sys\n"
-        "import explorer.cli, explorer.samples, explorer.shelf, explorer.theme\n"
+        "import explorer.commands.cli, explorer.pair.sources, explorer.store.served_files, explorer.theme.words\n"
         "import explorer.figures.block_detail, explorer.figures.matches\n"
         "import explorer.figures.pictures, explorer.figures.score_strip\n"
         "print('streamlit' in sys.modules)"

@@ -7,16 +7,16 @@ import pytest
 
 import core
 from core.recognizability.noise import DRAWS
-from explorer.limit import WORK
-from explorer.samples import FOLDER
+from explorer.pair.sources import FOLDER
+from explorer.store.limit import WORK
 
 
 @pytest.fixture
 def tune(session, monkeypatch, patience):
     """Function that opens Tune by a link's parameters, and waits for its jobs."""
-    monkeypatch.setattr("explorer.controls.running._SOON", patience)
+    monkeypatch.setattr("explorer.session.job_progress._SOON", patience)
     # Nineteen draws at every value take most of the time; one test has them all.
-    monkeypatch.setattr("explorer.sweeps.DRAWS", 2)
+    monkeypatch.setattr("explorer.pair.sweeps.DRAWS", 2)
     return partial(session, "tune")
 
 
@@ -97,7 +97,7 @@ def test_a_scheme_that_nobody_judged_has_no_human_scores(tune, figures):
 def test_noise_of_a_scheme_s_only_level_is_that_of_its_own_pixels(
     tune, figures, monkeypatch
 ):
-    monkeypatch.setattr("explorer.sweeps.DRAWS", DRAWS)
+    monkeypatch.setattr("explorer.pair.sweeps.DRAWS", DRAWS)
     app = fine(tune(sweep="level", ladder="aes-ctr"))
     low, high, noise = figures(app)[0]["data"][-3:]
     plain = pair()[0]
@@ -137,14 +137,14 @@ def test_a_point_of_either_chart_opens_in_explore_by_its_button(chart, tune):
 
 
 def test_stop_keeps_what_there_is_and_continue_ends_it(tune, monkeypatch, figures):
-    monkeypatch.setattr("explorer.controls.running._SOON", 0)
+    monkeypatch.setattr("explorer.session.job_progress._SOON", 0)
     with ExitStack() as held:
         for _ in range(WORK.most - 1):  # nothing can be computed
             held.enter_context(WORK.turn())
         app = tune(sweep="beta", span="11,61,6")
         app.button(key="sweep_stop").click().run()
         assert "Stopped at 0 of 12" in app.info[0].value
-    monkeypatch.setattr("explorer.controls.running._SOON", 30)
+    monkeypatch.setattr("explorer.session.job_progress._SOON", 30)
     button(app, "Continue").click().run()
     app.run()
     assert len(figures(fine(app))[0]["data"][0]["x"]) == 6
@@ -155,7 +155,7 @@ def test_what_cannot_be_computed_is_said_and_the_page_stays(tune, monkeypatch):
     def fail(*_):
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("explorer.sweeps.evaluate", fail)
+    monkeypatch.setattr("explorer.pair.sweeps.evaluate", fail)
     app = tune(sweep="beta", span="12,62,6")
     assert not app.exception
     assert "by nought" in app.error[0].value

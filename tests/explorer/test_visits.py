@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 from websockets.sync.client import connect
 
-from explorer.visits import Visits
+from explorer.store.visits import Visits
 
 
 class Clock:
@@ -54,11 +54,11 @@ def test_a_session_is_emptied_of_all_that_it_keeps():
     def page():
         import streamlit as st
 
-        from explorer import state
+        from explorer import session
 
         st.text_input("A control", value="said", key="control")
-        state.keep("slider", 1)
-        st.session_state["emptied"] = state.visit()
+        session.keep("slider", 1)
+        st.session_state["emptied"] = session.visit()
 
     app = AppTest.from_function(page).run()
     name, empty = app.session_state["emptied"]
@@ -80,7 +80,7 @@ from explorer.memory import MEMORY
 from explorer.samples import Source
 from explorer.uploads import Upload
 
-server.VISITS.grace, held, arrive = 1.0, [], state.arrive
+server.VISITS.grace, held, arrive = 1.0, [], session.arrive
 
 def bring(page):
     arrive(page)
@@ -89,10 +89,10 @@ def bring(page):
     encrypted = compute.encrypted(picture, "peid-09", 1, "key")
     compute.evaluate(picture, encrypted, Form())
     upload = Upload("data.csv", io.BytesIO(b"rows"), ".csv", lambda: True)
-    job = state.desk().job("job", "job", lambda: [])
-    state.keep_file(picture)
-    state.keep_pair(picture, encrypted)
-    state.keep("held", upload)
+    job = session.desk().job("job", "job", lambda: [])
+    session.keep_file(picture)
+    session.keep_pair(picture, encrypted)
+    session.keep("held", upload)
     path = upload.path
     held.append([weakref.ref(x) for x in (picture, luma, encrypted, upload, job)])
     held[-1].append(lambda: path.exists() or None)
@@ -106,7 +106,7 @@ def watch():
     left_over = [key for key in MEMORY._kept if any("0" * 60 in str(p) for p in key)]
     os._exit(len(left_over))
 
-state.arrive = bring
+session.arrive = bring
 threading.Thread(target=watch, daemon=True).start()
 server.serve(host="127.0.0.1", port=int(sys.argv[1]), browser=False)
 """

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from core.encryption import SCHEMES
-from explorer.samples import encrypt_source, read_source, with_white
-from explorer.white_offer import has_white, offers, on_the_page
+from explorer.pair.sources import encrypt_source, read_source, with_white
+from explorer.pair.white_offer import has_white, offers, on_the_page
 
 
 def png(levels, dtype=np.uint16):

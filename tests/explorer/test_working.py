@@ -5,9 +5,9 @@ import pytest
 
 import core
 from core.recognizability.form import Form
-from explorer import compute
-from explorer.figures.working import duration, working
-from explorer.samples import Source
+from explorer.explore.waiting import duration, working
+from explorer.pair import compute
+from explorer.pair.sources import Source
 
 
 def pair(*images):

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PLANES, binary, bitOf, differing, reduce, shrink } from "../../explorer/components/bits.js";
+import { PLANES, binary, bitOf, differing, reduce, shrink } from "../../explorer/canvas/bits.js";
 
 const LEVELS = Uint8ClampedArray.from({ length: 256 }, (_, level) => level);
 

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import {
   CLOSEST, FIT, fitZoom, imagePoint, isCloser, lay, panBy, pinch, reveal, settle, spanOf, stepZoom, zoomBy,
   zoomOf, zoomTo,
-} from "../../explorer/components/camera.js";
+} from "../../explorer/canvas/camera.js";
 
 const STAGES = [
   { frame: { x: 0, y: 0, w: 490, h: 490 }, image: [512, 512], ratio: 1 },

@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { anyColour } from "../../explorer/components/compare_view.js";
-import { HELP, command } from "../../explorer/components/keys.js";
-import { levelsAt, printLevels } from "../../explorer/components/pixels.js";
-import { shownPictures } from "../../explorer/components/scene.js";
-import { SHOWN, START, settingsFrom } from "../../explorer/components/settings.js";
-import { description, legend, pixelSentence, shownWords } from "../../explorer/components/words.js";
+import { anyColour } from "../../explorer/widgets/compare_view.js";
+import { HELP, command } from "../../explorer/canvas/keys.js";
+import { levelsAt, printLevels } from "../../explorer/canvas/pixels.js";
+import { shownPictures } from "../../explorer/canvas/scene.js";
+import { SHOWN, START, settingsFrom } from "../../explorer/canvas/settings.js";
+import { description, legend, pixelSentence, shownWords } from "../../explorer/canvas/words.js";
 
 const DATA = {
   pictures: ["p", "e", "r"],

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { palette, short, valueOf } from "../../explorer/components/compare_map.js";
-import { noteOf } from "../../explorer/components/compare_panel.js";
-import { order } from "../../explorer/components/compare_table.js";
-import { columnsFor } from "../../explorer/components/compare_view.js";
+import { palette, short, valueOf } from "../../explorer/canvas/compare_map.js";
+import { noteOf } from "../../explorer/canvas/compare_panel.js";
+import { order } from "../../explorer/widgets/compare_table.js";
+import { columnsFor } from "../../explorer/widgets/compare_view.js";
 
 const heads = [{ key: "lss" }, { key: "psnr" }];
 const row = (number, lss, psnr, spread) => ({

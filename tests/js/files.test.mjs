@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { hasFiles, rolesOf } from "../../explorer/components/files.js";
+import { hasFiles, rolesOf } from "../../explorer/widgets/files.js";
 
 test("a file takes the role of the half it is dropped on, a second one the other", () => {
   assert.deepEqual(rolesOf(["a"], "encrypted"), { encrypted: "a" });

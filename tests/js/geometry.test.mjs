@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { FIT, lay, zoomTo } from "../../explorer/components/camera.js";
+import { FIT, lay, zoomTo } from "../../explorer/canvas/camera.js";
 import {
   GAP, blockOf, blockPixels, blockRect, layout, middle, panelsOf, pixelAt, place, step, visiblePart,
   visibleWidth, wipeEdge,
-} from "../../explorer/components/geometry.js";
+} from "../../explorer/canvas/geometry.js";
 
 const GRID = { grid: [3, 4], side: 30, image: [128, 100] };
 

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nextSource, sourcesOf, visibleArrows } from "../../explorer/components/arrows.js";
-import { colourOf, emphasis, foremost, levelColours } from "../../explorer/components/colours.js";
-import { isLaid } from "../../explorer/components/geometry.js";
-import { distances, laidPixels, levelsAt, summarise } from "../../explorer/components/pixels.js";
-import { stops } from "../../explorer/components/toolbar.js";
+import { nextSource, sourcesOf, visibleArrows } from "../../explorer/canvas/arrows.js";
+import { colourOf, emphasis, foremost, levelColours } from "../../explorer/canvas/colours.js";
+import { isLaid } from "../../explorer/canvas/geometry.js";
+import { distances, laidPixels, levelsAt, summarise } from "../../explorer/canvas/pixels.js";
+import { stops } from "../../explorer/canvas/toolbar.js";
 
 const DATA = {
   match: [3, 3, 0, 3],

@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { wheelFactor } from "../../explorer/components/gestures.js";
-import { HELP, command } from "../../explorer/components/keys.js";
-import { MODES, START, ranged, rounded, settingsFrom } from "../../explorer/components/settings.js";
+import { wheelFactor } from "../../explorer/canvas/gestures.js";
+import { HELP, command } from "../../explorer/canvas/keys.js";
+import { MODES, START, ranged, rounded, settingsFrom } from "../../explorer/canvas/settings.js";
 import {
   description, legend, note, pixelSentence, rowShown, sentence, zoomWords,
-} from "../../explorer/components/words.js";
+} from "../../explorer/canvas/words.js";
 
 const DATA = {
   grid: [2, 2],

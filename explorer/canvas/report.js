@@ -1,0 +1,111 @@
+// The view in a report that stands alone: the explorer's canvas, without a server.
+//
+// The page holds the numbers as JSON, the canvas' style and, as <img>, every picture; what the
+// explorer's server would answer to a pin is looked up in tables here.
+
+import mount from "../widgets/match_view.js";
+
+const facts = JSON.parse(document.getElementById("facts").textContent);
+const host = document.getElementById("view");
+const root = host.attachShadow({ mode: "open" });
+const style = document.createElement("style");
+style.textContent = facts.style;
+root.append(style);
+
+const source = (name) => document.getElementById(`picture-${name}`).src;
+const ROWS = { sim_a: "sim_A", sim_s: "sim_S" }; // of overlays that show a part of sim
+
+let parent = null;
+let data = {
+  ...facts.data,
+  pictures: ["plain", "encrypted", "reassembled"].map(source),
+  counts: facts.counts,
+  overlays: facts.overlays.map(({ key }) => key),
+  coloured: facts.coloured ? ["plain", "encrypted", "reassembled"].map((name) => source(`${name}-colour`)) : null,
+  levels: facts.levels,
+  colours: facts.colours,
+  view: facts.view,
+};
+
+// Whole numbers from 0 to 65535, two bytes each, for every pair of blocks.
+const tables = Object.fromEntries(
+  Object.entries(facts.tables).map(([name, packed]) => {
+    const bytes = Uint8Array.from(atob(packed), (byte) => byte.charCodeAt(0));
+    return [name, new DataView(bytes.buffer)];
+  }),
+);
+
+function rowOf(name, block) {
+  const count = data.match.length;
+  const value = (place) => tables[name].getUint16(2 * (block * count + place), true) / 65535;
+  return Array.from({ length: count }, (_, place) => value(place));
+}
+
+// Similarity of a plain block to every encrypted one, and those most alike in order; null
+// where the tables were left out. The match comes first: rounding may have made others equal.
+function similarities(block) {
+  if (!tables.sim || block === null) return null;
+  const name = ROWS[data.overlay.key] ?? "sim";
+  const [values, sim] = [rowOf(name, block), rowOf("sim", block)];
+  const match = data.match[block];
+  const others = sim.map((_, place) => place).filter((place) => place !== match);
+  const order = [match, ...others.sort((a, b) => sim[b] - sim[a])].slice(0, facts.ranks);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return { block, name, values, low, high, order, ranked: order.map((place) => sim[place]) };
+}
+
+function blockOf([x, y]) {
+  const [row, column] = [Math.floor(y / data.side), Math.floor(x / data.side)];
+  const [rows, columns] = data.grid;
+  return row >= 0 && row < rows && column >= 0 && column < columns ? row * columns + column : null;
+}
+
+function middleOf(block) {
+  const columns = data.grid[1];
+  return [((block % columns) + 0.5) * data.side, (Math.floor(block / columns) + 0.5) * data.side];
+}
+
+function show(change) {
+  data = { ...data, ...change };
+  const { key } = data.overlay;
+  data.row = data.point ? similarities(blockOf(data.point)) : null;
+  data.planes = key === "bits" ? facts.planes : null;
+  data.maps = facts.maps.includes(key) ? [source(`${key}-plain`), source(`${key}-encrypted`)] : null;
+  mount({
+    data,
+    parentElement: parent,
+    setStateValue: (name, { value }) => {
+      if (name === "pin") show({ point: value.length ? value : null });
+      if (name === "view") data.view = value;
+    },
+    setTriggerValue: (_, asked) => choice.querySelector(`input[value="${asked}"]`).click(),
+  });
+}
+
+// A canvas takes a pin from outside only when it is new.
+function renew(change) {
+  parent?.remove();
+  parent = document.createElement("div");
+  root.append(parent);
+  show(change);
+}
+
+const choice = document.getElementById("overlays");
+for (const overlay of facts.overlays) {
+  const label = document.createElement("label");
+  const button = document.createElement("input");
+  const checked = overlay.key === data.overlay.key;
+  Object.assign(button, { type: "radio", name: "overlay", value: overlay.key, checked });
+  button.addEventListener("change", () => show({ overlay }));
+  label.append(button, ` ${overlay.label}`);
+  choice.append(label);
+}
+
+for (const button of document.querySelectorAll("button[data-block]")) {
+  button.addEventListener("click", () => {
+    host.scrollIntoView({ block: "nearest" });
+    renew({ point: middleOf(Number(button.dataset.block)) });
+  });
+}
+
+renew({});

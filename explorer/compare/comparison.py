@@ -1,0 +1,167 @@
+"""Several encryptions of one image under every index: what is known of them so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.indices import INDICES, ModelCard
+from core.recognizability.form import Form
+from explorer.compare.maps import Drawn, Scored
+from explorer.compare.ranks import Column
+from explorer.pair import compute
+from explorer.pair.candidates import Entry
+from explorer.pair.link_fields import MAKE, UPLOAD
+from explorer.pair.sources import Source, in_digits
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Encryption:
+    """One of the encryptions that are compared.
+
+    Attributes
+    ----------
+    number : int
+        Its place in the list, from 1.
+    entry : Entry
+        What the visitor chose.
+    name, detail : str
+        What the visitor reads.
+    source : Source
+        Its picture, of the plain image's size.
+    """
+
+    number: int
+    entry: Entry
+    name: str
+    detail: str
+    source: Source
+
+    @property
+    def link(self) -> dict[str, Any]:
+        """Fields of the link that open it on Explore."""
+        entry = self.entry
+        if entry.kind == "file":
+            white = in_digits(entry.white) if entry.white else ""
+            return {
+                "encrypted": UPLOAD,
+                "encrypted_file": entry.name,
+                "encrypted_white": white,
+            }
+        if entry.kind == "sample":
+            return {"encrypted": entry.name}
+        return {
+            "encrypted": MAKE,
+            "scheme": entry.name,
+            "level": entry.level,
+            "key": entry.key,
+        }
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Comparison:
+    """Encryptions of an image, with the scores and maps that are there by now.
+
+    Attributes
+    ----------
+    plain : Source
+        The image.
+    encryptions : sequence of Encryption
+        What it is compared with.
+    form : Form
+        Of the paper's index.
+    index : str
+        Key of the index whose maps are wanted.
+    scores : mapping
+        By key of the index, one for each encryption; None is on its way.
+    maps : sequence
+        Of `index`, one for each encryption; None is on its way.
+    """
+
+    plain: Source
+    encryptions: Sequence[Encryption]
+    form: Form
+    index: str
+    scores: Mapping[str, Sequence[compute.Failed | Scored | None]]
+    maps: Sequence[compute.Failed | Drawn | None]
+
+    @property
+    def waiting(self) -> bool:
+        """Whether anything is on its way."""
+        return None in [*self.maps, *(s for row in self.scores.values() for s in row)]
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be computed, each reason once."""
+        found = (each for row in self.scores.values() for each in row)
+        return sorted({e.problem for e in found if isinstance(e, compute.Failed)})
+
+    @property
+    def columns(self) -> list[Column]:
+        """Values of every encryption, as tables and files take them."""
+        return [
+            Column(
+                number=encryption.number,
+                name=encryption.name,
+                detail=encryption.detail,
+                sha256=encryption.source.sha256,
+                values={key: _value(row[n]) for key, row in self.scores.items()},
+            )
+            for n, encryption in enumerate(self.encryptions)
+        ]
+
+    @property
+    def card(self) -> ModelCard | None:
+        """What the model behind NQIQAPEI was trained on, where it is known by now."""
+        cards = (s.card for s in self.scores["nqiqapei"] if isinstance(s, Scored))
+        return next(cards, None)
+
+    @property
+    def names(self) -> list[str]:
+        """Number and name of every encryption."""
+        return [f"{e.number}. {e.name}" for e in self.encryptions]
+
+    def scored(self, key: str) -> list[Scored | None]:
+        """Scores by one index; none also where there will never be any."""
+        return [s if isinstance(s, Scored) else None for s in self.scores[key]]
+
+    @property
+    def drawn(self) -> list[Drawn | None]:
+        """Maps; none also where there will never be any."""
+        return [found if isinstance(found, Drawn) else None for found in self.maps]
+
+
+def comparison(
+    plain: Source, encryptions: Sequence[Encryption], form: Form, index: str
+) -> Comparison:
+    """Return what is known by now, and ask for the rest; `place` says what is next."""
+    scores = {
+        key: [
+            compute.scored(
+                plain,
+                encryption.source,
+                key,
+                form,
+                place=len(encryptions) + row * len(INDICES) + column,
+            )
+            for row, encryption in enumerate(encryptions)
+        ]
+        for column, key in enumerate(INDICES)
+    }
+    maps = [
+        compute.drawn_maps(plain, encryption.source, index, form, place=row)
+        for row, encryption in enumerate(encryptions)
+    ]
+    return Comparison(
+        plain=plain,
+        encryptions=encryptions,
+        form=form,
+        index=index,
+        scores=scores,
+        maps=maps,
+    )
+
+
+def _value(found: compute.Failed | Scored | None) -> float | None:
+    if found is None:
+        return None
+    return found.value if isinstance(found, Scored) else float("nan")

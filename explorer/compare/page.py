@@ -1,0 +1,223 @@
+"""Compare: several encryptions of one image, under every index."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from core.indices import INDICES
+from core.recognizability.form import Form
+from explorer import session
+from explorer.compare.comparison import Comparison, Encryption, comparison
+from explorer.compare.controls import choose_comparison
+from explorer.compare.files import as_csv, as_json
+from explorer.compare.index_card import index_card, map_tables, model_card, parts_table
+from explorer.compare.maps import Layer
+from explorer.compare.ranks import sentence
+from explorer.compare.scene import Panel, notes, scene, tables_of
+from explorer.compare.table import range_of, table_data
+from explorer.export.records import picture_record
+from explorer.export.words import components_in_words
+from explorer.pair import compute
+from explorer.pair.sources import Source
+from explorer.theme.words import literal
+from explorer.widgets.compare_table import compare_table
+from explorer.widgets.compare_view import compare_view
+
+POLL = 0.7
+"""Seconds between two looks at what is being computed."""
+
+NO_MAP = "none"
+
+
+def page(explore: StreamlitPage) -> None:
+    """Draw the page; `explore` is the page that opens a single encryption."""
+    st.html(
+        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Compare '
+        '<span style="font-weight: 400">what every index makes of several encryptions '
+        "of one image</span></h1>"
+    )
+    plain, encryptions, problems = choose_comparison()
+    for problem in problems:
+        st.error(literal(problem))
+    if not encryptions:
+        st.info("Nothing to compare: choose encryptions in the sidebar.")
+        return
+    form = session.form()
+    waiting = comparison(plain, encryptions, form, _index()).waiting
+    # The timer lives as long as this run's fragment: it goes when all is there.
+    results = st.fragment(_results, run_every=POLL if waiting else None)
+    results(plain, encryptions, form, explore, waiting)
+
+
+def _index() -> str:
+    return session.part("index", "compare_table")
+
+
+def _results(
+    plain: Source,
+    encryptions: Sequence[Encryption],
+    form: Form,
+    explore: StreamlitPage,
+    waited: bool,
+) -> None:
+    """Draw all that has been computed so far."""
+    index, sort = _index(), session.part("sort", "compare_table")
+    session.keep("index", index)
+    session.keep("sort", sort)
+    found = comparison(plain, encryptions, form, index)
+    _draw_table(found, sort)
+    _draw_exports(found)
+    _draw_pictures(found)
+    _draw_ways_to_explore(encryptions, explore)
+    _draw_index(found)
+    session.write_link("with", "index", "map", "sort", "shown")
+    # Some may have come while this was drawn.
+    if comparison(plain, encryptions, form, _index()).waiting != waited:
+        st.rerun()
+
+
+def _draw_table(found: Comparison, sort: str) -> None:
+    columns, form = found.columns, found.form
+    st.markdown(literal(sentence(columns)))
+    for problem in found.problems:
+        st.error(literal(problem))
+    compare_table(
+        table_data(
+            columns,
+            index=found.index,
+            sort=sort,
+            histogram=form.components.global_similarity,
+        ),
+        key=session.key("index", "compare_table"),
+    )
+    used, paper = form.parameters, INDICES["proposed"].label
+    st.caption(
+        f"{paper}: α {used.alpha:g}, β {used.beta:g}, γ {used.gamma:g}, components "
+        f"{components_in_words(form.components)}, border {form.border}, "
+        f"Eq. 6 {form.pooling}, as set on Explore. The other "
+        "indices use the constants of their definitions."
+    )
+    if found.card:
+        st.html(model_card(found.card))
+
+
+def _draw_exports(found: Comparison) -> None:
+    about: dict[str, Any] = {
+        "plain": picture_record(found.plain),
+        "encryptions": [
+            {"number": e.number, **picture_record(e.source)} for e in found.encryptions
+        ],
+        **asdict(found.form),
+    }
+    with st.container(horizontal=True):
+        st.download_button(
+            "Table as CSV",
+            partial(as_csv, found.columns),
+            file_name="showthrough-compare.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Table as JSON",
+            partial(as_json, found.columns, about=about, card=found.card),
+            file_name="showthrough-compare.json",
+            mime="application/json",
+            on_click="ignore",
+        )
+
+
+def _draw_pictures(found: Comparison) -> None:
+    layers = next((drawn.layers for drawn in found.drawn if drawn), {})
+    key = _choose_layer(layers, found.index)
+    chosen = [drawn.layers.get(key) if drawn else None for drawn in found.drawn]
+    panels = [
+        Panel(
+            name=f"Plain: {found.plain.title}",
+            detail=found.plain.size,
+            picture=compute.picture(found.plain),
+            coloured=compute.picture(found.plain, "colour"),
+            drawing=_drawing(next(filter(None, chosen), None), plain=True),
+        )
+    ]
+    for name, encryption, layer, paper in zip(
+        found.names, found.encryptions, chosen, found.scored("proposed"), strict=True
+    ):
+        panels.append(
+            Panel(
+                name=name,
+                detail=encryption.detail,
+                picture=compute.picture(encryption.source),
+                coloured=compute.picture(encryption.source, "colour"),
+                drawing=_drawing(layer),
+                blocks=paper.blocks if paper else None,
+            )
+        )
+    compare_view(
+        scene(
+            panels,
+            image=found.plain.luma.shape,
+            layers=chosen,
+            notes=notes(found.columns, INDICES[found.index]),
+            point=session.pinned(),
+            shown=session.shown(),
+        ),
+        key=session.VIEW_KEY,
+        epoch=session.view_epoch(),
+    )
+
+
+def _choose_layer(layers: Mapping[str, Layer], index: str) -> str:
+    """Draw the choice of a map; RD, of the paper's, has one scale for all pictures."""
+    titles = {key: layer.title for key, layer in layers.items()}
+    titles = {**titles, NO_MAP: "Pictures only"}
+    wanted = session.recall("map")
+    first = "degree" if "degree" in titles else next(iter(titles))
+    chosen = st.pills(
+        f"Maps of {INDICES[index].label}",
+        titles,
+        format_func=titles.__getitem__,
+        default=wanted if wanted in titles else first,
+        required=True,
+        key=session.key("map", f"compare_map_{index}_{len(layers)}"),
+        wrap=True,
+    )
+    if layers:
+        session.keep("map", "" if chosen == first else chosen)
+    return chosen or first
+
+
+def _drawing(layer: Layer | None, *, plain: bool = False) -> Any:
+    drawing = (layer.plain if plain else layer.encrypted) if layer else None
+    return (compute.layer_picture(drawing), drawing) if drawing else None
+
+
+def _draw_ways_to_explore(
+    encryptions: Sequence[Encryption], explore: StreamlitPage
+) -> None:
+    st.caption("Open in Explore, to see why it leaks and where:")
+    with st.container(horizontal=True):
+        for encryption in encryptions:
+            st.page_link(
+                explore,
+                label=literal(f"{encryption.number}. {encryption.name}"),
+                query_params=session.pair_link(**encryption.link),
+                width="content",
+            )
+
+
+def _draw_index(found: Comparison) -> None:
+    """Draw what the chosen index looks at, and the numbers behind its value."""
+    index = INDICES[found.index]
+    histogram = found.form.components.global_similarity
+    tables = [drawn.tables if drawn else {} for drawn in found.drawn]
+    own = [tables_of(t) for t in tables]
+    plain = [{k: v for k, v in t.items() if k not in tables_of(t)} for t in tables[:1]]
+    html = index_card(index, range_of(index, histogram=histogram))
+    parts = [score and score.parts for score in found.scored(found.index)]
+    html += parts_table(found.names, parts)
+    html += map_tables(["Plain"], plain) + map_tables(found.names, own)
+    st.html(html)

@@ -1,0 +1,137 @@
+"""The table of several encryptions under every index, ready for its component."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.indices import INDICES, Index
+from explorer.compare.ranks import Column, all_ranks
+from explorer.theme.words import CIVIDIS, cividis
+
+_DIGITS = 3  # behind the point, of every value; ranks come from all of them
+
+
+def range_of(index: Index, *, histogram: bool = True) -> tuple[float, float]:
+    """Range of an index here; without the factor GS the paper's ends at 1."""
+    if index.key == "proposed" and not histogram:
+        return 0.0, 1.0
+    return index.range
+
+
+def range_words(low: float, high: float) -> str:
+    """A range as it stands in a head of the table."""
+    end = "∞" if math.isinf(high) else f"{high:g}"
+    return f"{low:g} to {end}".replace("-", "−")
+
+
+def table_data(
+    columns: Sequence[Column], *, index: str, sort: str, histogram: bool = True
+) -> dict[str, Any]:
+    """JSON-ready table: one row for each encryption, one column for each index.
+
+    Parameters
+    ----------
+    columns : sequence of Column
+        The encryptions.
+    index : str
+        Key of the index whose maps are shown.
+    sort : str
+        Order of the rows: "added", "spread" or an index, the most leaking first; with a
+        minus the other way round.
+    histogram : bool
+        Whether the paper's index has its factor GS.
+    """
+    ready = all_ranks(columns)
+    return {
+        "index": index,
+        "sort": sort,
+        "colours": CIVIDIS[::-1],
+        "reading": (
+            "Bright leaks most of these encryptions, #1, dark least, whatever the "
+            "direction of the index; = is shared. Ranks count every digit, and three "
+            "are shown."
+        ),
+        "heads": [
+            {
+                "key": key,
+                "label": record.label,
+                "direction": f"{record.leak_when} leaks",
+                "range": range_words(*range_of(record, histogram=histogram)),
+                "provenance": record.provenance,
+                "about": record.looks_at,
+            }
+            for key, record in INDICES.items()
+        ],
+        "rows": [
+            {
+                "number": column.number,
+                "name": column.name,
+                "detail": column.detail,
+                "spread": _spread(ready, row),
+                "cells": [
+                    _cell(column.values.get(key), ready.get(key), row)
+                    for key in INDICES
+                ],
+            }
+            for row, column in enumerate(columns)
+        ],
+    }
+
+
+def _spread(ready: Mapping[str, NDArray[np.float64]], row: int) -> dict[str, Any]:
+    """Best and worst rank of an encryption, and how far they are apart."""
+    places = [float(rank[row]) for rank in ready.values()]
+    if not places:
+        return {"text": "…", "order": 0}
+    low, high = min(places), max(places)
+    text = f"{low:g}" if low == high else f"{low:g} – {high:g}"
+    return {"text": text, "order": high - low}
+
+
+def _cell(
+    value: float | None, rank: NDArray[np.float64] | None, row: int
+) -> dict[str, Any]:
+    """Text, rank and colours of a number; the brightest leaks most.
+
+    `order` sorts: 1 leaks most; values that wait have none.
+    """
+    if value is None:
+        return {"text": "…", "rank": "", "order": None, "paper": "", "ink": ""}
+    text = value_text(value)
+    if rank is None:
+        return {"text": text, "rank": "", "order": None, "paper": "", "ink": ""}
+    place, count = float(rank[row]), len(rank)
+    shared = int((rank == place).sum()) > 1
+    share = 1 - (place - 1) / (count - 1) if count > 1 else 0.5
+    paper = cividis(np.array(share))
+    return {
+        "text": text,
+        "rank": f"{place:g}{'=' if shared else ''}",
+        "order": place,
+        "paper": _css(paper),
+        "ink": "#000" if _luminance(paper) > 0.179 else "#fff",
+    }
+
+
+def value_text(value: float) -> str:
+    """A value as it stands in the table."""
+    if math.isnan(value):
+        return "none"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    return f"{round(value, _DIGITS) + 0.0:.{_DIGITS}f}".replace("-", "−")
+
+
+def _css(colour: NDArray[np.uint8]) -> str:
+    red, green, blue = colour.tolist()
+    return f"rgb({red} {green} {blue})"
+
+
+def _luminance(colour: NDArray[np.uint8]) -> float:
+    """Relative luminance as WCAG 2 defines it; black and white break even at 0.179."""
+    share = colour / 255
+    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))

@@ -1,0 +1,163 @@
+"""Controls for the constants and readings of the index, and for what is drawn."""
+
+from typing import cast
+
+import streamlit as st
+
+from core.recognizability.blocks import Border
+from core.recognizability.form import Form
+from core.recognizability.parameters import Components, Parameters
+from core.recognizability.pooling import Pooling
+from explorer import session
+from explorer.pair.component_choice import CHOICES, PARTS, TABLE_3, name_of, of, used
+from explorer.pair.link_fields import first, number
+from explorer.theme.words import ARROWS, OVERLAYS, OverlayKey
+from explorer.widgets.live_slider import live_slider
+
+
+def _parameter(name: str, label: str, about: str, decimals: int = 0) -> float:
+    field = number(name)
+    return live_slider(
+        label,
+        key=session.key(name),
+        low=field.low,
+        high=field.high,
+        step=field.step,
+        value=session.slider(name, name),
+        paper=getattr(Parameters(), name),
+        decimals=decimals,
+        about=about,
+    )
+
+
+def choose_parameters() -> Parameters:
+    """Draw alpha, beta and gamma."""
+    st.subheader("Parameters", anchor=False)
+    return Parameters(
+        alpha=_parameter(
+            "alpha",
+            "α, block side over image side",
+            "Small blocks find small leaks; large ones compare the whole.",
+            decimals=3,
+        ),
+        beta=_parameter(
+            "beta",
+            "β, bandwidth over block side",
+            "How much fine detail counts for appearance: less with a small β.",
+        ),
+        gamma=_parameter(
+            "gamma",
+            "γ, exponent of the pooling",
+            "How much the most alike pixels and blocks prevail.",
+            decimals=2,
+        ),
+    )
+
+
+def choose_readings(parameters: Parameters) -> Form:
+    """Draw the parts in use and the readings that have an alternative."""
+    st.subheader("Components", anchor=False)
+    components = _choose_components()
+    border = _one_of(
+        "border",
+        "Pixels outside the grid",
+        {"crop": "leave out", "pad": "mirror"},
+        "Blocks start at the top left. What fills no whole block at the right and "
+        "the bottom is left out, or the image is mirrored to fill it.",
+    )
+    pooling = _one_of(
+        "pooling",
+        "Eq. 6",
+        {"normalised": "weighted mean", "printed": "as printed"},
+        "As printed, with the weight inside the power, the order of schemes is "
+        "upside down. It is here to be seen.",
+    )
+    return Form(
+        parameters=parameters,
+        components=components,
+        border=cast(Border, border),
+        pooling=cast(Pooling, pooling),
+    )
+
+
+def _choose_components() -> Components:
+    """Draw the rows of Table 3, and under them the parts, each for itself."""
+    name = session.recall("components")
+    turns = _turns()
+    rows, parts = (
+        f"{session.key('components')}_{what}{turn}"
+        for what, turn in zip(("rows", "parts"), turns, strict=True)
+    )
+
+    # Using one control replaces the other. A stale browser may still report the old
+    # control's value: ignore it, or it would undo the choice.
+    def take_row() -> None:
+        now = _turns()
+        if now[0] == turns[0]:
+            # A click on the row that is chosen would leave none.
+            taken = session.held(rows) or name
+            session.put(rows, taken)
+            session.keep("components", taken)
+            session.keep("components_turns", (now[0], now[1] + 1))
+
+    def take_parts() -> None:
+        now = _turns()
+        if now[1] == turns[1]:
+            session.keep("components", name_of(of(session.held(parts) or [])))
+            session.keep("components_turns", (now[0] + 1, now[1]))
+
+    st.segmented_control(
+        "Components of Table 3",
+        TABLE_3,
+        default=name if name in TABLE_3 else None,
+        key=rows,
+        on_change=take_row,
+        label_visibility="collapsed",
+    )
+    st.pills(
+        "Parts in use beside sim_A",
+        PARTS,
+        format_func=PARTS.__getitem__,
+        selection_mode="multi",
+        default=used(CHOICES[name]),
+        key=parts,
+        on_change=take_parts,
+        help="Table 3 adds one after the other, C1 to C4; here each can be left out.",
+    )
+    return CHOICES[name]
+
+
+def _turns() -> tuple[int, int]:
+    """How often the rows and the parts were begun anew."""
+    return session.recall("components_turns") or (0, 0)
+
+
+def _one_of(name: str, label: str, labels: dict[str, str], about: str) -> str:
+    return st.segmented_control(
+        label,
+        labels,
+        format_func=labels.__getitem__,
+        default=session.recall(name),
+        required=True,
+        key=session.key(name),
+        help=about,
+    )
+
+
+def choose_view() -> tuple[OverlayKey, int, float]:
+    """Draw what is laid over the images; how strongly is set on the canvas."""
+    labels = {key: overlay.label for key, overlay in OVERLAYS.items()}
+    overlay = st.pills(
+        "Overlay",
+        labels,
+        format_func=labels.__getitem__,
+        default=session.recall("overlay"),
+        required=True,
+        key=session.key("overlay"),
+        wrap=True,
+    )
+    view = session.view()
+    if view["arrows"] not in ARROWS:
+        session.keep("arrows", first("arrows"))
+        view = session.view()
+    return cast(OverlayKey, overlay), int(view["arrows"]), float(view["opacity"])

@@ -1,0 +1,30 @@
+"""The controls of Explore: they draw, and return what the visitor chose."""
+
+import streamlit as st
+
+from explorer import session
+from explorer.explore.channels import choose_channel
+from explorer.explore.constants import choose_parameters, choose_readings, choose_view
+from explorer.explore.images import choose_pair
+
+
+def choose() -> tuple[session.Choice, list[str]]:
+    """Draw the controls; return what they say, and what went wrong with the files.
+
+    Where a chosen file cannot be used, the pair that was shown before stays.
+    """
+    with st.sidebar:
+        pair, problems = choose_pair()
+        plain, encrypted = choose_channel(*pair)
+        form = choose_readings(choose_parameters())
+    overlay, arrows, opacity = choose_view()
+    session.write_link("overlay", "panel", "channel", *session.VIEW_FIELDS)
+    choice = session.Choice(
+        plain=plain,
+        encrypted=encrypted,
+        form=form,
+        overlay=overlay,
+        arrows=arrows,
+        opacity=opacity,
+    )
+    return choice, problems

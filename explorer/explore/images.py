@@ -1,0 +1,217 @@
+"""Controls for the pair of images: samples, files, or encrypted on the spot."""
+
+import streamlit as st
+
+from core.encryption import SCHEMES, Scheme
+from core.image import FORMATS_IN_WORDS, ImageError
+from explorer import session
+from explorer.explore.fit import of_one_size
+from explorer.explore.shown import draw_notes
+from explorer.explore.white import draw_doubtful_field, with_white_set
+from explorer.pair import compute
+from explorer.pair.link_fields import DIGITS, ITSELF, MAKE, OPENED, UPLOAD
+from explorer.pair.sources import MAX_UPLOAD_MB, Source, opened, read_source, samples
+from explorer.theme.words import literal
+from explorer.widgets.file_drop import file_drop
+from explorer.widgets.live_slider import live_slider
+
+_WIDEST = 28
+"""Letters of a name that the sidebar's lists show whole."""
+
+
+def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
+    """Plain and encrypted image; the last usable pair where they do not fit."""
+    st.subheader("Images", anchor=False)
+    problems: list[str] = []
+    plain_file = _plain_file(problems)
+    plain = _with_white("plain", plain_file, problems)
+    below = {"plain": st.container()}
+    encrypted = encrypted_file = _encrypted_file(plain, problems)
+    itself = session.encrypted_of(session.chosen("plain")) == ITSELF
+    if not itself:
+        encrypted = _with_white("encrypted", encrypted_file, problems)
+    below["encrypted"] = st.container()
+    file_drop(session.take_files)
+    pair = None
+    if plain and encrypted:
+        pair = of_one_size(plain, encrypted, problems)
+    if pair:
+        session.keep_pair(*pair)
+        for role, file in zip(below, pair, strict=True):
+            with below[role]:
+                draw_doubtful_field(role, file, pair)
+    # Also of a file whose pair cannot be shown.
+    seen = pair or (plain or plain_file, encrypted or encrypted_file)
+    for role, source in zip(below, seen, strict=True):
+        if source and not (itself and role == "encrypted"):
+            with below[role]:
+                draw_notes(source)
+    return session.pair() or first_pair(), problems
+
+
+def first_pair() -> tuple[Source, Source]:
+    """Return the pair of the first screen."""
+    first = next(iter(samples().values()))
+    return compute.sample(first), compute.sample(first.encrypted[0])
+
+
+def choose_plain(problems: list[str]) -> Source | None:
+    """Draw the chooser of the plain image; None, and why, where there is none."""
+    file = _plain_file(problems)
+    plain = _with_white("plain", file, problems)
+    read = plain or file
+    if read:
+        draw_notes(read)
+    return plain
+
+
+def _with_white(role: str, file: Source | None, problems: list[str]) -> Source | None:
+    return with_white_set(role, file, problems) if file else None
+
+
+def _plain_file(problems: list[str]) -> Source | None:
+    pair = opened()
+    labels = {OPENED: pair[0].title} if pair else {}
+    labels |= {key: entry.title for key, entry in samples().items()}
+    labels[UPLOAD] = "Upload…"
+    start = OPENED if pair and not session.known("plain") else session.recall("plain")
+    chosen = st.selectbox(
+        "Plain image",
+        labels,
+        index=list(labels).index(start),
+        format_func=labels.__getitem__,
+        key=session.key("plain"),
+    )
+    if chosen == UPLOAD:
+        return _upload("plain image", "plain_file", problems)
+    if chosen == OPENED and pair:
+        return pair[0]
+    return compute.sample(samples()[chosen])
+
+
+def _encrypted_file(plain: Source | None, problems: list[str]) -> Source | None:
+    chosen_plain = session.chosen("plain")
+    sample, pair = samples().get(chosen_plain), opened()
+    companions = {entry.key: entry for entry in sample.encrypted} if sample else {}
+    labels = {key: entry.title for key, entry in companions.items()}
+    if chosen_plain == OPENED and pair:
+        labels[OPENED] = pair[1].title
+    labels |= {
+        MAKE: "Encrypt here…",
+        UPLOAD: "Upload…",
+        ITSELF: "The plain image itself",
+    }
+    start = session.encrypted_of(chosen_plain)
+    key = f"encrypted_of_{chosen_plain}"
+    chosen = st.selectbox(
+        "Encrypted image",
+        labels,
+        index=list(labels).index(start) if start in labels else 0,
+        format_func=labels.__getitem__,
+        key=session.key("encrypted", key),
+    )
+    if chosen not in (MAKE, ITSELF):
+        session.keep(key, chosen)
+    if chosen == UPLOAD:
+        return _upload("encrypted image", "encrypted_file", problems)
+    if chosen == MAKE:
+        return _encrypt_here(plain, problems)
+    if chosen == OPENED and pair:
+        return pair[1]
+    if chosen in companions:
+        return compute.sample(companions[chosen])
+    return plain
+
+
+def _encrypt_here(plain: Source | None, problems: list[str]) -> Source | None:
+    """Encrypt the plain image by a scheme, at a level, with a key."""
+    keys = list(SCHEMES)
+    chosen = st.selectbox(
+        "Scheme",
+        keys,
+        index=keys.index(session.recall("scheme")),
+        format_func=lambda key: SCHEMES[key].label,
+        key=session.key("scheme"),
+    )
+    session.keep("scheme", chosen)
+    scheme = SCHEMES[chosen]
+    if len(scheme.label) > _WIDEST:
+        st.caption(scheme.label)
+    level = _choose_level(scheme)
+    key = session.recall("key")
+    if scheme.keyed:
+        entered = st.text_input("Key", value=key, max_chars=100, key=session.key("key"))
+        key = entered or ""
+        session.keep("key", key)
+    if plain is None:
+        return None
+    try:
+        return compute.encrypted(plain, chosen, level, key)
+    except ImageError as error:
+        problems.append(
+            f"{plain.title} cannot be encrypted by {scheme.label}: {error}."
+        )
+        return None
+
+
+def _choose_level(scheme: Scheme) -> int:
+    if scheme.levels == 1:
+        return 1
+    key = f"level_of_{scheme.key}"
+    level = int(min(session.slider(key, "level"), scheme.levels))
+    session.keep(key, level)
+    return int(
+        live_slider(
+            "Level, 1 is strongest",
+            key=session.key("level", key),
+            low=1,
+            high=scheme.levels,
+            step=1,
+            value=level,
+            about=f"Sets the {scheme.level_meaning}.",
+            note=f"{level} of {scheme.levels}: {scheme.level_labels[level - 1]}",
+        )
+    )
+
+
+def _upload(role: str, key: str, problems: list[str]) -> Source | None:
+    wanted = session.wanted_file(key)
+    file = st.file_uploader(
+        f"File of the {role}",
+        # Of any kind: the field would keep saying that one is not allowed, whatever
+        # comes after it. What cannot be read gets a sentence below.
+        type=None,
+        max_upload_size=MAX_UPLOAD_MB,
+        key=session.key(key),
+        label_visibility="collapsed",
+    )
+    if file is None:
+        before = session.read_before(key)
+        if isinstance(before, str):
+            problems.append(before)
+            return None
+        if isinstance(before, Source):
+            st.caption(f"{literal(before.title)}, chosen before; or choose another.")
+            return before
+        if wanted:
+            st.caption(f"Not here: the file whose SHA-256 begins with {wanted}.")
+            return None
+        st.caption(
+            f"Choose the {role}, drop it anywhere on the page, or paste it; until then "
+            f"the last pair stays. {FORMATS_IN_WORDS}."
+        )
+        return None
+
+    def read() -> Source | str:
+        try:
+            return read_source(file.getvalue(), file.name)
+        except ImageError as error:
+            return f"{error}."
+
+    known = session.read_once(key, file.file_id, read)
+    if isinstance(known, str):
+        problems.append(known)
+        return None
+    if session.start(key) not in ("", known.digest[:DIGITS]):
+        st.caption(f"Note: this is another {role} than that of the link.")
+    return known

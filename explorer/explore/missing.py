@@ -1,0 +1,144 @@
+"""Where a picture would be: which uploaded file is not here, and a place to drop it."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from html import escape
+
+import streamlit as st
+
+from core.image import ImageError
+from explorer import session
+from explorer.pair import compute
+from explorer.pair.link_fields import DIGITS, MAKE
+from explorer.pair.sources import MAX_UPLOAD_MB, Source, read_source
+from explorer.theme.words import literal
+
+_ROLES = {"plain": "Plain image", "encrypted": "Encrypted image"}
+_DROPPED = "dropped"
+_TOLD = "not_taken"
+
+_STYLE = """<style>
+.frames { display: flex; flex-wrap: wrap; gap: 1rem; }
+.frames figure { flex: 1 1 15rem; margin: 0; min-height: 11rem; display: grid;
+  place-content: center; gap: 0.5rem; text-align: center; }
+.frames .empty { border: 2px dashed color-mix(in srgb, currentColor 45%, transparent);
+  border-radius: 0.5rem; }
+.frames img { max-width: 100%; max-height: 16rem; }
+.frames figcaption { overflow-wrap: anywhere; padding: 0 1rem; }
+</style>"""
+
+
+def draw_missing(missing: dict[str, str], *, below: str = "") -> None:
+    """Draw what is missing and what to do, in the place of the picture.
+
+    Parameters
+    ----------
+    missing : dict of str to str
+        Of `session.missing`, not empty.
+    below : str
+        What is shown under it until then.
+    """
+    named = {role: digits for role, digits in missing.items() if digits}
+    with st.container(border=True, key="missing"):
+        st.info(_told(missing, named) + (f" {below}" if below else ""))
+        st.html(_STYLE + _frames(missing))
+        st.file_uploader(
+            f"Drop {'both files' if len(missing) > 1 else 'the file'} here",
+            accept_multiple_files=True,
+            max_upload_size=MAX_UPLOAD_MB,
+            key=session.key(_DROPPED),
+            on_change=_take,
+        )
+        for words in session.recall(_TOLD) or ():
+            st.warning(literal(words))
+        if missing.keys() == {"encrypted"} and not named:
+            st.button(
+                "Encrypt the plain image here instead",
+                key="encrypt_instead",
+                on_click=session.choose_encrypted,
+                args=(MAKE,),
+            )
+
+
+def _told(missing: dict[str, str], named: dict[str, str]) -> str:
+    which = " and ".join(_ROLES[role].lower() for role in missing)
+    one = len(missing) == 1
+    if not named:
+        order = "" if one else " Drop both at once, the plain one first, or one by one."
+        return (
+            f"**The {which} {'is' if one else 'are'} still missing.** Drop the "
+            f"{'file' if one else 'files'} here or at the side.{order}"
+        )
+    begins = " and ".join(
+        f"{digits} ({_ROLES[role].lower()})" for role, digits in named.items()
+    )
+    return (
+        f"**The {which} {'is' if one else 'are'} not here.** An address names an "
+        "uploaded file by its SHA-256 and never holds it, and this server forgets it "
+        "when the page is loaded anew. Drop the same file again, whose SHA-256 begins "
+        f"with {begins}: then everything is as the address says. A pair that was "
+        "opened from People has no such file: open it there again."
+    )
+
+
+def _frames(missing: dict[str, str]) -> str:
+    """Both places: a picture, or what belongs there."""
+    frames = []
+    for role, name in _ROLES.items():
+        source = _seen(role)
+        if role in missing:
+            digits = missing[role]
+            words = f"{name}<br>SHA-256 {digits}…" if digits else name
+            frames.append(
+                f'<figure class="empty"><figcaption>{words}</figcaption></figure>'
+            )
+        elif source:
+            title = escape(source.title)
+            address = escape(compute.picture(source, "colour"))
+            frames.append(
+                f'<figure><img src="{address}" alt="{title}">'
+                f"<figcaption>{name}: {title}</figcaption></figure>"
+            )
+    return f'<div class="frames">{"".join(frames)}</div>'
+
+
+def _seen(role: str) -> Source | None:
+    """The uploaded file of a role, with the white that was set for it."""
+    source = session.uploaded(role)
+    white = session.white_of(role, source) if source else None
+    if not (source and source.picture and white):
+        return source
+    with suppress(ImageError):
+        return compute.with_white(source, white)
+    return source
+
+
+def _take() -> None:
+    """Take the files that fit; say of the others why they do not."""
+    told = []
+    for file in session.held(session.key(_DROPPED)) or ():
+        try:
+            source = read_source(file.getvalue(), file.name)
+        except ImageError as error:
+            told.append(f"{error}.")
+            continue
+        roles = _fitting(source)
+        for role in roles:
+            session.take_file(role, source)
+        if not roles and all(
+            held is None or held.digest != source.digest
+            for held in map(session.uploaded, _ROLES)
+        ):
+            told.append(
+                f"{source.title} is another file: its SHA-256 begins with "
+                f"{source.digest[:DIGITS]}. To look at it all the same, choose it at "
+                "the side."
+            )
+    session.keep(_TOLD, told)
+
+
+def _fitting(source: Source) -> Iterable[str]:
+    """Roles that a file has: those that name it, or else the first that names none."""
+    missing = session.missing()
+    named = [r for r, digits in missing.items() if digits == source.digest[:DIGITS]]
+    return named or [role for role, digits in missing.items() if not digits][:1]

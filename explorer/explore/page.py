@@ -1,0 +1,235 @@
+"""Explore: why this encrypted image leaks, and where."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from core.image import ImageError
+from core.recognizability.blocks import MAX_BLOCKS
+from core.recognizability.index import Recognizability
+from core.recognizability.parameters import Parameters
+from explorer import session
+from explorer.explore.below import choose_panel, choose_rows
+from explorer.explore.block_table import table
+from explorer.explore.controls import choose
+from explorer.explore.images import first_pair
+from explorer.explore.missing import draw_missing
+from explorer.explore.shown import draw_notes_below, still_shown
+from explorer.explore.take_home import take_home
+from explorer.explore.waiting import SLOW, working
+from explorer.explore.white import draw_white
+from explorer.figures import deferred
+from explorer.figures.bit_planes import plane_table
+from explorer.figures.block_detail import block_detail
+from explorer.figures.matches import middle, pinned_block, view_data
+from explorer.figures.near_or_far import near_or_far
+from explorer.figures.picks import by_turns, picked
+from explorer.figures.ranks import ranks
+from explorer.figures.score_strip import score_strip
+from explorer.figures.shares import shares
+from explorer.pair import compute
+from explorer.pair.colours import Shown
+from explorer.theme.words import ARROWS, literal
+from explorer.widgets.figure_view import figure_view
+from explorer.widgets.hint import hint
+from explorer.widgets.match_view import match_view
+
+TITLE = """<h1 class="title">Showthrough
+<span>what still shows through an encrypted image, where, and why</span></h1>"""
+
+LAYOUT = Path(__file__).with_name("explore.css")
+
+
+@st.fragment(key="explore")
+def page() -> None:
+    """Draw the page; a moving control runs this alone."""
+    st.html(LAYOUT)
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="top"
+    ):
+        st.html(TITLE, width="stretch")
+        hint(
+            "First visit? Click a block, or drop a picture of your own.",
+            key="hint",
+        )
+    notices = st.container(key="notices")
+    story = st.container(key="story")
+    choice, problems = choose()
+    missing = session.missing()
+    if missing:
+        named = any(missing.values())
+        draw_missing(
+            missing, below="" if named else "Until then the last pair stays, dimmed."
+        )
+        if named:
+            # Another pair would pass for the one that the address means.
+            _draw_problems(problems)
+            return
+    waiting = st.empty()
+    with waiting:
+        _draw_waiting(choice)
+    fits, asked = not (problems or missing), choice
+    choice, result = _evaluate(choice, problems)
+    waiting.empty()
+    with notices:
+        if problems or missing:
+            same = fits and _digests(asked) == _digests(choice)
+            with st.container(key="still"):
+                st.markdown(still_shown(choice.plain, choice.encrypted, settings=same))
+        else:
+            draw_white(choice.plain, choice.encrypted)
+    with story:
+        _draw_story(choice, result)
+    _draw_matches(choice, result)
+    take_home(choice, result, problems)
+    with st.container(key="about_pair"):
+        draw_notes_below(choice.plain, choice.encrypted)
+        if choice.encrypted.about:
+            st.caption(f"Encrypted image: {choice.encrypted.about}")
+    _draw_block(choice, result)
+    with st.container(key="under"):
+        _draw_panel(choice, result)
+    _draw_problems(problems, " The last usable pair is still shown, dimmed.")
+
+
+def _digests(choice: session.Choice) -> tuple[str, str]:
+    return choice.plain.digest, choice.encrypted.digest
+
+
+def _draw_problems(problems: list[str], below: str = "") -> None:
+    """Draw what went wrong over the foot of the page, where it moves nothing."""
+    with st.container(key="problems"):
+        for problem in problems:
+            st.error(f"{literal(problem)}{below}")
+
+
+def _draw_waiting(choice: session.Choice) -> None:
+    """Draw what stands there until the result does, where that may be noticed."""
+    wait = compute.expected_wait(choice.plain, choice.encrypted, choice.form)
+    if session.last_good() is None:
+        st.skeleton(height=600)
+    elif wait.seconds > SLOW and wait.blocks <= MAX_BLOCKS:
+        st.html(working(wait.blocks, wait.seconds, wait.pixels))
+
+
+def _evaluate(
+    choice: session.Choice, problems: list[str]
+) -> tuple[session.Choice, Recognizability]:
+    """Result of a choice, or of the last one that gave any."""
+    try:
+        result = _result(choice)
+    except ImageError as error:
+        problems.append(f"{error}.")
+        last = session.last_good()
+        if last is None:
+            plain, encrypted = first_pair()
+            last = replace(
+                choice,
+                plain=plain,
+                encrypted=encrypted,
+                form=replace(choice.form, parameters=Parameters()),
+            )
+        return last, _result(last)
+    session.remember(choice)
+    return choice, result
+
+
+def _result(choice: session.Choice) -> Recognizability:
+    return compute.evaluate(choice.plain, choice.encrypted, choice.form)
+
+
+def _draw_story(choice: session.Choice, result: Recognizability) -> None:
+    """Draw the score, where it stands, and why."""
+    st.html(score_strip(result, choice.plain.made.channel))
+    now, later = deferred.why_figure(choice.plain, choice.encrypted, result)
+    figure_view(now, key="why", later=later)
+    now, later = deferred.gauge_figure(choice.plain, choice.encrypted, result)
+    figure_view(now, key="gauge", later=later, height=100)
+
+
+def _draw_matches(choice: session.Choice, result: Recognizability) -> None:
+    maps = planes = None
+    if choice.overlay == "bits":
+        planes = plane_table(compute.planes(choice.plain, choice.encrypted))
+    elif choice.overlay == "edges":
+        maps = (
+            compute.edge_picture(choice.plain),
+            compute.edge_picture(choice.encrypted),
+        )
+    elif choice.overlay == "fuzzy":
+        maps = compute.fuzzy_pictures(choice.plain, choice.encrypted, result)
+    coloured = None
+    if compute.has_colour(choice.plain) or compute.has_colour(choice.encrypted):
+        coloured = _pictures(choice, result, "colour")
+    match_view(
+        view_data(result, choice.overlay, max(ARROWS), session.pinned()),
+        key=session.VIEW_KEY,
+        epoch=session.view_epoch(),
+        pins=session.pins(),
+        pictures=_pictures(choice, result, "index"),
+        coloured=coloured,
+        channel=choice.plain.made.channel,
+        maps=maps,
+        planes=planes,
+        view=session.view(),
+        on_overlay=session.take_overlay,
+    )
+
+
+def _pictures(
+    choice: session.Choice, result: Recognizability, shown: Shown
+) -> tuple[str, str, str]:
+    """Addresses of the plain, the encrypted and the reassembled picture."""
+    return (
+        compute.picture(choice.plain, shown),
+        compute.picture(choice.encrypted, shown),
+        deferred.reassembled_picture(choice.encrypted, result, shown),
+    )
+
+
+def _draw_block(choice: session.Choice, result: Recognizability) -> None:
+    block = pinned_block(result, session.pinned())
+    if block is not None:
+        rank = min(session.rank(), result.match.size)
+        images = choice.plain.luma, choice.encrypted.luma
+        with st.container(key="pinned"):
+            pictures, walk = st.columns((3, 2), gap="medium")
+        with pictures:
+            st.html(block_detail(result, *images, block, rank))
+        with walk:
+            figure_view(ranks(result, block, rank), key="ranks", height=330)
+
+
+def _draw_panel(choice: session.Choice, result: Recognizability) -> None:
+    """Draw the figure under the canvas that is open."""
+    panel = choose_panel()
+    chosen = {
+        "picks": f".st-key-{session.VIEW_KEY}",
+        "on_pick": partial(_take_pick, panel),
+    }
+    if panel == "table":
+        pin = pinned_block(result, session.pinned())
+        rows = table(result, *choose_rows(result.match.size), pin)
+        figure_view(rows, key=panel, **chosen)
+    elif panel == "reassembled":
+        later = deferred.reassembled_figure(
+            choice.plain, choice.encrypted, result, session.view()["shown"]
+        )
+        figure_view(None, key="reassembled", later=later, height=380)
+    else:
+        draw = {"near-or-far": near_or_far, "shares": shares}[panel]
+        figure_view(draw(result), key=panel, height=380, **chosen)
+
+
+def _take_pick(panel: str) -> None:
+    """Pin the next of the blocks that a part of a figure stands for: a callback."""
+    pick, choice = session.asked(panel, "pick"), session.last_good()
+    if not isinstance(pick, str) or choice is None:
+        return
+    result = _result(choice)
+    pin = pinned_block(result, session.pinned())
+    block = by_turns(picked(result, pick), pin)
+    if block is not None and block != pin:
+        session.pin(*middle(result, block))

@@ -1,0 +1,191 @@
+"""The view as an SVG file: images embedded, everything else as shapes and text."""
+
+import base64
+from html import escape
+
+import numpy as np
+
+from explorer.export.scene import compose
+from explorer.export.shapes import Arrow, Box, Outline, Panel, Pixels, Scene, Words
+from explorer.export.view import View
+from explorer.figures.pictures import png
+from explorer.theme.words import CIVIDIS
+
+FONTS = "'Source Sans Pro', 'DejaVu Sans', Arial, sans-serif"
+
+
+def figure_svg(view: View) -> str:
+    """Draw a view as SVG 1.1; it refers to nothing outside itself.
+
+    Cells of the overlay are `<rect>`, arrows `<path>` or `<circle>`, words `<text>`;
+    both images and maps of pixels are embedded PNG files.
+    """
+    scene = compose(view)
+    parts = [_panel(panel, scene) for panel in scene.panels]
+    parts += [f'<g class="arrows" fill="none">{"".join(map(_arrow, scene.arrows))}</g>']
+    parts += map(_outline, scene.outlines, ("pin", "match"))
+    parts += [_edge(scene.edge)] if scene.edge else []
+    parts += [_bar(scene), *map(_words, scene.words)]
+    width, height = f"{scene.width:.0f}", f"{scene.height:.0f}"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'role="img" font-family="{FONTS}">\n'
+        f"<title>{_text(scene.title)}</title>\n"
+        f"<desc>{_text(scene.description)}</desc>\n"
+        f"{_DEFINITIONS}\n"
+        f'<rect width="{width}" height="{height}" fill="white"/>\n'
+        + "\n".join(parts)
+        + "\n</svg>\n"
+    )
+
+
+def data_uri(pixels: Pixels) -> str:
+    """Address that holds a PNG file of some pixels."""
+    return f"data:image/png;base64,{base64.b64encode(png(pixels)).decode()}"
+
+
+def _panel(panel: Panel, scene: Scene) -> str:
+    clip = f"clip-{panel.name}"
+    box = _box(panel.x, panel.y, panel.width, panel.height)
+    drawn = [f'<clipPath id="{clip}"><rect {box}/></clipPath>']
+    drawn.append(f'<g clip-path="url(#{clip})">')
+    drawn.append(_image(panel.pixels, panel))
+    drawn.append(f'<g class="overlay" opacity="{scene.opacity:g}">')
+    if panel.picture is not None:
+        drawn.append(_image(panel.picture, panel))
+    if panel.cells is not None:
+        drawn.append(_cells(panel))
+    drawn.append("</g>")
+    drawn += [
+        f'<rect class="veil" {_box(*box)} fill="url(#hatch)"/>' for box in panel.veil
+    ]
+    drawn.append("</g>")
+    return "".join(drawn)
+
+
+def _image(pixels: Pixels, panel: Panel) -> str:
+    height, width = pixels.shape[:2]
+    column, row = panel.first
+    box = _box(
+        panel.left + column * panel.scale,
+        panel.top + row * panel.scale,
+        width * panel.scale,
+        height * panel.scale,
+    )
+    smooth = "" if panel.scale < 1 else ' style="image-rendering: pixelated"'
+    return (
+        f'<image {box} preserveAspectRatio="none"{smooth} '
+        f'xlink:href="{data_uri(pixels)}"/>'
+    )
+
+
+def _cells(panel: Panel) -> str:
+    """One rectangle a block in sight; crisp, so that no seam shows between two."""
+    cells, unit = panel.cells, panel.unit
+    assert cells is not None
+    x, y, right, bottom = (
+        panel.x - panel.left - unit,
+        panel.y - panel.top - unit,
+        panel.x - panel.left + panel.width,
+        panel.y - panel.top + panel.height,
+    )
+    rects = (
+        f"<rect {_box(panel.left + c * unit, panel.top + r * unit, unit, unit)} "
+        f'fill="{_rgb(cells[r, c])}"{_strength(panel, r, c)}/>'
+        for r, c in np.ndindex(*cells.shape[:2])
+        if x < c * unit < right and y < r * unit < bottom
+    )
+    return f'<g shape-rendering="crispEdges">{"".join(rects)}</g>'
+
+
+def _strength(panel: Panel, row: int, column: int) -> str:
+    if panel.strength is None:
+        return ""
+    return f' fill-opacity="{panel.strength[row, column]:.3g}"'
+
+
+def _arrow(arrow: Arrow) -> str:
+    (x0, y0), (cx, cy), (x1, y1) = arrow.start, arrow.bend, arrow.end
+    line = f"M{x0:.1f} {y0:.1f}Q{cx:.1f} {cy:.1f} {x1:.1f} {y1:.1f}"
+    line += "".join(f"M{x1:.1f} {y1:.1f}L{x:.1f} {y:.1f}" for x, y in arrow.barbs)
+    shape = f'path d="{line}"'
+    if arrow.start == arrow.end:
+        shape = f'circle cx="{x0:.1f}" cy="{y0:.1f}" r="{arrow.radius:.2f}"'
+    # Dark under light: readable on any picture.
+    return (
+        f'<g stroke-linecap="round" opacity="{arrow.strength:g}">'
+        f'<{shape} stroke="black" stroke-opacity="0.75" '
+        f'stroke-width="{arrow.width + 2:.2f}"/>'
+        f'<{shape} stroke="{_rgb(arrow.colour)}" '
+        f'stroke-width="{arrow.width:.2f}"/></g>'
+    )
+
+
+def _outline(box: Outline, name: str) -> str:
+    x, y, width, height = box.clip
+    frame = _box(x - 2, y - 2, width + 4, height + 4)
+    place = _box(box.x, box.y, box.width, box.height)
+    dashes = ' stroke-dasharray="5 4"' if box.dashed else ""
+    return (
+        f'<clipPath id="clip-{name}"><rect {frame}/></clipPath>'
+        f'<g class="pin" fill="none" clip-path="url(#clip-{name})">'
+        f'<rect {place} stroke="black" stroke-width="4"/>'
+        f'<rect {place} stroke="white" stroke-width="2"{dashes}/></g>'
+    )
+
+
+def _edge(edge: Box) -> str:
+    x, y, _, height = edge
+    line = f'<path class="edge" d="M{x:.2f} {y:.2f}v{height:.2f}"'
+    return (
+        f'{line} stroke="black" stroke-width="4"/>'
+        f'{line} stroke="white" stroke-width="2"/>'
+    )
+
+
+def _bar(scene: Scene) -> str:
+    bar = scene.bar
+    box = _box(bar.x, bar.y, bar.width, bar.height)
+    colours = "halves" if bar.halves else "cividis"
+    return f'<rect {box} fill="url(#{colours})" stroke="#666" stroke-width="0.5"/>'
+
+
+def _words(words: Words) -> str:
+    weight = ' font-weight="bold"' if words.weight == "bold" else ""
+    anchor = ' text-anchor="end"' if words.anchor == "end" else ""
+    return (
+        f'<text x="{words.x:.1f}" y="{words.y:.1f}" font-size="{words.size:g}"'
+        f'{weight}{anchor} fill="#1a1a1a">{_text(words.text)}</text>'
+    )
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=True)
+
+
+def _box(x: float, y: float, width: float, height: float) -> str:
+    return f'x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}"'
+
+
+def _rgb(colour: Pixels | tuple[int, int, int]) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*(int(part) for part in colour))
+
+
+_STOPS = "".join(
+    f'<stop offset="{i / (len(CIVIDIS) - 1):.4f}" stop-color="{_rgb(colour)}"/>'
+    for i, colour in enumerate(CIVIDIS)
+)
+_HALVES = (
+    f'<stop offset="0.5" stop-color="{_rgb(CIVIDIS[0])}"/>'
+    f'<stop offset="0.5" stop-color="{_rgb(CIVIDIS[-1])}"/>'
+)
+_DEFINITIONS = (
+    f'<defs><linearGradient id="cividis">{_STOPS}</linearGradient>'
+    f'<linearGradient id="halves">{_HALVES}</linearGradient>'
+    '<pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse">'
+    '<rect width="9" height="9" fill="#808080" fill-opacity="0.72"/>'
+    '<path d="M0 9L9 0" stroke="white" stroke-opacity="0.35"/></pattern></defs>'
+)

@@ -1,0 +1,261 @@
+"""Figures that take longer than a step of a slider.
+
+A page gets their address at once. They are made when the browser asks for them, which
+it does when the visitor's hand rests, and on another thread than the page's.
+"""
+
+import hashlib
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.edges import edge_map
+from core.recognizability import stages
+from core.recognizability.form import Form
+from core.recognizability.index import Recognizability, evaluate
+from core.recognizability.noise import DRAWS, noise_scores
+from core.recognizability.parameters import Parameters
+from explorer.figures import reasons
+from explorer.figures.gauge import Mark, Reading, constants, gauge
+from explorer.figures.pictures import grey_png, png
+from explorer.figures.reassembled import lay, lay_colours, reassembled_html
+from explorer.figures.reference_scores import ANCHORS, Anchor
+from explorer.pair import compute
+from explorer.pair.colours import Shown, colours, colours_name
+from explorer.pair.sources import Source
+from explorer.store.limit import WORK
+from explorer.store.memory import MEMORY
+from explorer.store.served_files import SHELF
+
+
+def score(
+    plain: Source, other: Source, edges_other: NDArray[np.float32], form: Form
+) -> float:
+    """Return VSI(P, E) without keeping anything: the slider's stages stay in place."""
+    pair = stages.prepare(
+        plain.luma,
+        other.luma,
+        edges_plain=compute.edges(plain),
+        edges_encrypted=edges_other,
+        data_range=255,
+    )
+    return evaluate(pair, form).vsi
+
+
+Draws: TypeAlias = tuple[float, ...]
+
+
+def noise(plain: Source, encrypted: Source, form: Form) -> Draws:
+    """Return what the encrypted pixels score in random order, remembered."""
+
+    def make() -> Draws:
+        pair = stages.prepare(
+            plain.luma,
+            encrypted.luma,
+            edges_plain=compute.edges(plain),
+            edges_encrypted=compute.edges(encrypted),
+            data_range=255,
+        )
+        scores = noise_scores(pair, form)
+        found = []
+        for _ in range(DRAWS):
+            # Draw by draw, so that others get their turn between.
+            with WORK.turn(figure=True):
+                found.append(next(scores))
+        return tuple(found)
+
+    draws = MEMORY.recall(_noise_key(plain, encrypted, form), make, plain, encrypted)
+    MEMORY.keep(_last_noise_key(plain, encrypted, form), draws)
+    return draws
+
+
+def known_noise(plain: Source, encrypted: Source, form: Form) -> Draws | None:
+    """Return `noise` if it has been measured."""
+    return MEMORY.known(_noise_key(plain, encrypted, form))
+
+
+def _likely_noise(
+    plain: Source, encrypted: Source, form: Form, vsi: float
+) -> Draws | None:
+    """Return the noise that was measured last, where the score is far above it.
+
+    Other constants move what noise scores too, but not by so much.
+    """
+    draws = MEMORY.known(_last_noise_key(plain, encrypted, form))
+    return draws if draws and vsi > max(draws) + _FAR else None
+
+
+_FAR = 0.2
+
+
+def _noise_key(plain: Source, encrypted: Source, form: Form) -> tuple[Hashable, ...]:
+    return "noise", plain.digest, encrypted.digest, form
+
+
+def _last_noise_key(
+    plain: Source, encrypted: Source, form: Form
+) -> tuple[Hashable, ...]:
+    usual = replace(form, parameters=Parameters())
+    return "last noise", plain.digest, encrypted.digest, usual
+
+
+def why_figure(
+    plain: Source, encrypted: Source, result: Recognizability
+) -> tuple[str, str | None]:
+    """Return why it leaks as far as that is known, and the address of the rest.
+
+    There is no address where it is complete already.
+    """
+    form, why = result.form, reasons.why_of(plain, encrypted, result)
+    known = known_noise(plain, encrypted, form)
+    shows = reasons.known_to_show(plain, encrypted, form)
+    if shows is not None and (known is not None or why.nothing):
+        return why.html(known, shows), None
+
+    def make(plain: Source, encrypted: Source) -> bytes:
+        draws = None if why.nothing else noise(plain, encrypted, form)
+        shows = reasons.shows_more(plain, encrypted, form, draws or ())
+        return why.html(draws, shows).encode()
+
+    later = SHELF.promise(
+        _name("why", plain.digest, encrypted.digest, form, why),
+        make,
+        plain,
+        encrypted,
+        ending="txt",
+    )
+    # Nothing is said to be hidden before its colours have been looked at.
+    return why.html(_likely_noise(plain, encrypted, form, why.score)), later
+
+
+def marks(plain: Source, encrypted: Source, form: Form) -> tuple[Mark, ...]:
+    """Return what known encryptions of an image score, then noise."""
+
+    def make() -> tuple[Mark, ...]:
+        with WORK.turn(figure=True):
+            return tuple(_mark(plain, anchor, form) for anchor in ANCHORS)
+
+    anchors = MEMORY.recall(_marks_key(plain, form), make)
+    found = (*anchors, Mark.of_noise(noise(plain, encrypted, form)))
+    MEMORY.keep(_last_key(plain, encrypted, form), (form.parameters, found))
+    return found
+
+
+def _mark(plain: Source, anchor: Anchor, form: Form) -> Mark:
+    other = anchor.source(plain)
+    # The edges are what takes long: they stay as long as the plain image does.
+    vsi = score(plain, other, compute.edges(other, plain), form)
+    return Mark(label=anchor.label, about=anchor.about, vsi=vsi)
+
+
+def known_marks(
+    plain: Source, encrypted: Source, form: Form
+) -> tuple[Mark, ...] | None:
+    """Return `marks` if they have been computed."""
+    anchors = MEMORY.known(_marks_key(plain, form))
+    measured = known_noise(plain, encrypted, form)
+    if anchors is None or measured is None:
+        return None
+    return (*anchors, Mark.of_noise(measured))
+
+
+def last_marks(
+    plain: Source, encrypted: Source, form: Form
+) -> tuple[Parameters, tuple[Mark, ...]] | None:
+    """Return the last `marks` of a pair with other constants, and the constants."""
+    return MEMORY.known(_last_key(plain, encrypted, form))
+
+
+def _marks_key(plain: Source, form: Form) -> tuple[Hashable, ...]:
+    return "marks", plain.digest, form
+
+
+def _last_key(plain: Source, encrypted: Source, form: Form) -> tuple[Hashable, ...]:
+    usual = replace(form, parameters=Parameters())
+    return "last marks", plain.digest, encrypted.digest, usual
+
+
+def gauge_figure(
+    plain: Source, encrypted: Source, result: Recognizability
+) -> tuple[str, str | None]:
+    """Return the gauge as it can be drawn now, and the address of the complete one.
+
+    There is no address where it is complete already. Marks of other constants are said
+    to be that.
+    """
+    form, reading = result.form, Reading.of(result, plain.made.channel)
+    known = known_marks(plain, encrypted, form)
+    if known is not None:
+        return gauge(reading, known), None
+    last = last_marks(plain, encrypted, form)
+    if last is None:
+        now = gauge(reading, ())
+    else:
+        now = gauge(reading, last[1], settings=constants(last[0]))
+    later = SHELF.promise(
+        _name("gauge", plain.digest, encrypted.digest, form, reading),
+        lambda plain, encrypted: gauge(reading, marks(plain, encrypted, form)).encode(),
+        plain,
+        encrypted,
+        ending="txt",
+    )
+    return now, later
+
+
+def reassembled_picture(
+    encrypted: Source, result: Recognizability, shown: Shown = "index"
+) -> str:
+    """Return the address of the reassembled picture; made when it is asked for.
+
+    In colour where that is asked for and the encrypted picture has any.
+    """
+    found, side, border = result.shown, result.side, result.form.border
+    if shown == "colour" and compute.has_colour(encrypted):
+        name = colours_name(encrypted)
+        return SHELF.promise(
+            _name("reassembled in colour", name, side, border, found.tobytes()),
+            lambda encrypted: png(lay_colours(found, colours(encrypted), side, border)),
+            encrypted,
+        )
+    return SHELF.promise(
+        _name("reassembled", encrypted.digest, side, border, found.tobytes()),
+        lambda encrypted: grey_png(lay(found, encrypted.luma, side, border)),
+        encrypted,
+    )
+
+
+def reassembled_figure(
+    plain: Source, encrypted: Source, result: Recognizability, shown: Shown = "index"
+) -> str:
+    """Return the address of the reassembled picture's figure, with its own score."""
+    address = reassembled_picture(encrypted, result, shown)
+    form, vsi = result.form, result.vsi
+    found, side, border = result.shown, result.side, result.form.border
+
+    def make(plain: Source, encrypted: Source) -> bytes:
+        luma = lay(found, encrypted.luma, side, border)
+        whole = Source(title="Reassembled", digest="", luma=luma)
+        with WORK.turn(figure=True):
+            own = score(plain, whole, edge_map(luma, data_range=255), form)
+        pictures = (
+            compute.picture(plain, shown),
+            compute.picture(encrypted, shown),
+            address,
+        )
+        return reassembled_html(pictures, vsi, own).encode()
+
+    return SHELF.promise(
+        _name("reassembly", plain.digest, encrypted.digest, address, form),
+        make,
+        plain,
+        encrypted,
+        ending="txt",
+    )
+
+
+def _name(*parts: object) -> str:
+    """Return a name for what depends on these parts and nothing else."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

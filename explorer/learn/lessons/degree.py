@@ -1,0 +1,236 @@
+"""Step 4, Eq. 4: appearance decides, structure corrects it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.recognizability.degree import similarity
+from explorer.learn.lessons import svg
+from explorer.learn.lessons.mathml import (
+    B_E,
+    B_P,
+    EQUALS,
+    MINUS,
+    SIM,
+    SIM_A,
+    SIM_S,
+    TIMES,
+    call,
+    mn,
+    row,
+    sup,
+    symbol,
+)
+from explorer.learn.lessons.parts import (
+    Answer,
+    Case,
+    Control,
+    Drawn,
+    Group,
+    Lesson,
+    Picture,
+    Question,
+    Range,
+    Symbol,
+    changed,
+    instead,
+)
+from explorer.theme.words import cividis
+
+_GRID = 64  # cells of the surface along each side
+_DOTS = 200  # candidates that are drawn
+
+
+def sim(sim_a: float, sim_s: float) -> float:
+    """Eq. 4 of two numbers."""
+    pair = np.array([[sim_a, sim_s]], np.float32)
+    return float(similarity(pair[:, :1], pair[:, 1:])[0, 0])
+
+
+def _sim_a(case: Case) -> Range:
+    return Range(low=0, high=1, step=0.01, own=case.sim_a)
+
+
+def _sim_s(case: Case) -> Range:
+    return Range(low=0, high=1, step=0.01, own=case.sim_s)
+
+
+def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
+    """Draw the surface of Eq. 4 with every candidate, and a cut through it."""
+    result = case.result
+    uses_structure = result.form.components.structure
+    moved_a = changed(tried["sim_a"], _sim_a(case))
+    moved_s = changed(tried["sim_s"], _sim_s(case))
+    sim_a = tried["sim_a"] if moved_a else case.sim_a
+    sim_s = tried["sim_s"] if moved_s else case.sim_s
+    across = ((np.arange(_GRID) + 0.5) / _GRID).astype(np.float32)
+    surface = similarity(across[np.newaxis, :], across[::-1, np.newaxis])
+    left, bottom = svg.at(0, 0)
+    right, top = svg.at(1, 1)
+    address = case.shelve(cividis(surface))
+    picture = (
+        f'<image href="{address}" x="{left:g}" y="{top:g}" width="{right - left:g}" '
+        f'height="{bottom - top:g}" preserveAspectRatio="none"/>'
+    )
+    order = np.argsort(-result.sim[case.block], kind="stable")[:_DOTS]
+    places = (
+        svg.at(float(result.sim_a[case.block, e]), float(result.sim_s[case.block, e]))
+        for e in order
+    )
+    candidates = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in places)
+    dots = [svg.dot(case.sim_a, case.sim_s)]
+    if moved_a or moved_s:
+        dots.append(svg.dot(sim_a, sim_s, "dot other"))
+    cut = similarity(
+        np.full((1, 101), sim_a, np.float32),
+        np.linspace(0, 1, 101, dtype=np.float32)[np.newaxis],
+    )[0]
+    given = sim(sim_a, sim_s) if uses_structure else sim_a
+    exponent = 1 - sim_a
+    cut_at = case.told(f"sim<sub>A</sub> = {sim_a:.2f}") or "this sim<sub>A</sub>"
+    pictures = (
+        Picture(
+            symbols="a s",
+            caption="sim for every sim<sub>A</sub> and sim<sub>S</sub>: dark 0, bright "
+            "1. Ringed dot: b<sub>e</sub>*; small dots: the other candidates"
+            + ("; square: as tried." if moved_a or moved_s else "."),
+            svg=svg.chart(
+                "Surface of sim: it grows with appearance, and with structure the more "
+                "the poorer the appearance"
+                + case.told(f"; the match is at {case.sim_a:.2f}, {case.sim_s:.2f}"),
+                picture,
+                f'<path class="points" d="{candidates}"/>',
+                *dots,
+                below="sim_A",
+                beside="sim_S",
+            ),
+            wide=True,
+        ),
+        Picture(
+            symbols="s e",
+            caption=f"The same, cut at {cut_at}: the flatter, the less structure "
+            "matters. The dot is this pair.",
+            svg=svg.chart(
+                "sim against structure at this pair's appearance"
+                + case.told(
+                    f", {sim_a:.2f}: {cut[0]:.2f} without structure, {cut[50]:.2f} "
+                    f"with half of it, {cut[100]:.2f} with all"
+                ),
+                svg.curve(cut),
+                svg.dot(sim_s, sim(sim_a, sim_s)),
+                below="sim_S",
+                beside="sim",
+            ),
+            wide=True,
+        ),
+    )
+    off = (
+        ()
+        if uses_structure
+        else (
+            "Structure is switched off under Components, so "
+            f"sim = sim<sub>A</sub> = <b>{given:.4f}</b>.",
+        )
+    )
+    return Drawn(
+        formula=(
+            row(
+                call(SIM, B_P, B_E),
+                EQUALS,
+                symbol("a", SIM_A),
+                TIMES,
+                sup(
+                    symbol("s", SIM_S),
+                    symbol("e", mn(1), MINUS, SIM_A),
+                ),
+            ),
+        ),
+        symbols=(
+            Symbol(
+                key="a",
+                mathml=SIM_A,
+                meaning="appearance, from step 2",
+                value=f"{sim_a:.4f}",
+            ),
+            Symbol(
+                key="s",
+                mathml=SIM_S,
+                meaning="structure, from step 3",
+                value=f"{sim_s:.4f}",
+            ),
+            Symbol(
+                key="e",
+                mathml=row(mn(1), MINUS, SIM_A),
+                meaning="the exponent, how much structure may still change: little "
+                "where the appearance is good",
+                value=f"{exponent:.4f}",
+            ),
+        ),
+        groups=(
+            Group(title="Appearance and structure in one number", pictures=pictures),
+        ),
+        sums=off
+        or (
+            f"sim<sub>S</sub><sup>1 − sim<sub>A</sub></sup> = {sim_s:.4f}<sup>"
+            f"{exponent:.4f}</sup> = {sim_s**exponent:.4f}",
+            f"sim = {sim_a:.4f} · {sim_s**exponent:.4f} = <b>{given:.4f}</b>"
+            + ("" if moved_a or moved_s else ", the RD(b<sub>p</sub>) of step 1."),
+        ),
+        number=sim(case.sim_a, case.sim_s) if uses_structure else case.sim_a,
+        tried=given if moved_a or moved_s else None,
+        instead=instead(
+            {
+                f"sim<sub>A</sub> = {sim_a:.2f} instead of {case.sim_a:.4f}": moved_a,
+                f"sim<sub>S</sub> = {sim_s:.2f} instead of {case.sim_s:.4f}": moved_s,
+            }
+        ),
+    )
+
+
+def _answer(case: Case) -> Answer:
+    """Take all structure away."""
+    without = sim(case.sim_a, 0)
+    before = sim(case.sim_a, case.sim_s)
+    half = sim(case.sim_a, case.sim_s / 2)
+    return Answer(
+        right=0 if without == 0 else 2,
+        words=f"With sim_S = 0 the degree is {without:.4f}. With half of sim_S it is "
+        f"{half:.4f}, against {before:.4f} now: appearance is corrected downwards, "
+        "gently, until there is no structure at all. Only a perfect appearance needs "
+        "none, for 0⁰ is read as 1.",
+    )
+
+
+LESSON = Lesson(
+    name="Degree",
+    title="How do appearance and structure become one number?",
+    asks="Appearance is the main thing. Structure comes in where appearance leaves "
+    "doubt: the exponent 1 − sim_A is small when the blocks look alike, and a small "
+    "exponent pulls any sim_S towards 1. As sim_S is never above 1, it can only correct "
+    "*downwards*: a good likeness hardly, a poor one strongly.",
+    quantity=SIM,
+    controls=(
+        Control(
+            name="sim_a",
+            label="Try another appearance",
+            about="Watch the exponent and the curve.",
+            span=_sim_a,
+            result=True,
+        ),
+        Control(
+            name="sim_s",
+            label="Try another structure",
+            about="Near a good appearance it changes little.",
+            span=_sim_s,
+            result=True,
+        ),
+    ),
+    draw=draw,
+    question=Question(
+        words="Suppose no edge coincides at all, so sim_S = 0, and the appearance stays "
+        "as it is. What becomes of sim?",
+        options=("It becomes 0", "It is halved", "It stays near the appearance"),
+        answer=_answer,
+    ),
+    readings=(10, 14),
+)

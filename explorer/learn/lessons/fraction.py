@@ -1,0 +1,85 @@
+"""Eq. 3 as bars: points over marked pixels, and strict overlap beside sim_S."""
+
+from explorer.learn.lessons.fuzzy import Fuzzy
+from explorer.learn.lessons.marks import LAYERS
+from explorer.learn.lessons.mathml import SIM_S, inline
+
+
+def fraction(
+    seen: Fuzzy,
+    *,
+    full: float,
+    rows: int = 1,
+    decimals: tuple[int, int] = (1, 4),
+    own: Fuzzy | None = None,
+    told: bool = True,
+    worked: bool = True,
+) -> str:
+    """HTML of the bars.
+
+    Parameters
+    ----------
+    seen : Fuzzy
+        What is drawn.
+    full : float
+        Points or pixels that fill the bars of the counts.
+    rows : int
+        Rows of the block that the counts are divided by.
+    decimals : tuple of int
+        Digits behind the point, of points and of both indices.
+    own : Fuzzy, optional
+        The same before anything was moved, to be marked on the bars.
+    told : bool
+        Whether the counts are told in numbers.
+    worked : bool
+        Whether strict overlap and sim_S stand under the counts.
+    """
+    some, many = decimals
+    points = seen.earned / rows
+    counts = [n / rows for n in (seen.only_plain, seen.only_encrypted, seen.both)]
+    kinds = ("only-plain", "only-encrypted", "both")
+    # What both mark comes first: its share of the bar is the strict overlap.
+    order = (2, 0, 1)
+    marked = "".join(
+        f'<i class="{kinds[n]}" data-symbol="{LAYERS[n][0]}" '
+        f'style="width: {100 * counts[n] / full:.2f}%"></i>'
+        for n in order
+    )
+    key = " ".join(
+        f'<span class="key {kinds[n]}" data-symbol="{LAYERS[n][0]}">'
+        f"{kinds[n].replace('-', ' ')}"
+        + (f" {counts[n]:g}" if told else "")
+        + "</span>"
+        for n in order
+    )
+    earned = (
+        f'<i class="points-bar" data-symbol="earned" '
+        f'style="width: {100 * points / full:.2f}%"></i>'
+    )
+
+    def share(kind: str, value: float, was: float | None) -> tuple[str, str]:
+        bar = f'<i class="{kind}" style="width: {100 * value:.2f}%"></i>'
+        number = f"<b>{value:.{many}f}</b>"
+        if was is not None:
+            bar += f'<i class="was" style="left: {100 * was:.2f}%"></i>'
+            number += f" <span>as is {was:.{many}f}</span>"
+        return bar, number
+
+    strict = share("both", seen.strict, own and own.strict)
+    value = share("index", seen.value, own and own.value)
+    lines = (
+        ("Above the line: points", earned, f"<b>{points:.{some}f}</b>"),
+        ("Below the line: marked pixels", marked, f"<b>{seen.union / rows:g}</b>"),
+        ("Strict overlap: both / marked", *strict),
+        (f"{inline(SIM_S)}: points / marked", *value),
+    )
+    return (
+        '<div class="bars">'
+        + "".join(
+            f'<p><span class="what">{what}</span><span class="track">{bar}</span>'
+            + (f'<span class="value">{number}</span>' if told else "")
+            + "</p>"
+            for what, bar, number in (lines if worked else lines[:2])
+        )
+        + f'</div><p class="keys">{key}</p>'
+    )

@@ -1,0 +1,184 @@
+"""Step 8, Eq. 8: the score."""
+
+from collections.abc import Mapping
+
+from explorer.learn.lessons import alt, svg
+from explorer.learn.lessons.mathml import EQUALS, GS, PLUS, RD, VSI, mn, mo, row, symbol
+from explorer.learn.lessons.parts import (
+    Answer,
+    Case,
+    Control,
+    Drawn,
+    Group,
+    Lesson,
+    Picture,
+    Question,
+    Range,
+    Symbol,
+    changed,
+)
+
+
+def _gs(case: Case) -> Range:
+    return Range(low=0, high=1, step=0.01, own=case.result.gs)
+
+
+def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
+    """Draw the score as an area, and the way to it."""
+    result = case.result
+    used = result.form.components.global_similarity
+    moved = changed(tried["gs"], _gs(case)) and used
+    gs = tried["gs"] if moved else result.gs
+    factor = 1 + gs if used else 1.0
+    value = result.rd * factor
+    area = Picture(
+        symbols="rd gs vsi",
+        caption="An area of RD by 1 + GS: below the part that RD makes alone, above what "
+        "GS adds. The frame, 1 wide and 2 high, is the score of two identical images.",
+        svg=_area(case, result.rd, gs if used else 0.0),
+        wide=True,
+    )
+    strongest = Picture(
+        symbols="rd",
+        caption="Where it comes from: the brighter a block, the more it contributes.",
+        svg=svg.whole(
+            case,
+            case.pictures[0],
+            "Plain image, each block coloured by its contribution: "
+            f"{alt.blocks(case, result.contribution)}",
+            cells=result.contribution / (result.contribution.max() or 1),
+            marks=[svg.box(case, case.block)],
+        ),
+        wide=True,
+    )
+    product = (
+        f"VSI(P, E) = {result.rd:.4f} · (1 + {gs:.4f}) = <b>{value:.4f}</b>"
+        if used
+        else f"GS is switched off under Components, so VSI = RD = <b>{value:.4f}</b>"
+    )
+    return Drawn(
+        formula=(
+            row(
+                symbol("vsi", VSI),
+                EQUALS,
+                symbol("rd", RD),
+                mo("("),
+                mn(1),
+                PLUS,
+                symbol("gs", GS),
+                mo(")"),
+            ),
+        ),
+        symbols=(
+            Symbol(
+                key="rd",
+                mathml=RD,
+                meaning="recognizable degree of the image, from step 6",
+                value=f"{result.rd:.4f}",
+            ),
+            Symbol(
+                key="gs",
+                mathml=GS,
+                meaning="likeness of the edge histograms, from step 7",
+                value=f"{gs:.4f}",
+            ),
+            Symbol(
+                key="vsi",
+                mathml=VSI,
+                meaning="visual security index, 0 to 2: the higher, the more shows "
+                "through, the <i>less</i> secure",
+                value=f"{value:.4f}",
+            ),
+        ),
+        groups=(Group(title="The score", pictures=(area, strongest)),),
+        sums=(*_way(case), product + ("" if moved else ": the score on Explore.")),
+        number=result.rd * (1 + result.gs if used else 1),
+        tried=value if moved else None,
+        instead=f"GS = {gs:.2f} instead of {result.gs:.4f}",
+    )
+
+
+def _area(case: Case, rd: float, gs: float) -> str:
+    """The score as an area, to scale."""
+    left, top, unit = 76, 8, 100
+    width, below = rd * unit, top + 2 * unit
+
+    def part(low: float, high: float, kind: str, words: str) -> str:
+        y, height = below - high * unit, (high - low) * unit
+        return (
+            f'<rect class="{kind}" x="{left}" y="{y:.1f}" width="{width:.1f}" '
+            f'height="{height:.1f}"/><text x="{left - 6}" y="{y + height / 2 + 4:.1f}" '
+            f'text-anchor="end">{words}</text>'
+        )
+
+    return svg.drawing(
+        280,
+        230,
+        "The score as an area, in a frame 1 wide and 2 high"
+        + case.told(f": {rd:.2f} wide and {1 + gs:.2f} high, so {rd * (1 + gs):.2f}"),
+        part(0, 1, "sp", "RD · 1"),
+        part(1, 1 + gs, "se", "RD · GS") if gs else "",
+        f'<rect class="axis" x="{left}" y="{top}" width="{unit}" height="{2 * unit}"/>',
+        f'<text x="{left + width / 2:.1f}" y="{below + 14}" text-anchor="middle">'
+        f"RD{case.told(f' {rd:.2f}')}</text>",
+        f'<text x="{left + unit + 8}" y="{below - (1 + gs) * unit + 10:.1f}">'
+        f"1 + GS{case.told(f' {1 + gs:.2f}')}</text>",
+    )
+
+
+def _way(case: Case) -> tuple[str, ...]:
+    """The numbers of the steps before, for the block that was opened."""
+    result = case.result
+    return (
+        f"Block in {case.place(case.block)}: sim<sub>A</sub> {case.sim_a:.4f} (step 2), "
+        f"sim<sub>S</sub> {case.sim_s:.4f} (3), so RD(b<sub>p</sub>) "
+        f"{case.own(result.degree):.4f} (4 and 1); w "
+        f"{case.own(result.weight):.4f} (5). It is "
+        f"{case.own(result.contribution):.2%} of the sum that makes RD "
+        f"{result.rd:.4f} (6).",
+    )
+
+
+def _answer(case: Case) -> Answer:
+    """Score noise against the plain image: the range that Explore's scale marks."""
+    draws = case.noise()
+    right = 0 if max(draws) < 0.05 else 1 if max(draws) < case.result.vsi else 2
+    return Answer(
+        right=right,
+        words=f"Its own pixels in random order score {min(draws):.4f} to {max(draws):.4f}"
+        f" ({len(draws)} draws); this encrypted image {case.result.vsi:.4f}. "
+        "Some blocks of noise are always a little like some blocks of the picture, so 0 "
+        "is not where secure schemes stand. Compare a score with that of noise and of "
+        "other schemes on the same image; there is no threshold for secure.",
+    )
+
+
+LESSON = Lesson(
+    name="Score",
+    title="The score",
+    asks="The last step is a multiplication. RD says how much of the image can be "
+    "recognised piece by piece; GS raises that where the whole images have the same kind "
+    "of edges. Without any RD there is no score, however alike the edges.",
+    quantity=VSI,
+    controls=(
+        Control(
+            name="gs",
+            label="Try another GS",
+            about="It can at most double the score.",
+            span=_gs,
+            result=True,
+        ),
+    ),
+    draw=draw,
+    question=Question(
+        words="Put the pixels of the encrypted image in random order: pure noise, which "
+        "hides everything. What does it score?",
+        options=(
+            "0",
+            "More than 0, less than this encrypted image",
+            "As much as this encrypted image, or more",
+        ),
+        answer=_answer,
+    ),
+    readings=(14, 18),
+)

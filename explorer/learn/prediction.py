@@ -1,0 +1,54 @@
+"""The question of a step, and what is said when an option was chosen."""
+
+import streamlit as st
+
+from explorer.learn.lessons.parts import Case, Lesson
+from explorer.learn.lessons.words import as_html, spoken, typeset
+from explorer.widgets.lesson_view import lesson_view
+
+
+def ask(lesson: Lesson, number: int, case: Case, *, answered: bool) -> None:
+    """Draw the question of a step; the answer follows the choice.
+
+    Parameters
+    ----------
+    lesson, number
+        The step.
+    case : Case
+        On which the answer is computed.
+    answered : bool
+        Whether it is given; else the choice is noted, and no more.
+    """
+    question = lesson.question
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**Predict.** {typeset(question.words)}", unsafe_allow_html=True)
+        said = st.radio(
+            spoken(question.words),
+            range(len(question.options)),
+            format_func=lambda place: spoken(question.options[place]),
+            index=None,
+            key=f"predict_{number}",
+            horizontal=True,
+            label_visibility="collapsed",
+        )
+        words = ""
+        if said is not None:
+            words = (
+                _verdict(lesson, case, said)
+                if answered
+                else "Noted. Your teacher has the answer."
+            )
+        # There before anything is said: only what changes is read out.
+        lesson_view(
+            f'<div class="said" role="status">{as_html(words)}</div>',
+            key=f"answer_{number}",
+        )
+
+
+def _verdict(lesson: Lesson, case: Case, said: int) -> str:
+    """Whether an option came true on this case, and what happened; Markdown."""
+    answer = lesson.question.answer(case)
+    if said == answer.right:
+        return f"**As you said.** {answer.words}"
+    option = lesson.question.options[answer.right]
+    return f"**{lesson.question.about} answer is true:** {option}. {answer.words}"

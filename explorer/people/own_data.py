@@ -1,0 +1,166 @@
+"""Controls of People for databases of a visitor's own: by their path, or uploaded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import streamlit as st
+
+from core.evaluation import Database, EvaluationError
+from core.image import ImageError
+from explorer import session
+from explorer.pair import compute
+from explorer.store.uploads import Upload, is_loopback
+from explorer.theme.words import literal
+
+Own: TypeAlias = Literal["peid", "ivc", "table"]
+
+WANTED: dict[Own, str] = {
+    "peid": "Folder or zip archive of PEID, the one with data.mat",
+    "ivc": "Folder or zip archive of IVC-SelectEncrypt, the one with the .xls",
+    "table": "CSV file with the columns plain, encrypted, score and perhaps type",
+}
+
+UPLOADED: dict[Own, str] = {
+    "peid": "Zip archive of PEID, the one with data.mat",
+    "ivc": "Zip archive of IVC-SelectEncrypt, the one with the .xls",
+    "table": "Zip archive of a CSV file and its images",
+}
+
+PLACES = {"path": "On this machine", "upload": "Upload"}
+
+_BAD = (EvaluationError, ImageError, OSError)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    """What was read last, and the file that must stay as long as it is looked at."""
+
+    database: Database
+    upload: Upload | None = None
+
+
+def choose_own(kind: Own) -> Database | None:
+    """Draw the ways to a database; return it, or the last one that could be read.
+
+    An uploaded CSV file names images on the server's disk: it is taken, as a path is,
+    only where nobody but the server's own machine reaches it.
+    """
+    place = "upload"
+    if is_loopback(st.get_option("server.address")):
+        place = st.segmented_control(
+            "Where it is",
+            list(PLACES),
+            format_func=PLACES.__getitem__,
+            default=session.recall("place_of_own") or "path",
+            required=True,
+            key=session.key("data", "place_of_own"),
+        )
+        session.keep("place_of_own", place)
+    else:
+        # Else every visitor could look through the server's folders.
+        st.info(
+            "Paths and CSV files that name images by their paths can be opened here "
+            "only where Showthrough listens to its own machine alone: start it "
+            "without --host. Upload a zip archive, or use `showthrough agree` in the "
+            "shell, which takes them everywhere."
+        )
+    if place == "upload":
+        return _uploaded(kind)
+    return _by_path(kind)
+
+
+def _by_path(kind: Own) -> Database | None:
+    name = f"path_of_{kind}"
+    path = st.text_input(
+        WANTED[kind],
+        value=session.recall(name) or "",
+        key=session.key("data", name),
+        placeholder="/path/to/it",
+        help="A path on this machine. It is read where it lies; nothing leaves this "
+        "machine, and the path is in no link.",
+    )
+    session.keep(name, path)
+    if not path.strip():
+        st.info(
+            "Type where your copy lies on this machine. It is read there and goes "
+            "nowhere; scores are kept on disk, by the digest of the images."
+        )
+        return None
+    return _opened(
+        f"read_by_path_{kind}",
+        lambda: _Read(database=compute.database(kind, Path(path.strip()).expanduser())),
+        str,
+    )
+
+
+def _uploaded(kind: Own) -> Database | None:
+    whole = kind == "table" and is_loopback(st.get_option("server.address"))
+    limit = int(st.get_option("server.maxUploadSize"))
+    file = st.file_uploader(
+        f"{UPLOADED[kind]}{', or the CSV file alone' if whole else ''}",
+        type=["zip", "csv"] if whole else ["zip"],
+        max_upload_size=limit,
+        key=session.key("data", f"upload_of_{kind}"),
+        help=f"At most {limit} MB. It lies in a temporary folder of this server while "
+        "your visit lasts and is deleted when it ends; scores are kept on disk, by "
+        "the digest of the images, without any image.",
+    )
+    name = f"read_upload_{kind}"
+    if file is None:
+        last = session.recall(name)
+        if last is None:
+            st.info(
+                f"Choose the file, at most {limit} MB. It is kept on the server's disk "
+                "only while your visit lasts; the scores are kept longer, without any "
+                "image."
+            )
+            return None
+        st.caption(f"{literal(last.upload.name)}, chosen before; or choose another.")
+        return last.database
+    table = whole and Path(file.name).suffix.casefold() == ".csv"
+    images = _choose_images() if table else None
+    held = session.recall(f"held_{kind}")
+    if held is None or held[0] != file.file_id:
+        ending = ".csv" if table else ".zip"
+        held = file.file_id, Upload(file.name, file, ending, session.presence())
+        session.keep(f"held_{kind}", held)
+    upload = held[1]
+    return _opened(
+        name,
+        lambda: _Read(
+            database=compute.uploaded_database(kind, upload, images),
+            upload=upload,
+        ),
+        upload.told,
+    )
+
+
+def _choose_images() -> Path | None:
+    """Draw the folder that an uploaded table's image paths are relative to."""
+    folder = st.text_input(
+        "Folder of its images, where their paths are not absolute",
+        value=session.recall("images_of_table") or "",
+        key=session.key("data", "images_of_table"),
+        placeholder="/path/to/the/images",
+        help="A path on this machine; it is in no link.",
+    )
+    session.keep("images_of_table", folder)
+    return Path(folder.strip()).expanduser() if folder.strip() else None
+
+
+def _opened(
+    name: str, read: Callable[[], _Read], told: Callable[[Exception], str]
+) -> Database | None:
+    """What `read` gives; where it fails, why, and what was read before it."""
+    try:
+        with st.spinner("Reading the database…"):
+            found = read()
+    except _BAD as error:
+        last = session.recall(name)
+        follows = " What follows is of the last one that could be read." if last else ""
+        st.error(f"{literal(told(error))}.{follows}")
+        return last.database if last else None
+    session.keep(name, found)
+    return found.database

@@ -1,0 +1,279 @@
+"""People: whether the indices agree with human eyes."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.evaluation import Database
+from core.evaluation.mapping import Logistic
+from core.evaluation.paper import PRINTED, Criterion
+from core.image import ImageError, Luma
+from core.indices import INDICES
+from explorer import session
+from explorer.explore.opening import open_in_explore
+from explorer.export.rows import rows_csv, rows_json
+from explorer.pair import compute
+from explorer.pair.link_fields import DIGITS
+from explorer.pair.sources import Source, digest_of_pixels
+from explorer.people.benchmark import (
+    Measure,
+    benchmark_steps,
+    columns,
+    of_index,
+    shipped,
+)
+from explorer.people.controls import (
+    Data,
+    choose_criteria,
+    choose_data,
+    choose_index,
+    choose_indices,
+    choose_logistic,
+)
+from explorer.people.human_sweep import draw_human_sweep, draw_table_3
+from explorer.people.paper_tables import table_1_html, table_2_html
+from explorer.people.standings import Interval, Standing, column_of
+from explorer.session.job_progress import follow
+from explorer.store.jobs import Job
+from explorer.store.results_on_disk import Row
+from explorer.theme.words import literal
+from explorer.widgets.points import choose_point
+
+
+@st.fragment(key="people")
+def page() -> None:
+    """Draw the page; a moving control runs this alone."""
+    st.html(
+        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">People '
+        '<span style="font-weight: 400">do the indices agree with human eyes?</span>'
+        "</h1>"
+    )
+    database, data = choose_data()
+    keys = choose_indices(data) if database else []
+    if database is None or not keys:
+        if database:
+            st.info("Choose an index, or several.")
+        session.write_link("data", "logistic", "index", pair=False)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        index = choose_index(keys)
+        logistic = choose_logistic()
+        criteria = choose_criteria()
+    session.write_link("data", "logistic", "index", "criteria", pair=False)
+    _draw_what(database, data)
+    measures = [of_index(key) for key in keys]
+    known = shipped().scores if data == "regenerated" else {}
+    job = session.desk().job(
+        "people",
+        (database, tuple(keys)),
+        lambda: benchmark_steps(database, measures, known),
+    )
+    follow(
+        job,
+        lambda: _draw_scores(job, database, measures, index, logistic, criteria),
+        key="people",
+        start="Score these images",
+        about=f"{len(database.rows)} images by {len(keys)} "
+        f"{'index' if len(keys) == 1 else 'indices'}. You may stop at any time and "
+        "leave this page meanwhile; what was scored is kept on disk.",
+    )
+    st.subheader("Constants and parts of the proposed index", anchor=False)
+    st.caption(
+        "Fig. 3 and Table 3. Fig. 3 is a drawing without numbers; the diamond is what "
+        "the tables print for α = 0.1 and β = 40."
+        if database.key in PRINTED
+        else "As in Fig. 3 and Table 3 of the paper."
+    )
+    draw_human_sweep(database, "alpha", known=known, place="people")
+    draw_human_sweep(database, "beta", known=known, place="people")
+    draw_table_3(
+        database,
+        known=known,
+        place="people",
+        criteria=criteria,
+        logistic=logistic,
+    )
+
+
+def _draw_what(database: Database, data: Data) -> None:
+    """Say what the numbers are of, before any of them."""
+    pictures = len(set(database.pictures))
+    st.caption(
+        f"**{literal(database.name)}:** {len(database.rows)} encryptions of {pictures} "
+        f"pictures. People: {literal(database.meaning)}. "
+        + " ".join(literal(note) for note in database.notes)
+    )
+    made = shipped().made
+    if data == "regenerated" and made:
+        st.caption(
+            f"These scores came with Showthrough: made on {made['date']} by "
+            f"{literal(str(made['by']))}. Printed numbers beside ours are of the real "
+            "PEID, that is of other pictures and all ten schemes: to be looked at "
+            "together, not to be taken for the same measurement."
+        )
+
+
+def _draw_scores(
+    job: Job,
+    database: Database,
+    measures: Sequence[Measure],
+    index: str,
+    logistic: Logistic,
+    criteria: Sequence[Criterion],
+) -> None:
+    found = {
+        name: column_of(column, database)
+        for name, column in columns(job.rows, database, measures).items()
+    }
+    if not any(column.scores for column in found.values()):
+        return
+    standings = {
+        name: compute.standing(column, logistic) for name, column in found.items()
+    }
+    # Drawing pictures anew takes longer than a look at a running job.
+    intervals = {
+        name: compute.srocc_interval(column)
+        for name, column in found.items()
+        if job.state != "running"
+    }
+    _draw_errors(job)
+    _draw_chart(job, database, index, standings[index], intervals.get(index), criteria)
+    paper = PRINTED.get(database.key)
+    st.html(table_1_html(standings, intervals, paper, criteria))
+    st.caption(
+        "Higher SROCC, KRCC and LCC, and lower RMSE, mean closer agreement. The range "
+        "under SROCC is its 95 % interval, had other pictures been drawn from such as "
+        "these. SROCC and KRCC are of the raw scores, LCC and RMSE after Q(x). ‡ "
+        "marks printed numbers that cannot be right; they stand as they were printed."
+    )
+    types = list(dict.fromkeys(database.types))
+    st.html(table_2_html(standings, types, paper=paper is not None))
+    _draw_files(job, database, measures)
+
+
+def _draw_chart(
+    job: Job,
+    database: Database,
+    index: str,
+    standing: Standing,
+    interval: Interval | None,
+    criteria: Sequence[Criterion],
+) -> None:
+    from explorer.people.charts import scatter_figure
+    from explorer.widgets.chart import draw_chart
+
+    (column,) = columns(job.rows, database, [of_index(index)]).values()
+    whole = standing.whole
+    label = INDICES[index].label
+    figure = scatter_figure(column, database, label, whole.mapping if whole else None)
+    if whole:
+        between = f" ({interval[0]:.3f} to {interval[1]:.3f})" if interval else ""
+        said = [
+            f"{name.upper()} {getattr(whole, name):.3f}"
+            f"{between if name == 'srocc' else ''}"
+            for name in criteria
+        ]
+        st.markdown(
+            f"**{literal(label)}:** {', '.join(said)} over {whole.count} images."
+        )
+    else:
+        st.caption(f"No criterion yet: {literal(standing.problem)}.")
+    opened = draw_chart(
+        figure,
+        key="people_chart",
+        alt=f"Human scores against {label}, a point an image; the numbers are in the "
+        "files",
+    )
+    st.caption(
+        "Each point is an encrypted image: the index to the right, people upwards. The "
+        "closer the points lie to the curve Q(x), the better the index predicts what "
+        "people see. Click a point to open its pair in Explore."
+    )
+    names = {n: database.rows[n] for n in sorted(column)}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        listed = choose_point(
+            "Image",
+            list(names),
+            lambda n: (
+                f"{names[n].picture}, {names[n].type}, level {names[n].level}: "
+                f"people {names[n].score:.2f}, index {column[n]:.4f}"
+            ),
+            key="people",
+            width=460,
+        )
+    opened = listed if opened is None else opened
+    if isinstance(opened, int) and opened in names:
+        _open(database, opened)
+
+
+def _open(database: Database, number: int) -> None:
+    row = database.rows[number]
+    try:
+        plain, encrypted = row.read()
+    except ImageError as error:
+        st.error(f"{literal(str(error))}.")
+        return
+    about = (
+        f"{literal(row.encrypted.name)}. People said {row.score:.2f} on a scale from "
+        f"{database.low:g} to {database.high:g}: {literal(database.meaning)}."
+    )
+    link = {}
+    for role, name, luma in (
+        ("plain", row.plain.name, plain),
+        ("encrypted", row.encrypted.name, encrypted),
+    ):
+        source = _source(name, luma, about if role == "encrypted" else "")
+        session.keep_file(source)
+        link |= {role: "upload", f"{role}_file": source.digest[:DIGITS]}
+    open_in_explore(link)
+
+
+def _source(name: str, luma: Luma, about: str) -> Source:
+    held = luma.copy()
+    held.flags.writeable = False
+    digest = digest_of_pixels(held)
+    return Source(
+        title=name, digest=digest, luma=held, about=about, pixels_digest=digest
+    )
+
+
+def _draw_errors(job: Job) -> None:
+    errors = [str(row["error"]) for row in job.rows.values() if "error" in row]
+    if errors:
+        some = "; ".join(literal(error) for error in sorted(set(errors))[:3])
+        st.warning(f"{len(errors)} scores could not be computed: {some}.")
+
+
+def _draw_files(job: Job, database: Database, measures: Sequence[Measure]) -> None:
+    def rows() -> list[Row]:
+        found = columns(job.rows, database, measures)
+        return [
+            {
+                "encrypted": row.encrypted.name,
+                "picture": row.picture,
+                "type": row.type,
+                "level": row.level,
+                "people": row.score,
+                **{name: column.get(number) for name, column in found.items()},
+            }
+            for number, row in enumerate(database.rows)
+        ]
+
+    about = {"database": database.name, "people": database.meaning}
+    with st.container(horizontal=True):
+        st.download_button(
+            "Scores as CSV",
+            lambda: rows_csv(rows()),
+            f"showthrough_{database.key}.csv",
+            "text/csv",
+            on_click="ignore",
+            key="people_csv",
+        )
+        st.download_button(
+            "Scores as JSON",
+            lambda: rows_json(rows(), about),
+            f"showthrough_{database.key}.json",
+            "application/json",
+            on_click="ignore",
+            key="people_json",
+        )

@@ -1,0 +1,139 @@
+"""How the pictures are looked at, as the canvas says: its view, its pin, its walk.
+
+The canvas stays mounted when a link is followed. What it says carries the count of the
+links and of the pins that it has taken: what it had said before them counts no more.
+"""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+import streamlit as st
+
+from explorer.pair.colours import Shown
+from explorer.pair.link_fields import parse
+from explorer.session.controls import asked, choose, keep, recall
+from explorer.theme.words import OVERLAYS
+
+VIEW_KEY = "matches"
+"""Name of the canvas in the session's state."""
+
+VIEW_FIELDS = (
+    "arrows",
+    "opacity",
+    "mode",
+    "right",
+    "wipe",
+    "at",
+    "plane",
+    "cover",
+    "range",
+    "shown",
+)
+"""What the canvas sets: how the pictures are looked at."""
+
+
+def pinned() -> tuple[float, float] | None:
+    """Point of the plain image that the visitor pinned, (x, y) in pixels.
+
+    The canvas says nothing until its pin was moved, and no numbers when it was lifted.
+    """
+    point = _said("pin")
+    if point is None:
+        x, _, y = str(recall("pin")).partition(",")
+        return (float(x), float(y)) if y else None
+    if not isinstance(point, list) or len(point) != 2:
+        return None
+    return float(point[0]), float(point[1])
+
+
+def pin(x: float, y: float) -> None:
+    """Pin a point of the plain image, in pixels, that is chosen beside the canvas.
+
+    For callbacks. The canvas takes it; how the pictures are looked at stays its own.
+    """
+    keep("pin", f"{x:g},{y:g}")
+    st.session_state.setdefault("epochs", {})["pins"] = pins() + 1
+
+
+def pins() -> int:
+    """Count of the pins from beside the canvas: what it says of its pin carries it."""
+    return st.session_state.get("epochs", {}).get("pins", 0)
+
+
+def view() -> dict[str, Any]:
+    """Return how the canvas is looked at, as it rested last: see `match_view`."""
+    held = _said("view")
+    if isinstance(held, Mapping):
+        place = [held.get(name) for name in ("zoom", "x", "y")]
+        known = all(isinstance(part, int | float) for part in place) and held["zoom"]
+        at = ",".join(f"{part:.4g}" for part in place) if known else ""
+        texts = {name: str(value) for name, value in held.items()} | {"at": at}
+        read = parse({name: texts.get(name, "") for name in VIEW_FIELDS})
+        for name, value in read.items() | {("at", read.get("at", ""))}:
+            keep(name, value)
+    seen = {name: recall(name) for name in VIEW_FIELDS}
+    place = [float(part) for part in seen.pop("at").split(",") if part]
+    return seen | dict(zip(("zoom", "x", "y"), place, strict=False))
+
+
+def shown() -> Shown:
+    """Whether pictures are in colour or as the index sees them, as a page said last.
+
+    For the page whose pictures are switched together: it says nothing else of its view.
+    """
+    said = _said("shown")
+    if said in get_args(Shown):
+        keep("shown", said)
+    return recall("shown")
+
+
+def flipped() -> bool:
+    """Whether a flip shows the other picture, as the canvas rested last."""
+    held = _said("view")
+    return isinstance(held, Mapping) and held.get("flipped") is True
+
+
+def span() -> tuple[float, float] | None:
+    """Shares of the pictures' width and height that are seen, where they are told."""
+    held = _said("view")
+    told = held.get("span") if isinstance(held, Mapping) else None
+    if not isinstance(told, list) or len(told) != 2:
+        return None
+    usable = all(isinstance(share, int | float) and 0 < share <= 1 for share in told)
+    return (float(told[0]), float(told[1])) if usable else None
+
+
+def view_epoch() -> int:
+    """Count of the links that the canvas has followed: what it says carries it."""
+    return st.session_state.get("epochs", {}).get(VIEW_KEY, 0)
+
+
+def rank() -> int:
+    """Place of the encrypted block that is looked at among all, by similarity; 1 first.
+
+    The canvas walks through them, and begins anew with another pin.
+    """
+    found = _said("rank")
+    return found if isinstance(found, int) and found >= 1 else 1
+
+
+def _said(name: str) -> Any:
+    """What the canvas said last, unless a link was followed since.
+
+    The canvas stays where it is when the browser goes back, and takes what the link
+    says; what it had reported before then counts no more.
+    """
+    held = (st.session_state.get(VIEW_KEY) or {}).get(name)
+    if not isinstance(held, Mapping) or held.get("epoch") != view_epoch():
+        return None
+    # What it had said of its pin before another was given it counts no more either.
+    if name not in ("view", "shown") and held.get("pins", 0) != pins():
+        return None
+    return held.get("value")
+
+
+def take_overlay() -> None:
+    """Lay the overlay over the images that a key on the canvas asks for: a callback."""
+    overlay = asked(VIEW_KEY, "overlay")
+    if overlay in OVERLAYS:
+        choose("overlay", overlay)

@@ -1,0 +1,72 @@
+"""What a visitor set on Explore: one frozen `Choice`, and the last that could be drawn.
+
+Other pages know its `form`, and fall back on its `pair`.
+"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.recognizability.form import Form
+from core.recognizability.parameters import Parameters
+from explorer.pair.component_choice import CHOICES
+from explorer.pair.sources import Source
+from explorer.session.controls import chosen
+from explorer.theme.words import OverlayKey
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """Everything that a visitor can set on Explore.
+
+    Attributes
+    ----------
+    plain, encrypted : Source
+        The pair, of one size.
+    form : Form
+        The constants, parts and readings of the index.
+    overlay : str
+        Key of the picture laid over both images.
+    arrows : int
+        How many of the strongest matches are drawn.
+    opacity : float
+        Of the overlay, in [0, 1].
+    """
+
+    plain: Source
+    encrypted: Source
+    form: Form
+    overlay: OverlayKey
+    arrows: int
+    opacity: float
+
+
+def form() -> Form:
+    """Return the constants and readings of Explore, for pages that do not draw them."""
+    alpha, beta, gamma = (float(chosen(name)) for name in ("alpha", "beta", "gamma"))
+    return Form(
+        parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
+        components=CHOICES[chosen("components")],
+        border=chosen("border"),
+        pooling=chosen("pooling"),
+    )
+
+
+def last_good() -> Choice | None:
+    """Return the last choice that gave a result."""
+    return st.session_state.get("last_good")
+
+
+def remember(choice: Choice) -> None:
+    """Keep a choice that gave a result, to fall back on."""
+    st.session_state["last_good"] = choice
+
+
+def pair() -> tuple[Source, Source] | None:
+    """Return the last pair of images that could be compared."""
+    return st.session_state.get("pair")
+
+
+def keep_pair(plain: Source, encrypted: Source) -> None:
+    """Keep a pair of images that can be compared."""
+    st.session_state["pair"] = (plain, encrypted)

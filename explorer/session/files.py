@@ -1,0 +1,60 @@
+"""Uploaded pictures that a session keeps: the last of each role, and some before."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from explorer.pair.link_fields import DIGITS
+from explorer.pair.sources import Source
+from explorer.session.controls import recall
+
+MAX_FILE_PIXELS = 24_000_000
+"""Pixels of uploaded pictures that one session keeps, to go back to."""
+
+
+def read_once(
+    role: str, file_id: str, read: Callable[[], Source | str]
+) -> Source | str:
+    """Return what `read()` gave for an uploaded file; called once for each file.
+
+    The session keeps the last file of each role, and the pictures of some before.
+    """
+    last = st.session_state.setdefault("read", {})
+    if role not in last or last[role][0] != file_id:
+        last[role] = (file_id, read())
+        if isinstance(last[role][1], Source):
+            keep_file(last[role][1])
+    return last[role][1]
+
+
+def read_before(role: str) -> Source | str | None:
+    """Return what the last file of a role gave, for when its control is drawn again."""
+    return st.session_state.get("read", {}).get(role, ("", None))[1]
+
+
+def wanted_file(role: str) -> str:
+    """Return the first digits of the file that a link names, where it is not here."""
+    return "" if isinstance(read_before(role), Source) else str(recall(role))
+
+
+def take_file(role: str, source: Source) -> None:
+    """Take a picture as the uploaded file of a role; for callbacks."""
+    st.session_state.setdefault("read", {})[f"{role}_file"] = ("", source)
+    keep_file(source)
+
+
+def file(digits: str) -> Source | None:
+    """Return an uploaded picture by the first digits of its SHA-256, if it is here."""
+    files = st.session_state.get("files", {})
+    if digits in files:
+        files[digits] = files.pop(digits)
+    return files.get(digits)
+
+
+def keep_file(source: Source) -> None:
+    """Keep an uploaded picture to go back to; the oldest leave first."""
+    files = st.session_state.setdefault("files", {})
+    files.pop(source.digest[:DIGITS], None)
+    files[source.digest[:DIGITS]] = source
+    while len(files) > 1 and sum(f.luma.size for f in files.values()) > MAX_FILE_PIXELS:
+        del files[next(iter(files))]

@@ -1,0 +1,118 @@
+"""A job on the page: how far it is, Stop, and going on."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+
+from explorer import session
+from explorer.store.jobs import Job
+from explorer.theme.words import literal
+
+_POLL = 0.7
+"""Seconds between two looks at a job that runs."""
+
+_SOON = 0.2
+"""Seconds that a page waits for a job before it shows that one is running."""
+
+
+def follow(
+    job: Job,
+    draw: Callable[[], None],
+    *,
+    key: str,
+    start: str = "",
+    about: str = "",
+) -> None:
+    """Draw what a job found so far; look at it again and again while it runs.
+
+    Parameters
+    ----------
+    job : Job
+        Of `session.desk()`.
+    draw : callable
+        Draws the rows.
+    key : str
+        Beginning of the keys of its buttons.
+    start : str
+        Words on the button that begins it; without any it begins by itself.
+    about : str
+        What to know before it is begun.
+    """
+    desk = session.desk()
+    if job.state == "ready" and not start:
+        desk.begin(job)
+    job.wait(_SOON)
+    running = job.state == "running"
+
+    @st.fragment(key=f"{key}_job", run_every=_POLL if running else None)
+    def watch() -> None:
+        # What is drawn is what was known before it was looked at whether it ended.
+        over = job.state != "running"
+        _draw_state(job, key, start, about)
+        draw()
+        if running and over:
+            st.rerun()
+
+    watch()
+
+
+def forget_late() -> None:
+    """Drop what a part of the page before still asks for: at the end of a run.
+
+    Until a browser hears that another page is drawn, it goes on looking at jobs and may
+    tell where a slider came to rest. Streamlit 1.67 would answer as a run of the page
+    before, and empty the one that is there.
+    """
+    run = get_script_run_ctx()
+    requests = run.script_requests if run else None
+    if run is None or requests is None:
+        return
+    with requests._lock:
+        asked = requests._rerun_data
+        if (
+            requests._state is ScriptRequestType.RERUN
+            and asked.fragment_id_queue
+            and asked.page_script_hash != run.page_script_hash
+        ):
+            requests._state = ScriptRequestType.CONTINUE
+
+
+def _draw_state(job: Job, key: str, start: str, about: str) -> None:
+    desk, progress = session.desk(), job.progress
+    share = progress.done / progress.total if progress.total else 1.0
+    count = f"{progress.done} of {progress.total}"
+    if job.state == "running":
+        left = f", {_in_words(progress.remaining)} left" if progress.remaining else ""
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.progress(share, f"{count}{left}", width="stretch")
+            if st.button("Stop", key=f"{key}_stop"):
+                desk.stop(job)
+                st.rerun()
+        return
+    if job.state == "done":
+        return
+    words = start
+    if job.state == "failed":
+        st.error(f"Stopped by an error at {count}: {literal(job.problem)}.")
+        words = "Try again"
+    elif job.state == "stopped":
+        st.info(f"Stopped at {count}; what was found until then stays.")
+        words = "Continue"
+    elif progress.done:
+        st.info(f"{count} are known from before.")
+        words = "Continue"
+    elif about:
+        st.caption(about)
+    if st.button(words, key=f"{key}_start", type="primary"):
+        desk.begin(job)
+        st.rerun()
+
+
+def _in_words(seconds: float) -> str:
+    if seconds < 1:
+        return "under a second"
+    if seconds < 90:
+        return f"about {seconds:.0f} s"
+    return f"about {seconds / 60:.0f} min"

@@ -1,0 +1,261 @@
+"""Long computations in the background of a visitor's session.
+
+A job is a list of steps, each of which gives one row. A desk belongs to a session and
+works on one step at a time: of the job that was begun last, then on with the one
+before. How many work at a time is for `explorer.store.limit` to say.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from core.image import ImageError
+from explorer.store.limit import WORK
+from explorer.store.results_on_disk import Results, Row
+
+State: TypeAlias = Literal["ready", "running", "stopped", "failed", "done"]
+
+GRACE = 30.0
+"""Seconds that a desk works on after its visitor has left: a network may stumble."""
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A piece of a job.
+
+    Attributes
+    ----------
+    name : str
+        Of its row in the job.
+    key : str
+        Of its row on disk, from `explorer.store.results_on_disk.result_key`.
+    kind : str
+        Steps of one kind take about as long as each other.
+    run : callable
+        Computes the row, or a part of what it takes, and then returns None: it is
+        called again when others have had their turn. An `ImageError` makes a row that
+        says so; anything else that is raised ends the job.
+    known : mapping, optional
+        The row, where it is known without computing.
+    """
+
+    name: str
+    key: str
+    kind: str
+    run: Callable[[], Row | None]
+    known: Row | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """How far a job is.
+
+    Attributes
+    ----------
+    done, total : int
+        Steps.
+    remaining : float, optional
+        Seconds that the rest will take, where that can be told.
+    """
+
+    done: int
+    total: int
+    remaining: float | None
+
+
+class Job:
+    """Steps and the rows that they gave so far; made and worked on by a `Desk`.
+
+    Attributes
+    ----------
+    identity : hashable
+        What the job is for; another one is another job.
+    state : str
+        "ready" before it is begun, then "running", and in the end "done", "stopped" or
+        "failed"; a stopped or failed one can be begun again.
+    problem : str
+        Why it failed.
+    """
+
+    def __init__(
+        self, identity: Hashable, steps: Sequence[Step], results: Results
+    ) -> None:
+        self.identity = identity
+        self.problem = ""
+        self._results = results
+        self._total = len(steps)
+        known = {step.key: step.known for step in steps if step.known is not None}
+        known |= results.known(step.key for step in steps if step.known is None)
+        self._rows: dict[str, Row] = {
+            step.name: known[step.key] for step in steps if step.key in known
+        }
+        self._left = [step for step in steps if step.key not in known]
+        self._seconds: dict[str, tuple[int, float]] = {}
+        self.state: State = "ready" if self._left else "done"
+        self._idle = threading.Event()
+        self._idle.set()
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """Rows so far, by the names of their steps; those of a bad step say "error"."""
+        return dict(self._rows)
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is."""
+        left, seconds = tuple(self._left), dict(self._seconds)
+        count = sum(n for n, _ in seconds.values())
+        remaining = None
+        if count:
+            mean = sum(spent for _, spent in seconds.values()) / count
+            # One whose first step is under way takes at least what it took so far.
+            means = {kind: spent / max(n, 1) for kind, (n, spent) in seconds.items()}
+            remaining = sum(means.get(step.kind, mean) for step in left)
+        return Progress(
+            done=self._total - len(left), total=self._total, remaining=remaining
+        )
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until nobody works on it, at most so long; whether that is so."""
+        return self._idle.wait(seconds)
+
+    def _turn(self, state: State, problem: str = "") -> None:
+        self.state, self.problem = state, problem
+        if state == "running":
+            self._idle.clear()
+        else:
+            self._idle.set()
+
+    def _advance(self) -> None:
+        """Work on the next step, or on a part of it."""
+        step, begun = self._left[0], time.monotonic()
+        # Another step or session may have been at it meanwhile.
+        row = self._results.known([step.key]).get(step.key)
+        if row is None:
+            try:
+                with WORK.turn():
+                    row = step.run()
+            except ImageError as error:
+                # Not kept on disk: the file may be mended.
+                row = {"error": str(error)}
+            else:
+                if row is not None:
+                    self._results.keep(step.key, row)
+            count, spent = self._seconds.get(step.kind, (0, 0.0))
+            spent += time.monotonic() - begun
+            self._seconds[step.kind] = count + (row is not None), spent
+            if row is None:
+                return
+        # First the row, then the step: who looks in between counts one too few.
+        self._rows[step.name] = row
+        del self._left[0]
+
+
+class Desk:
+    """The jobs of one session.
+
+    Parameters
+    ----------
+    results : Results
+        Where rows are kept.
+    present : callable
+        Whether the visitor is still there; asked between two steps.
+    grace : float
+        Seconds that the visitor may be away.
+    """
+
+    def __init__(
+        self,
+        results: Results,
+        present: Callable[[], bool] = lambda: True,
+        grace: float = GRACE,
+    ) -> None:
+        self._results = results
+        self._present = present
+        self._grace = grace
+        self._seen = time.monotonic()
+        self._jobs: dict[str, Job] = {}
+        self._pile: list[Job] = []
+        self._busy = False
+        self._lock = threading.RLock()
+
+    def job(
+        self, name: str, identity: Hashable, steps: Callable[[], Sequence[Step]]
+    ) -> Job:
+        """Return the job of a name, with the rows of it that are known already.
+
+        Parameters
+        ----------
+        name : str
+            Place on the desk; one job lies there.
+        identity : hashable
+            What the job is for. Where it differs from that of the job that lies there,
+            that one is stopped and a new one takes its place.
+        steps : callable
+            Gives the steps of a new job.
+        """
+        known = self._jobs.get(name)
+        if known is not None and known.identity == identity:
+            return known
+        job = Job(identity, steps(), self._results)
+        with self._lock:
+            if known is not None:
+                self.stop(known)
+            self._jobs[name] = job
+        return job
+
+    def begin(self, job: Job) -> None:
+        """Work on a job, before all others; one that is done stays so."""
+        with self._lock:
+            if job.state in ("done", "running"):
+                return
+            job._turn("running")
+            self._pile.append(job)
+            self._seen = time.monotonic()
+            if not self._busy:
+                self._busy = True
+                threading.Thread(target=self._work, name="desk", daemon=True).start()
+
+    def stop(self, job: Job) -> None:
+        """Stop a job after the step, or part of one, that it is at; its rows stay."""
+        with self._lock:
+            if job.state == "running":
+                job._turn("stopped")
+                self._pile.remove(job)
+
+    def _work(self) -> None:
+        while (job := self._next()) is not None:
+            try:
+                job._advance()
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+                _LOG.exception("a job failed")
+                self._end(job, "failed", f"{type(error).__name__}: {error}")
+            else:
+                if not job._left:
+                    self._end(job, "done")
+
+    def _next(self) -> Job | None:
+        """Job to go on with; none, and the thread ends, where nothing is to do."""
+        with self._lock:
+            now = time.monotonic()
+            if self._present():
+                self._seen = now
+            elif now - self._seen > self._grace:
+                for job in tuple(self._pile):
+                    self.stop(job)
+            if not self._pile:
+                self._busy = False
+                return None
+            return self._pile[-1]
+
+    def _end(self, job: Job, state: State, problem: str = "") -> None:
+        with self._lock:
+            if job in self._pile:
+                self._pile.remove(job)
+            # A step may end the job after the visitor stopped it.
+            job._turn(state, problem)

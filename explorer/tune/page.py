@@ -1,0 +1,208 @@
+"""Tune: what each constant, each part and each level does to the score."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from core.encryption import SCHEMES
+from core.encryption.published import PEID_MEANS
+from core.recognizability.form import Form
+from core.recognizability.noise import DRAWS
+from core.recognizability.parameters import Components, Parameters
+from explorer import session
+from explorer.explore.constants import choose_parameters, choose_readings
+from explorer.explore.images import choose_pair
+from explorer.explore.missing import draw_missing
+from explorer.explore.opening import open_in_explore
+from explorer.explore.shown import still_shown
+from explorer.pair.sources import Source
+from explorer.pair.sweeps import (
+    Variable,
+    ablation_steps,
+    level_steps,
+    moved,
+    pair_steps,
+)
+from explorer.people.benchmark import sample_benchmark, shipped
+from explorer.people.human_sweep import draw_human_sweep, draw_table_3
+from explorer.session.job_progress import follow
+from explorer.theme.words import PROVENANCE, literal
+from explorer.tune.controls import (
+    LETTERS,
+    choose_scheme,
+    choose_values,
+    choose_variable,
+)
+from explorer.tune.pair_sweep import draw_errors, draw_sweep
+
+
+@st.fragment(key="tune")
+def page() -> None:
+    """Draw the page; a moving control runs this alone."""
+    st.html(
+        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Tune '
+        '<span style="font-weight: 400">what each constant, each part and each level '
+        "does to the score</span></h1>"
+    )
+    with st.sidebar:
+        (plain, encrypted), problems = choose_pair()
+        form = choose_readings(choose_parameters())
+    missing = session.missing()
+    if missing:
+        draw_missing(missing, below=still_shown(plain, encrypted))
+    for problem in problems:
+        st.error(f"{literal(problem)} {still_shown(plain, encrypted)}")
+    variable = choose_variable()
+    values = None
+    if variable == "level":
+        _draw_levels(plain, form)
+    else:
+        values = _draw_constant(plain, encrypted, variable, form)
+    session.write_link("sweep", "span", "ladder")
+    _draw_ablation(plain, encrypted, form)
+    _draw_people(variable, values, form)
+
+
+def _draw_constant(
+    plain: Source, encrypted: Source, variable: Variable, form: Form
+) -> tuple[float, ...]:
+    values = choose_values(variable)
+    now = getattr(form.parameters, variable)
+    # The one that moves is not part of what the sweep is for.
+    fixed = moved(form, variable, getattr(Parameters(), variable))
+    job = session.desk().job(
+        "sweep",
+        (plain.digest, encrypted.digest, variable, values, fixed),
+        lambda: pair_steps(plain, encrypted, variable, values, fixed),
+    )
+    marks = {"paper": getattr(Parameters(), variable), "now": now}
+
+    def draw() -> None:
+        draw_sweep(
+            job,
+            variable,
+            values,
+            form,
+            marks=marks,
+            about=f"{plain.title}, {encrypted.title}",
+            pictures={"plain": plain, "encrypted": encrypted},
+            opens=lambda value: open_in_explore(session.link_to(**{variable: value})),
+        )
+
+    follow(job, draw, key="sweep")
+    others = [name for name in ("alpha", "beta", "gamma") if name != variable]
+    st.caption(
+        f"{LETTERS[variable]} moves; "
+        + " and ".join(
+            f"{LETTERS[name]} is {getattr(form.parameters, name):g}" for name in others
+        )
+        + ", as in the sidebar. Higher means that more shows through. The dashed grey "
+        "line is what the encrypted picture's own pixels score in random order, the "
+        f"mean of {DRAWS} draws, and the band is their range. Within or below it, this "
+        "index cannot tell the encryption from noise. "
+        "Click a point to open it in Explore."
+    )
+    return values
+
+
+def _draw_levels(plain: Source, form: Form) -> None:
+    chosen = choose_scheme()
+    scheme, key = SCHEMES[chosen], session.chosen("key")
+    values = tuple(float(level) for level in range(1, scheme.levels + 1))
+    job = session.desk().job(
+        "sweep",
+        (plain.digest, chosen, key if scheme.keyed else "", form),
+        lambda: level_steps(plain, chosen, key, form),
+    )
+    means = PEID_MEANS.get(chosen)
+
+    def draw() -> None:
+        draw_sweep(
+            job,
+            "level",
+            values,
+            form,
+            marks={},
+            about=f"{plain.title}, {scheme.label}",
+            pictures={"plain": plain},
+            labels=scheme.level_labels,
+            people=means.visual_security if means else (),
+            opens=lambda level: open_in_explore(
+                session.link_to(encrypted="make", scheme=chosen, key=key, level=level)
+            ),
+        )
+
+    follow(job, draw, key="sweep")
+    people = (
+        " Below, what people said of that level: PEID's mean visual-security score "
+        "over its 20 pictures, from 0 (unrecognisable) to 6 (plain); not of this one."
+        if means
+        else ""
+    )
+    st.caption(
+        f"{literal(plain.title)}, encrypted at every level; a level sets the "
+        f"{scheme.level_meaning}. Higher means that more shows through. The band is "
+        f"what the pixels of each level score in random order, {DRAWS} draws: within "
+        f"or below it, this index cannot tell that level from noise.{people} "
+        f"**{scheme.provenance.capitalize()}:** {PROVENANCE[scheme.provenance]} "
+        "Click a point to open it in Explore."
+    )
+
+
+def _draw_people(
+    variable: Variable, values: Sequence[float] | None, form: Form
+) -> None:
+    """Draw what the same constant does to the agreement with people."""
+    st.subheader("Against human scores", anchor=False)
+    database, known = sample_benchmark(), shipped().scores
+    st.caption(
+        f"{len(database.rows)} encryptions of the sample images by PEID's six "
+        "identified schemes; each has the published mean score of its scheme and "
+        "level. The other constants stay as in the paper. The paper's number is of the "
+        "real PEID: other pictures, and all ten schemes. More on the page People."
+        + (
+            " Click a point to open your own pair with that value in Explore."
+            if values is not None
+            else ""
+        )
+    )
+    if values is not None:
+        draw_human_sweep(
+            database,
+            variable,
+            known=known,
+            place="tune",
+            values=values,
+            now=getattr(form.parameters, variable),
+            opens=lambda value: open_in_explore(session.link_to(**{variable: value})),
+        )
+    draw_table_3(database, known=known, place="tune")
+
+
+def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
+    st.subheader("What each part does", anchor=False)
+    job = session.desk().job(
+        "ablation",
+        # All four are computed, whichever is chosen.
+        (plain.digest, encrypted.digest, replace(form, components=Components.C4)),
+        lambda: ablation_steps(plain, encrypted, form),
+    )
+
+    def draw() -> None:
+        from explorer.figures.sweeps import ablation_figure
+        from explorer.widgets.chart import draw_chart
+
+        alt = "Scores of C1 to C4 of this pair, and of its noise"
+        draw_chart(
+            ablation_figure(job.rows), key="ablation_chart", alt=alt, opens=False
+        )
+        draw_errors(job)
+
+    follow(job, draw, key="ablation")
+    st.caption(
+        "The four configurations of Table 3, with α, β and γ as in the sidebar. Each "
+        "bar has a scale of its own: C1 to C3 end at 1, C4 at 2. The mark is what the "
+        "encrypted picture's own pixels score in random order, the mean of "
+        f"{DRAWS} draws: compare a bar with its mark, not with the next bar."
+    )

@@ -1,0 +1,50 @@
+"""Figures as HTML and SVG of our own, which Streamlit's own element would strip."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from streamlit.components import v2
+
+from explorer.widgets import loader
+
+
+def figure_view(
+    html: str | None,
+    *,
+    key: str,
+    later: str | None = None,
+    height: int = 0,
+    picks: str | None = None,
+    on_pick: Callable[[], None] = lambda: None,
+) -> None:
+    """Draw a figure now, and a better one once the visitor's hand rests.
+
+    Parameters
+    ----------
+    html : str, optional
+        Drawn at once. It is not checked: names of files in it must be escaped. Without
+        it the figure before stays, faded, until the better one is there.
+    key : str
+        Name in the session's state.
+    later : str, optional
+        Address of the HTML that takes its place, from `Shelf.promise`: asked for when
+        no step has come for a while.
+    height : int
+        CSS pixels that are kept free at least, so that nothing below jumps.
+    picks : str, optional
+        Where its parts lead to blocks: selector of what shows them, and is scrolled to.
+    on_pick : callable
+        Called when one is chosen: what it stands for, its data-pick, is then ``pick``
+        in the session's state under `key`, for as long as the call lasts.
+    """
+    _mount()(
+        key=key,
+        data={"html": html, "later": later, "height": height, "picks": picks},
+        on_pick_change=on_pick,
+    )
+
+
+@lru_cache(maxsize=1)
+def _mount() -> Any:
+    return v2.component("figure_view", js=loader("figure_view"))

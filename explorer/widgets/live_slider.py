@@ -1,0 +1,72 @@
+"""A slider whose value follows the drag, not only the release."""
+
+from functools import lru_cache
+from typing import Any
+
+from streamlit.components import v2
+
+from explorer.widgets import loader, style
+
+
+def live_slider(
+    label: str,
+    *,
+    key: str,
+    low: float,
+    high: float,
+    step: float,
+    value: float,
+    paper: float | None = None,
+    origin: str = "paper",
+    decimals: int = 0,
+    about: str,
+    note: str = "",
+) -> float:
+    """Draw a slider and return its value; `settled` in its state is where it rests.
+
+    Parameters
+    ----------
+    label : str
+        What it moves.
+    key : str
+        Name in the session's state.
+    low, high, step : float
+        Range and grid of values.
+    value : float
+        Value now, from the session's state under `key`, or at first.
+    paper : float, optional
+        The paper's value: marked on the track, one click or a double click away.
+    origin : str
+        What that mark is called, where it is another value than the paper's.
+    decimals : int
+        Digits shown behind the point.
+    about : str
+        One line of help.
+    note : str
+        Words under the track.
+    """
+    _mount()(
+        key=key,
+        data={
+            "label": label,
+            "low": low,
+            "high": high,
+            "step": step,
+            "default": paper,
+            "origin": origin,
+            "decimals": decimals,
+            "about": about,
+            "note": note,
+            "value": value,
+        },
+        on_value_change=lambda: None,
+        on_settled_change=lambda: None,
+    )
+    return value
+
+
+@lru_cache(maxsize=1)
+def _mount() -> Any:
+    return v2.component(
+        "live_slider", js=loader("live_slider"), css=style("live_slider")
+    )
