@@ -18,9 +18,11 @@ from explorer.theme.words import literal
 from explorer.tune import page as tune
 from explorer.widgets import address_bar, file_drop
 
+THEME = Path(__file__).with_name("theme")
+
 st.set_page_config(
     page_title="Showthrough",
-    page_icon=Path(__file__).with_name("icon.png"),
+    page_icon=THEME / "icon.png",
     layout="wide",
     initial_sidebar_state="auto",
 )
@@ -33,7 +35,7 @@ PAGES = [
     st.Page(people.page, title="People", url_path="people"),
     st.Page(about.page, title="About", url_path="about"),
 ]
-st.html(Path(__file__).with_name("app.css"))
+st.html(THEME / "app.css")
 HIDDEN = f".st-key-{address_bar.KEY}, .st-key-{file_drop.KEY}"
 st.html(f"<style>{HIDDEN} {{ display: none; }}</style>")
 page = st.navigation(PAGES, position="top")

@@ -18,11 +18,12 @@ from starlette.routing import Route
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
+from explorer import canvas, widgets
+from explorer.canvas import ASSETS
 from explorer.pair import compute
 from explorer.store.served_files import PICTURES, SHELF
 from explorer.store.uploads import MAX_DATABASE_MB, is_loopback
 from explorer.store.visits import VISITS
-from explorer.widgets import ASSETS, FOLDER
 from explorer.widgets.chart_view import LIBRARY, library
 
 SCRIPT = Path(__file__).with_name("app.py")
@@ -35,12 +36,18 @@ MEDIA = {
 }
 """Media types by the ending of a file's name; nothing else is handed out."""
 
+ROOMS = {folder.name: folder for folder in (canvas.FOLDER, widgets.FOLDER)}
+"""Folders of JavaScript and styles by the name that stands in their address."""
+
 
 async def _asset(request: Request) -> Response:
     """Hand out a module or its style; asked for again each time: it may change."""
-    path = FOLDER / request.path_params["file"]
+    folder = ROOMS.get(request.path_params["room"])
+    if folder is None:
+        return Response(status_code=404)
+    path = folder / request.path_params["file"]
     media = MEDIA.get(path.suffix[1:])
-    if path.parent != FOLDER or media is None or not path.is_file():
+    if path.parent != folder or media is None or not path.is_file():
         return Response(status_code=404)
     return FileResponse(path, media_type=media, headers={"Cache-Control": "no-cache"})
 
@@ -118,7 +125,7 @@ def serve(*, host: str, port: int, browser: bool) -> None:
         lifespan=_lifespan,
         routes=[
             Route(f"/{ASSETS}/{LIBRARY}", _plotly),
-            Route(f"/{ASSETS}/{{file}}", _asset),
+            Route(f"/{ASSETS}/{{room}}/{{file}}", _asset),
             Route(f"/{PICTURES}/{{name}}.{{ending}}", _picture),
         ],
     )

@@ -3,7 +3,7 @@
 // The page holds the numbers as JSON, the canvas' style and, as <img>, every picture; what the
 // explorer's server would answer to a pin is looked up in tables here.
 
-import mount from "../widgets/match_view.js";
+import { createView } from "./view.js";
 
 const facts = JSON.parse(document.getElementById("facts").textContent);
 const host = document.getElementById("view");
@@ -16,6 +16,7 @@ const source = (name) => document.getElementById(`picture-${name}`).src;
 const ROWS = { sim_a: "sim_A", sim_s: "sim_S" }; // of overlays that show a part of sim
 
 let parent = null;
+let view = null;
 let data = {
   ...facts.data,
   pictures: ["plain", "encrypted", "reassembled"].map(source),
@@ -71,15 +72,7 @@ function show(change) {
   data.row = data.point ? similarities(blockOf(data.point)) : null;
   data.planes = key === "bits" ? facts.planes : null;
   data.maps = facts.maps.includes(key) ? [source(`${key}-plain`), source(`${key}-encrypted`)] : null;
-  mount({
-    data,
-    parentElement: parent,
-    setStateValue: (name, { value }) => {
-      if (name === "pin") show({ point: value.length ? value : null });
-      if (name === "view") data.view = value;
-    },
-    setTriggerValue: (_, asked) => choice.querySelector(`input[value="${asked}"]`).click(),
-  });
+  view.update(data);
 }
 
 // A canvas takes a pin from outside only when it is new.
@@ -87,6 +80,12 @@ function renew(change) {
   parent?.remove();
   parent = document.createElement("div");
   root.append(parent);
+  view = createView(parent);
+  view.report = (name, value) => {
+    if (name === "pin") show({ point: value?.length ? value : null });
+    if (name === "view") data.view = value;
+  };
+  view.ask = (_, asked) => choice.querySelector(`input[value="${asked}"]`).click();
   show(change);
 }
 

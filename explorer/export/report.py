@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from core.bit_planes import shared_planes
 from core.image import Luma
+from explorer.canvas import FOLDER, style
 from explorer.export.bundle import bundle
 from explorer.export.captions import colour_words
 from explorer.export.evidence import (
@@ -44,7 +45,6 @@ from explorer.figures.reassembled import lay
 from explorer.pair.channel_names import LUMA, WORDS
 from explorer.pair.sources import Source
 from explorer.theme.words import ARROWS, CIVIDIS, OVERLAYS, cividis
-from explorer.widgets import FOLDER, style
 
 _MAPS = ("edges", "fuzzy")
 _MOST_PAIRS = (
@@ -82,7 +82,7 @@ def report_html(view: View) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{style('figure_view')}{style('report')}</style></head>\n"
+        f"<title>{escape(title)}</title>\n<style>{style('figures')}{style('report')}</style></head>\n"
         f"<body><main>\n{_NEWLINE.join(sections)}\n</main>\n"
         f'<script type="application/json" id="facts">{_json(_facts(view))}</script>\n'
         f"<script>{script}</script></body></html>\n"
@@ -135,7 +135,7 @@ def _facts(view: View) -> dict[str, Any]:
         "colours": CIVIDIS,
         "coloured": view.coloured,
         "levels": WORDS[view.channel] if view.coloured else "",
-        "style": style("match_view"),
+        "style": style("view"),
         "maps": _MAPS,
         "tables": tables,
         "overlays": [

@@ -1,7 +1,7 @@
 """What a job computes when one constant of the index, or a scheme's level, moves."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from statistics import fmean
@@ -24,6 +24,13 @@ from explorer.store.memory import MEMORY
 from explorer.store.results_on_disk import Row, result_key
 
 Variable: TypeAlias = Literal["alpha", "beta", "gamma", "level"]
+
+LETTERS: Mapping[str, str] = {
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "level": "a scheme's level",
+}
 
 PAPER_VALUES: dict[Variable, tuple[float, ...]] = {
     "alpha": ALPHA_SWEEP,

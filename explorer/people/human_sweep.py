@@ -11,7 +11,7 @@ from core.evaluation.settings import CONFIGURATIONS
 from core.recognizability.parameters import Parameters
 from explorer import session
 from explorer.pair import compute
-from explorer.pair.sweeps import PAPER_VALUES, Variable
+from explorer.pair.sweeps import LETTERS, PAPER_VALUES, Variable
 from explorer.people.benchmark import (
     Measure,
     benchmark_steps,
@@ -23,7 +23,6 @@ from explorer.people.paper_tables import table_3_html
 from explorer.people.standings import Column, column_of, srocc
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
-from explorer.tune.controls import LETTERS
 from explorer.widgets.points import choose_point
 
 Known = Mapping[tuple[str, str], float]

@@ -3,7 +3,7 @@
 Read `choice` and `controls` first: what one control says and remembers. `files`,
 `pictures` and `canvas` know what the images are and how they are looked at; `arrival`
 follows a link, `links` writes them, `runs` goes back to what was seen; `session` ends
-with the visit. Pages and controls call all of it as `state.name`.
+with the visit. Pages and controls call all of it as `session.name`.
 """
 
 from explorer.session.arrival import arrive, complaints, opening, restore

@@ -1,6 +1,5 @@
 """Controls of Tune: what moves, and from where to where."""
 
-from collections.abc import Mapping
 from typing import cast, get_args
 
 import streamlit as st
@@ -8,14 +7,7 @@ import streamlit as st
 from core.encryption import SCHEMES
 from explorer import session
 from explorer.pair.link_fields import number
-from explorer.pair.sweeps import PAPER_VALUES, Variable, spread
-
-LETTERS: Mapping[str, str] = {
-    "alpha": "α",
-    "beta": "β",
-    "gamma": "γ",
-    "level": "a scheme's level",
-}
+from explorer.pair.sweeps import LETTERS, PAPER_VALUES, Variable, spread
 
 MOST = 41
 """Most values of one sweep."""

@@ -18,6 +18,7 @@ from explorer.explore.opening import open_in_explore
 from explorer.explore.shown import still_shown
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import (
+    LETTERS,
     Variable,
     ablation_steps,
     level_steps,
@@ -29,7 +30,6 @@ from explorer.people.human_sweep import draw_human_sweep, draw_table_3
 from explorer.session.job_progress import follow
 from explorer.theme.words import PROVENANCE, literal
 from explorer.tune.controls import (
-    LETTERS,
     choose_scheme,
     choose_values,
     choose_variable,

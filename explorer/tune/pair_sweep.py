@@ -10,11 +10,10 @@ from core.recognizability.noise import DRAWS
 from explorer.export.records import picture_record
 from explorer.export.rows import rows_csv, rows_json
 from explorer.pair.sources import Source
-from explorer.pair.sweeps import NOISE, Variable, step_name
+from explorer.pair.sweeps import LETTERS, NOISE, Variable, step_name
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Row
 from explorer.theme.words import literal
-from explorer.tune.controls import LETTERS
 from explorer.widgets.points import choose_point
 
 

@@ -1,19 +1,17 @@
-"""Streamlit components of our own: plain JavaScript modules, no build step.
+"""What is mounted in Streamlit: components of our own, one pair of files each.
 
 Streamlit sends what a component is made of with every step. So that this stays small,
-it gets one line that imports the module by its address; `ASSETS` is where the server
-hands the modules out.
+it gets one line that imports the module by its address.
 """
 
 from pathlib import Path
 
-ASSETS = "showthrough/assets"
-"""Path under which the server hands out the JavaScript in `FOLDER`."""
+from explorer.canvas import ASSETS
 
 FOLDER = Path(__file__).parent
 
 _LOADER = """
-const ready = import(new URL("{assets}/{module}.js", document.baseURI));
+const ready = import(new URL("{assets}/{room}/{module}.js", document.baseURI));
 export default (component) => {{
   ready.then((module) => module.default(component));
 }};
@@ -22,7 +20,7 @@ export default (component) => {{
 
 def loader(module: str) -> str:
     """Return the JavaScript that mounts a module of this folder."""
-    return _LOADER.format(assets=ASSETS, module=module)
+    return _LOADER.format(assets=ASSETS, room=FOLDER.name, module=module)
 
 
 def style(module: str) -> str:

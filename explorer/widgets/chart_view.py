@@ -12,7 +12,8 @@ from typing import Any
 
 from streamlit.components import v2
 
-from explorer.widgets import ASSETS, loader, style
+from explorer.canvas import ASSETS
+from explorer.widgets import loader, style
 
 LIBRARY = f"plotly-{version('plotly')}.js"
 """Name under `ASSETS` of the JavaScript that Plotly brings; may be kept for ever."""

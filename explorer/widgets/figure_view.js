@@ -18,7 +18,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
 function build(parent) {
   const style = document.createElement("link");
   style.rel = "stylesheet";
-  style.href = new URL("figure_view.css", import.meta.url);
+  style.href = new URL("../canvas/figures.css", import.meta.url);
   const element = document.createElement("div");
   element.hidden = true; // until it can look as it should
   style.onload = () => (element.hidden = false);

@@ -6,9 +6,10 @@ from typing import Any
 
 from streamlit.components import v2
 
+from explorer.canvas import style
 from explorer.pair.channel_names import LUMA, WORDS
 from explorer.theme.words import ARROWS, CIVIDIS, OVERLAYS
-from explorer.widgets import loader, style
+from explorer.widgets import loader
 
 
 def match_view(
@@ -112,4 +113,4 @@ def match_view(
 
 @lru_cache(maxsize=1)
 def _mount() -> Any:
-    return v2.component("match_view", js=loader("match_view"), css=style("match_view"))
+    return v2.component("match_view", js=loader("match_view"), css=style("view"))

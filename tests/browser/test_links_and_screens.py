@@ -243,15 +243,16 @@ def test_a_wider_window_is_filled_again(served, visitor, first):
 
 def test_pictures_and_modules_are_handed_out_and_nothing_else(explorer):
     request, address = explorer.page.request, explorer.address
-    module = request.get(f"{address}/showthrough/assets/match_view.js")
+    module = request.get(f"{address}/showthrough/assets/widgets/match_view.js")
     assert module.status == 200
     assert module.headers["content-type"].startswith("text/javascript")
     assert module.headers["cache-control"] == "no-cache"
     for path in (
-        "assets/nothing.js",
-        "assets/match_view.py",
-        "assets/..%2Fcli.py",
-        "assets/..%2F..%2Fpyproject.js",
+        "assets/canvas/nothing.js",
+        "assets/nothing/view.js",
+        "assets/widgets/match_view.py",
+        "assets/canvas/..%2Fserver.py",
+        "assets/canvas/..%2F..%2Fpyproject.js",
         "pictures/nothing.png",
         "pictures/..%2F..%2Fexplorer%2Ficon.png",
     ):

@@ -11,7 +11,8 @@ NODE = shutil.which("node")
 PAGE = "report"  # the script of a page, which begins where it is loaded
 MODULES = sorted(
     path
-    for path in (ROOT / "explorer" / "components").glob("*.js")
+    for room in ("canvas", "widgets")
+    for path in (ROOT / "explorer" / room).glob("*.js")
     if path.stem != PAGE
 )
 SUITES = sorted((ROOT / "tests" / "js").glob("*.test.mjs"))

@@ -105,6 +105,6 @@ def test_a_table_is_text_and_not_markup():
 
 
 def test_the_keys_are_those_of_the_canvas_help():
-    script = (FOLDER.parent / "explorer" / "components" / "keys.js").read_text("utf-8")
+    script = (FOLDER.parent / "explorer" / "canvas" / "keys.js").read_text("utf-8")
     help_ = script.partition("HELP = [")[2].partition("];")[0]
     assert re.findall(r'\["(.+?)", "(.+?)"\]', help_) == list(KEYS)

@@ -87,7 +87,8 @@ def test_markdown_of_a_name_reads_as_the_name():
 def test_what_is_drawn_needs_no_streamlit_and_neither_do_the_commands():
     code = (
         "import sys\n"
-        "import explorer.commands.cli, explorer.pair.sources, explorer.store.served_files, explorer.theme.words\n"
+        "import explorer.commands.cli, explorer.pair.evaluation\n"
+        "import explorer.pair.link_fields, explorer.store.served_files\n"
         "import explorer.figures.block_detail, explorer.figures.matches\n"
         "import explorer.figures.pictures, explorer.figures.score_strip\n"
         "print('streamlit' in sys.modules)"

@@ -1,0 +1,1 @@
+"""About: what the index is, how certain each part is, and whether it works here."""

@@ -1,0 +1,1 @@
+"""Compare: several encryptions of one image, under every index."""

@@ -1,0 +1,1 @@
+"""Explore: why this encrypted image leaks, and where; the controls of the pair."""

@@ -1,0 +1,1 @@
+"""Drawings of one result that several pages and the exports share; no Streamlit."""

@@ -1,0 +1,1 @@
+"""Learn: the paper's equations, step by step, on the pair at hand."""

@@ -1,0 +1,1 @@
+"""People: agreement of the indices with human scores."""

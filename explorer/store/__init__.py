@@ -1,0 +1,1 @@
+"""What lasts: results in memory and on disk, served files, work in the background."""

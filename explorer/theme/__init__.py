@@ -1,0 +1,1 @@
+"""Colours and words that every page shares."""

@@ -1,0 +1,1 @@
+"""Tune: what a constant or a level does to the score."""
