@@ -22,8 +22,8 @@ import psutil
 from core import Parameters
 from core.image import read_image
 from core.recognizability.form import Form
-from explorer.figures import deferred
-from explorer.pair import compute
+from explorer.figures import deferred, served
+from explorer.pair import evaluation
 from explorer.pair.sources import Source, resize
 from explorer.session import MAX_FILE_PIXELS
 from explorer.store.memory import MEMORY
@@ -43,17 +43,17 @@ def photograph(number: int, shape: tuple[int, int]) -> Source:
 def look_at(number: int, shape: tuple[int, int]) -> tuple[Source, Source]:
     """Compute and draw all that Explore does for a pair; return it."""
     plain = photograph(number, shape)
-    encrypted = compute.encrypted(plain, "peid-09", 2, "key")
+    encrypted = evaluation.encrypted(plain, "peid-09", 2, "key")
     for alpha in (0.1, 0.12):
-        result = compute.evaluate(
+        result = evaluation.evaluate(
             plain,
             encrypted,
             Form(parameters=Parameters(alpha=alpha)),
         )
         for source in (plain, encrypted):
-            compute.picture(source)
-            compute.edge_picture(source)
-        compute.fuzzy_pictures(plain, encrypted, result)
+            served.picture(source)
+            served.edge_picture(source)
+        served.fuzzy_pictures(plain, encrypted, result)
         deferred.reassembled_picture(encrypted, result)
         deferred.reassembled_figure(plain, encrypted, result)
         deferred.gauge_figure(plain, encrypted, result)
@@ -70,7 +70,7 @@ def main() -> None:
     side = round((chosen.megapixels * 1e6 / 1.5) ** 0.5)
     shape = (side, side * 3 // 2)
 
-    compute.warm_up()
+    evaluation.warm_up()
     process = psutil.Process()
     print(f"pairs of {shape[1]} × {shape[0]} pixels")
     print("pairs   remembered, MiB   resident, MiB   highest, MiB")

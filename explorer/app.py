@@ -10,11 +10,11 @@ from explorer.about import page as about
 from explorer.compare import page as compare
 from explorer.explore import page as explore
 from explorer.learn import page as learn
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.people import page as people
 from explorer.session.job_progress import forget_late
 from explorer.store.visits import VISITS
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 from explorer.tune import page as tune
 from explorer.widgets import address_bar, file_drop
 
@@ -48,4 +48,4 @@ if complaints := session.complaints():
     )
 page.run()
 forget_late()
-compute.settle()
+evaluation.settle()

@@ -20,7 +20,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from explorer import canvas, widgets
 from explorer.canvas import ASSETS
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.store.served_files import PICTURES, SHELF
 from explorer.store.uploads import MAX_DATABASE_MB, is_loopback
 from explorer.store.visits import VISITS
@@ -79,7 +79,7 @@ async def _plotly(request: Request) -> Response:
 @asynccontextmanager
 async def _lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
     del app
-    compute.warm_up()
+    evaluation.warm_up()
     task = asyncio.create_task(_end_visits())
     yield {}
     task.cancel()

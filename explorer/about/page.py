@@ -18,7 +18,7 @@ from explorer.about.tables import (
 )
 from explorer.about.words import LIMITS, PRIVACY, TRUST, WHAT
 from explorer.store.results_on_disk import VARIABLE
-from explorer.theme.words import PROVENANCE
+from explorer.theme.text import PROVENANCE
 
 KEYS = (
     ("S  W  F  D", "side by side, wipe, flip, difference"),

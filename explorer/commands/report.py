@@ -18,7 +18,7 @@ from explorer.export import FORMATS, View
 from explorer.figures.matches import pinned_block
 from explorer.figures.noise_words import near_copies_words
 from explorer.pair.component_choice import CHOICES
-from explorer.theme.words import OVERLAYS, OverlayKey
+from explorer.theme.overlays import OVERLAYS, OverlayKey
 
 _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
 

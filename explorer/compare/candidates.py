@@ -32,7 +32,7 @@ from explorer.pair.candidates import (
 )
 from explorer.pair.link_fields import DIGITS
 from explorer.pair.sources import MAX_UPLOAD_MB, read_source, samples
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 from explorer.widgets.live_slider import live_slider
 
 _TROUBLE = "with_of_trouble"

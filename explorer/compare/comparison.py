@@ -6,9 +6,9 @@ from typing import Any
 
 from core.indices import INDICES, ModelCard
 from core.recognizability.form import Form
+from explorer.compare import computed
 from explorer.compare.maps import Drawn, Scored
 from explorer.compare.ranks import Column
-from explorer.pair import compute
 from explorer.pair.candidates import Entry
 from explorer.pair.link_fields import MAKE, UPLOAD
 from explorer.pair.sources import Source, in_digits
@@ -81,8 +81,8 @@ class Comparison:
     encryptions: Sequence[Encryption]
     form: Form
     index: str
-    scores: Mapping[str, Sequence[compute.Failed | Scored | None]]
-    maps: Sequence[compute.Failed | Drawn | None]
+    scores: Mapping[str, Sequence[computed.Failed | Scored | None]]
+    maps: Sequence[computed.Failed | Drawn | None]
 
     @property
     def waiting(self) -> bool:
@@ -93,7 +93,7 @@ class Comparison:
     def problems(self) -> list[str]:
         """What could not be computed, each reason once."""
         found = (each for row in self.scores.values() for each in row)
-        return sorted({e.problem for e in found if isinstance(e, compute.Failed)})
+        return sorted({e.problem for e in found if isinstance(e, computed.Failed)})
 
     @property
     def columns(self) -> list[Column]:
@@ -136,7 +136,7 @@ def comparison(
     """Return what is known by now, and ask for the rest; `place` says what is next."""
     scores = {
         key: [
-            compute.scored(
+            computed.scored(
                 plain,
                 encryption.source,
                 key,
@@ -148,7 +148,7 @@ def comparison(
         for column, key in enumerate(INDICES)
     }
     maps = [
-        compute.drawn_maps(plain, encryption.source, index, form, place=row)
+        computed.drawn_maps(plain, encryption.source, index, form, place=row)
         for row, encryption in enumerate(encryptions)
     ]
     return Comparison(
@@ -161,7 +161,7 @@ def comparison(
     )
 
 
-def _value(found: compute.Failed | Scored | None) -> float | None:
+def _value(found: computed.Failed | Scored | None) -> float | None:
     if found is None:
         return None
     return found.value if isinstance(found, Scored) else float("nan")

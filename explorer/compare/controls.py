@@ -10,12 +10,12 @@ from explorer import session
 from explorer.compare.candidates import choose_entries, names, upload_trouble
 from explorer.compare.comparison import Encryption
 from explorer.explore.images import choose_plain, first_pair
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.pair.candidates import ITSELF, Entry
 from explorer.pair.link_fields import DIGITS
 from explorer.pair.sources import Source, in_digits, samples
 from explorer.pair.white_offer import on_the_page
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 
 
 def choose_comparison() -> tuple[Source, list[Encryption], list[str]]:
@@ -55,7 +55,7 @@ def _pictures(
                     f"has {plain.size}: resize it in the sidebar, or remove it."
                 )
                 continue
-            source = compute.fitted(plain, source, "resize")[1]
+            source = evaluation.fitted(plain, source, "resize")[1]
             detail = "resized"
         encryptions.append(
             Encryption(
@@ -72,7 +72,7 @@ def _as_read(
     source = file
     if entry.white and file.picture:
         try:
-            source = compute.with_white(file, entry.white)
+            source = evaluation.with_white(file, entry.white)
         except ImageError as error:
             problems.append(f"{number}, {error}.")
             return None
@@ -92,7 +92,7 @@ def _picture(
 ) -> Source | None:
     if entry.kind == "scheme":
         try:
-            return compute.encrypted(plain, entry.name, entry.level, entry.key)
+            return evaluation.encrypted(plain, entry.name, entry.level, entry.key)
         except ImageError as error:
             label = SCHEMES[entry.name].label
             problems.append(f"{number}, {label}, cannot be made: {error}.")
@@ -110,7 +110,7 @@ def _picture(
     sample = samples().get(session.chosen("plain"))
     for companion in sample.encrypted if sample else ():
         if companion.key == entry.name:
-            return compute.sample(companion)
+            return evaluation.sample(companion)
     problems.append(
         f"{number}, {entry.name}, belongs to another plain image: choose another "
         "encryption, or remove it."

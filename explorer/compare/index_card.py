@@ -6,7 +6,7 @@ from html import escape
 
 from core.indices import Index, Map, ModelCard
 from explorer.compare.table import range_words, value_text
-from explorer.theme.words import PROVENANCE
+from explorer.theme.text import PROVENANCE
 
 
 def index_card(index: Index, ends: tuple[float, float]) -> str:

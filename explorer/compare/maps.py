@@ -12,7 +12,7 @@ from PIL import Image
 from core.indices import Map, ModelCard, Score
 from core.recognizability.index import Recognizability
 from explorer.figures.block_detail import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN
-from explorer.theme.words import cividis
+from explorer.theme.colours import cividis
 
 LARGEST = 2**20
 """Cells of a map that are drawn as they are; more become means of squares of cells."""

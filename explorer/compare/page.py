@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from core.indices import INDICES
 from core.recognizability.form import Form
 from explorer import session
+from explorer.compare import computed
 from explorer.compare.comparison import Comparison, Encryption, comparison
 from explorer.compare.controls import choose_comparison
 from explorer.compare.files import as_csv, as_json
@@ -21,9 +22,9 @@ from explorer.compare.scene import Panel, notes, scene, tables_of
 from explorer.compare.table import range_of, table_data
 from explorer.export.records import picture_record
 from explorer.export.words import components_in_words
-from explorer.pair import compute
+from explorer.figures import served
 from explorer.pair.sources import Source
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 from explorer.widgets.compare_table import compare_table
 from explorer.widgets.compare_view import compare_view
 
@@ -138,8 +139,8 @@ def _draw_pictures(found: Comparison) -> None:
         Panel(
             name=f"Plain: {found.plain.title}",
             detail=found.plain.size,
-            picture=compute.picture(found.plain),
-            coloured=compute.picture(found.plain, "colour"),
+            picture=served.picture(found.plain),
+            coloured=served.picture(found.plain, "colour"),
             drawing=_drawing(next(filter(None, chosen), None), plain=True),
         )
     ]
@@ -150,8 +151,8 @@ def _draw_pictures(found: Comparison) -> None:
             Panel(
                 name=name,
                 detail=encryption.detail,
-                picture=compute.picture(encryption.source),
-                coloured=compute.picture(encryption.source, "colour"),
+                picture=served.picture(encryption.source),
+                coloured=served.picture(encryption.source, "colour"),
                 drawing=_drawing(layer),
                 blocks=paper.blocks if paper else None,
             )
@@ -192,7 +193,7 @@ def _choose_layer(layers: Mapping[str, Layer], index: str) -> str:
 
 def _drawing(layer: Layer | None, *, plain: bool = False) -> Any:
     drawing = (layer.plain if plain else layer.encrypted) if layer else None
-    return (compute.layer_picture(drawing), drawing) if drawing else None
+    return (computed.layer_picture(drawing), drawing) if drawing else None
 
 
 def _draw_ways_to_explore(

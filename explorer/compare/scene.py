@@ -11,7 +11,7 @@ from explorer.compare.maps import Blocks, Drawing, Layer, legend, shared_reading
 from explorer.compare.ranks import Column, all_ranks
 from explorer.compare.table import value_text
 from explorer.pair.colours import Shown
-from explorer.theme.words import CIVIDIS
+from explorer.theme.colours import CIVIDIS
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)

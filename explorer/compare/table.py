@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.indices import INDICES, Index
 from explorer.compare.ranks import Column, all_ranks
-from explorer.theme.words import CIVIDIS, cividis
+from explorer.theme.colours import CIVIDIS, cividis
 
 _DIGITS = 3  # behind the point, of every value; ranks come from all of them
 

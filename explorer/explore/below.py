@@ -4,7 +4,7 @@ import streamlit as st
 
 from explorer import session
 from explorer.explore.block_table import COLUMNS, ROWS
-from explorer.theme.words import PANELS
+from explorer.theme.overlays import PANELS
 
 
 def choose_panel() -> str:

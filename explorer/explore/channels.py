@@ -4,10 +4,10 @@ import numpy as np
 import streamlit as st
 
 from explorer import session
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.pair.channel_names import LABELS, LUMA
 from explorer.pair.sources import Source
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 
 _FLAT = 1e-6
 """Grey levels between the darkest and the brightest pixel that rounding alone makes."""
@@ -24,7 +24,7 @@ def choose_channel(plain: Source, encrypted: Source) -> tuple[Source, Source]:
     plain, encrypted : Source
         The pair, of one size, as the index is given it otherwise.
     """
-    if not (compute.has_colour(plain) or compute.has_colour(encrypted)):
+    if not (evaluation.has_colour(plain) or evaluation.has_colour(encrypted)):
         return plain, encrypted
     channel = st.selectbox(
         "Channel",
@@ -37,7 +37,7 @@ def choose_channel(plain: Source, encrypted: Source) -> tuple[Source, Source]:
     )
     if channel == LUMA:
         return plain, encrypted
-    seen = compute.through(plain, channel)
+    seen = evaluation.through(plain, channel)
     if np.ptp(seen.luma) < _FLAT:
         # Reading: the paper knows no colour. A flat plain channel would score 2 with
         # itself and with anything as flat, though there is nothing to hide in it.
@@ -46,4 +46,4 @@ def choose_channel(plain: Source, encrypted: Source) -> tuple[Source, Source]:
             "there is nothing to find in it. The index sees brightness."
         )
         return plain, encrypted
-    return seen, compute.through(encrypted, channel)
+    return seen, evaluation.through(encrypted, channel)

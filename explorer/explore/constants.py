@@ -11,7 +11,7 @@ from core.recognizability.pooling import Pooling
 from explorer import session
 from explorer.pair.component_choice import CHOICES, PARTS, TABLE_3, name_of, of, used
 from explorer.pair.link_fields import first, number
-from explorer.theme.words import ARROWS, OVERLAYS, OverlayKey
+from explorer.theme.overlays import ARROWS, OVERLAYS, OverlayKey
 from explorer.widgets.live_slider import live_slider
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from core.image import MIN_SIDE, Fit, mismatch
 from core.image.picture import different_sizes
 from explorer import session
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.pair.sources import Source
 
 
@@ -29,7 +29,7 @@ def of_one_size(
     if how is None:
         problems.append(sizes_in_words(plain, encrypted))
         return None
-    return compute.fitted(plain, encrypted, how)
+    return evaluation.fitted(plain, encrypted, how)
 
 
 def _choose(plain: Source, encrypted: Source) -> Fit | None:

@@ -8,10 +8,10 @@ from explorer import session
 from explorer.explore.fit import of_one_size
 from explorer.explore.shown import draw_notes
 from explorer.explore.white import draw_doubtful_field, with_white_set
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.pair.link_fields import DIGITS, ITSELF, MAKE, OPENED, UPLOAD
 from explorer.pair.sources import MAX_UPLOAD_MB, Source, opened, read_source, samples
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 from explorer.widgets.file_drop import file_drop
 from explorer.widgets.live_slider import live_slider
 
@@ -52,7 +52,7 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
 def first_pair() -> tuple[Source, Source]:
     """Return the pair of the first screen."""
     first = next(iter(samples().values()))
-    return compute.sample(first), compute.sample(first.encrypted[0])
+    return evaluation.sample(first), evaluation.sample(first.encrypted[0])
 
 
 def choose_plain(problems: list[str]) -> Source | None:
@@ -86,7 +86,7 @@ def _plain_file(problems: list[str]) -> Source | None:
         return _upload("plain image", "plain_file", problems)
     if chosen == OPENED and pair:
         return pair[0]
-    return compute.sample(samples()[chosen])
+    return evaluation.sample(samples()[chosen])
 
 
 def _encrypted_file(plain: Source | None, problems: list[str]) -> Source | None:
@@ -119,7 +119,7 @@ def _encrypted_file(plain: Source | None, problems: list[str]) -> Source | None:
     if chosen == OPENED and pair:
         return pair[1]
     if chosen in companions:
-        return compute.sample(companions[chosen])
+        return evaluation.sample(companions[chosen])
     return plain
 
 
@@ -146,7 +146,7 @@ def _encrypt_here(plain: Source | None, problems: list[str]) -> Source | None:
     if plain is None:
         return None
     try:
-        return compute.encrypted(plain, chosen, level, key)
+        return evaluation.encrypted(plain, chosen, level, key)
     except ImageError as error:
         problems.append(
             f"{plain.title} cannot be encrypted by {scheme.label}: {error}."

@@ -8,10 +8,11 @@ import streamlit as st
 
 from core.image import ImageError
 from explorer import session
-from explorer.pair import compute
+from explorer.figures import served
+from explorer.pair import evaluation
 from explorer.pair.link_fields import DIGITS, MAKE
 from explorer.pair.sources import MAX_UPLOAD_MB, Source, read_source
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 
 _ROLES = {"plain": "Plain image", "encrypted": "Encrypted image"}
 _DROPPED = "dropped"
@@ -94,7 +95,7 @@ def _frames(missing: dict[str, str]) -> str:
             )
         elif source:
             title = escape(source.title)
-            address = escape(compute.picture(source, "colour"))
+            address = escape(served.picture(source, "colour"))
             frames.append(
                 f'<figure><img src="{address}" alt="{title}">'
                 f"<figcaption>{name}: {title}</figcaption></figure>"
@@ -109,7 +110,7 @@ def _seen(role: str) -> Source | None:
     if not (source and source.picture and white):
         return source
     with suppress(ImageError):
-        return compute.with_white(source, white)
+        return evaluation.with_white(source, white)
     return source
 
 

@@ -20,7 +20,7 @@ from explorer.explore.shown import draw_notes_below, still_shown
 from explorer.explore.take_home import take_home
 from explorer.explore.waiting import SLOW, working
 from explorer.explore.white import draw_white
-from explorer.figures import deferred
+from explorer.figures import deferred, served
 from explorer.figures.bit_planes import plane_table
 from explorer.figures.block_detail import block_detail
 from explorer.figures.matches import middle, pinned_block, view_data
@@ -29,9 +29,10 @@ from explorer.figures.picks import by_turns, picked
 from explorer.figures.ranks import ranks
 from explorer.figures.score_strip import score_strip
 from explorer.figures.shares import shares
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.pair.colours import Shown
-from explorer.theme.words import ARROWS, literal
+from explorer.theme.overlays import ARROWS
+from explorer.theme.text import literal
 from explorer.widgets.figure_view import figure_view
 from explorer.widgets.hint import hint
 from explorer.widgets.match_view import match_view
@@ -107,7 +108,7 @@ def _draw_problems(problems: list[str], below: str = "") -> None:
 
 def _draw_waiting(choice: session.Choice) -> None:
     """Draw what stands there until the result does, where that may be noticed."""
-    wait = compute.expected_wait(choice.plain, choice.encrypted, choice.form)
+    wait = evaluation.expected_wait(choice.plain, choice.encrypted, choice.form)
     if session.last_good() is None:
         st.skeleton(height=600)
     elif wait.seconds > SLOW and wait.blocks <= MAX_BLOCKS:
@@ -137,7 +138,7 @@ def _evaluate(
 
 
 def _result(choice: session.Choice) -> Recognizability:
-    return compute.evaluate(choice.plain, choice.encrypted, choice.form)
+    return evaluation.evaluate(choice.plain, choice.encrypted, choice.form)
 
 
 def _draw_story(choice: session.Choice, result: Recognizability) -> None:
@@ -152,16 +153,16 @@ def _draw_story(choice: session.Choice, result: Recognizability) -> None:
 def _draw_matches(choice: session.Choice, result: Recognizability) -> None:
     maps = planes = None
     if choice.overlay == "bits":
-        planes = plane_table(compute.planes(choice.plain, choice.encrypted))
+        planes = plane_table(served.planes(choice.plain, choice.encrypted))
     elif choice.overlay == "edges":
         maps = (
-            compute.edge_picture(choice.plain),
-            compute.edge_picture(choice.encrypted),
+            served.edge_picture(choice.plain),
+            served.edge_picture(choice.encrypted),
         )
     elif choice.overlay == "fuzzy":
-        maps = compute.fuzzy_pictures(choice.plain, choice.encrypted, result)
+        maps = served.fuzzy_pictures(choice.plain, choice.encrypted, result)
     coloured = None
-    if compute.has_colour(choice.plain) or compute.has_colour(choice.encrypted):
+    if evaluation.has_colour(choice.plain) or evaluation.has_colour(choice.encrypted):
         coloured = _pictures(choice, result, "colour")
     match_view(
         view_data(result, choice.overlay, max(ARROWS), session.pinned()),
@@ -183,8 +184,8 @@ def _pictures(
 ) -> tuple[str, str, str]:
     """Addresses of the plain, the encrypted and the reassembled picture."""
     return (
-        compute.picture(choice.plain, shown),
-        compute.picture(choice.encrypted, shown),
+        served.picture(choice.plain, shown),
+        served.picture(choice.encrypted, shown),
         deferred.reassembled_picture(choice.encrypted, result, shown),
     )
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from explorer.pair.sources import Source
 from explorer.pair.white_offer import on_the_page
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 
 
 def draw_notes(source: Source) -> None:

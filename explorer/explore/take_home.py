@@ -19,7 +19,7 @@ from explorer.session.run_log import (
     settings_of,
     signed,
 )
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 
 
 def take_home(

@@ -4,10 +4,10 @@ import streamlit as st
 
 from core.image import ImageError
 from explorer import session
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.pair.sources import Source, in_digits
 from explorer.pair.white_offer import Offer, has_white
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 
 
 def with_white_set(role: str, file: Source, problems: list[str]) -> Source | None:
@@ -33,7 +33,7 @@ def _read_with(white: float | None, file: Source, problems: list[str]) -> Source
     if white is None or file.picture is None:
         return file
     try:
-        return compute.with_white(file, white)
+        return evaluation.with_white(file, white)
     except ImageError as error:
         problems.append(f"{error}.")
         st.caption(f":material/error: {literal(str(error))}.")
@@ -59,7 +59,7 @@ def draw_field(role: str, file: Source) -> None:
 
 def draw_doubtful_field(role: str, file: Source, pair: tuple[Source, Source]) -> None:
     """Draw the field of a plain 8-bit file too, where its pair puts it in doubt."""
-    doubtful = any(role in offer.settable for offer in compute.white_offers(*pair))
+    doubtful = any(role in offer.settable for offer in evaluation.white_offers(*pair))
     if doubtful and not has_white(file) and session.white_of(role, file) is None:
         draw_field(role, file)
 
@@ -67,7 +67,7 @@ def draw_doubtful_field(role: str, file: Source, pair: tuple[Source, Source]) ->
 def draw_white(plain: Source, encrypted: Source) -> None:
     """Draw, at the score, what is in doubt about white, and the way back."""
     files = {"plain": plain, "encrypted": encrypted}
-    for number, offer in enumerate(compute.white_offers(plain, encrypted)):
+    for number, offer in enumerate(evaluation.white_offers(plain, encrypted)):
         _draw_offer(offer, files, number)
     was_set = {
         role: white

@@ -12,7 +12,7 @@ from explorer.export.view import View
 from explorer.export.words import shown
 from explorer.figures.bit_planes import plane_words
 from explorer.pair.channel_names import WORDS
-from explorer.theme.words import OF_PIXELS
+from explorer.theme.overlays import OF_PIXELS
 
 _PRINTED_FROM = 26  # dots a pixel from which the canvas prints levels
 

@@ -7,7 +7,7 @@ import numpy as np
 from explorer.export.frames import Placed, Sheet
 from explorer.export.shapes import Arrow, Box, Outline
 from explorer.export.view import View
-from explorer.theme.words import cividis
+from explorer.theme.colours import cividis
 
 _FAINT = 0.14  # arrows beside the pinned block's own
 

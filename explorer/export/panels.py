@@ -13,7 +13,8 @@ from explorer.export.view import View
 from explorer.figures.pictures import fuzzy_maps, grey_levels
 from explorer.figures.reassembled import lay, lay_colours
 from explorer.pair.colours import Shown, colours, has_colour
-from explorer.theme.words import OF_PIXELS, cividis
+from explorer.theme.colours import cividis
+from explorer.theme.overlays import OF_PIXELS
 
 FOREMOST = 10  # values of a row that stand out at most, but for ties
 _FAINT = 0.01  # share of the largest value under which none stands out

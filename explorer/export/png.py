@@ -14,7 +14,7 @@ from explorer.export.scene import compose
 from explorer.export.shapes import Arrow, Outline, Panel, Scene, Words
 from explorer.export.view import View
 from explorer.export.words import versions
-from explorer.theme.words import cividis
+from explorer.theme.colours import cividis
 
 _SMOOTH = 2  # dots a pixel along which lines are drawn before they are averaged
 _PIECES = 24  # straight pieces of a bent line

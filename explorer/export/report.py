@@ -44,7 +44,8 @@ from explorer.figures.pictures import fuzzy_maps, grey_levels
 from explorer.figures.reassembled import lay
 from explorer.pair.channel_names import LUMA, WORDS
 from explorer.pair.sources import Source
-from explorer.theme.words import ARROWS, CIVIDIS, OVERLAYS, cividis
+from explorer.theme.colours import CIVIDIS, cividis
+from explorer.theme.overlays import ARROWS, OVERLAYS
 
 _MAPS = ("edges", "fuzzy")
 _MOST_PAIRS = (

@@ -9,7 +9,7 @@ from explorer.export.scene import compose
 from explorer.export.shapes import Arrow, Box, Outline, Panel, Pixels, Scene, Words
 from explorer.export.view import View
 from explorer.figures.pictures import png
-from explorer.theme.words import CIVIDIS
+from explorer.theme.colours import CIVIDIS
 
 FONTS = "'Source Sans Pro', 'DejaVu Sans', Arial, sans-serif"
 

@@ -14,7 +14,7 @@ from explorer.figures.gauge import Mark
 from explorer.pair.channel_names import LUMA, vsi_of
 from explorer.pair.colours import Shown, has_colour
 from explorer.pair.sources import Source
-from explorer.theme.words import OverlayKey, RangeKey
+from explorer.theme.overlays import OverlayKey, RangeKey
 
 Mode = Literal["side", "wipe", "flip", "difference"]
 Right = Literal["encrypted", "reassembled"]

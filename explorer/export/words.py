@@ -11,7 +11,7 @@ from explorer.export.view import View
 from explorer.pair.channel_names import LABELS, LUMA
 from explorer.pair.component_choice import PARTS, TABLE_3, used
 from explorer.pair.sources import Source
-from explorer.theme.words import PROVENANCE
+from explorer.theme.text import PROVENANCE
 
 LIBRARIES = ("numpy", "scipy", "scikit-image", "pillow", "numba")
 """Those that a score goes through."""

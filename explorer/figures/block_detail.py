@@ -12,7 +12,7 @@ from explorer.figures.leak import as_alike
 from explorer.figures.matches import ranked_matches
 from explorer.figures.overlap import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN, overlap
 from explorer.figures.pictures import data_uri
-from explorer.theme.words import cividis
+from explorer.theme.colours import cividis
 
 
 def block_detail(

@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from explorer.theme.words import MUTED
+from explorer.theme.colours import MUTED
 
 _AXIS = {
     "gridcolor": "rgba(128, 132, 136, 0.3)",

@@ -18,12 +18,12 @@ from core.recognizability.form import Form
 from core.recognizability.index import Recognizability, evaluate
 from core.recognizability.noise import DRAWS, noise_scores
 from core.recognizability.parameters import Parameters
-from explorer.figures import reasons
+from explorer.figures import reasons, served
 from explorer.figures.gauge import Mark, Reading, constants, gauge
 from explorer.figures.pictures import grey_png, png
 from explorer.figures.reassembled import lay, lay_colours, reassembled_html
 from explorer.figures.reference_scores import ANCHORS, Anchor
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.pair.colours import Shown, colours, colours_name
 from explorer.pair.sources import Source
 from explorer.store.limit import WORK
@@ -38,7 +38,7 @@ def score(
     pair = stages.prepare(
         plain.luma,
         other.luma,
-        edges_plain=compute.edges(plain),
+        edges_plain=evaluation.edges(plain),
         edges_encrypted=edges_other,
         data_range=255,
     )
@@ -55,8 +55,8 @@ def noise(plain: Source, encrypted: Source, form: Form) -> Draws:
         pair = stages.prepare(
             plain.luma,
             encrypted.luma,
-            edges_plain=compute.edges(plain),
-            edges_encrypted=compute.edges(encrypted),
+            edges_plain=evaluation.edges(plain),
+            edges_encrypted=evaluation.edges(encrypted),
             data_range=255,
         )
         scores = noise_scores(pair, form)
@@ -147,7 +147,7 @@ def marks(plain: Source, encrypted: Source, form: Form) -> tuple[Mark, ...]:
 def _mark(plain: Source, anchor: Anchor, form: Form) -> Mark:
     other = anchor.source(plain)
     # The edges are what takes long: they stay as long as the plain image does.
-    vsi = score(plain, other, compute.edges(other, plain), form)
+    vsi = score(plain, other, evaluation.edges(other, plain), form)
     return Mark(label=anchor.label, about=anchor.about, vsi=vsi)
 
 
@@ -213,7 +213,7 @@ def reassembled_picture(
     In colour where that is asked for and the encrypted picture has any.
     """
     found, side, border = result.shown, result.side, result.form.border
-    if shown == "colour" and compute.has_colour(encrypted):
+    if shown == "colour" and evaluation.has_colour(encrypted):
         name = colours_name(encrypted)
         return SHELF.promise(
             _name("reassembled in colour", name, side, border, found.tobytes()),
@@ -241,8 +241,8 @@ def reassembled_figure(
         with WORK.turn(figure=True):
             own = score(plain, whole, edge_map(luma, data_range=255), form)
         pictures = (
-            compute.picture(plain, shown),
-            compute.picture(encrypted, shown),
+            served.picture(plain, shown),
+            served.picture(encrypted, shown),
             address,
         )
         return reassembled_html(pictures, vsi, own).encode()

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
 from explorer.figures.leak import as_alike
-from explorer.theme.words import OVERLAYS, OverlayKey, RangeKey
+from explorer.theme.overlays import OVERLAYS, OverlayKey, RangeKey
 
 RANKS = 100
 """Matches of the pinned block that a visitor can walk through, best first."""

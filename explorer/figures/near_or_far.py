@@ -17,7 +17,7 @@ from explorer.figures.svg import (
     panel,
     percent_ticks,
 )
-from explorer.theme.words import CIVIDIS, cividis
+from explorer.theme.colours import CIVIDIS, cividis
 
 _NOTED = 20  # jumps, the strongest, whose numbers are told where one points at them
 

@@ -10,7 +10,7 @@ from PIL import Image
 from core.image import Luma, grey_levels
 from core.recognizability.blocks import join
 from core.recognizability.index import Recognizability
-from explorer.theme.words import cividis
+from explorer.theme.colours import cividis
 
 
 def png(pixels: NDArray[np.uint8]) -> bytes:

@@ -9,7 +9,7 @@ from core.evaluation.settings import CONFIGURATIONS
 from explorer.figures.charts import chart, upright
 from explorer.pair.sweeps import NOISE, Variable, step_name
 from explorer.store.results_on_disk import Row
-from explorer.theme.words import MUTED, SERIES
+from explorer.theme.colours import MUTED, SERIES
 
 AXES: dict[Variable, str] = {
     "alpha": "α, block side over image side",

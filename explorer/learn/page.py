@@ -15,7 +15,7 @@ from explorer.explore.constants import choose_parameters, choose_readings
 from explorer.explore.images import choose_pair, first_pair
 from explorer.explore.missing import draw_missing
 from explorer.explore.shown import still_shown
-from explorer.figures import deferred
+from explorer.figures import deferred, served
 from explorer.figures.matches import pinned_block, strongest_matches
 from explorer.learn.hiding import hidden, hide_settings, offer_link
 from explorer.learn.lessons import LESSONS
@@ -31,9 +31,9 @@ from explorer.learn.lessons.parts import Case, Control, Example, Lesson
 from explorer.learn.lessons.render import groups_html, lesson_html
 from explorer.learn.lessons.words import typeset
 from explorer.learn.prediction import ask
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.pair.link_fields import FIELDS
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 from explorer.widgets.lesson_view import lesson_view
 from explorer.widgets.live_slider import live_slider
 from explorer.widgets.step_heading import step_heading
@@ -116,7 +116,7 @@ def _choose() -> tuple[session.Choice, Recognizability]:
 
 
 def _result(choice: session.Choice) -> Recognizability:
-    return compute.evaluate(choice.plain, choice.encrypted, choice.form)
+    return evaluation.evaluate(choice.plain, choice.encrypted, choice.form)
 
 
 def _choose_step(left_out: frozenset[str]) -> int:
@@ -151,14 +151,14 @@ def _case(
         encrypted=choice.encrypted.luma,
         block=_strongest(result) if block is None else block,
         pictures=(
-            compute.picture(choice.plain, "colour"),
-            compute.picture(choice.encrypted, "colour"),
+            served.picture(choice.plain, "colour"),
+            served.picture(choice.encrypted, "colour"),
         ),
         edges=(
-            compute.edge_picture(choice.plain),
-            compute.edge_picture(choice.encrypted),
+            served.edge_picture(choice.plain),
+            served.edge_picture(choice.encrypted),
         ),
-        shelve=compute.tile,
+        shelve=served.tile,
         noise=partial(deferred.noise, choice.plain, choice.encrypted, result.form),
         spoilers="values" not in left_out,
         worked="sums" not in left_out,
@@ -279,14 +279,14 @@ def _offer_figure(number: int, choice: session.Choice, case: Case) -> None:
     else:
         scheme, level = POOR
         plain = choice.plain
-        poor = compute.encrypted(plain, scheme, level, "showthrough")
+        poor = evaluation.encrypted(plain, scheme, level, "showthrough")
         groups = figure_2(
             case,
             Addresses(
                 plain=case.pictures[0],
                 edges_plain=case.edges[0],
-                poor=compute.picture(poor),
-                edges_poor=compute.edge_picture(poor),
+                poor=served.picture(poor),
+                edges_poor=served.edge_picture(poor),
             ),
         )
     lesson_view(groups_html(groups), key=f"figure_{figure}_view")

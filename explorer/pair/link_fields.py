@@ -16,7 +16,7 @@ from explorer.pair.candidates import FIRST, SORTS, WHITE, written
 from explorer.pair.colours import Shown
 from explorer.pair.component_choice import CHOICES
 from explorer.pair.sources import Source, in_digits, samples
-from explorer.theme.words import OVERLAYS, PANELS, RANGES
+from explorer.theme.overlays import OVERLAYS, PANELS, RANGES
 
 MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
 """Where an image comes from, where it is no sample."""

@@ -23,7 +23,7 @@ from core.image import (
 )
 from core.image.sizes import resize
 from core.image.white import DataRange, for_each
-from explorer.theme.words import PROVENANCE
+from explorer.theme.text import PROVENANCE
 
 FOLDER = Path(__file__).parents[1] / "sample_images"
 

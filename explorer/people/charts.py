@@ -11,7 +11,7 @@ from core.evaluation.mapping import Mapping as Curve
 from explorer.figures.charts import chart, upright
 from explorer.figures.sweeps import AXES
 from explorer.pair.sweeps import Variable
-from explorer.theme.words import MUTED, SERIES
+from explorer.theme.colours import MUTED, SERIES
 
 
 def scatter_figure(

@@ -10,7 +10,7 @@ from core.evaluation.settings import CONFIGURATIONS
 from explorer.figures.charts import chart
 from explorer.figures.sweeps import PARTS
 from explorer.people.standings import Interval, Standing
-from explorer.theme.words import MUTED, SERIES
+from explorer.theme.colours import MUTED, SERIES
 
 _BAR = 24
 """CSS pixels for a bar with the room beside it."""

@@ -10,8 +10,8 @@ from core.evaluation.paper import CRITERIA, DATA, PRINTED, TABLE_3, Criterion
 from core.evaluation.settings import CONFIGURATIONS
 from core.recognizability.parameters import Parameters
 from explorer import session
-from explorer.pair import compute
 from explorer.pair.sweeps import LETTERS, PAPER_VALUES, Variable
+from explorer.people import databases
 from explorer.people.benchmark import (
     Measure,
     benchmark_steps,
@@ -77,7 +77,7 @@ def draw_human_sweep(
             # Drawing pictures anew takes longer than a look at a running job.
             limits = None
             if job.state != "running":
-                limits = compute.srocc_interval(column)
+                limits = databases.srocc_interval(column)
             points.append(
                 Point(
                     value=value,
@@ -157,10 +157,10 @@ def draw_table_3(
 
         found = _columns(job, database, measures.values())
         columns = {name: found[measure.name] for name, measure in measures.items()}
-        standings = {n: compute.standing(c, logistic) for n, c in columns.items()}
+        standings = {n: databases.standing(c, logistic) for n, c in columns.items()}
         # Drawing pictures anew takes longer than a look at a running job.
         intervals = {
-            name: compute.srocc_interval(column)
+            name: databases.srocc_interval(column)
             for name, column in columns.items()
             if job.state != "running"
         }

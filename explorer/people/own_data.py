@@ -10,9 +10,9 @@ import streamlit as st
 from core.evaluation import Database, EvaluationError
 from core.image import ImageError
 from explorer import session
-from explorer.pair import compute
+from explorer.people import databases
 from explorer.store.uploads import Upload, is_loopback
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 
 Own: TypeAlias = Literal["peid", "ivc", "table"]
 
@@ -90,7 +90,9 @@ def _by_path(kind: Own) -> Database | None:
         return None
     return _opened(
         f"read_by_path_{kind}",
-        lambda: _Read(database=compute.database(kind, Path(path.strip()).expanduser())),
+        lambda: _Read(
+            database=databases.database(kind, Path(path.strip()).expanduser())
+        ),
         str,
     )
 
@@ -130,7 +132,7 @@ def _uploaded(kind: Own) -> Database | None:
     return _opened(
         name,
         lambda: _Read(
-            database=compute.uploaded_database(kind, upload, images),
+            database=databases.uploaded_database(kind, upload, images),
             upload=upload,
         ),
         upload.told,

@@ -12,9 +12,9 @@ from core.indices import INDICES
 from explorer import session
 from explorer.explore.opening import open_in_explore
 from explorer.export.rows import rows_csv, rows_json
-from explorer.pair import compute
 from explorer.pair.link_fields import DIGITS
 from explorer.pair.sources import Source, digest_of_pixels
+from explorer.people import databases
 from explorer.people.benchmark import (
     Measure,
     benchmark_steps,
@@ -36,7 +36,7 @@ from explorer.people.standings import Interval, Standing, column_of
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Row
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 from explorer.widgets.points import choose_point
 
 
@@ -128,11 +128,11 @@ def _draw_scores(
     if not any(column.scores for column in found.values()):
         return
     standings = {
-        name: compute.standing(column, logistic) for name, column in found.items()
+        name: databases.standing(column, logistic) for name, column in found.items()
     }
     # Drawing pictures anew takes longer than a look at a running job.
     intervals = {
-        name: compute.srocc_interval(column)
+        name: databases.srocc_interval(column)
         for name, column in found.items()
         if job.state != "running"
     }

@@ -12,7 +12,7 @@ import streamlit as st
 from explorer.pair.colours import Shown
 from explorer.pair.link_fields import parse
 from explorer.session.controls import asked, choose, keep, recall
-from explorer.theme.words import OVERLAYS
+from explorer.theme.overlays import OVERLAYS
 
 VIEW_KEY = "matches"
 """Name of the canvas in the session's state."""

@@ -12,7 +12,7 @@ from core.recognizability.parameters import Parameters
 from explorer.pair.component_choice import CHOICES
 from explorer.pair.sources import Source
 from explorer.session.controls import chosen
-from explorer.theme.words import OverlayKey
+from explorer.theme.overlays import OverlayKey
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestTy
 
 from explorer import session
 from explorer.store.jobs import Job
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 
 _POLL = 0.7
 """Seconds between two looks at a job that runs."""

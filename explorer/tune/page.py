@@ -28,7 +28,7 @@ from explorer.pair.sweeps import (
 from explorer.people.benchmark import sample_benchmark, shipped
 from explorer.people.human_sweep import draw_human_sweep, draw_table_3
 from explorer.session.job_progress import follow
-from explorer.theme.words import PROVENANCE, literal
+from explorer.theme.text import PROVENANCE, literal
 from explorer.tune.controls import (
     choose_scheme,
     choose_values,

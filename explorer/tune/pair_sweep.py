@@ -13,7 +13,7 @@ from explorer.pair.sources import Source
 from explorer.pair.sweeps import LETTERS, NOISE, Variable, step_name
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Row
-from explorer.theme.words import literal
+from explorer.theme.text import literal
 from explorer.widgets.points import choose_point
 
 

@@ -8,7 +8,8 @@ from streamlit.components import v2
 
 from explorer.canvas import style
 from explorer.pair.channel_names import LUMA, WORDS
-from explorer.theme.words import ARROWS, CIVIDIS, OVERLAYS
+from explorer.theme.colours import CIVIDIS
+from explorer.theme.overlays import ARROWS, OVERLAYS
 from explorer.widgets import loader
 
 

@@ -23,7 +23,8 @@ from core.recognizability.blocks import join
 from explorer.figures.bit_planes import plane_share, plane_table, plane_words
 from explorer.figures.matches import ranked_matches, view_data
 from explorer.figures.pictures import grey_png, map_png
-from explorer.theme.words import ARROWS, CIVIDIS, OVERLAYS, cividis
+from explorer.theme.colours import CIVIDIS, cividis
+from explorer.theme.overlays import ARROWS, OVERLAYS
 from explorer.widgets import FOLDER, style
 
 pytestmark = pytest.mark.browser

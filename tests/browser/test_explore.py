@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 import core
 from core.bit_planes import shared_planes
 from explorer.figures.bit_planes import plane_share
-from explorer.theme.words import OVERLAYS
+from explorer.theme.overlays import OVERLAYS
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from explorer.figures.noise_words import range_words
 from explorer.figures.picks import by_turns, picked
 from explorer.figures.reference_scores import ANCHORS
 from explorer.pair.sources import Source
-from explorer.theme.words import PANELS
+from explorer.theme.overlays import PANELS
 
 pytestmark = pytest.mark.browser
 

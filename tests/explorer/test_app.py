@@ -17,7 +17,8 @@ from explorer.export.records import result_record
 from explorer.export.view import View
 from explorer.pair.component_choice import CHOICES, of
 from explorer.pair.sources import FOLDER, read_source, samples
-from explorer.theme.words import OVERLAYS, PANELS, literal
+from explorer.theme.overlays import OVERLAYS, PANELS
+from explorer.theme.text import literal
 
 
 @pytest.fixture

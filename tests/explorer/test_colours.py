@@ -16,10 +16,9 @@ from explorer.export.panels import levels_of, seen
 from explorer.export.png import figure_png
 from explorer.export.report import report_html
 from explorer.export.svg import figure_svg
-from explorer.figures import deferred
+from explorer.figures import deferred, served
 from explorer.figures.pictures import grey_levels
 from explorer.figures.reassembled import lay, lay_colours
-from explorer.pair import compute
 from explorer.pair.channel_names import LABELS, WORDS, vsi_of
 from explorer.pair.colours import colours, colours_name, has_colour
 from explorer.pair.sources import (
@@ -86,7 +85,7 @@ def test_what_was_encrypted_here_has_no_colour(plain):
     assert not has_colour(made)
     with pytest.raises(ValueError, match="in colour"):
         colours(made)
-    assert compute.picture(made, "colour") == compute.picture(made)
+    assert served.picture(made, "colour") == served.picture(made)
 
 
 def test_the_colours_of_an_eight_bit_file_are_its_pixels(plain, pixels):
@@ -127,14 +126,14 @@ def test_a_resized_picture_is_resized_channel_by_channel(plain, pixels):
 def test_colours_are_the_same_through_every_channel(plain):
     names = {colours_name(through(plain, channel)) for channel in LABELS}
     assert names == {colours_name(plain)}
-    assert len({compute.picture(through(plain, c)) for c in LABELS}) == 6
-    assert len({compute.picture(through(plain, c), "colour") for c in LABELS}) == 1
+    assert len({served.picture(through(plain, c)) for c in LABELS}) == 6
+    assert len({served.picture(through(plain, c), "colour") for c in LABELS}) == 1
 
 
 def test_both_pictures_of_a_source_are_on_the_shelf_under_names_of_their_own(
     plain, pixels
 ):
-    colour, index = (compute.picture(plain, shown) for shown in ("colour", "index"))
+    colour, index = (served.picture(plain, shown) for shown in ("colour", "index"))
     assert colour != index
     np.testing.assert_array_equal(shelved(colour), pixels)
     np.testing.assert_array_equal(shelved(index), grey_levels(plain.luma))

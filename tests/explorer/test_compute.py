@@ -11,7 +11,8 @@ from core.recognizability import stages
 from core.recognizability.blocks import Border
 from core.recognizability.form import Form
 from core.recognizability.pooling import Pooling
-from explorer.pair import compute
+from explorer.figures import served
+from explorer.pair import evaluation
 from explorer.pair import sources as samples
 from explorer.pair.sources import encrypt_source
 from explorer.store.memory import MIB, Memory
@@ -82,7 +83,7 @@ def shown(photo, shuffled, noise, source):
 )
 def test_result_is_the_core_s_whatever_was_shown_before(walk, expected, shown):
     for name, move in walk:
-        found = compute.evaluate(shown["photo"], shown[name], MOVES[move])
+        found = evaluation.evaluate(shown["photo"], shown[name], MOVES[move])
         same(found, expected[name, move])
 
 
@@ -92,14 +93,14 @@ def test_images_of_one_shape_and_title_never_mix(photo, noise, source):
     pictures = [photo, changed, noise, photo[:, ::-1].copy()]
     sources = [source(levels, f"mix-{n}") for n, levels in enumerate(pictures)]
     for plain, encrypted in product(sources, repeat=2):
-        found = compute.evaluate(plain, encrypted, MOVES[0])
+        found = evaluation.evaluate(plain, encrypted, MOVES[0])
         same(found, core.visual_security_index(plain.luma, encrypted.luma))
 
 
 def test_every_level_and_key_of_a_scheme_is_encrypted_afresh(photo, source):
     plain, scheme = source(photo, "levels"), core.SCHEMES["peid-09"]
     for level, key in product((1, 2), ("one", "two")):
-        found = compute.encrypted(plain, scheme.key, level, key)
+        found = evaluation.encrypted(plain, scheme.key, level, key)
         wanted = encrypt_source(plain, scheme, level, key)
         np.testing.assert_array_equal(found.luma, wanted.luma)
         assert found.digest == wanted.digest
@@ -114,8 +115,8 @@ def test_one_file_under_two_names_never_has_the_other_s_name(photo, source):
     others = source(photo, "one file", "another visitor's.png")
     small = source(photo[:48, :64], "small")
     for make in (
-        lambda of: compute.encrypted(of, "peid-09", 2, "key"),
-        lambda of: compute.fitted(small, of, "resize")[1],
+        lambda of: evaluation.encrypted(of, "peid-09", 2, "key"),
+        lambda of: evaluation.fitted(small, of, "resize")[1],
     ):
         found = [make(of) for of in (others, mine, others)]
         assert "mine" not in str(names(found[2]))
@@ -128,12 +129,12 @@ def test_one_file_under_two_names_never_has_the_other_s_name(photo, source):
 def test_sizes_that_differ_are_refused_as_the_core_does(photo, source):
     small = source(photo[:64], "small")
     with pytest.raises(core.ImageError, match="resize one of them"):
-        compute.evaluate(source(photo, "p"), small, MOVES[0])
+        evaluation.evaluate(source(photo, "p"), small, MOVES[0])
 
 
 def test_what_is_remembered_of_a_pair_cannot_be_written_to(photo, shuffled, source):
     plain, encrypted = source(photo, "fixed-p"), source(shuffled, "fixed-s")
-    for result in [compute.evaluate(plain, encrypted, MOVES[0]) for _ in range(2)]:
+    for result in [evaluation.evaluate(plain, encrypted, MOVES[0]) for _ in range(2)]:
         for name in ("sim_a", "sim_s", "low_plain", "binary_plain", "edges_plain"):
             assert not getattr(result, name).flags.writeable, name
 
@@ -142,7 +143,7 @@ def test_large_pairs_one_after_another_stay_within_the_memory(
     photo, shuffled, source, monkeypatch
 ):
     memory = Memory(24 * MIB)  # each takes 10
-    monkeypatch.setattr(compute, "MEMORY", memory)
+    monkeypatch.setattr(evaluation, "MEMORY", memory)
     photo, shuffled = np.tile(photo, (4, 4)), np.tile(shuffled, (4, 4))
     expected = core.visual_security_index(photo, shuffled)
     looked_at, sizes = [], []
@@ -154,26 +155,26 @@ def test_large_pairs_one_after_another_stay_within_the_memory(
         )
         looked_at.append(pair)
         for _ in range(2):
-            same(compute.evaluate(*pair, MOVES[0]), expected)
+            same(evaluation.evaluate(*pair, MOVES[0]), expected)
             sizes.append(memory.size)
     assert max(sizes) <= 24 * MIB
     assert sizes[0] > 8 * MIB
     cut, calls = stages.cut, []
     monkeypatch.setattr(stages, "cut", lambda *given: calls.append(1) or cut(*given))
-    compute.evaluate(*looked_at[-1], MOVES[0])
+    evaluation.evaluate(*looked_at[-1], MOVES[0])
     assert calls == []
-    compute.evaluate(*looked_at[0], MOVES[0])
+    evaluation.evaluate(*looked_at[0], MOVES[0])
     assert calls == [1]
 
 
 def test_a_slider_does_not_fill_the_memory(photo, shuffled, source, monkeypatch):
     memory = Memory(100 * MIB)
-    monkeypatch.setattr(compute, "MEMORY", memory)
+    monkeypatch.setattr(evaluation, "MEMORY", memory)
     pair = source(photo, "p"), source(shuffled, "s")
     sizes = []
     for step in range(30):
         parameters = core.Parameters(alpha=0.1 + 0.01 * step, beta=20 + step)
-        compute.evaluate(*pair, Form(parameters=parameters))
+        evaluation.evaluate(*pair, Form(parameters=parameters))
         sizes.append(memory.size)
     assert max(sizes[6:]) <= 1.1 * max(sizes[:6])
 
@@ -182,19 +183,22 @@ def test_a_pair_that_no_memory_holds_is_computed_all_the_same(
     photo, shuffled, source, monkeypatch
 ):
     memory = Memory(1000)
-    monkeypatch.setattr(compute, "MEMORY", memory)
+    monkeypatch.setattr(evaluation, "MEMORY", memory)
     pair = source(photo, "small-p"), source(shuffled, "small-s")
-    same(compute.evaluate(*pair, MOVES[0]), core.visual_security_index(photo, shuffled))
+    same(
+        evaluation.evaluate(*pair, MOVES[0]),
+        core.visual_security_index(photo, shuffled),
+    )
     assert memory.size <= 1000
 
 
 def test_what_was_computed_of_an_upload_leaves_with_it(photo, source, monkeypatch):
     memory = Memory(100 * MIB)
-    monkeypatch.setattr(compute, "MEMORY", memory)
+    monkeypatch.setattr(evaluation, "MEMORY", memory)
     upload = source(photo.copy(), "upload")
     pixels = weakref.ref(upload.luma)
-    encrypted = compute.encrypted(upload, "peid-09", 2, "key")
-    compute.evaluate(upload, encrypted, MOVES[0])
+    encrypted = evaluation.encrypted(upload, "peid-09", 2, "key")
+    evaluation.evaluate(upload, encrypted, MOVES[0])
     encrypted = weakref.ref(encrypted)
     assert memory.size > MIB / 2
     del upload
@@ -203,15 +207,15 @@ def test_what_was_computed_of_an_upload_leaves_with_it(photo, source, monkeypatc
 
 def test_pictures_lie_on_the_shelf_under_their_content(photo, shuffled, source):
     plain, encrypted = source(photo, "pic-p"), source(shuffled, "pic-s")
-    result = compute.evaluate(plain, encrypted, MOVES[0])
-    padded = compute.evaluate(plain, encrypted, MOVES[1])
+    result = evaluation.evaluate(plain, encrypted, MOVES[0])
+    padded = evaluation.evaluate(plain, encrypted, MOVES[1])
     addresses = [
-        compute.picture(plain),
-        compute.picture(encrypted),
-        compute.edge_picture(plain),
-        compute.edge_picture(encrypted),
-        *compute.fuzzy_pictures(plain, encrypted, result),
-        *compute.fuzzy_pictures(plain, encrypted, padded),
+        served.picture(plain),
+        served.picture(encrypted),
+        served.edge_picture(plain),
+        served.edge_picture(encrypted),
+        *served.fuzzy_pictures(plain, encrypted, result),
+        *served.fuzzy_pictures(plain, encrypted, padded),
     ]
     assert len(set(addresses)) == len(addresses)
     contents = [SHELF.get(a.rpartition("/")[2].removesuffix(".png")) for a in addresses]
@@ -222,5 +226,5 @@ def test_pictures_lie_on_the_shelf_under_their_content(photo, shuffled, source):
 def test_a_sample_is_read_once_and_shared():
     samples.samples.cache_clear()
     entry = next(iter(samples.samples().values()))
-    assert compute.sample(entry) is compute.sample(entry)
-    assert not compute.sample(entry).luma.flags.writeable
+    assert evaluation.sample(entry) is evaluation.sample(entry)
+    assert not evaluation.sample(entry).luma.flags.writeable

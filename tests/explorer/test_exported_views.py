@@ -21,7 +21,8 @@ from explorer.export.scene import compose
 from explorer.export.svg import figure_svg
 from explorer.figures.matches import ranked_matches
 from explorer.figures.reassembled import lay
-from explorer.theme.words import OVERLAYS, cividis
+from explorer.theme.colours import cividis
+from explorer.theme.overlays import OVERLAYS
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"

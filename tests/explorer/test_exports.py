@@ -25,7 +25,8 @@ from explorer.export.svg import figure_svg
 from explorer.export.words import shown
 from explorer.figures.bit_planes import plane_words
 from explorer.pair.sources import Origin, encrypt_source, fitted, load_sample, samples
-from explorer.theme.words import OVERLAYS, cividis
+from explorer.theme.colours import cividis
+from explorer.theme.overlays import OVERLAYS
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"

@@ -16,7 +16,7 @@ from explorer.figures.matches import (
     strongest_matches,
     view_data,
 )
-from explorer.theme.words import OVERLAYS, RANGES, OverlayKey
+from explorer.theme.overlays import OVERLAYS, RANGES, OverlayKey
 
 ROUNDED = 0.5e-4  # four digits travel
 KEYS = get_args(OverlayKey)

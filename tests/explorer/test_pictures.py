@@ -9,7 +9,7 @@ from PIL import Image
 
 import core
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
-from explorer.theme.words import cividis
+from explorer.theme.colours import cividis
 
 
 def pixels(content):

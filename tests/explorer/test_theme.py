@@ -7,14 +7,9 @@ import numpy as np
 import pytest
 
 import core
-from explorer.theme.words import (
-    ARROWS,
-    OVERLAYS,
-    PROVENANCE,
-    OverlayKey,
-    cividis,
-    literal,
-)
+from explorer.theme.colours import cividis
+from explorer.theme.overlays import ARROWS, OVERLAYS, OverlayKey
+from explorer.theme.text import PROVENANCE, literal
 
 # Ends of the published table, doi:10.1371/journal.pone.0199239.
 DARK, BRIGHT = (0, 34, 78), (254, 232, 56)

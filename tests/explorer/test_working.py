@@ -6,7 +6,7 @@ import pytest
 import core
 from core.recognizability.form import Form
 from explorer.explore.waiting import duration, working
-from explorer.pair import compute
+from explorer.pair import evaluation
 from explorer.pair.sources import Source
 
 
@@ -48,7 +48,7 @@ def test_the_note_waits_before_it_shows_and_moves_nothing():
 @pytest.mark.parametrize("alpha", [0.02, 0.1, 0.33, 0.5])
 def test_blocks_are_counted_as_the_core_counts_them(alpha, border, photo, shuffled):
     parameters = core.Parameters(alpha=max(alpha, 0.03))
-    wait = compute.expected_wait(
+    wait = evaluation.expected_wait(
         *pair(photo, shuffled), Form(parameters=parameters, border=border)
     )
     result = core.visual_security_index(photo, shuffled, parameters, border=border)
@@ -60,12 +60,12 @@ def test_small_blocks_odd_exponents_and_a_new_pair_take_longer(photo, shuffled):
 
     def seconds(**constants):
         parameters = core.Parameters(**constants)
-        return compute.expected_wait(*images, Form(parameters=parameters)).seconds
+        return evaluation.expected_wait(*images, Form(parameters=parameters)).seconds
 
-    assert compute.expected_wait(*images, Form()).pixels == (2 * photo.size)
+    assert evaluation.expected_wait(*images, Form()).pixels == (2 * photo.size)
     new = seconds()
-    compute.evaluate(*images, Form())
-    assert compute.expected_wait(*images, Form()).pixels == 0
+    evaluation.evaluate(*images, Form())
+    assert evaluation.expected_wait(*images, Form()).pixels == 0
     assert new > seconds() > 0
     assert seconds(alpha=0.05) > seconds(alpha=0.1)
     assert seconds(gamma=4.75) > seconds(gamma=5)

@@ -35,7 +35,7 @@ from explorer.learn.lessons.parts import (
     changed,
     instead,
 )
-from explorer.theme.words import cividis
+from explorer.theme.colours import cividis
 
 _GRID = 64  # cells of the surface along each side
 _DOTS = 200  # candidates that are drawn

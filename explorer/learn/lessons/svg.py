@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.learn.lessons.parts import Case, Pixels
-from explorer.theme.words import cividis
+from explorer.theme.colours import cividis
 
 WIDTH, HEIGHT = 280, 170  # of a chart, in its own units
 _LEFT, _BOTTOM, _TOP, _RIGHT = 42, 34, 12, 6

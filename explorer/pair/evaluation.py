@@ -1,4 +1,4 @@
-"""Results for pages, remembered in `explorer.store.memory.MEMORY`.
+"""The index of a pair, its stages remembered in `explorer.store.memory.MEMORY`.
 
 Keys are digests and constants, never pixels; what carries a file's name has it in its
 key, so that nobody reads another visitor's. Each stage is kept for itself, so that a
@@ -8,27 +8,20 @@ visit ends.
 """
 
 import gc
-import hashlib
 import math
 import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.bit_planes import SharedPlane, shared_planes
 from core.edges import edge_map
 from core.encryption import SCHEMES
-from core.evaluation import Database, read_ivc, read_peid, read_table
-from core.evaluation.mapping import Logistic
-from core.image import Fit, ImageError
-from core.indices import INDICES, Score
-from core.indices.proposed import as_score
+from core.image import Fit
 from core.recognizability import stages
 from core.recognizability.appearance import FAST_GAMMAS, pair_kernel
 from core.recognizability.blocks import grid_shape
@@ -36,21 +29,11 @@ from core.recognizability.form import Form
 from core.recognizability.index import Recognizability
 from core.recognizability.index import evaluate as evaluate_index
 from core.recognizability.parameters import Parameters
-from explorer.compare.maps import Drawing, Drawn, Scored, drawn, without_maps
-from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
 from explorer.pair import colours
 from explorer.pair import sources as samples
-from explorer.pair.colours import Shown
 from explorer.pair.sources import Sample, Source, encrypt_source, load_sample
 from explorer.pair.white_offer import Offer, offers
-from explorer.people import standings
-from explorer.people.benchmark import shipped
-from explorer.people.standings import Column, Interval, Standing
-from explorer.store.background import Background
 from explorer.store.memory import MEMORY
-from explorer.store.results_on_disk import result_key, results
-from explorer.store.served_files import SHELF
-from explorer.store.uploads import Upload
 
 Stage = TypeVar("Stage")
 
@@ -123,6 +106,8 @@ def edges(source: Source, owner: Source | None = None) -> NDArray[np.float32]:
 
 
 _ENOUGH_WORK = 1e7  # less of it says nothing of the pace
+
+
 _PACE = {True: 2e-10, False: 4e-9, "new": 5e-7}
 """Seconds for a pixel of a pair of blocks, with a fast exponent and with another, and
 for a pixel of a pair that is new: guesses, until this machine has shown how fast it is.
@@ -223,141 +208,6 @@ def has_colour(source: Source) -> bool:
     )
 
 
-def picture(source: Source, shown: Shown = "index") -> str:
-    """Return the address of a source's picture.
-
-    That in colour is made when the browser asks for it: three channels of a large
-    photograph take over a second. A source without colour has one picture alone.
-
-    Parameters
-    ----------
-    source : Source
-        What is shown.
-    shown : {"index", "colour"}
-        As the index sees it, or in the colours of its file.
-    """
-    if shown == "colour" and has_colour(source):
-        return SHELF.promise(
-            colours.colours_name(source),
-            lambda source: png(colours.colours(source)),
-            source,
-        )
-    return SHELF.put(f"{source.digest}-luma", lambda: grey_png(source.luma))
-
-
-def edge_picture(source: Source) -> str:
-    """Return the address of a source's edge map in colours."""
-    return SHELF.put(f"{source.digest}-edges", lambda: map_png(edges(source)))
-
-
-def fuzzy_pictures(
-    plain: Source, encrypted: Source, result: Recognizability
-) -> tuple[str, str]:
-    """Return the addresses of WEM of the plain and BEM of the encrypted image."""
-    addresses = []
-    for part, source in enumerate((plain, encrypted)):
-        name = f"{source.digest}-fuzzy{part}-{result.side}-{result.form.border}"
-        addresses.append(
-            SHELF.put(name, lambda part=part: map_png(fuzzy_maps(result)[part]))
-        )
-    return addresses[0], addresses[1]
-
-
-def planes(plain: Source, encrypted: Source) -> tuple[SharedPlane, ...]:
-    """Return what both images of a pair have in common in each bit plane."""
-    return MEMORY.recall(
-        ("planes", plain.digest, encrypted.digest),
-        lambda: shared_planes(plain.luma, encrypted.luma),
-        plain,
-        encrypted,
-    )
-
-
-def tile(pixels: NDArray[np.uint8]) -> str:
-    """Return the address of a small picture of pixels."""
-    name = hashlib.sha256(pixels.tobytes()).hexdigest()[:32]
-    size = "x".join(map(str, pixels.shape))
-    return SHELF.put(f"{name}-{size}", lambda: png(pixels))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Failed:
-    """Why an index has no value for a pair."""
-
-    problem: str
-
-
-_BACKGROUND = Background(memory=MEMORY)
-
-
-def scored(
-    plain: Source,
-    encrypted: Source,
-    index: str,
-    form: Form,
-    place: int,
-) -> Scored | Failed | None:
-    """Return the value of an index, or None while it is on its way.
-
-    Made in the background, jobs of a low `place` first; ask again.
-    """
-
-    def call() -> Scored | Failed:
-        try:
-            return without_maps(*_score(plain, encrypted, index, form))
-        except ImageError as error:
-            return Failed(problem=f"{error}.")
-
-    return _BACKGROUND.ask(
-        ("value", *_names(plain, encrypted, index, form)), call, place
-    )
-
-
-def drawn_maps(
-    plain: Source,
-    encrypted: Source,
-    index: str,
-    form: Form,
-    place: int,
-) -> Drawn | Failed | None:
-    """Return the maps of an index as files, or None while they are on their way."""
-
-    def call() -> Drawn | Failed:
-        try:
-            return drawn(_score(plain, encrypted, index, form)[0])
-        except ImageError as error:
-            return Failed(problem=f"{error}.")
-
-    return _BACKGROUND.ask(
-        ("maps", *_names(plain, encrypted, index, form)), call, place
-    )
-
-
-def _names(
-    plain: Source, encrypted: Source, index: str, form: Form
-) -> tuple[Hashable, ...]:
-    own = form if index == "proposed" else None
-    return plain.digest, encrypted.digest, index, own
-
-
-def _score(
-    plain: Source, encrypted: Source, index: str, form: Form
-) -> tuple[Score, Recognizability | None]:
-    """Score of an index; the paper's with the constants that the visitor chose."""
-    if index != "proposed":
-        score = INDICES[index].evaluate(plain.luma, encrypted.luma, data_range=255)
-        return score, None
-    pair = stages.prepare(plain.luma, encrypted.luma, data_range=255)
-    result = evaluate_index(pair, form)
-    return as_score(result), result
-
-
-def layer_picture(drawing: Drawing) -> str:
-    """Return the address of a layer's picture."""
-    name = hashlib.sha256(drawing.png).hexdigest()[:32]
-    return SHELF.put(f"layer-{name}", lambda: drawing.png)
-
-
 def warm_up() -> None:
     """Load or compile every kernel, the default one first, so that no visitor waits.
 
@@ -382,68 +232,3 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
-
-
-def database(kind: str, path: Path) -> Database:
-    """Read a visitor's database again where its file or folder changed.
-
-    Raises
-    ------
-    EvaluationError
-        As the readers of `core.evaluation` do.
-    """
-    status = path.stat() if path.exists() else None
-    return MEMORY.recall(
-        ("database", kind, path, status.st_mtime_ns if status else 0),
-        lambda: _READERS[kind](path),
-    )
-
-
-def uploaded_database(kind: str, upload: Upload, images: Path | None) -> Database:
-    """Read a database that a visitor uploaded; its images' folder is for a table.
-
-    Raises
-    ------
-    EvaluationError
-        As the readers of `core.evaluation` do.
-    """
-    path = upload.path
-    return MEMORY.recall(
-        ("uploaded database", kind, path, images),
-        lambda: read_table(path, images) if images else _READERS[kind](path),
-        upload,
-    )
-
-
-_READERS = {"peid": read_peid, "ivc": read_ivc, "table": read_table}
-
-
-def standing(column: Column, logistic: Logistic) -> Standing:
-    """Return `explorer.people.standings.standing`."""
-    return MEMORY.recall(
-        ("standing", column, logistic), lambda: standings.standing(column, logistic)
-    )
-
-
-def srocc_interval(column: Column) -> Interval | None:
-    """Return `explorer.people.standings.srocc_interval`; from the shipped ones or the disk.
-
-    A thousand draws take a quarter of a second, and a page shows twenty of them.
-    """
-    return MEMORY.recall(("interval", column), lambda: (_srocc_interval(column),))[0]
-
-
-def _srocc_interval(column: Column) -> Interval | None:
-    digest = standings.column_digest(column)
-    if digest in shipped().intervals:
-        return shipped().intervals[digest]
-    key = result_key("interval", digest)
-    row = results().known([key]).get(key)
-    if row is None:
-        found = standings.srocc_interval(column)
-        low, high = found or (None, None)
-        row = {"low": low, "high": high}
-        results().keep(key, row)
-    if row["low"] is None:
-        return None
-    return float(str(row["low"])), float(str(row["high"]))

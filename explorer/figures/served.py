@@ -1,0 +1,73 @@
+"""Pictures of a pair, by the addresses under which the server hands them out."""
+
+import hashlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.bit_planes import SharedPlane, shared_planes
+from core.recognizability.index import Recognizability
+from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
+from explorer.pair import colours
+from explorer.pair.colours import Shown
+from explorer.pair.evaluation import edges, has_colour
+from explorer.pair.sources import Source
+from explorer.store.memory import MEMORY
+from explorer.store.served_files import SHELF
+
+
+def picture(source: Source, shown: Shown = "index") -> str:
+    """Return the address of a source's picture.
+
+    That in colour is made when the browser asks for it: three channels of a large
+    photograph take over a second. A source without colour has one picture alone.
+
+    Parameters
+    ----------
+    source : Source
+        What is shown.
+    shown : {"index", "colour"}
+        As the index sees it, or in the colours of its file.
+    """
+    if shown == "colour" and has_colour(source):
+        return SHELF.promise(
+            colours.colours_name(source),
+            lambda source: png(colours.colours(source)),
+            source,
+        )
+    return SHELF.put(f"{source.digest}-luma", lambda: grey_png(source.luma))
+
+
+def edge_picture(source: Source) -> str:
+    """Return the address of a source's edge map in colours."""
+    return SHELF.put(f"{source.digest}-edges", lambda: map_png(edges(source)))
+
+
+def fuzzy_pictures(
+    plain: Source, encrypted: Source, result: Recognizability
+) -> tuple[str, str]:
+    """Return the addresses of WEM of the plain and BEM of the encrypted image."""
+    addresses = []
+    for part, source in enumerate((plain, encrypted)):
+        name = f"{source.digest}-fuzzy{part}-{result.side}-{result.form.border}"
+        addresses.append(
+            SHELF.put(name, lambda part=part: map_png(fuzzy_maps(result)[part]))
+        )
+    return addresses[0], addresses[1]
+
+
+def planes(plain: Source, encrypted: Source) -> tuple[SharedPlane, ...]:
+    """Return what both images of a pair have in common in each bit plane."""
+    return MEMORY.recall(
+        ("planes", plain.digest, encrypted.digest),
+        lambda: shared_planes(plain.luma, encrypted.luma),
+        plain,
+        encrypted,
+    )
+
+
+def tile(pixels: NDArray[np.uint8]) -> str:
+    """Return the address of a small picture of pixels."""
+    name = hashlib.sha256(pixels.tobytes()).hexdigest()[:32]
+    size = "x".join(map(str, pixels.shape))
+    return SHELF.put(f"{name}-{size}", lambda: png(pixels))

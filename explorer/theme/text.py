@@ -1,0 +1,20 @@
+"""Words that several pages share, and text as Markdown shows it."""
+
+import re
+
+PROVENANCE = {
+    "published definition": "implemented from the definition its authors published.",
+    "restated": "implemented from descriptions by others; details may differ.",
+    "reconstructed": "deduced by measurement from published images and values.",
+    "stand-in": "the scheme is not publicly known; this is something similar.",
+}
+"""What each provenance means, wherever a scheme or an index is shown."""
+
+
+def literal(text: str) -> str:
+    """Markdown that reads exactly as a text: a file may have any name."""
+    escaped = re.sub(r"([\\`*_\[\]<>~$&|])", r"\\\1", text)
+    # What starts a heading or a list at the start of a line.
+    escaped = re.sub(r"^(\s*\d*)([#+.)-])", r"\1\\\2", escaped)
+    # :word: is an emoji to Streamlit even where it is escaped: a joiner of no width.
+    return re.sub(r":(?=[\w-]+\\?[\[:])", ":\u2060", escaped)
