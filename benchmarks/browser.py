@@ -67,7 +67,8 @@ def main() -> None:
     if chromium is None:
         sys.exit("needs Chromium: apt-get install chromium")
     port = free_port("127.0.0.1", 8700)
-    command = f"from explorer.commands.cli import main; main(['--no-browser', '--port', '{port}'])"
+    options = ["--no-browser", "--port", str(port)]
+    command = f"from explorer.commands.cli import main; main({options})"
     server = subprocess.Popen([sys.executable, "-c", command])
     try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health")

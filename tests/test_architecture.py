@@ -1,57 +1,15 @@
-"""Who may import whom: the floors of the core, and the walls of the explorer."""
+"""Who may import whom: the floors that CONTRIBUTING lists, and a few more walls."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
-
-# From the ground up. A module imports only from floors below its own; a package on one
-# floor may import from itself.
-FLOORS = (
-    {
-        "core.image",
-        "core.provenance",
-        "core.recognizability.parameters",
-        "core.recognizability.readings",
-        "core.csv_writer",
-    },
-    {
-        "core.fourier_argand",
-        "core.recognizability.blocks",
-        "core.encryption",
-        "core.spreadsheet",
-        "core.bit_planes",
-        "core.looks_like_noise",
-    },
-    {"core.edges", "core.white_columns"},
-    {
-        "core.recognizability.appearance",
-        "core.recognizability.structure",
-        "core.recognizability.degree",
-        "core.recognizability.pooling",
-        "core.recognizability.histogram",
-    },
-    {
-        "core.recognizability.form",
-        "core.recognizability.stages",
-        "core.recognizability.store",
-    },
-    {"core.recognizability.exact"},
-    {"core.recognizability.index", "core.recognizability"},
-    {"core.recognizability.noise"},
-    {"core.recognizability.channel", "core.remarks"},
-    {"core.recognizability.channels"},
-    {"core.indices"},
-    {"core.evaluation"},
-    {"core.batch"},
-    {"core"},
-)
 
 
 def modules(package: str) -> dict[str, Path]:
@@ -67,10 +25,16 @@ MODULES = modules("core") | modules("explorer")
 
 
 @cache
+def tree(name: str) -> ast.Module:
+    """Return what a module is written as."""
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+@cache
 def imports(name: str) -> frozenset[str]:
     """Return the full names that a module imports, wherever in the file."""
     names = set()
-    for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(name)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -96,41 +60,71 @@ def packages(names: Iterator[str] | frozenset[str]) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
-def place(name: str) -> tuple[str, int]:
-    """Return the entry of `FLOORS` that a module belongs to, and its floor."""
-    entry = name
-    while entry:
-        for floor, entries in enumerate(FLOORS):
-            if entry in entries and (entry == name or entry not in ENCLOSING):
-                return entry, floor
-        entry = entry.rpartition(".")[0]
-    pytest.fail(f"{name} has no floor: give it one in FLOORS")
+def spelled(pattern: str) -> list[str]:
+    """Paths that a pattern with one pair of braces stands for."""
+    begin, braced, end = re.fullmatch(r"([^{]*)(?:\{(.*)\})?(.*)", pattern).groups()
+    return [f"{begin}{word}{end}" for word in (braced or "").split(",")]
 
 
-# Their modules have floors of their own.
-ENCLOSING = {"core", "core.recognizability"}
-
-
-@pytest.mark.parametrize("name", modules("core"))
-def test_core_imports_only_from_floors_below(name: str) -> None:
-    entry, floor = place(name)
-    for imported in imports(name):
-        if imported.partition(".")[0] == "core":
-            other, below = place(imported)
-            assert below < floor or other == entry, f"{name} imports {imported}"
-
-
-@pytest.mark.parametrize("name", modules("core"))
-def test_core_knows_neither_the_explorer_nor_its_libraries(name: str) -> None:
-    assert not packages(imports(name)) & {
-        "explorer",
-        "streamlit",
-        "plotly",
-        "matplotlib",
+@cache
+def floors() -> dict[str, tuple[str, int, str]]:
+    """Entry, floor and description of every path that CONTRIBUTING's table names."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    return {
+        path: (pattern, int(floor), what)
+        for floor, where, what in re.findall(
+            r"^\| (\d+) \| (.+?) \| (.+) \|$", text, re.MULTILINE
+        )
+        for pattern in re.findall(r"`([^`]+)`", where)
+        for path in spelled(pattern)
     }
 
 
-def test_importing_the_core_loads_no_library_for_drawing() -> None:
+def place(name: str) -> tuple[str, int, str]:
+    """Return the entry of the table that a module belongs to: the nearest one.
+
+    Files that one pair of braces names together are one entry.
+    """
+    path = MODULES[name].relative_to(ROOT).as_posix()
+    fitting = [
+        known
+        for known in floors()
+        if path == known or (known[-1] == "/" and path.startswith(known))
+    ]
+    assert fitting, f"{path} has no floor: give it one in CONTRIBUTING"
+    return floors()[max(fitting, key=len)]
+
+
+def test_every_path_of_the_table_exists():
+    assert len(floors()) > 20
+    assert [path for path in floors() if not (ROOT / path).exists()] == []
+
+
+def test_files_import_only_from_floors_below_their_own():
+    wrong = []
+    for name in MODULES:
+        entry, floor, _ = place(name)
+        for imported in imports(name) & MODULES.keys() - {"explorer"}:
+            other, below, _ = place(imported)
+            if other != entry and below >= floor:
+                wrong.append(f"{name} imports {imported}")
+    assert wrong == []
+
+
+def test_imports_go_in_no_circle():
+    graph = {name: imports(name) & MODULES.keys() for name in MODULES}
+    # A package and its own modules know each other.
+    for name, found in graph.items():
+        graph[name] = {i for i in found if not name.startswith(f"{i}.")} - {name}
+    assert len(tuple(TopologicalSorter(graph).static_order())) == len(MODULES)
+
+
+def test_core_knows_neither_the_explorer_nor_its_libraries():
+    above = {"explorer", "streamlit", "plotly", "matplotlib"}
+    assert [name for name in modules("core") if packages(imports(name)) & above] == []
+
+
+def test_importing_the_core_loads_no_library_for_drawing():
     code = (
         "import sys, core\n"
         "print({'streamlit', 'plotly', 'matplotlib'} & set(sys.modules))"
@@ -141,79 +135,39 @@ def test_importing_the_core_loads_no_library_for_drawing() -> None:
     assert loaded.stdout.strip() == "set()"
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        name
-        for name in modules("explorer")
-        if name.startswith(
-            (
-                "explorer.store.background",
-                "explorer.pair.compute",
-                "explorer.export",
-                "explorer.figures",
-                "explorer.store.limit",
-                "explorer.pair.link_fields",
-                "explorer.store.memory",
-                "explorer.figures.deferred",
-                "explorer.session.run_log",
-                "explorer.pair.sources",
-                "explorer.store.served_files",
-                "explorer.theme.words",
-                "explorer.store.visits",
-            )
-        )
-    ],
-)
-def test_what_computes_draws_and_remembers_knows_no_streamlit(name: str) -> None:
-    assert "streamlit" not in packages(reached(name))
+def test_what_computes_draws_and_remembers_knows_no_streamlit():
+    free = [name for name in modules("explorer") if "no Streamlit" in place(name)[2]]
+    assert len(free) > 50
+    assert [name for name in free if "streamlit" in packages(reached(name))] == []
 
 
-def attributes(name: str) -> set[str]:
+@cache
+def attributes(name: str) -> frozenset[str]:
     """Return the names of all attributes that a module uses, and what it imports."""
-    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
-    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    return used | {
+    nodes = list(ast.walk(tree(name)))
+    used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return frozenset(used) | {
         alias.name
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
 
 
-@pytest.mark.parametrize("name", modules("explorer"))
-def test_session_state_is_touched_in_state_alone(name: str) -> None:
-    inside = name.startswith("explorer.session.")
-    assert inside or "session_state" not in attributes(name)
+def test_session_state_is_touched_in_the_session_alone():
+    assert [
+        name
+        for name in modules("explorer")
+        if "session_state" in attributes(name)
+        and not name.startswith("explorer.session.")
+    ] == []
 
 
-# Files of the session, from the ground up: each imports only from floors below its own.
-STATE_FLOORS = (
-    {"controls", "session"},
-    {"canvas", "choice", "files", "white"},
-    {"arrival", "pictures"},
-    {"links", "runs"},
-)
-
-
-@pytest.mark.parametrize(
-    "name", sorted(set(modules("explorer/state")) - {"explorer.session"})
-)
-def test_files_of_the_session_import_one_way(name: str) -> None:
-    own, below = name.removeprefix("explorer.session."), set[str]()
-    for files in STATE_FLOORS:
-        if own in files:
-            break
-        below |= {f"explorer.session.{file}" for file in files}
-    else:
-        pytest.fail(f"{name} has no floor: give it one in STATE_FLOORS")
-    assert {i for i in imports(name) if i.startswith("explorer.session")} <= below
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_csv_is_written_in_one_place(name: str) -> None:
-    written = attributes(name) & {"writer", "DictWriter", "writerow", "writerows"}
-    assert name == "core.csv_writer" or not written
+def test_csv_is_written_in_one_place():
+    written = {"writer", "DictWriter", "writerow", "writerows"}
+    assert [name for name in MODULES if attributes(name) & written] == [
+        "core.csv_writer"
+    ]
 
 
 STORES = {"OrderedDict", "WeakValueDictionary", "WeakKeyDictionary", "cached_property"}
@@ -222,37 +176,41 @@ REMEMBERING = {
     "explorer.store.served_files": "files on their way to the browser",
 }
 SMALL = {
-    "explorer.people.benchmark._file_digest": "a file is hashed once; a line of text each",
+    "explorer.people.benchmark._file_digest": "a file is hashed once; a line each",
     "explorer.people.benchmark._members": "the directories of the last archives",
     "explorer.export.png._font": "fonts of this machine",
 }
 """Functions of arguments whose results are few and small, or dear and tiny."""
 
 
-@pytest.mark.parametrize("name", modules("explorer"))
-def test_results_are_remembered_in_one_memory(name: str) -> None:
-    used = attributes(name)
-    assert not used & {"cache_data", "cache_resource"}
-    assert name in REMEMBERING or not used & STORES
+def test_results_are_remembered_in_one_memory():
+    for name in modules("explorer"):
+        used = attributes(name)
+        assert not used & {"cache_data", "cache_resource"}, name
+        assert name in REMEMBERING or not used & STORES, name
 
 
-@pytest.mark.parametrize("name", modules("explorer"))
-def test_what_is_remembered_elsewhere_is_one_thing_or_small(name: str) -> None:
-    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            for decorator in node.decorator_list:
-                if "cache" in ast.unparse(decorator):
-                    one = not ast.unparse(node.args)
-                    assert one or f"{name}.{node.name}" in SMALL, node.name
-    for node in tree.body:
-        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
-            made = ast.unparse(node.value)
-            assert made not in ("{}", "dict()", "defaultdict()"), made
+def test_what_is_remembered_elsewhere_is_one_thing_or_small():
+    for name in modules("explorer"):
+        for node in ast.walk(tree(name)):
+            if isinstance(node, ast.FunctionDef):
+                for decorator in node.decorator_list:
+                    if "cache" in ast.unparse(decorator):
+                        one = not ast.unparse(node.args)
+                        assert one or f"{name}.{node.name}" in SMALL, node.name
+        for node in tree(name).body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+                made = ast.unparse(node.value)
+                assert made not in ("{}", "dict()", "defaultdict()"), made
 
 
-def test_no_module_of_the_explorer_hides_another() -> None:
+def test_no_module_of_the_explorer_hides_another():
     # Streamlit puts the explorer's folder first on the path.
     names = {path.stem for path in (ROOT / "explorer").iterdir()}
     hidden = set(sys.stdlib_module_names) | {"core", "numpy", "scipy", "PIL", "numba"}
     assert not names & hidden
+
+
+def test_the_explorer_has_few_rooms():
+    entries = [p for p in (ROOT / "explorer").iterdir() if p.name[0] not in "._"]
+    assert len(entries) <= 18

@@ -25,7 +25,7 @@ from core.image.sizes import resize
 from core.image.white import DataRange, for_each
 from explorer.theme.text import PROVENANCE
 
-FOLDER = Path(__file__).parents[1] / "sample_images"
+FOLDER = Path(__file__).parents[2] / "sample_images"
 
 MAX_UPLOAD_MB = 20
 """Largest file that a visitor may upload."""

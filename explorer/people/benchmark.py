@@ -88,7 +88,7 @@ class Shipped:
     scores : mapping
         Score of each row by (measure, row), as `row_name` writes it.
     intervals : mapping
-        95 % interval of SROCC by the digest of a column: see `explorer.people.standings`.
+        95 % interval of SROCC by the digest of a column: see `standings.py`.
     """
 
     made: Mapping[str, object]

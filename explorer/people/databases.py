@@ -1,4 +1,4 @@
-"""Databases of human scores that a visitor brings, and how an index agrees with them."""
+"""Databases of human scores that a visitor brings, and agreement with them."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def standing(column: Column, logistic: Logistic) -> Standing:
 
 
 def srocc_interval(column: Column) -> Interval | None:
-    """Return `explorer.people.standings.srocc_interval`; from the shipped ones or the disk.
+    """Return `standings.srocc_interval`; from the shipped ones or the disk.
 
     A thousand draws take a quarter of a second, and a page shows twenty of them.
     """

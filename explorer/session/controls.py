@@ -1,6 +1,6 @@
 """What one control says, said last, or says at first.
 
-A control has one name: in the session, in the link (`explorer.pair.link_fields`), and in the memory
+A control has one name: in the session, in the link, and in the memory
 that outlives the control while another page is drawn. Its key in the session changes
 with each link that is followed, so that it begins anew.
 """

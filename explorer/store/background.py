@@ -1,6 +1,6 @@
 """Results that are made in the background, by key: pages ask until they are there.
 
-Unlike a job of `explorer.store.jobs`, which a visitor begins and stops and whose rows go to
+Unlike a job of `jobs.py`, which a visitor begins and stops and whose rows go to
 disk, this is for what a page shows piece by piece, pictures too, and remembers.
 """
 
@@ -31,7 +31,7 @@ class _Job:
 
 
 class Background:
-    """Calls that run in a few threads of their own, as `explorer.store.limit` lets them.
+    """Calls that run in a few threads of their own, as `limit.py` lets them.
 
     Whoever wants a result asks for it again and again. Jobs of a low place come first,
     so that visitors who each number theirs from 0 take turns; those that nobody has

@@ -1,7 +1,7 @@
 """Files on their way to the browser: bytes by the name in their address.
 
 A page sends a file's address with every step and its bytes once: the browser keeps
-what it has seen, since an address names its content. This is no `explorer.store.memory`: a
+what it has seen, since an address names its content. This is no `memory.py`: a
 file whose address has been given is kept however large it is, until newer ones come.
 """
 
