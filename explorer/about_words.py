@@ -21,7 +21,8 @@ indices, do not fool this one.
 - scores of different images side by side: what a picture shows sets its scale;
 - cryptographic strength: a cipher that is broken in a second may score low, and one
   that is safe may let a thumbnail through on purpose;
-- colour: only the luma is compared;
+- colour, unless you look: the score is that of the brightness. On Explore you can
+  choose another channel;
 - the right and bottom edge of an image, unless it is mirrored: blocks do not cover it.
   Explore says how much that is.
 

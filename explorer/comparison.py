@@ -11,7 +11,7 @@ from explorer.figures.compare_maps import Drawn, Scored
 from explorer.figures.compare_ranks import Column
 from explorer.lineup import Entry
 from explorer.link import MAKE, UPLOAD
-from explorer.samples import Source
+from explorer.samples import Source, in_digits
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -41,7 +41,12 @@ class Encryption:
         """Fields of the link that open it on Explore."""
         entry = self.entry
         if entry.kind == "file":
-            return {"encrypted": UPLOAD, "encrypted_file": entry.name}
+            white = in_digits(entry.white) if entry.white else ""
+            return {
+                "encrypted": UPLOAD,
+                "encrypted_file": entry.name,
+                "encrypted_white": white,
+            }
         if entry.kind == "sample":
             return {"encrypted": entry.name}
         return {

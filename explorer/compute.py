@@ -36,9 +36,10 @@ from core.recognizability.form import Form
 from core.recognizability.index import Recognizability
 from core.recognizability.index import evaluate as evaluate_index
 from core.recognizability.parameters import Parameters
-from explorer import samples, standings
+from explorer import colours, samples, standings
 from explorer.background import Background
 from explorer.benchmark import shipped
+from explorer.colours import Shown
 from explorer.figures.compare_maps import Drawing, Drawn, Scored, drawn, without_maps
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
 from explorer.memory import MEMORY
@@ -47,6 +48,7 @@ from explorer.samples import Sample, Source, encrypt_source, load_sample
 from explorer.shelf import SHELF
 from explorer.standings import Column, Interval, Standing
 from explorer.uploads import Upload
+from explorer.white_offer import Offer, offers
 
 Stage = TypeVar("Stage")
 
@@ -70,6 +72,31 @@ def fitted(plain: Source, encrypted: Source, how: Fit) -> tuple[Source, Source]:
     return MEMORY.recall(
         ("fitted", plain.identity, encrypted.identity, how),
         lambda: samples.fitted(plain, encrypted, how),
+        plain,
+        encrypted,
+    )
+
+
+def with_white(source: Source, white: float) -> Source:
+    """Return a source that is a file, with another white.
+
+    Raises
+    ------
+    ImageError
+        As `explorer.samples.with_white` does: pixels are brighter.
+    """
+    return MEMORY.recall(
+        ("white", source.identity, white),
+        lambda: samples.with_white(source, white),
+        source,
+    )
+
+
+def white_offers(plain: Source, encrypted: Source) -> tuple[Offer, ...]:
+    """Return what is in doubt about the white of a pair, see `offers`."""
+    return MEMORY.recall(
+        ("white offers", plain.identity, encrypted.identity),
+        lambda: offers(plain, encrypted),
         plain,
         encrypted,
     )
@@ -185,8 +212,34 @@ def _timed(make: Callable[[], Stage], filtered: Any, gamma: float) -> Stage:
     return table
 
 
-def picture(source: Source) -> str:
-    """Return the address of a source's picture."""
+def has_colour(source: Source) -> bool:
+    """Return whether the file of a source holds any colour, remembered."""
+    if source.picture is None:
+        return False
+    return MEMORY.recall(
+        ("has colour", source.file_digest), lambda: colours.has_colour(source)
+    )
+
+
+def picture(source: Source, shown: Shown = "index") -> str:
+    """Return the address of a source's picture.
+
+    That in colour is made when the browser asks for it: three channels of a large
+    photograph take over a second. A source without colour has one picture alone.
+
+    Parameters
+    ----------
+    source : Source
+        What is shown.
+    shown : {"index", "colour"}
+        As the index sees it, or in the colours of its file.
+    """
+    if shown == "colour" and has_colour(source):
+        return SHELF.promise(
+            colours.colours_name(source),
+            lambda source: png(colours.colours(source)),
+            source,
+        )
     return SHELF.put(f"{source.digest}-luma", lambda: grey_png(source.luma))
 
 

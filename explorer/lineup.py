@@ -1,5 +1,6 @@
 """The encryptions that Compare puts side by side, and how a link names them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -7,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from core.encryption import SCHEMES
 from core.indices import INDICES
+from explorer.samples import in_digits
 
 FEWEST, MOST = 2, 8
 """How many encryptions are compared."""
@@ -26,6 +28,9 @@ SORTS = tuple(
 """Orders of the table: as added, by how far the ranks are apart, or the most leaking
 first by an index; with a minus the other way round."""
 
+WHITE = r"[1-9]\d{0,19}(\.\d{1,18})?|0\.0{0,12}[1-9]\d{0,17}"
+"""How a link writes a value of white: the largest 64-bit integer has 20 digits."""
+
 _FILE = "file"
 
 
@@ -44,12 +49,15 @@ class Entry:
         Of a scheme, from 1, the strongest.
     key : str
         Encryption key of a scheme.
+    white : float, optional
+        Value of white of a file, where the visitor set it.
     """
 
     kind: Literal["scheme", "sample", "file"]
     name: str
     level: int = 1
     key: str = KEY
+    white: float | None = None
 
 
 def of_scheme(name: str, level: int, key: str = KEY) -> Entry:
@@ -65,7 +73,8 @@ def written(entries: Iterable[Entry]) -> str:
 
 def _written(entry: Entry) -> str:
     if entry.kind == "file":
-        return f"{_FILE}.{entry.name}"
+        white = f".{in_digits(entry.white)}" if entry.white else ""
+        return f"{_FILE}.{entry.name}{white}"
     if entry.kind == "sample":
         return entry.name
     text = f"{entry.name}.{entry.level}"
@@ -91,9 +100,10 @@ def _parsed(part: str) -> Entry | None:
         known = name and all(c.isalnum() or c in "-_" for c in name)
         return Entry(kind="sample", name=name) if known else None
     if name == _FILE:
-        digest = rest.lower()
+        digest, _, white = rest.lower().partition(".")
         known = digest and len(digest) <= 64 and not digest.strip("0123456789abcdef")
-        return Entry(kind="file", name=digest) if known else None
+        value = float(white) if re.fullmatch(WHITE, white) else None
+        return Entry(kind="file", name=digest, white=value) if known else None
     level, dot, key = rest.partition(".")
     if name not in SCHEMES or not (level.isascii() and level.isdigit()):
         return None

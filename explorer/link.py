@@ -7,13 +7,15 @@ is written. Pixels never are: an uploaded file is named by the start of its SHA-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from core.encryption import SCHEMES
+from core.image import CHANNELS, FITS
 from core.indices import INDICES
-from explorer.lineup import FIRST, SORTS, written
+from explorer.colours import Shown
+from explorer.lineup import FIRST, SORTS, WHITE, written
 from explorer.parts import CHOICES
-from explorer.samples import Source, samples
+from explorer.samples import Source, in_digits, samples
 from explorer.theme import OVERLAYS, PANELS, RANGES
 
 MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
@@ -58,20 +60,26 @@ COMPANIONS = tuple(
 # Empty: the value that is in use, which the pair and its settings decide.
 _TRIED = Text(start="", longest=8, pattern=r"\d+(\.\d+)?")
 
+_WHITE = Text(start="", longest=40, pattern=WHITE)
+
 _FILE = Text(start="", longest=DIGITS, pattern=rf"[0-9a-f]{{{DIGITS}}}")
 
 FIELDS: Mapping[str, Field] = {
     # The pair.
     "plain": Word(words=(*samples(), UPLOAD)),
     "plain_file": _FILE,
+    "plain_white": _WHITE,
     "encrypted": Word(words=(*COMPANIONS, MAKE, ITSELF, UPLOAD)),
     "encrypted_file": _FILE,
-    "resize": Word(words=("no", "yes")),
+    "encrypted_white": _WHITE,
+    "fit": Word(words=("no", *FITS)),
     "scheme": Word(words=("peid-09", *(key for key in SCHEMES if key != "peid-09"))),
     "level": Number(
         low=1, high=max(s.levels for s in SCHEMES.values()), step=1, start=4
     ),
     "key": Text(start="showthrough"),
+    # What the index is given of both images: on Explore alone.
+    "channel": Word(words=CHANNELS),
     # Constants and readings of the index.
     "alpha": Number(low=0.02, high=0.5, step=0.005, start=0.1),
     "beta": Number(low=1, high=100, step=1, start=40),
@@ -95,6 +103,8 @@ FIELDS: Mapping[str, Field] = {
     "wipe": Number(low=0, high=1, step=0.01, start=0.5),
     # Device pixels per pixel, and the point in the middle as shares of both sides.
     "at": Text(start="", longest=30, pattern=r"\d+(\.\d+)?,[01](\.\d+)?,[01](\.\d+)?"),
+    # Pictures in the colours of their files, or as the index sees them.
+    "shown": Word(words=get_args(Shown)),
     "panel": Word(words=tuple(PANELS)),
     # Learn: the step, the block that is followed, what a teacher leaves out, and what
     # is tried. What was predicted is not: who follows a link shall predict it anew.
@@ -134,9 +144,11 @@ FIELDS: Mapping[str, Field] = {
 PAIR = (
     "plain",
     "plain_file",
+    "plain_white",
     "encrypted",
     "encrypted_file",
-    "resize",
+    "encrypted_white",
+    "fit",
     "scheme",
     "level",
     "key",
@@ -162,6 +174,8 @@ def parse(parameters: Mapping[str, str]) -> dict[str, Any]:
     A number between two steps of its slider becomes the one that the slider shows.
     """
     values: dict[str, Any] = {}
+    if parameters.get("resize") == "yes":  # what links said before cropping was there
+        parameters = {"fit": "resize", **parameters}
     for name, field in FIELDS.items():
         text = parameters.get(name)
         if text is None:
@@ -199,8 +213,9 @@ def pair_fields(plain: Source, encrypted: Source) -> dict[str, Any]:
     if encrypted.digest == plain.digest:
         return values | {"encrypted": ITSELF}
     made = encrypted.made
-    if made.shape:
-        values["resize"] = "yes"
+    fit = plain.made.fit or made.fit
+    if fit:
+        values["fit"] = fit
     if not made.scheme:
         return values | _image_fields("encrypted", encrypted)
     values |= {"encrypted": MAKE, "scheme": made.scheme}
@@ -212,7 +227,9 @@ def pair_fields(plain: Source, encrypted: Source) -> dict[str, Any]:
 
 def _image_fields(role: str, source: Source) -> dict[str, Any]:
     if not source.made.sample:
-        return {role: UPLOAD, f"{role}_file": source.digest[:DIGITS]}
+        values = {role: UPLOAD, f"{role}_file": source.digest[:DIGITS]}
+        white = source.made.white
+        return values | ({f"{role}_white": in_digits(white)} if white else {})
     entries = [e for plain in samples().values() for e in (plain, *plain.encrypted)]
     return {role: next(e.key for e in entries if e.file == source.made.file)}
 

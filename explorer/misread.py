@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from explorer.link import COMPANIONS, FIELDS, Number, Word, first, parse
-from explorer.samples import samples
+from explorer.link import COMPANIONS, FIELDS, UPLOAD, Number, Word, first, parse
+from explorer.samples import opened, samples
 
 _LONGEST = 40  # letters of a value that are worth repeating
 _FEW = 8  # words that can be listed
+_FORMER = (("resize", "yes"), ("resize", "no"))  # see `explorer.link.parse`
 
 
 def misread(parameters: Mapping[str, str]) -> list[str]:
@@ -20,7 +21,9 @@ def misread(parameters: Mapping[str, str]) -> list[str]:
     """
     read = parse(parameters)
     said = [
-        _sentence(name, text) for name, text in parameters.items() if name not in read
+        _sentence(name, text)
+        for name, text in parameters.items()
+        if name not in read and (name, text) not in _FORMER
     ]
     plain, encrypted = read.get("plain", first("plain")), read.get("encrypted")
     if encrypted in COMPANIONS and plain in samples():
@@ -28,6 +31,14 @@ def misread(parameters: Mapping[str, str]) -> list[str]:
         if encrypted not in own:
             said.append(
                 f"encrypted={encrypted} does not belong to {plain}; {own[0]} is shown."
+            )
+    for role in ("plain", "encrypted"):
+        word = read.get(role)
+        file = word == UPLOAD if word else bool(opened())
+        if f"{role}_white" in read and not file:
+            said.append(
+                f"{role}_white={read[f'{role}_white']} is for a file of your own; the "
+                f"{role} image of this link is none, so it is left out."
             )
     return said
 

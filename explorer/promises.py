@@ -20,9 +20,10 @@ from core.recognizability.noise import DRAWS, noise_scores
 from core.recognizability.parameters import Parameters
 from explorer import compute, reasons
 from explorer.anchors import ANCHORS, Anchor
+from explorer.colours import Shown, colours, colours_name
 from explorer.figures.gauge import Mark, Reading, constants, gauge
-from explorer.figures.pictures import grey_png
-from explorer.figures.reassembled import lay, reassembled_html
+from explorer.figures.pictures import grey_png, png
+from explorer.figures.reassembled import lay, lay_colours, reassembled_html
 from explorer.limit import WORK
 from explorer.memory import MEMORY
 from explorer.samples import Source
@@ -184,7 +185,7 @@ def gauge_figure(
     There is no address where it is complete already. Marks of other constants are said
     to be that.
     """
-    form, reading = result.form, Reading.of(result)
+    form, reading = result.form, Reading.of(result, plain.made.channel)
     known = known_marks(plain, encrypted, form)
     if known is not None:
         return gauge(reading, known), None
@@ -203,9 +204,21 @@ def gauge_figure(
     return now, later
 
 
-def reassembled_picture(encrypted: Source, result: Recognizability) -> str:
-    """Return the address of the reassembled picture; made when it is asked for."""
+def reassembled_picture(
+    encrypted: Source, result: Recognizability, shown: Shown = "index"
+) -> str:
+    """Return the address of the reassembled picture; made when it is asked for.
+
+    In colour where that is asked for and the encrypted picture has any.
+    """
     found, side, border = result.shown, result.side, result.form.border
+    if shown == "colour" and compute.has_colour(encrypted):
+        name = colours_name(encrypted)
+        return SHELF.promise(
+            _name("reassembled in colour", name, side, border, found.tobytes()),
+            lambda encrypted: png(lay_colours(found, colours(encrypted), side, border)),
+            encrypted,
+        )
     return SHELF.promise(
         _name("reassembled", encrypted.digest, side, border, found.tobytes()),
         lambda encrypted: grey_png(lay(found, encrypted.luma, side, border)),
@@ -214,10 +227,10 @@ def reassembled_picture(encrypted: Source, result: Recognizability) -> str:
 
 
 def reassembled_figure(
-    plain: Source, encrypted: Source, result: Recognizability
+    plain: Source, encrypted: Source, result: Recognizability, shown: Shown = "index"
 ) -> str:
     """Return the address of the reassembled picture's figure, with its own score."""
-    address = reassembled_picture(encrypted, result)
+    address = reassembled_picture(encrypted, result, shown)
     form, vsi = result.form, result.vsi
     found, side, border = result.shown, result.side, result.form.border
 
@@ -226,11 +239,15 @@ def reassembled_figure(
         whole = Source(title="Reassembled", digest="", luma=luma)
         with WORK.turn(figure=True):
             own = score(plain, whole, edge_map(luma, data_range=255), form)
-        pictures = (compute.picture(plain), compute.picture(encrypted), address)
+        pictures = (
+            compute.picture(plain, shown),
+            compute.picture(encrypted, shown),
+            address,
+        )
         return reassembled_html(pictures, vsi, own).encode()
 
     return SHELF.promise(
-        _name("reassembly", plain.digest, address, form),
+        _name("reassembly", plain.digest, encrypted.digest, address, form),
         make,
         plain,
         encrypted,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from core.csv_writer import csv_text
 from core.recognizability.index import Recognizability
 from explorer.exports.words import components_in_words, shown
-from explorer.samples import Source
+from explorer.samples import Source, in_digits
 
 LIMIT = 50
 """Settings that are kept; the oldest leave first, pinned ones stay."""
@@ -106,6 +106,7 @@ def settings_of(
     return {
         "plain": _name(plain),
         "encrypted": _name(encrypted),
+        "channel": plain.made.channel,
         "α": f"{constants.alpha:g}",
         "β": f"{constants.beta:g}",
         "γ": f"{constants.gamma:g}",
@@ -119,8 +120,10 @@ def _name(source: Source) -> str:
     """Title; with its digest, since two pictures may have one name."""
     title = shown(source.title)
     key = source.made.key
-    secret = f", key “{shown(key)}”" if key else ""
-    return title + secret if source.made.sample else f"{title}{secret} ({_tag(source)})"
+    how = f", key “{shown(key)}”" if key else ""
+    if source.made.white and not source.made.scheme:
+        how += f", white {in_digits(source.made.white)}"
+    return title + how if source.made.sample else f"{title}{how} ({_tag(source)})"
 
 
 def _tag(source: Source) -> str:

@@ -21,6 +21,7 @@ from core.image import (
     fit_words,
     read_picture,
 )
+from core.image.sizes import resize
 from core.image.white import DataRange, for_each
 from explorer.theme import PROVENANCE
 
@@ -226,7 +227,7 @@ def read_source(
     digest = hashlib.sha256(content).hexdigest()
     return Source(
         title=name,
-        digest=f"{digest}-white{white:g}" if white else digest,
+        digest=f"{digest}-white{in_digits(white)}" if white else digest,
         luma=_read_only(picture.luma),
         picture=picture,
         notes=picture.notes,
@@ -246,7 +247,7 @@ def with_white(source: Source, white: float) -> Source:
     picture = source.picture.with_white(white)
     return replace(
         source,
-        digest=f"{source.file_digest}-white{white:g}",
+        digest=f"{source.file_digest}-white{in_digits(white)}",
         luma=_read_only(picture.luma),
         picture=picture,
         notes=picture.notes,
@@ -254,25 +255,41 @@ def with_white(source: Source, white: float) -> Source:
     )
 
 
+def in_digits(white: float) -> str:
+    """Write a value of white with all its digits, as links, digests and fields do."""
+    return np.format_float_positional(white, trim="-")
+
+
 def through(source: Source, channel: str) -> Source:
-    """Return a source whose `luma` is one of its channels; not yet fitted to another.
+    """Return a source whose `luma` is one of its channels.
 
     What was encrypted here is grey: its R, G and B are its luma, Cb and Cr 128.
 
     Parameters
     ----------
     source : Source
-        A picture as it was read or encrypted.
+        A picture as it was read or encrypted; the channel of one that was cropped or
+        resized is so, too.
     channel : str
         One of `core.image.CHANNELS`.
     """
     if channel == source.made.channel:
         return source
     levels = source.picture.levels if source.picture else source.luma
+    plane = as_channels(levels, data_range=255)[channel]
+    shape, pixels_digest = source.made.shape, source.pixels_digest
+    if shape:
+        # The file's own pixels are of the size before.
+        if plane.shape != shape:
+            cropped = source.made.fit == "crop"
+            plane = plane[: shape[0], : shape[1]] if cropped else resize(plane, shape)
+        plane = np.ascontiguousarray(plane)
+        pixels_digest = digest_of_pixels(plane)
     return replace(
         source,
         digest=f"{source.digest}-{channel}",
-        luma=_read_only(as_channels(levels, data_range=255)[channel]),
+        luma=_read_only(plane),
+        pixels_digest=pixels_digest,
         origin=replace(source.made, channel=channel),
     )
 

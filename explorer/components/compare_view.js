@@ -10,6 +10,7 @@ import { colourMap, short, wordsAt } from "./compare_map.js";
 import { drawPanel, noteOf } from "./compare_panel.js";
 import { blockOf, blockPixels, middle, step } from "./geometry.js";
 import { listen } from "./gestures.js";
+import { SHOWN } from "./settings.js";
 import { listenRange } from "./thumb.js";
 import { createPictures } from "./pictures.js";
 import { zoomWords } from "./words.js";
@@ -28,7 +29,7 @@ export default function mount(component) {
     mounted.set(parentElement, view);
   }
   const { epoch } = data;
-  view.report = (point) => setStateValue("pin", { epoch, value: point });
+  view.report = (name, value) => setStateValue(name, { epoch, value });
   view.update(data);
 }
 
@@ -36,6 +37,11 @@ export default function mount(component) {
 export function columnsFor(count, width, gap) {
   const most = Math.max(1, Math.min(count, Math.floor((width + gap) / (NARROWEST + gap))));
   return Math.ceil(count / Math.ceil(count / most));
+}
+
+// Whether one of the pictures has another file in colour.
+export function anyColour(panels) {
+  return panels.some(({ picture, coloured }) => coloured !== picture);
 }
 
 function build(parent) {
@@ -48,6 +54,11 @@ function build(parent) {
       <button type="button" data-do="fit" title="Whole image (0)">Fit</button>
       <button type="button" data-do="one" title="One pixel to a pixel (1)">1:1</button>
       <output class="zoom"></output>
+      <span class="segments shown" role="group" aria-label="Pictures shown in" hidden>
+        ${Object.entries(SHOWN)
+          .map(([kind, label]) => `<button type="button" data-as="${kind}">${label}</button>`)
+          .join("")}
+      </span>
       <label class="strength">Map over picture <input type="range" min="0" max="1" step="0.05" value="0.8"></label>
     </div>
     <div class="legend"><span class="title"></span><span class="scale"></span><span class="reading"></span></div>
@@ -65,6 +76,7 @@ function build(parent) {
   let size = { w: 1, h: 1 }; // of every canvas, in CSS pixels
   let hover = null; // point of the image, in its pixels
   let point = null; // the pin, likewise
+  let shown = "colour"; // or as the "index" sees the pictures
   let [revision, frame] = [0, 0];
 
   function repaint() {
@@ -89,14 +101,14 @@ function build(parent) {
     const focus = blockAt(hover) ?? blockAt(point);
     const opacity = Number(find("input").value);
     panels.forEach((panel, i) => {
-      const shown = data.panels[i];
-      const map = coloured(shown.map);
-      const source = pictures.at(shown.picture, zoomOf(camera, stage()));
+      const scene = data.panels[i];
+      const map = coloured(scene.map);
+      const source = pictures.either(addressOf(scene), scene.picture, zoomOf(camera, stage()));
       const at = hover ?? point;
       drawPanel(panel, { data, stage: stage(), camera, source, map, opacity, focus });
       const value = map && at ? wordsAt(map, at, data.legend) : "";
       panel.canvas.dataset.value = value;
-      panel.note.textContent = noteOf(shown, i, { data, focus, value });
+      panel.note.textContent = noteOf(scene, i, { data, focus, value });
     });
     describe(focus);
     revision += 1;
@@ -106,9 +118,12 @@ function build(parent) {
       revision,
       pin: blockAt(point) ?? "",
       zoom: zoomOf(camera, stage()).toFixed(4),
+      as: anyColour(data.panels) ? shown : "",
       map: data.legend?.title ?? "",
     });
   }
+
+  const addressOf = ({ picture, coloured: inColour }) => (shown === "colour" ? inColour : picture);
 
   // A map in colours, or undefined while its file is on its way.
   function coloured(map) {
@@ -126,6 +141,10 @@ function build(parent) {
   function describe(focus) {
     const { legend, colours } = data;
     find(".zoom").textContent = zoomWords(zoomOf(camera, stage()), !isCloser(camera, stage()));
+    find(".shown").hidden = !anyColour(data.panels);
+    for (const button of find(".shown").children) {
+      button.setAttribute("aria-pressed", button.dataset.as === shown);
+    }
     find(".legend").hidden = !legend;
     find(".strength").hidden = !legend;
     if (legend) {
@@ -147,7 +166,7 @@ function build(parent) {
     point = at;
     hover = null;
     paint();
-    view.report(at ?? []);
+    view.report("pin", at ?? []);
     find(".said").textContent = at === null
       ? "Pin lifted."
       : panels.map(({ name, note }) => `${name.textContent}: ${note.textContent}`).join(". ");
@@ -186,7 +205,14 @@ function build(parent) {
     fit: () => move(FIT),
     one: () => move(zoomTo(camera, stage(), 1)),
   };
-  for (const button of element.querySelectorAll("button")) {
+  for (const button of find(".shown").children) {
+    button.addEventListener("click", () => {
+      shown = button.dataset.as;
+      repaint();
+      view.report("shown", shown);
+    });
+  }
+  for (const button of element.querySelectorAll("button[data-do]")) {
     button.addEventListener("click", () => acts[button.dataset.do]());
   }
   listenRange(find("input"), repaint);
@@ -224,7 +250,7 @@ function build(parent) {
   }
 
   view.update = (now) => {
-    if (data?.epoch !== now.epoch) point = now.point;
+    if (data?.epoch !== now.epoch) ({ point, shown } = now);
     data = now;
     while (panels.length > now.panels.length) panels.pop().figure.remove();
     while (panels.length < now.panels.length) panels.push(addPanel());
@@ -236,7 +262,9 @@ function build(parent) {
       canvas.setAttribute("aria-label", `${panel.name}. ${panel.detail}`);
       canvas.dataset.encryption = i;
     });
-    const addresses = now.panels.flatMap(({ picture, map }) => (map ? [picture, map.address] : [picture]));
+    const addresses = now.panels.flatMap(({ picture, coloured: inColour, map }) =>
+      map ? [picture, inColour, map.address] : [picture, inColour],
+    );
     pictures.keep(addresses);
     for (const known of maps.keys()) if (!addresses.includes(known.split(" ")[0])) maps.delete(known);
     repaint();

@@ -10,7 +10,10 @@ from explorer.components import loader, style
 
 
 def compare_view(data: Mapping[str, Any], *, key: str, epoch: int = 0) -> None:
-    """Draw the pictures; `pin` in the session's state is the pinned point.
+    """Draw the pictures under one camera.
+
+    In the session's state, `pin` is the pinned point, and `shown` says how the pictures
+    are shown: in "colour", or as the "index" sees them.
 
     Parameters
     ----------
@@ -19,7 +22,12 @@ def compare_view(data: Mapping[str, Any], *, key: str, epoch: int = 0) -> None:
     key : str
         Name in the session's state.
     """
-    _mount()(key=key, data={**data, "epoch": epoch}, on_pin_change=lambda: None)
+    _mount()(
+        key=key,
+        data={**data, "epoch": epoch},
+        on_pin_change=lambda: None,
+        on_shown_change=lambda: None,
+    )
 
 
 @lru_cache(maxsize=1)

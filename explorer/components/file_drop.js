@@ -8,7 +8,7 @@ const PATIENCE = 20_000; // ms that a file waits for its field
 
 const WORDS = {
   plain: ["Plain image", "It is encrypted here unless you give the encrypted one."],
-  encrypted: ["Encrypted image", "Of the plain image's size, or resized to it."],
+  encrypted: ["Encrypted image", "If the sizes differ, you can crop both."],
 };
 
 let now = null; // the component that was drawn last

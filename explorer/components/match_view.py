@@ -6,6 +6,7 @@ from typing import Any
 
 from streamlit.components import v2
 
+from explorer.channels import LUMA, WORDS
 from explorer.components import loader, style
 from explorer.theme import ARROWS, CIVIDIS, OVERLAYS
 
@@ -16,6 +17,8 @@ def match_view(
     key: str,
     pictures: tuple[str, ...],
     maps: tuple[str, str] | None,
+    coloured: tuple[str, ...] | None = None,
+    channel: str = LUMA,
     planes: Sequence[Mapping[str, object]] | None = None,
     opacity: float = 0.6,
     view: Mapping[str, Any] | None = None,
@@ -42,6 +45,7 @@ def match_view(
     plane       bit plane that is seen, from 8, the most significant, to 1
     cover       of a bit plane over its image, in [0, 1]
     flipped     whether a flip shows the other picture; only reported
+    shown       "colour" or "index": in the colours of the files, or as the index sees
     span        shares of width and height that are seen; only reported
     =========== ==================================================================
 
@@ -53,9 +57,15 @@ def match_view(
         Name in the session's state.
     pictures : tuple of str
         Addresses of the plain and the encrypted picture and, third, of the reassembled
-        one where there is any. A picture is asked for when it is looked at.
+        one where there is any, as the index sees them. A picture is asked for when it
+        is looked at.
     maps : tuple of str, optional
         Addresses of pictures that are laid over them in place of coloured blocks.
+    coloured : tuple of str, optional
+        Addresses of the same pictures in the colours of their files, where one of both
+        has any: then there is a switch between the two.
+    channel : str
+        What the index is given of both images, one of `core.image.CHANNELS`.
     planes : sequence of mapping, optional
         What there is to say of each bit plane, from
         `explorer.figures.bit_planes.plane_table`, where bit planes are laid over them.
@@ -79,6 +89,9 @@ def match_view(
         data={
             **data,
             "pictures": pictures,
+            "coloured": coloured,
+            # Said where there is anything else that the index could be given.
+            "levels": WORDS[channel] if coloured or channel != LUMA else "",
             "maps": maps,
             "planes": planes,
             "opacity": opacity,

@@ -33,6 +33,11 @@ export function createPictures(changed) {
     return get(address) && halved(loaded.get(address), zoom);
   }
 
+  // One picture; until it has come, another one of the same pixels if that is there already.
+  function either(address, other, zoom) {
+    return at(address, zoom) ?? (loaded.has(other) ? at(other, zoom) : undefined);
+  }
+
   // For pictures that change with every step of a slider: the last one stays until the next
   // has come, so that nothing flickers.
   function lasting(role, address, zoom) {
@@ -78,7 +83,7 @@ export function createPictures(changed) {
     [pair] = addresses;
   }
 
-  return { get, at, lasting, difference, plane, small: planes.small, keep };
+  return { get, at, either, lasting, difference, plane, small: planes.small, keep };
 }
 
 // How often the sides of a picture can be halved before it is smaller than it is shown.

@@ -48,14 +48,16 @@ export function readLevels(image, x, y, w, h) {
   return levels;
 }
 
-// Level of a pixel in each picture that has come and has anything there, by name.
+// Level of a pixel in each picture that has come and has anything there, by name. Each is asked
+// for its picture only here: what nobody points at need not come.
 export function levelsAt(hover, { plain, encrypted, reassembled }, data) {
   if (!hover) return {};
-  const found = Object.entries({ plain, encrypted, reassembled }).filter(
-    ([name, images]) => images?.[0] && (name !== "reassembled" || isLaid(hover.pixel, data)),
-  );
+  const found = Object.entries({ plain, encrypted, reassembled })
+    .filter(([name, images]) => images && (name !== "reassembled" || isLaid(hover.pixel, data)))
+    .map(([name, images]) => [name, images()[0]])
+    .filter(([, image]) => image);
   return Object.fromEntries(
-    found.map(([name, [image]]) => [name, readLevels(image, ...hover.pixel, 1, 1)[0]]),
+    found.map(([name, image]) => [name, readLevels(image, ...hover.pixel, 1, 1)[0]]),
   );
 }
 
@@ -80,11 +82,13 @@ export function paintLevels(levels, [w, h], colours, there) {
   return picture;
 }
 
-// Levels of the pixels in sight, each printed in its own: `images` has one picture, or two
+// Levels of the pixels in sight, each printed in its own: `read` gives one picture, or two
 // whose distance is meant; `isThere` tells whether a pixel is anything.
-export function printLevels(context, panel, images, [width, height], isThere = () => true) {
+export function printLevels(context, panel, read, [width, height], isThere = () => true) {
   const { picture, clip } = panel;
-  if (picture.scale < PRINTED_FROM || images.some((image) => !image)) return;
+  if (picture.scale < PRINTED_FROM) return;
+  const images = read();
+  if (images.some((image) => !image)) return;
   const { columns, rows } = visiblePart(picture, [width, height], clip);
   if (!columns.count || !rows.count) return;
   const part = [columns.first, rows.first, columns.count, rows.count];

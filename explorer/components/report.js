@@ -21,6 +21,8 @@ let data = {
   pictures: ["plain", "encrypted", "reassembled"].map(source),
   counts: facts.counts,
   overlays: facts.overlays.map(({ key }) => key),
+  coloured: facts.coloured ? ["plain", "encrypted", "reassembled"].map((name) => source(`${name}-colour`)) : null,
+  levels: facts.levels,
   colours: facts.colours,
   view: facts.view,
 };

@@ -27,11 +27,17 @@ export function arrange(data, given, { width, ratio, flipped }) {
   return { settings, layout: places, stages, camera, pictures, panels, flipped, ratio };
 }
 
+// Addresses of the pictures as they are shown: in colour where that is wanted and there is any.
+export function shownPictures({ pictures, coloured }, { shown }) {
+  return shown === "colour" && coloured ? coloured : pictures;
+}
+
 // The scene of drawing.js: an arrangement with its pictures, as far as they have come.
 export function compose(data, arranged, pictures, zoom) {
   const { settings, layout: places, pictures: lain, panels, ratio } = arranged;
   const [plain, encrypted, reassembled] = data.pictures;
   const other = settings.right === "reassembled" ? reassembled : encrypted;
+  const shown = shownPictures(data, settings);
   const [plainMap, encryptedMap] = data.maps ?? [];
   const bits = (role, ...addresses) =>
     pictures.plane(role, addresses, settings.plane, data.colours, zoom);
@@ -55,17 +61,18 @@ export function compose(data, arranged, pictures, zoom) {
     panels,
     right: settings.right,
     sources: {
-      plain: pictures.at(plain, zoom),
-      encrypted: pictures.at(encrypted, zoom),
-      reassembled: settings.right === "reassembled" ? pictures.lasting("reassembled", other, zoom) : null,
+      plain: pictures.either(shown[0], plain, zoom),
+      encrypted: pictures.either(shown[1], encrypted, zoom),
+      reassembled: settings.right === "reassembled" ? pictures.lasting("reassembled", shown[2], zoom) : null,
       ...maps,
       difference: difference?.picture,
     },
-    // Of which the levels of single pixels are read: one picture, or two for their distance.
+    // Of which the levels of single pixels are read, once they are: one picture, or two for
+    // their distance, as the index sees them.
     levels: {
-      plain: [pictures.get(plain)],
-      [settings.right]: [pictures.get(other)],
-      difference: [pictures.get(plain), pictures.get(other)],
+      plain: () => [pictures.get(plain)],
+      [settings.right]: () => [pictures.get(other)],
+      difference: () => [pictures.get(plain), pictures.get(other)],
     },
     hasMaps: Boolean(data.maps || data.planes),
     opacity: settings[dial(data)],

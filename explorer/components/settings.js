@@ -10,11 +10,14 @@ export const MODES = Object.freeze({
   difference: "Difference",
 });
 
+export const SHOWN = Object.freeze({ colour: "Colours", index: "What the index sees" });
+
 // `zoom`, `x` and `y` are a camera's (camera.js); `wipe` is the share of the picture that is
 // plain, `right` what is compared with the plain picture, `opacity` that of the overlay,
 // `arrows` how many of the strongest matches are drawn; `plane` is the bit plane, and `cover`
 // its opacity: in full, since the image below would be taken for it. `range` is what the
-// overlay's colours run over: "fixed", 0 to 1, or the values of this "pair".
+// overlay's colours run over: "fixed", 0 to 1, or the values of this "pair". `shown` is in
+// "colour", that of the files, or as the "index" sees the pictures.
 export const START = Object.freeze({
   mode: "side",
   right: "encrypted",
@@ -27,6 +30,7 @@ export const START = Object.freeze({
   plane: PLANES,
   cover: 1,
   range: "fixed",
+  shown: "colour",
 });
 
 const ALLOWED = {
@@ -41,6 +45,7 @@ const ALLOWED = {
   plane: (value) => Number.isInteger(value) && value >= 1 && value <= PLANES,
   cover: isShare,
   range: (value) => value === "fixed" || value === "pair",
+  shown: (value) => Object.hasOwn(SHOWN, value),
 };
 
 function isShare(value) {

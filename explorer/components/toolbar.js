@@ -1,7 +1,7 @@
 // The row of buttons over the pictures, and the sliders for overlay and arrows.
 
 import { HANDS, HELP } from "./keys.js";
-import { MODES, dial } from "./settings.js";
+import { MODES, SHOWN, dial } from "./settings.js";
 import { listenRange } from "./thumb.js";
 import { zoomWords } from "./words.js";
 
@@ -15,6 +15,11 @@ const MARKUP = `
         .join("")}
     </div>
     <div class="finer">
+    <div class="segments shown" role="group" aria-label="Pictures shown in" hidden>
+      ${Object.entries(SHOWN)
+        .map(([shown, label]) => `<button type="button" data-as="${shown}" title="Key C">${label}</button>`)
+        .join("")}
+    </div>
     <div class="segments zooms" role="group" aria-label="Zoom">
       <button type="button" data-step="-1" title="Key −" aria-label="Zoom out">−</button>
       <button type="button" data-zoom="0" title="Key 0" aria-label="Whole image">Fit</button>
@@ -56,6 +61,9 @@ export function buildToolbar(element, act) {
     const { mode } = button.dataset;
     button.addEventListener("click", () => (mode === "flip" ? act("flip") : act("mode", mode)));
   }
+  for (const button of all("button[data-as]")) {
+    button.addEventListener("click", () => act("shown", button.dataset.as));
+  }
   for (const button of all("button[data-step]")) {
     button.addEventListener("click", () => act("step", Number(button.dataset.step)));
   }
@@ -85,6 +93,13 @@ export function buildToolbar(element, act) {
     for (const button of all("button[data-mode]")) press(button, button.dataset.mode === settings.mode);
     for (const button of all("button[data-zoom]")) {
       press(button, button.dataset.zoom === "0" ? fits : !fits && zoom === 1);
+    }
+    find(".shown").hidden = !data.coloured;
+    for (const button of all("button[data-as]")) {
+      press(button, button.dataset.as === (settings.mode === "difference" ? "index" : settings.shown));
+      // A difference is one of the levels that the index is given.
+      button.disabled = settings.mode === "difference";
+      button.title = button.disabled ? "A difference is always that of what the index sees" : "Key C";
     }
     find(".percent").value = zoomWords(zoom, fits);
     opacity.value = Math.round(100 * settings[dial(data)]);

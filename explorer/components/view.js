@@ -2,7 +2,8 @@
 //
 // The canvas says what it shows: data-vsi (the score drawn, 6 decimals), data-revision
 // (grows with every repaint), data-pin (the pinned block, or nothing), data-mode, data-right
-// and data-shown (what is compared, and which of both a flip shows), data-zoom ("fit", or
+// and data-shown (what is compared, and which of both a flip shows), data-as ("colour", "index",
+// or nothing where there is no colour), data-zoom ("fit", or
 // device pixels per pixel), data-rank (of the match that is outlined) and data-plane (the bit
 // plane that is seen, or nothing).
 
@@ -24,7 +25,7 @@ import { arrange, compose, possible } from "./scene.js";
 import { MODES, dial, ranged, rounded, settingsFrom } from "./settings.js";
 import { buildSurroundings } from "./surroundings.js";
 import { buildToolbar } from "./toolbar.js";
-import { NAMES, pixelSentence, sentence, zoomWords } from "./words.js";
+import { NAMES, pixelSentence, sentence, shownWords, zoomWords } from "./words.js";
 
 const REST = 400; // ms without a change after which the settings are worth a place in a link
 
@@ -103,6 +104,7 @@ export function createView(parent) {
       mode: now.mode,
       right: now.right,
       shown: flipped ? now.right : "plain",
+      as: data.coloured ? now.shown : "",
       zoom: camera.zoom ? Number(camera.zoom.toFixed(4)) : "fit",
       rank: pin.rank,
       plane: data.planes ? now.plane : "",
@@ -146,6 +148,8 @@ export function createView(parent) {
   const commands = {
     mode: (mode) => changed({ mode }),
     right: (right) => changed({ right }),
+    shown: (shown) => changed({ shown }),
+    recolour: () => changed({ shown: settings.shown === "colour" ? "index" : "colour" }),
     swap: () => changed({ right: settings.right === "encrypted" ? "reassembled" : "encrypted" }),
     flip: () => {
       flipped = settings.mode === "flip" && !flipped;
@@ -187,6 +191,8 @@ export function createView(parent) {
     mode: () => MODES[settings.mode],
     flip: () => NAMES[flipped ? possible(settings, data).right : "plain"],
     swap: () => NAMES[possible(settings, data).right],
+    shown: () => shownWords(data, settings),
+    recolour: () => shownWords(data, settings),
     step: zoomSpoken,
     zoom: zoomSpoken,
     rank: () => sentence(data, pin.focus(hover)),
@@ -234,8 +240,12 @@ export function createView(parent) {
   listenKeys(element, canvas, {
     mode: () => settings?.mode,
     // Escape is the page's own where no pin is to be lifted.
-    ours: (name) =>
-      data && !toolbar.helping() && (name !== "lift" || pin.block !== null) && (name !== "plane" || Boolean(data.planes)),
+    ours: (name) => {
+      if (!data || toolbar.helping()) return false;
+      if (name === "lift") return pin.block !== null;
+      if (name === "plane") return Boolean(data.planes);
+      return name !== "recolour" || (Boolean(data.coloured) && settings.mode !== "difference");
+    },
     act,
   });
   new ResizeObserver(repaint).observe(element);
@@ -253,7 +263,8 @@ export function createView(parent) {
     }
     data = now;
     pin.follow(now, moved ? (now.point ?? null) : undefined);
-    pictures.keep([...now.pictures, ...(now.maps ?? [])], Boolean(now.planes));
+    const addresses = [...now.pictures, ...(now.coloured ?? []), ...(now.maps ?? [])];
+    pictures.keep(addresses, Boolean(now.planes));
     repaint();
   };
   return view;

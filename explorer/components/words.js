@@ -59,7 +59,7 @@ function rankSentence(data, { plain, target, rank }) {
 
 // What the pixel under the pointer holds: `levels` by the name of the picture; with its bits
 // where those are looked at.
-export function pixelSentence(hover, levels, { planes } = {}) {
+export function pixelSentence(hover, levels, { planes, levels: given } = {}) {
   if (!hover) return "";
   const { plain, ...others } = levels;
   const said = Object.entries({ plain, ...others }).flatMap(([name, level]) =>
@@ -67,7 +67,9 @@ export function pixelSentence(hover, levels, { planes } = {}) {
   );
   const [other] = Object.values(others);
   if (plain !== undefined && other !== undefined) said.push(`difference ${Math.abs(plain - other)}`);
-  return `Pixel x ${hover.pixel[0]}, y ${hover.pixel[1]}: ${said.join(", ")}`;
+  // Where the picture has more than one channel, the levels are those that the index is given.
+  const of = given ? `${given}, ` : "";
+  return `Pixel x ${hover.pixel[0]}, y ${hover.pixel[1]}: ${of}${said.join(", ")}`;
 }
 
 // Legend of what is laid over the pictures, or of the difference: { title, low, high, reading }.
@@ -78,7 +80,7 @@ export function legend(data, { mode, right, range, difference }) {
       title: `Bits that differ, P xor ${letter}`,
       low: "0",
       high: "1",
-      reading: `Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear; all bright: it is inverted.${right === "reassembled" ? " Hatched blocks count 0." : ""}`,
+      reading: `Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear; all bright: it is inverted.${right === "reassembled" ? " Hatched blocks count 0." : ""}${givenWords(data)}`,
     };
   }
   if (mode === "difference") {
@@ -90,7 +92,7 @@ export function legend(data, { mode, right, range, difference }) {
       title: `Absolute difference |P − ${letter}|`,
       low: "0",
       high: "255",
-      reading: `The brighter a pixel, the further its level is from that of the plain image at the same place.${mean}`,
+      reading: `The brighter a pixel, the further its level is from that of the plain image at the same place.${mean}${givenWords(data)}`,
     };
   }
   const { overlay } = data;
@@ -107,8 +109,19 @@ export function legend(data, { mode, right, range, difference }) {
     title: overlay.title,
     low: number(overlay.low),
     high: number(overlay.high),
-    reading: overlay.reading + own + row,
+    reading: overlay.reading + own + row + (data.planes || data.maps ? givenWords(data) : ""),
   };
+}
+
+// Which levels a difference, bits and edges are made of, where the pictures have others, too.
+function givenWords({ levels }) {
+  return levels ? ` Of ${levels} alone: that is what the index sees.` : "";
+}
+
+// How the pictures are shown, in a sentence.
+export function shownWords({ levels }, { shown }) {
+  if (shown === "colour") return "Shown in the colours of the files.";
+  return `Shown as the index sees them: ${levels} alone.`;
 }
 
 // How many encrypted blocks stand out in the pinned block's row.
@@ -143,7 +156,7 @@ export function zoomWords(zoom, fits) {
 }
 
 // The description of the picture for those who do not see it.
-export function description(data, { mode, right, flipped, plane }) {
+export function description(data, { mode, right, flipped, plane, shown }) {
   const other = NAMES[right].toLowerCase();
   const looks = {
     side: "",
@@ -152,5 +165,6 @@ export function description(data, { mode, right, flipped, plane }) {
     difference: `Seen as the absolute difference of plain and ${other}. `,
   };
   const bits = data.planes ? `Of every grey level, bit plane ${plane} is seen. ` : "";
-  return `${data.summary} ${looks[mode]}${bits}Arrow keys move a pin from block to block, Escape lifts it.`;
+  const how = data.coloured && mode !== "difference" ? `${shownWords(data, { shown })} ` : "";
+  return `${data.summary} ${looks[mode]}${how}${bits}Arrow keys move a pin from block to block, Escape lifts it.`;
 }

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from explorer import state
+from explorer.controls.channels import choose_channel
 from explorer.controls.constants import choose_parameters, choose_readings, choose_view
 from explorer.controls.images import choose_pair
 
@@ -13,10 +14,11 @@ def choose() -> tuple[state.Choice, list[str]]:
     Where a chosen file cannot be used, the pair that was shown before stays.
     """
     with st.sidebar:
-        (plain, encrypted), problems = choose_pair()
+        pair, problems = choose_pair()
+        plain, encrypted = choose_channel(*pair)
         form = choose_readings(choose_parameters())
     overlay, arrows, opacity = choose_view()
-    state.write_link("overlay", "panel", *state.VIEW_FIELDS)
+    state.write_link("overlay", "panel", "channel", *state.VIEW_FIELDS)
     choice = state.Choice(
         plain=plain,
         encrypted=encrypted,

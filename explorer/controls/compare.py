@@ -12,8 +12,9 @@ from explorer.controls.images import choose_plain, first_pair
 from explorer.controls.lineup import choose_entries, names, upload_trouble
 from explorer.lineup import ITSELF, Entry
 from explorer.link import DIGITS
-from explorer.samples import Source, samples
+from explorer.samples import Source, in_digits, samples
 from explorer.theme import literal
+from explorer.white_offer import on_the_page
 
 
 def choose_comparison() -> tuple[Source, list[Encryption], list[str]]:
@@ -26,8 +27,6 @@ def choose_comparison() -> tuple[Source, list[Encryption], list[str]]:
         st.subheader("Images", anchor=False)
         plain = choose_plain(problems) or (state.pair() or first_pair())[0]
         state.file(plain.digest[:DIGITS])  # in use: it leaves last
-        for note in plain.notes:
-            st.caption(f"Note: {literal(note)}.")
         entries = choose_entries()
         encryptions = _pictures(plain, entries, problems)
     return plain, encryptions, [*problems, *upload_trouble()]
@@ -65,6 +64,28 @@ def _pictures(
     return encryptions
 
 
+def _as_read(
+    file: Source, entry: Entry, number: int, problems: list[str]
+) -> Source | None:
+    """A file with the white that was set for it, its notes drawn with its number."""
+    source = file
+    if entry.white and file.picture:
+        try:
+            source = compute.with_white(file, entry.white)
+        except ImageError as error:
+            problems.append(f"{number}, {error}.")
+            return None
+    for note in source.notes:
+        st.caption(f"Note on {number}: {literal(on_the_page(note, source))}.")
+    if source.picture and source.picture.suggested_white:
+        problems.append(
+            f"{number}, {source.title}, is almost black with "
+            f"{in_digits(source.picture.white)} as white: choose it under “Encryption "
+            "to change”, and set its white there."
+        )
+    return source
+
+
 def _picture(
     plain: Source, entry: Entry, number: int, problems: list[str]
 ) -> Source | None:
@@ -82,7 +103,7 @@ def _picture(
                 f"{number} is a file that the link names and does not hold: upload the "
                 f"one whose SHA-256 begins with {entry.name}, or remove it."
             )
-        return source
+        return source and _as_read(source, entry, number, problems)
     if entry.name == ITSELF:
         return plain
     sample = samples().get(state.chosen("plain"))

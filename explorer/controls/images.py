@@ -7,6 +7,9 @@ from core.image import FORMATS_IN_WORDS, ImageError
 from explorer import compute, state
 from explorer.components.file_drop import file_drop
 from explorer.components.live_slider import live_slider
+from explorer.controls.fit import of_one_size
+from explorer.controls.shown import draw_notes
+from explorer.controls.white import draw_doubtful_field, with_white_set
 from explorer.link import DIGITS, ITSELF, MAKE, OPENED, UPLOAD
 from explorer.samples import (
     MAX_UPLOAD_MB,
@@ -25,19 +28,30 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
     """Plain and encrypted image; the last usable pair where they do not fit."""
     st.subheader("Images", anchor=False)
     problems: list[str] = []
-    plain = choose_plain(problems)
-    encrypted = _choose_encrypted(plain, problems)
+    plain_file = _plain_file(problems)
+    plain = _with_white("plain", plain_file, problems)
+    below = {"plain": st.container()}
+    encrypted = encrypted_file = _encrypted_file(plain, problems)
+    itself = state.encrypted_of(state.chosen("plain")) == ITSELF
+    if not itself:
+        encrypted = _with_white("encrypted", encrypted_file, problems)
+    below["encrypted"] = st.container()
     file_drop(state.take_files)
-    if plain and encrypted and plain.luma.shape != encrypted.luma.shape:
-        encrypted = _offer_resizing(plain, encrypted, problems)
-    elif plain and encrypted:
-        state.keep("resize", "no")
+    pair = None
     if plain and encrypted:
-        state.keep_pair(plain, encrypted)
-    pair = state.pair() or first_pair()
-    for note in dict.fromkeys(note for source in pair for note in source.notes):
-        st.caption(f"Note: {literal(note)}.")
-    return pair, problems
+        pair = of_one_size(plain, encrypted, problems)
+    if pair:
+        state.keep_pair(*pair)
+        for role, file in zip(below, pair, strict=True):
+            with below[role]:
+                draw_doubtful_field(role, file, pair)
+    # Also of a file whose pair cannot be shown.
+    seen = pair or (plain or plain_file, encrypted or encrypted_file)
+    for role, source in zip(below, seen, strict=True):
+        if source and not (itself and role == "encrypted"):
+            with below[role]:
+                draw_notes(source)
+    return state.pair() or first_pair(), problems
 
 
 def first_pair() -> tuple[Source, Source]:
@@ -48,6 +62,19 @@ def first_pair() -> tuple[Source, Source]:
 
 def choose_plain(problems: list[str]) -> Source | None:
     """Draw the chooser of the plain image; None, and why, where there is none."""
+    file = _plain_file(problems)
+    plain = _with_white("plain", file, problems)
+    read = plain or file
+    if read:
+        draw_notes(read)
+    return plain
+
+
+def _with_white(role: str, file: Source | None, problems: list[str]) -> Source | None:
+    return with_white_set(role, file, problems) if file else None
+
+
+def _plain_file(problems: list[str]) -> Source | None:
     pair = opened()
     labels = {OPENED: pair[0].title} if pair else {}
     labels |= {key: entry.title for key, entry in samples().items()}
@@ -67,7 +94,7 @@ def choose_plain(problems: list[str]) -> Source | None:
     return compute.sample(samples()[chosen])
 
 
-def _choose_encrypted(plain: Source | None, problems: list[str]) -> Source | None:
+def _encrypted_file(plain: Source | None, problems: list[str]) -> Source | None:
     chosen_plain = state.chosen("plain")
     sample, pair = samples().get(chosen_plain), opened()
     companions = {entry.key: entry for entry in sample.encrypted} if sample else {}
@@ -165,6 +192,9 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
     )
     if file is None:
         before = state.read_before(key)
+        if isinstance(before, str):
+            problems.append(before)
+            return None
         if isinstance(before, Source):
             st.caption(f"{literal(before.title)}, chosen before; or choose another.")
             return before
@@ -190,24 +220,3 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
     if state.start(key) not in ("", known.digest[:DIGITS]):
         st.caption(f"Note: this is another {role} than that of the link.")
     return known
-
-
-def _offer_resizing(
-    plain: Source, encrypted: Source, problems: list[str]
-) -> Source | None:
-    key = f"resize_of_{plain.digest[:12]}_{encrypted.digest[:12]}"
-    wanted = st.toggle(
-        f"Resize the encrypted image to {plain.size}",
-        value=state.recall(key, "resize") == "yes",
-        key=state.key("resize", key),
-    )
-    for name in (key, "resize"):
-        state.keep(name, "yes" if wanted else "no")
-    if wanted:
-        return compute.fitted(plain, encrypted, "resize")[1]
-    problems.append(
-        f"{encrypted.title} has {encrypted.size} pixels, but {plain.title} has "
-        f"{plain.size}: both must be of one size. Switch on resizing under the images, "
-        "or choose another one."
-    )
-    return None

@@ -4,7 +4,7 @@ An entry has a number that no other ever has in the session, which its controls 
 their keys; after each change of the list itself all of them are drawn anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -13,73 +13,45 @@ from core.encryption import SCHEMES
 from core.image import FORMATS_IN_WORDS, ImageError
 from explorer import state
 from explorer.components.live_slider import live_slider
+from explorer.controls.lineup_list import (
+    EDITED,
+    ROUND,
+    fresh,
+    keep_list,
+    read_list,
+    write_list,
+)
+from explorer.controls.lineup_white import draw_white
 from explorer.lineup import (
     FEWEST,
-    FIRST,
     ITSELF,
     LONGEST_KEY,
     MOST,
     Entry,
     of_scheme,
-    parsed,
     presets,
-    written,
 )
 from explorer.link import DIGITS
 from explorer.samples import MAX_UPLOAD_MB, read_source, samples
 from explorer.theme import literal
 
-_IDS, _EDITED, _TROUBLE, _ROUND = (
-    "with_of_ids",
-    "with_of_edited",
-    "with_of_trouble",
-    "with_of_round",
-)
+_TROUBLE = "with_of_trouble"
 
 
 def _own(widget: str) -> str:
     """Key of a control of the list, another one after each change of the list."""
-    return state.key("with", f"with_{widget}_{state.recall(_ROUND) or 0}")
-
-
-def _read() -> tuple[list[Entry], list[int]]:
-    """Entries, and a number for each that no other ever has in this session."""
-    entries = list(parsed(state.recall("with")))
-    if len(entries) < FEWEST:
-        entries = [*entries, *FIRST][: max(FEWEST, len(FIRST) * (not entries))]
-    ids = state.recall(_IDS) or []
-    if len(ids) != len(entries):
-        ids = _fresh(len(entries))
-    return entries, ids
-
-
-def _fresh(count: int) -> list[int]:
-    last = state.recall("with_ids_used") or 0
-    state.keep("with_ids_used", last + count)
-    return list(range(last + 1, last + count + 1))
-
-
-def _write(entries: Sequence[Entry], ids: Sequence[int], edited: int) -> None:
-    """Keep another list of entries, and draw the controls of the list anew."""
-    state.keep(_ROUND, (state.recall(_ROUND) or 0) + 1)
-    _keep(entries, ids, edited)
-
-
-def _keep(entries: Sequence[Entry], ids: Sequence[int], edited: int) -> None:
-    state.keep("with", written(entries))
-    state.keep(_IDS, list(ids))
-    state.keep(_EDITED, edited)
+    return state.key("with", f"with_{widget}_{state.recall(ROUND) or 0}")
 
 
 def choose_entries() -> list[Entry]:
     """Draw the list and the controls of the entry that is being changed."""
     st.subheader(f"Encryptions, {FEWEST} to {MOST}", anchor=False)
-    entries, ids = _read()
-    edited = state.held(_own("edited")) or state.recall(_EDITED)
+    entries, ids = read_list()
+    edited = state.held(_own("edited")) or state.recall(EDITED)
     edited = edited if edited in ids else ids[0]
     place = ids.index(edited)
     entries[place] = _as_moved(entries[place], edited)
-    _keep(entries, ids, edited)
+    keep_list(entries, ids, edited)
     labels = {
         number: f"{i}. {' · '.join(filter(None, names(entry)))}"
         for i, (number, entry) in enumerate(zip(ids, entries, strict=True), 1)
@@ -177,6 +149,7 @@ def _edit(entry: Entry, number: int, place: int) -> None:
             f"Encryption {place} is an uploaded file, SHA-256 {entry.name}…. Remove "
             "it, or add another."
         )
+        draw_white(entry, place)
         return
     labels = {key: scheme.label for key, scheme in SCHEMES.items()}
     labels |= {**_companions(), ITSELF: "The plain image itself"}
@@ -215,28 +188,28 @@ def _edit(entry: Entry, number: int, place: int) -> None:
 
 def _add() -> None:
     """Add an encryption that is not there yet."""
-    entries, ids = _read()
+    entries, ids = read_list()
     there = {entry.name for entry in entries}
     name = next((key for key in SCHEMES if key not in there), next(iter(SCHEMES)))
-    (number,) = _fresh(1)
-    _write([*entries, of_scheme(name, 3)], [*ids, number], number)
+    (number,) = fresh(1)
+    write_list([*entries, of_scheme(name, 3)], [*ids, number], number)
 
 
 def _remove(number: int) -> None:
-    entries, ids = _read()
+    entries, ids = read_list()
     if number not in ids or len(ids) <= FEWEST:
         return
     place = ids.index(number)
     del entries[place], ids[place]
     left = ids[min(place, len(ids) - 1)]
-    _write(entries, ids, left)
+    write_list(entries, ids, left)
 
 
 def _preset() -> None:
     entries = presets().get(state.held(_own("preset")) or "")
     if entries:
-        ids = _fresh(len(entries))
-        _write(entries, ids, ids[0])
+        ids = fresh(len(entries))
+        write_list(entries, ids, ids[0])
 
 
 def _upload(count: int) -> None:
@@ -251,7 +224,7 @@ def _upload(count: int) -> None:
     )
     if not files:
         return
-    entries, ids = _read()
+    entries, ids = read_list()
     trouble: list[str] = []
     for file in files:
         if len(entries) >= MOST:
@@ -264,9 +237,9 @@ def _upload(count: int) -> None:
             continue
         state.keep_file(source)
         entry = Entry(kind="file", name=source.digest[:DIGITS])
-        if entry not in entries:
-            entries, ids = [*entries, entry], [*ids, *_fresh(1)]
-    _write(entries, ids, state.recall(_EDITED))
+        if (entry.kind, entry.name) not in ((e.kind, e.name) for e in entries):
+            entries, ids = [*entries, entry], [*ids, *fresh(1)]
+    write_list(entries, ids, state.recall(EDITED))
     state.keep(_TROUBLE, trouble)
     # The field is drawn anew, empty: the files are in the list now.
     st.rerun()

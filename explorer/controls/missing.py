@@ -1,6 +1,7 @@
 """Where a picture would be: which uploaded file is not here, and a place to drop it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from html import escape
 
 import streamlit as st
@@ -83,7 +84,7 @@ def _frames(missing: dict[str, str]) -> str:
     """Both places: a picture, or what belongs there."""
     frames = []
     for role, name in _ROLES.items():
-        source = state.uploaded(role)
+        source = _seen(role)
         if role in missing:
             digits = missing[role]
             words = f"{name}<br>SHA-256 {digits}…" if digits else name
@@ -92,11 +93,23 @@ def _frames(missing: dict[str, str]) -> str:
             )
         elif source:
             title = escape(source.title)
+            address = escape(compute.picture(source, "colour"))
             frames.append(
-                f'<figure><img src="{escape(compute.picture(source))}" alt="{title}">'
+                f'<figure><img src="{address}" alt="{title}">'
                 f"<figcaption>{name}: {title}</figcaption></figure>"
             )
     return f'<div class="frames">{"".join(frames)}</div>'
+
+
+def _seen(role: str) -> Source | None:
+    """The uploaded file of a role, with the white that was set for it."""
+    source = state.uploaded(role)
+    white = state.white_of(role, source) if source else None
+    if not (source and source.picture and white):
+        return source
+    with suppress(ImageError):
+        return compute.with_white(source, white)
+    return source
 
 
 def _take() -> None:

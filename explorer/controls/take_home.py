@@ -65,6 +65,7 @@ def _view(choice: state.Choice, result: Recognizability) -> View:
             mode=seen["mode"],
             right=seen["right"],
             wipe=float(seen["wipe"]),
+            shown=seen["shown"],
             flipped=state.flipped(),
             at=(seen["zoom"], seen["x"], seen["y"]) if seen.get("zoom") else None,
             span=state.span(),

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.bit_planes import PLANES, shared_planes
+from explorer.channels import WORDS
 from explorer.exports.frames import Name, detail
 from explorer.exports.marks import target
 from explorer.exports.panels import difference, row_shown, standing_out
 from explorer.exports.view import View
 from explorer.exports.words import shown
 from explorer.figures.bit_planes import plane_words
+from explorer.theme import OF_PIXELS
 
 _PRINTED_FROM = 26  # dots a pixel from which the canvas prints levels
 
@@ -120,6 +122,7 @@ def look_words(view: View) -> list[str]:
     elif look.mode == "flip":
         seen, hidden = ("plain", other) if not look.flipped else (other, "plain")
         found.append(f"The {seen} picture, of a flip between it and the {hidden} one.")
+    found += _given_words(view)
     if look.right == "reassembled":
         found.append(
             "Reassembled: the best match of every plain block, laid where it stands; "
@@ -137,6 +140,31 @@ def look_words(view: View) -> list[str]:
                 "The levels that a screen prints into the pixels are left out."
             )
     return found
+
+
+def colour_words(view: View) -> list[str]:
+    """Say what is shown in colour and what the index was given, where they differ."""
+    if not view.coloured:
+        return []
+    given = WORDS[view.channel]
+    if view.look.shown == "index":
+        return [f"As the index sees both pictures: {given} alone."]
+    return [f"In the colours of the files; the index is given {given} alone."]
+
+
+def _given_words(view: View) -> list[str]:
+    """The same; and of which levels a difference is, or what is laid over."""
+    given = WORDS[view.channel]
+    if not view.coloured:
+        return []
+    if view.look.mode == "difference":
+        return [f"The difference is that of {given}, which the index is given."]
+    if view.overlay in OF_PIXELS:
+        return [
+            *colour_words(view),
+            f"What is laid over the pictures is that of {given}.",
+        ]
+    return colour_words(view)
 
 
 def arrow_note(view: View, data: dict[str, Any]) -> str:

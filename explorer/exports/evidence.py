@@ -30,8 +30,8 @@ def score_section(view: View) -> str:
     )
     marks = view.marks or (*anchors, Mark.of_noise(draws))
     return (
-        f"{why.html(draws, shows)}{score_strip(result)}"
-        f"{gauge(Reading.of(result), marks)}"
+        f"{why.html(draws, shows)}{score_strip(result, view.channel)}"
+        f"{gauge(Reading.of(result, view.channel), marks)}"
     )
 
 

@@ -1,17 +1,18 @@
 """What is painted in a frame: pixels, what is laid over them, and hatching."""
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.bit_planes import bit_plane
+from explorer.colours import Shown, colours, has_colour
 from explorer.exports.frames import Detail, Name, Placed, Sheet
 from explorer.exports.shapes import Box, Panel, Pixels
 from explorer.exports.view import View
 from explorer.figures.pictures import fuzzy_maps, grey_levels
-from explorer.figures.reassembled import lay
+from explorer.figures.reassembled import lay, lay_colours
 from explorer.theme import OF_PIXELS, cividis
 
 FOREMOST = 10  # values of a row that stand out at most, but for ties
@@ -24,14 +25,37 @@ def panels(view: View, data: dict[str, Any], sheet: Sheet) -> tuple[Panel, ...]:
     return tuple(_panel(view, data, sheet.seen, *each) for each in sheet.panels)
 
 
-def compared(view: View) -> Pixels:
-    """Levels (H, W) of what is compared with the plain picture."""
-    if view.look.right == "encrypted":
-        return grey_levels(view.encrypted.luma)
+Picture = Literal["plain", "encrypted", "reassembled"]
+
+
+def levels_of(view: View, name: Picture) -> Pixels:
+    """Levels (H, W) of a picture, rounded, as the index sees it."""
+    if name != "reassembled":
+        return grey_levels((view.plain if name == "plain" else view.encrypted).luma)
     result = view.result
     return grey_levels(
         lay(result.shown, view.encrypted.luma, result.side, result.form.border)
     )
+
+
+def compared(view: View) -> Pixels:
+    """Levels (H, W) of what is compared with the plain picture."""
+    return levels_of(view, view.look.right)
+
+
+def seen(view: View, name: Picture, shown: Shown) -> Pixels:
+    """Pixels of a picture, as the index sees it (H, W) or in colour (H, W, 3).
+
+    One whose file has no colour is grey in both.
+    """
+    source = view.plain if name == "plain" else view.encrypted
+    if shown == "index" or not has_colour(source):
+        return levels_of(view, name)
+    pixels = colours(source)
+    if name != "reassembled":
+        return pixels
+    result = view.result
+    return lay_colours(result.shown, pixels, result.side, result.form.border)
 
 
 def laid(view: View) -> NDArray[np.bool_]:
@@ -102,10 +126,8 @@ def _panel(
 
 
 def _pixels(view: View, name: Name) -> Pixels:
-    if name == "plain":
-        return grey_levels(view.plain.luma)
     if name != "difference":
-        return compared(view)
+        return seen(view, name, view.look.shown)
     levels, there = difference(view)
     colours = cividis(levels / 255)
     colours[~there] = _GROUND

@@ -100,6 +100,7 @@ def result_record(view: View) -> dict[str, Any]:
     """
     result = view.result
     return {
+        "channel": view.channel,
         "vsi": result.vsi,
         "rd": result.rd,
         "gs": result.gs,

@@ -16,14 +16,17 @@ from numpy.typing import NDArray
 
 from core.bit_planes import shared_planes
 from core.image import Luma
+from explorer.channels import LUMA, WORDS
 from explorer.components import FOLDER, style
 from explorer.exports.bundle import bundle
+from explorer.exports.captions import colour_words
 from explorer.exports.evidence import (
     charts_section,
     pinned_section,
     score_section,
     scored,
 )
+from explorer.exports.panels import Picture, seen
 from explorer.exports.recipe import files_in_words, python_script, shell_command
 from explorer.exports.records import COLUMNS, block_rows
 from explorer.exports.svg import data_uri
@@ -38,7 +41,7 @@ from explorer.exports.words import (
 )
 from explorer.figures.bit_planes import plane_table
 from explorer.figures.matches import RANKS, view_data
-from explorer.figures.pictures import fuzzy_maps
+from explorer.figures.pictures import fuzzy_maps, grey_levels
 from explorer.figures.reassembled import lay
 from explorer.samples import Source
 from explorer.theme import ARROWS, CIVIDIS, OVERLAYS, cividis
@@ -58,7 +61,7 @@ def report_html(view: View) -> str:
         "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     )
     title = (
-        f"VSI {view.result.vsi:.4f}: {shown(view.plain.title)}, "
+        f"{view.score_name} {view.result.vsi:.4f}: {shown(view.plain.title)}, "
         f"{shown(view.encrypted.title)}"
     )
     sections = (
@@ -123,12 +126,15 @@ def _facts(view: View) -> dict[str, Any]:
             "mode": view.look.mode,
             "right": view.look.right,
             "wipe": view.look.wipe,
+            "shown": view.look.shown,
             **dict(zip(("zoom", "x", "y"), view.look.at or (), strict=False)),
         },
         "planes": plane_table(shared_planes(view.plain.luma, view.encrypted.luma)),
         "counts": ARROWS,
         "ranks": RANKS,
         "colours": CIVIDIS,
+        "coloured": view.coloured,
+        "levels": WORDS[view.channel] if view.coloured else "",
         "style": style("match_view"),
         "maps": _MAPS,
         "tables": tables,
@@ -151,7 +157,7 @@ def _head(view: View) -> str:
     other = view.encrypted.title.removeprefix(f"{view.plain.title}, ")
     return (
         f"<header><p>Showthrough: what still shows through an encrypted image</p>"
-        f"<h1>VSI {view.result.vsi:.4f}</h1>"
+        f"<h1>{view.score_name} {view.result.vsi:.4f}</h1>"
         f"{score_section(view)}<p>{escape(equation(view.result))}; from 0, nothing "
         f"shows, to {top}, everything does. "
         f"{_bdi(view.plain.title)} against {_bdi(other)}.</p>"
@@ -180,8 +186,8 @@ def _bdi(text: str) -> str:
 def _images(view: View) -> str:
     result = view.result
     figures = [
-        _figure("plain", "Plain", view.plain),
-        _figure("encrypted", "Encrypted", view.encrypted),
+        _figure(view, "plain", "Plain", view.plain),
+        _figure(view, "encrypted", "Encrypted", view.encrypted),
     ]
     edges = (result.edges_plain, result.edges_encrypted)
     for key, maps in zip(_MAPS, (edges, fuzzy_maps(result)), strict=True):
@@ -194,17 +200,38 @@ def _images(view: View) -> str:
     reassembled = lay(found, encrypted, result.side, result.form.border)
     own = scored(view, reassembled)
     figures.append(
-        '<figure><img id="picture-reassembled" alt="Reassembled image" '
-        f'src="{data_uri(_levels(reassembled))}"><figcaption><b>Reassembled:</b> every '
-        "match laid where its plain block stands: what could be pieced together. "
+        f"<figure>{_picture(view, 'reassembled', 'Reassembled', reassembled)}"
+        "<figcaption><b>Reassembled:</b> every match laid where "
+        "its plain block stands: what could be pieced together. "
         f"VSI of the plain and the reassembled image {own:.4f}, of the plain and the "
         f"encrypted one {result.vsi:.4f}; grey: outside the grid, or nothing laid."
         "</figcaption></figure>"
     )
-    return f'<section class="images"><h2>Images</h2>{"".join(figures)}</section>'
+    words = f"<p>{escape(' '.join(colour_words(view)))}</p>" if view.coloured else ""
+    return f'<section class="images"><h2>Images</h2>{words}{"".join(figures)}</section>'
 
 
-def _figure(name: str, label: str, source: Source) -> str:
+def _picture(view: View, name: Picture, label: str, luma: Luma) -> str:
+    """A picture as it is shown; where there is colour, the other kind is there, hidden.
+
+    The view to point at shows both, and reads levels off the one that the index sees.
+    """
+    ids = {"index": f"picture-{name}", "colour": f"picture-{name}-colour"}
+    if not view.coloured:
+        del ids["colour"]
+    pixels = {
+        "index": lambda: grey_levels(luma),
+        "colour": lambda: seen(view, name, "colour"),
+    }
+    wanted = view.look.shown if view.coloured else "index"
+    return "".join(
+        f'<img id="{id_}" src="{data_uri(pixels[kind]())}" '
+        + (f'alt="{label} image">' if kind == wanted else 'alt="" hidden>')
+        for kind, id_ in ids.items()
+    )
+
+
+def _figure(view: View, name: Picture, label: str, source: Source) -> str:
     notes = "".join(f" {escape(shown(note, 300))}." for note in source.notes)
     # A file's own name is its title, or begins that of what was made of it here.
     named = source.made.scheme or source.made.file in source.title
@@ -216,15 +243,11 @@ def _figure(name: str, label: str, source: Source) -> str:
             f"<code>{escape(source.file_digest)}</code>."
         )
     return (
-        f'<figure><img id="picture-{name}" alt="{label} image" '
-        f'src="{data_uri(_levels(source.luma))}"><figcaption><b>{label}:</b> '
+        f"<figure>{_picture(view, name, label, source.luma)}"
+        f"<figcaption><b>{label}:</b> "
         f"{title}<bdi>{escape(made_in_words(source))}</bdi>; "
         f"{source.size} pixels.{notes} {digest}</figcaption></figure>"
     )
-
-
-def _levels(luma: Luma) -> NDArray[np.uint8]:
-    return np.rint(luma).astype(np.uint8)
 
 
 def _settings(view: View) -> str:
@@ -279,9 +302,10 @@ def _number(cell: int | str) -> str:
 
 def _recipes(view: View) -> str:
     files = escape(files_in_words(view))
+    who = "Both give" if view.channel == LUMA else "The script gives"
     return (
-        f"<section><h2>Make it again</h2><p>Both give VSI {view.result.vsi!r} with the "
-        f"versions above. <bdi>{files}</bdi></p>"
+        f"<section><h2>Make it again</h2><p>{who} {view.score_name} "
+        f"{view.result.vsi!r} with the versions above. <bdi>{files}</bdi></p>"
         f"<h3>Python</h3><pre>{escape(python_script(view))}</pre>"
         f"<h3>Command</h3><pre>{escape(shell_command(view))}</pre></section>"
     )

@@ -22,7 +22,13 @@ def compose(view: View) -> Scene:
     data = view_data(view.result, view.overlay, view.arrows, view.point, view.extent)
     full = arrange(view, 0).width
     words = [
-        Words(x=MARGIN, y=40, size=24, weight="bold", text=f"VSI {view.result.vsi:.4f}")
+        Words(
+            x=MARGIN,
+            y=40,
+            size=24,
+            weight="bold",
+            text=f"{view.score_name} {view.result.vsi:.4f}",
+        )
     ]
     draws = noise_of(view)
     shows = shows_more(view.plain, view.encrypted, view.result.form, draws)
@@ -45,7 +51,7 @@ def compose(view: View) -> Scene:
         outlines=outlines(view, data, sheet),
         bar=bar,
         words=tuple(words),
-        title=f"VSI {view.result.vsi:.4f}: {shown(view.plain.title)} and "
+        title=f"{view.score_name} {view.result.vsi:.4f}: {shown(view.plain.title)} and "
         f"{shown(view.encrypted.title)}",
         description=f"{data['summary']} {why} {' '.join(look_words(view))}".rstrip(),
     )

@@ -10,6 +10,8 @@ from core.image import Luma, unlike_ranges
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import noise_scores
 from core.recognizability.stages import prepare
+from explorer.channels import LUMA, vsi_of
+from explorer.colours import Shown, has_colour
 from explorer.figures.gauge import Mark
 from explorer.samples import Source
 from explorer.theme import OverlayKey, RangeKey
@@ -30,6 +32,8 @@ class Look:
         What is compared with the plain picture.
     wipe : float
         Share of the visible width that is plain, in [0, 1].
+    shown : {"colour", "index"}
+        In the colours of the files, or as the index sees the pictures.
     flipped : bool
         Whether a flip shows the other picture.
     at : tuple of float, optional
@@ -43,6 +47,7 @@ class Look:
     mode: Mode = "side"
     right: Right = "encrypted"
     wipe: float = 0.5
+    shown: Shown = "colour"
     flipped: bool = False
     at: tuple[float, float, float] | None = None
     span: tuple[float, float] | None = None
@@ -120,6 +125,21 @@ class View:
         return self.cover if self.overlay == "bits" else self.opacity
 
     @property
+    def channel(self) -> str:
+        """What the index was given of both images, one of `core.image.CHANNELS`."""
+        return self.plain.made.channel
+
+    @property
+    def score_name(self) -> str:
+        """What the score is called: "VSI", or "VSI of Cb"."""
+        return vsi_of(self.channel)
+
+    @property
+    def coloured(self) -> bool:
+        """Whether one of both files has any colour to show."""
+        return has_colour(self.plain) or has_colour(self.encrypted)
+
+    @property
     def stem(self) -> str:
         """Name for files, without an ending: `showthrough_astronaut_peid-09_3`.
 
@@ -134,6 +154,8 @@ class View:
             other = _slug(PurePath(encrypted.file).stem)
             # A companion is called by its plain image's name already.
             words.append(other.removeprefix(f"{words[1]}_"))
+        if self.channel != LUMA:
+            words.append(self.channel)
         return "_".join(words)
 
 

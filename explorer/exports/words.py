@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from core.encryption import SCHEMES
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Components
+from explorer.channels import LABELS, LUMA
 from explorer.exports.view import View
 from explorer.parts import PARTS, TABLE_3, used
 from explorer.samples import Source
@@ -86,7 +87,10 @@ def settings(view: View) -> list[tuple[str, str]]:
     pooling = "weighted mean"
     if result.form.pooling == "printed":
         pooling = "as printed; with it the order of schemes is upside down"
+    # Said where it is not the channel of the paper.
+    through = [("Channel", LABELS[view.channel])] if view.channel != LUMA else []
     return [
+        *through,
         ("α", f"{constants.alpha:g}"),
         ("β", f"{constants.beta:g}"),
         ("γ", f"{constants.gamma:g}"),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.indices import Index
+from explorer.colours import Shown
 from explorer.figures.compare_maps import Blocks, Drawing, Layer, legend, shared_reading
 from explorer.figures.compare_ranks import Column, all_ranks
 from explorer.figures.compare_table import value_text
@@ -22,7 +23,9 @@ class Panel:
     name, detail : str
         What the visitor reads over it.
     picture : str
-        Its address.
+        Its address, as the index sees it.
+    coloured : str
+        Its address in the colours of its file; the same where it has none.
     drawing : tuple of str and Drawing, optional
         Address and scale of what is laid over it.
     blocks : Blocks, optional
@@ -32,6 +35,7 @@ class Panel:
     name: str
     detail: str
     picture: str
+    coloured: str
     drawing: tuple[str, Drawing] | None
     blocks: Blocks | None = None
 
@@ -43,6 +47,7 @@ def scene(
     layers: Sequence[Layer | None],
     notes: Sequence[str],
     point: tuple[float, float] | None,
+    shown: Shown = "colour",
 ) -> dict[str, Any]:
     """Put pictures, marks and legend together, without any pixel.
 
@@ -58,6 +63,8 @@ def scene(
         A line for each encryption, for when no block is in focus.
     point : tuple of float, optional
         The pin: (x, y) in pixels of the image.
+    shown : {"colour", "index"}
+        How all pictures are shown at first.
     """
     found = next((panel.blocks for panel in panels if panel.blocks), None)
     drawings = [panel.drawing[1] for panel in panels if panel.drawing]
@@ -70,6 +77,7 @@ def scene(
         "grid": list(found.degree.shape) if found else [0, 0],
         "side": found.side if found else 1,
         "point": point,
+        "shown": shown,
         "colours": CIVIDIS,
         "legend": legend(drawn[0], reading, drawings) if drawn else None,
         "panels": [
@@ -79,6 +87,7 @@ def scene(
                 "note": note,
                 "remark": remark,
                 "picture": panel.picture,
+                "coloured": panel.coloured,
                 "map": panel.drawing and _map(*panel.drawing),
                 "match": _list(panel.blocks and panel.blocks.match),
                 "degree": _list(panel.blocks and np.round(panel.blocks.degree, 3)),

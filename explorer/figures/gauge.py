@@ -7,6 +7,7 @@ from statistics import fmean
 
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
+from explorer.channels import LUMA, WORDS, vsi_of
 from explorer.figures.noise_words import range_words
 
 _ROOM = 24.0  # per cent of the scale that a label needs where there is least room
@@ -61,17 +62,21 @@ class Reading:
         The score.
     top : float, optional
         Upper end of its scale; none with Eq. 6 as printed, which has no such end.
+    channel : str
+        What the index was given of both images, one of `core.image.CHANNELS`.
     """
 
     vsi: float
     top: float | None
+    channel: str = LUMA
 
     @classmethod
-    def of(cls, result: Recognizability) -> "Reading":
+    def of(cls, result: Recognizability, channel: str = LUMA) -> "Reading":
         """Return that of a result."""
         form = result.form
         top = 2.0 if form.components.global_similarity else 1.0
-        return cls(vsi=result.vsi, top=None if form.pooling == "printed" else top)
+        top = None if form.pooling == "printed" else top
+        return cls(vsi=result.vsi, top=top, channel=channel)
 
 
 def constants(parameters: Parameters) -> str:
@@ -112,7 +117,7 @@ def gauge(reading: Reading, marks: Sequence[Mark], *, settings: str = "") -> str
         f'<div class="track">{"".join(ticks)}<b style="left: {here:.2f}%"></b></div>'
         f'<svg viewBox="0 0 100 10" preserveAspectRatio="none">{"".join(leaders)}</svg>'
         f'<div class="labels">{"".join(labels)}</div>'
-        f"<p>{escape(_note(marks, settings))}</p></div>"
+        f"<p>{escape(_note(reading, marks, settings))}</p></div>"
     )
 
 
@@ -158,18 +163,22 @@ def _share(score: float, top: float) -> float:
     return min(max(100 * score / top, 0.0), 100.0)
 
 
-def _note(marks: Sequence[Mark], settings: str) -> str:
+def _note(reading: Reading, marks: Sequence[Mark], settings: str) -> str:
+    through = "" if reading.channel == LUMA else f", {WORDS[reading.channel]} alone"
     if not marks:
-        return "Dot: this pair. Noise and known encryptions follow in a moment."
+        return (
+            f"Dot: this pair{through}. Noise and known encryptions follow in a moment."
+        )
     if settings:
         return f"Grey: marks of {settings}, until you rest."
     return (
-        "Dot: this pair. Band: what its own pixels score in random order. Marks: known "
-        "encryptions of the image."
+        f"Dot: this pair{through}. Band: what its own pixels score in random order. "
+        "Marks: known encryptions of the image."
     )
 
 
 def _spoken(reading: Reading, marks: Sequence[Mark], settings: str) -> str:
     known = ", ".join(f"{mark.about} {mark.written}" for mark in marks)
     when = f" At {settings}:" if settings else " For comparison:"
-    return f"VSI {reading.vsi:.4f}.{f'{when} {known}.' if known else ''}"
+    score = f"{vsi_of(reading.channel)} {reading.vsi:.4f}."
+    return f"{score}{f'{when} {known}.' if known else ''}"

@@ -40,6 +40,17 @@ def lay(found: NDArray[np.intp], encrypted: Luma, side: int, border: Border) -> 
     return picture
 
 
+def lay_colours(
+    found: NDArray[np.intp], encrypted: NDArray[np.uint8], side: int, border: Border
+) -> NDArray[np.uint8]:
+    """Lay the blocks of a picture in colour, (H, W, 3), where the index found them."""
+    planes = (
+        lay(found, plane.astype(np.float64), side, border)
+        for plane in np.moveaxis(encrypted, -1, 0)
+    )
+    return np.stack([np.rint(plane).astype(np.uint8) for plane in planes], axis=-1)
+
+
 def reassembled_html(pictures: tuple[str, str, str], vsi: float, own: float) -> str:
     """HTML of the plain, the encrypted and the reassembled picture, with its score.
 

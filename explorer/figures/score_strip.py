@@ -3,11 +3,20 @@
 from html import escape
 
 from core.recognizability.index import Recognizability
+from explorer.channels import LUMA, WORDS, vsi_of
 from explorer.figures.leak import looks_at_little, moved, percent
 
 
-def score_strip(result: Recognizability) -> str:
-    """HTML of VSI, RD, GS, the grid, matches elsewhere and uncovered pixels."""
+def score_strip(result: Recognizability, channel: str = LUMA) -> str:
+    """HTML of VSI, RD, GS, the grid, matches elsewhere and uncovered pixels.
+
+    Parameters
+    ----------
+    result : Recognizability
+        Of a pair.
+    channel : str
+        What the index was given of both images, one of `core.image.CHANNELS`.
+    """
     rows, columns = result.degree.shape
     count = result.match.size
     elsewhere = f"{percent(matched_elsewhere(result))} of all {count}"
@@ -44,12 +53,14 @@ def score_strip(result: Recognizability) -> str:
     )
     top = 2 if result.form.components.global_similarity else 1
     name, about = (
-        f"VSI, 0 hidden to {top} plain",
+        f"{vsi_of(channel)}, 0 hidden to {top} plain",
         "Visual security index, Eq. 8; higher means less secure",
     )
     if result.form.pooling == "printed":
-        name = "VSI, Eq. 6 as printed"
+        name = f"{vsi_of(channel)}, Eq. 6 as printed"
         about = "With Eq. 6 as printed the order of schemes is upside down"
+    if channel != LUMA:
+        about += f". Of both images the index is given {WORDS[channel]} alone"
     return (
         f'{_STYLE}<div class="strip"><div class="score" '
         f'title="{about}"><span>{name}</span>'

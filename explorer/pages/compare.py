@@ -78,7 +78,7 @@ def _results(
     _draw_pictures(found)
     _draw_ways_to_explore(encryptions, explore)
     _draw_index(found)
-    state.write_link("with", "index", "map", "sort")
+    state.write_link("with", "index", "map", "sort", "shown")
     # Some may have come while this was drawn.
     if comparison(plain, encryptions, form, _index()).waiting != waited:
         st.rerun()
@@ -143,6 +143,7 @@ def _draw_pictures(found: Comparison) -> None:
             name=f"Plain: {found.plain.title}",
             detail=found.plain.size,
             picture=compute.picture(found.plain),
+            coloured=compute.picture(found.plain, "colour"),
             drawing=_drawing(next(filter(None, chosen), None), plain=True),
         )
     ]
@@ -154,6 +155,7 @@ def _draw_pictures(found: Comparison) -> None:
                 name=name,
                 detail=encryption.detail,
                 picture=compute.picture(encryption.source),
+                coloured=compute.picture(encryption.source, "colour"),
                 drawing=_drawing(layer),
                 blocks=paper.blocks if paper else None,
             )
@@ -165,6 +167,7 @@ def _draw_pictures(found: Comparison) -> None:
             layers=chosen,
             notes=notes(found.columns, INDICES[found.index]),
             point=state.pinned(),
+            shown=state.shown(),
         ),
         key=state.VIEW_KEY,
         epoch=state.view_epoch(),

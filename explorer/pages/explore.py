@@ -11,6 +11,7 @@ from core.recognizability.blocks import MAX_BLOCKS
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
 from explorer import compute, promises, state
+from explorer.colours import Shown
 from explorer.components.figure_view import figure_view
 from explorer.components.hint import hint
 from explorer.components.match_view import match_view
@@ -18,7 +19,9 @@ from explorer.controls import choose
 from explorer.controls.below import choose_panel, choose_rows
 from explorer.controls.images import first_pair
 from explorer.controls.missing import draw_missing
+from explorer.controls.shown import draw_notes_below, still_shown
 from explorer.controls.take_home import take_home
+from explorer.controls.white import draw_white
 from explorer.figures.bit_planes import plane_table
 from explorer.figures.block_detail import block_detail
 from explorer.figures.block_table import table
@@ -49,12 +52,15 @@ def page() -> None:
             "First visit? Click a block, or drop a picture of your own.",
             key="hint",
         )
+    notices = st.container(key="notices")
     story = st.container(key="story")
     choice, problems = choose()
     missing = state.missing()
     if missing:
         named = any(missing.values())
-        draw_missing(missing, below="" if named else "Until then the last pair stays.")
+        draw_missing(
+            missing, below="" if named else "Until then the last pair stays, dimmed."
+        )
         if named:
             # Another pair would pass for the one that the address means.
             _draw_problems(problems)
@@ -62,17 +68,32 @@ def page() -> None:
     waiting = st.empty()
     with waiting:
         _draw_waiting(choice)
+    fits, asked = not (problems or missing), choice
     choice, result = _evaluate(choice, problems)
     waiting.empty()
+    with notices:
+        if problems or missing:
+            same = fits and _digests(asked) == _digests(choice)
+            with st.container(key="still"):
+                st.markdown(still_shown(choice.plain, choice.encrypted, settings=same))
+        else:
+            draw_white(choice.plain, choice.encrypted)
     with story:
         _draw_story(choice, result)
     _draw_matches(choice, result)
     take_home(choice, result, problems)
-    if choice.encrypted.about:
-        st.caption(f"Encrypted image: {choice.encrypted.about}")
+    with st.container(key="about_pair"):
+        draw_notes_below(choice.plain, choice.encrypted)
+        if choice.encrypted.about:
+            st.caption(f"Encrypted image: {choice.encrypted.about}")
     _draw_block(choice, result)
-    _draw_panel(choice, result)
-    _draw_problems(problems, " What is shown is that of the last usable pair.")
+    with st.container(key="under"):
+        _draw_panel(choice, result)
+    _draw_problems(problems, " The last usable pair is still shown, dimmed.")
+
+
+def _digests(choice: state.Choice) -> tuple[str, str]:
+    return choice.plain.digest, choice.encrypted.digest
 
 
 def _draw_problems(problems: list[str], below: str = "") -> None:
@@ -119,7 +140,7 @@ def _result(choice: state.Choice) -> Recognizability:
 
 def _draw_story(choice: state.Choice, result: Recognizability) -> None:
     """Draw the score, where it stands, and why."""
-    st.html(score_strip(result))
+    st.html(score_strip(result, choice.plain.made.channel))
     now, later = promises.why_figure(choice.plain, choice.encrypted, result)
     figure_view(now, key="why", later=later)
     now, later = promises.gauge_figure(choice.plain, choice.encrypted, result)
@@ -137,20 +158,32 @@ def _draw_matches(choice: state.Choice, result: Recognizability) -> None:
         )
     elif choice.overlay == "fuzzy":
         maps = compute.fuzzy_pictures(choice.plain, choice.encrypted, result)
+    coloured = None
+    if compute.has_colour(choice.plain) or compute.has_colour(choice.encrypted):
+        coloured = _pictures(choice, result, "colour")
     match_view(
         view_data(result, choice.overlay, max(ARROWS), state.pinned()),
         key=state.VIEW_KEY,
         epoch=state.view_epoch(),
         pins=state.pins(),
-        pictures=(
-            compute.picture(choice.plain),
-            compute.picture(choice.encrypted),
-            promises.reassembled_picture(choice.encrypted, result),
-        ),
+        pictures=_pictures(choice, result, "index"),
+        coloured=coloured,
+        channel=choice.plain.made.channel,
         maps=maps,
         planes=planes,
         view=state.view(),
         on_overlay=state.take_overlay,
+    )
+
+
+def _pictures(
+    choice: state.Choice, result: Recognizability, shown: Shown
+) -> tuple[str, str, str]:
+    """Addresses of the plain, the encrypted and the reassembled picture."""
+    return (
+        compute.picture(choice.plain, shown),
+        compute.picture(choice.encrypted, shown),
+        promises.reassembled_picture(choice.encrypted, result, shown),
     )
 
 
@@ -179,7 +212,9 @@ def _draw_panel(choice: state.Choice, result: Recognizability) -> None:
         rows = table(result, *choose_rows(result.match.size), pin)
         figure_view(rows, key=panel, **chosen)
     elif panel == "reassembled":
-        later = promises.reassembled_figure(choice.plain, choice.encrypted, result)
+        later = promises.reassembled_figure(
+            choice.plain, choice.encrypted, result, state.view()["shown"]
+        )
         figure_view(None, key="reassembled", later=later, height=380)
     else:
         draw = {"near-or-far": near_or_far, "shares": shares}[panel]

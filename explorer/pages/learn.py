@@ -19,6 +19,7 @@ from explorer.controls.hiding import hidden, hide_settings, offer_link
 from explorer.controls.images import choose_pair, first_pair
 from explorer.controls.missing import draw_missing
 from explorer.controls.prediction import ask
+from explorer.controls.shown import still_shown
 from explorer.figures.lessons import LESSONS
 from explorer.figures.lessons.example import telling_block
 from explorer.figures.lessons.paper_figures import (
@@ -106,9 +107,9 @@ def _choose() -> tuple[state.Choice, Recognizability]:
         state.remember(choice)
     missing = state.missing()
     if missing:
-        draw_missing(missing, below="Until then the last usable pair is shown.")
+        draw_missing(missing, below=still_shown(choice.plain, choice.encrypted))
     for problem in problems:
-        st.error(f"{literal(problem)} The last usable pair is shown.")
+        st.error(f"{literal(problem)} {still_shown(choice.plain, choice.encrypted)}")
     return choice, result
 
 
@@ -147,7 +148,10 @@ def _case(
         plain=choice.plain.luma,
         encrypted=choice.encrypted.luma,
         block=_strongest(result) if block is None else block,
-        pictures=(compute.picture(choice.plain), compute.picture(choice.encrypted)),
+        pictures=(
+            compute.picture(choice.plain, "colour"),
+            compute.picture(choice.encrypted, "colour"),
+        ),
         edges=(
             compute.edge_picture(choice.plain),
             compute.edge_picture(choice.encrypted),

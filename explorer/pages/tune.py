@@ -18,6 +18,7 @@ from explorer.controls.images import choose_pair
 from explorer.controls.missing import draw_missing
 from explorer.controls.pair_sweep import draw_errors, draw_sweep
 from explorer.controls.running import follow
+from explorer.controls.shown import still_shown
 from explorer.controls.sweep import (
     LETTERS,
     choose_scheme,
@@ -49,9 +50,9 @@ def page() -> None:
         form = choose_readings(choose_parameters())
     missing = state.missing()
     if missing:
-        draw_missing(missing, below="Until then the last usable pair is shown.")
+        draw_missing(missing, below=still_shown(plain, encrypted))
     for problem in problems:
-        st.error(f"{literal(problem)} What follows is of the last usable pair.")
+        st.error(f"{literal(problem)} {still_shown(plain, encrypted)}")
     variable = choose_variable()
     values = None
     if variable == "level":

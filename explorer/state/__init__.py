@@ -15,6 +15,7 @@ from explorer.state.canvas import (
     pinned,
     pins,
     rank,
+    shown,
     span,
     take_overlay,
     view,
@@ -62,6 +63,7 @@ from explorer.state.pictures import (
 )
 from explorer.state.runs import at_rest, go_back, keep_log, log, pick
 from explorer.state.session import desk, presence, visit
+from explorer.state.white import draw_white_as_set, set_whites, white_key, white_of
 
 __all__ = [
     "MAX_FILE_PIXELS",
@@ -77,6 +79,7 @@ __all__ = [
     "chosen",
     "complaints",
     "desk",
+    "draw_white_as_set",
     "encrypted_of",
     "file",
     "flipped",
@@ -111,6 +114,8 @@ __all__ = [
     "recall",
     "remember",
     "restore",
+    "set_whites",
+    "shown",
     "slider",
     "span",
     "start",
@@ -123,5 +128,7 @@ __all__ = [
     "view_epoch",
     "visit",
     "wanted_file",
+    "white_key",
+    "white_of",
     "write_link",
 ]

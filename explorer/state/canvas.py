@@ -5,10 +5,11 @@ links and of the pins that it has taken: what it had said before them counts no 
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 import streamlit as st
 
+from explorer.colours import Shown
 from explorer.link import parse
 from explorer.state.controls import asked, choose, keep, recall
 from explorer.theme import OVERLAYS
@@ -26,6 +27,7 @@ VIEW_FIELDS = (
     "plane",
     "cover",
     "range",
+    "shown",
 )
 """What the canvas sets: how the pictures are looked at."""
 
@@ -74,6 +76,17 @@ def view() -> dict[str, Any]:
     return seen | dict(zip(("zoom", "x", "y"), place, strict=False))
 
 
+def shown() -> Shown:
+    """Whether pictures are in colour or as the index sees them, as a page said last.
+
+    For the page whose pictures are switched together: it says nothing else of its view.
+    """
+    said = _said("shown")
+    if said in get_args(Shown):
+        keep("shown", said)
+    return recall("shown")
+
+
 def flipped() -> bool:
     """Whether a flip shows the other picture, as the canvas rested last."""
     held = _said("view")
@@ -114,7 +127,7 @@ def _said(name: str) -> Any:
     if not isinstance(held, Mapping) or held.get("epoch") != view_epoch():
         return None
     # What it had said of its pin before another was given it counts no more either.
-    if name != "view" and held.get("pins", 0) != pins():
+    if name not in ("view", "shown") and held.get("pins", 0) != pins():
         return None
     return held.get("value")
 

@@ -13,6 +13,7 @@ from explorer.link import (
     DIGITS,
     FIELDS,
     MAKE,
+    OPENED,
     PAIR,
     SHARED,
     UPLOAD,
@@ -22,12 +23,13 @@ from explorer.link import (
     write,
 )
 from explorer.parts import name_of
-from explorer.samples import Source, opened, samples
+from explorer.samples import Source, in_digits, opened, samples
 from explorer.state.canvas import pinned
 from explorer.state.choice import Choice
 from explorer.state.controls import chosen, keep, recall
 from explorer.state.files import read_before
 from explorer.state.pictures import encrypted_of
+from explorer.state.white import white_of
 
 
 def write_link(*own: str, pair: bool = True) -> None:
@@ -86,12 +88,24 @@ def _pair_values() -> dict[str, Any]:
     if values["encrypted"] == MAKE:
         values["scheme"], values["key"] = chosen("scheme"), chosen("key")
         values["level"] = chosen("level", f"level_of_{values['scheme']}")
-    for role in ("plain", "encrypted"):
+    for place, role in enumerate(("plain", "encrypted")):
+        file, files = None, opened()
         if values[role] == UPLOAD:
             file = read_before(f"{role}_file")
             digits = file.digest[:DIGITS] if isinstance(file, Source) else None
             values[f"{role}_file"] = digits or recall(f"{role}_file")
-            values["resize"] = recall("resize")
+        elif values[role] == OPENED and files:
+            file = files[place]
+        else:
+            values[f"{role}_white"] = ""
+            continue
+        values["fit"] = recall("fit")
+        # The link's own where its file is not here yet.
+        said = recall(f"{role}_white")
+        if isinstance(file, Source):
+            white = white_of(role, file)
+            said = in_digits(white) if white else ""
+        values[f"{role}_white"] = said
     point = pinned()
     values["pin"] = f"{point[0]:g},{point[1]:g}" if point else ""
     return values
@@ -113,6 +127,7 @@ def link_of(choice: Choice) -> dict[str, str]:
     """
     values = parse({n: text for n, text in link().items() if n not in PAIR})
     values |= pair_fields(choice.plain, choice.encrypted)
+    values["channel"] = choice.plain.made.channel
     values |= {
         "alpha": choice.form.parameters.alpha,
         "beta": choice.form.parameters.beta,
@@ -122,13 +137,23 @@ def link_of(choice: Choice) -> dict[str, str]:
         "pooling": choice.form.pooling,
     }
     files = opened()
-    if files and choice.plain.digest == files[0].digest:
+    if files and choice.plain.file_digest == files[0].file_digest:
         # The first screen shows the files of the command line.
         del values["plain"]
-        if choice.encrypted.file_digest == files[1].digest:
+        encrypted = choice.encrypted
+        if encrypted.file_digest == files[1].file_digest and not encrypted.made.scheme:
             del values["encrypted"]
+        for role, file in zip(("plain", "encrypted"), files, strict=True):
+            # What the command line said needs no link.
+            if values.get(f"{role}_white") == _digits_of(file):
+                values.pop(f"{role}_white", None)
         return write(values)
     return write(values) | ({"plain": values["plain"]} if files else {})
+
+
+def _digits_of(file: Source) -> str | None:
+    white = file.made.white
+    return in_digits(white) if white else None
 
 
 def address(**changes: str) -> str:
@@ -146,7 +171,7 @@ def pair_link(**other: Any) -> dict[str, str]:
     **other
         Fields of the link that differ from what is chosen.
     """
-    values = _pair_values() | {"encrypted_file": ""} | other
+    values = _pair_values() | {"encrypted_file": "", "encrypted_white": ""} | other
     parameters = write(values) | {"encrypted": other["encrypted"]}
     if opened() and values["plain"] in samples():
         parameters["plain"] = values["plain"]

@@ -691,6 +691,7 @@ def test_settings_are_told_once_they_rest_and_taken_only_at_first(open_canvas):
         "plane": 8,
         "cover": 1,
         "range": "fixed",
+        "shown": "colour",
         "flipped": False,
         "span": [1, 1],
     }

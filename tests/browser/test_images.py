@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 import core
@@ -82,7 +83,7 @@ def test_a_bad_file_gets_a_sentence_and_the_picture_stays(
     bad.write_bytes(b"no picture at all")
     explorer.upload("encrypted", bad)
     expect(explorer.problem).to_contain_text("holiday.png is not an image")
-    expect(explorer.problem).to_contain_text("that of the last usable pair")
+    expect(explorer.problem).to_contain_text("The last usable pair is still shown")
     explorer.shows(result)
     explorer.upload("encrypted", picture(photo, "better.png"))
     explorer.shows("2.000000")
@@ -97,18 +98,26 @@ def test_a_file_s_name_is_read_as_it_is(explorer, tmp_path):
     expect(explorer.problem).to_contain_text(f"{name} is not an image")
 
 
-def test_sizes_that_differ_are_offered_resizing(explorer, picture, photo, sample):
+def test_sizes_that_differ_are_cropped_or_resized(explorer, picture, photo, sample):
     before = explorer.vsi
     explorer.choose("Encrypted image", "Upload…")
     explorer.upload("encrypted", picture(photo, "small.png"))
     expect(explorer.problem).to_contain_text("small.png has 140 × 100 pixels")
     explorer.shows(before)
-    explorer.page.get_by_text("Resize the encrypted image to 512 × 512").click()
-    expect(explorer.canvas).not_to_have_attribute("data-vsi", before)
+    explorer.page.get_by_text("Crop both to 140 × 100").click()
+    cropped = core.visual_security_index(sample("astronaut")[:100, :140], photo)
+    explorer.shows(cropped)
     expect(explorer.problem).to_have_count(0)
+    expect(explorer.page).to_have_url(re.compile("fit=crop"))
+    expect(explorer.sidebar).to_contain_text(
+        "was cropped from 512 × 512 to 140 × 100 pixels"
+    )
+    explorer.page.get_by_text("Resize the encrypted image to 512 × 512").click()
+    expect(explorer.page).to_have_url(re.compile("fit=resize"))
     expect(explorer.sidebar).to_contain_text(
         "small.png was resized from 140 × 100 to 512 × 512 pixels"
     )
+    explorer.rest()
     resized = explorer.vsi
     for name, heading in (
         ("About", "how far to trust"),
@@ -119,6 +128,74 @@ def test_sizes_that_differ_are_offered_resizing(explorer, picture, photo, sample
     explorer.shows(resized)
     expect(explorer.problem).to_have_count(0)
     expect(explorer.sidebar).to_contain_text("small.png was resized")
+    # Back, to the cropped pair.
+    explorer.page.go_back()
+    explorer.page.go_back()
+    explorer.page.go_back()
+    explorer.shows(cropped)
+
+
+def test_a_pair_that_is_still_shown_is_dimmed_and_named(
+    explorer, picture, photo, noise
+):
+    start_upload(explorer)
+    explorer.upload("plain", picture(photo, "mine.png"))
+    explorer.upload("encrypted", picture(noise, "cipher.png"))
+    explorer.shows(core.visual_security_index(photo, noise))
+    still = explorer.page.locator(".st-key-still")
+    expect(still).to_have_count(0)
+    parts = (".st-key-matches", ".st-key-take_home", ".st-key-under")
+    for part in parts:
+        expect(explorer.page.locator(part)).to_have_css("opacity", "1")
+    explorer.upload("encrypted", picture(noise[:64], "short.png"))
+    expect(still).to_contain_text("mine.png against cipher.png")
+    for part in parts:
+        expect(explorer.page.locator(part)).to_have_css("opacity", "0.45")
+    shown = explorer.page.locator(".st-key-story > *").first
+    expect(shown).to_have_css("opacity", "0.45")
+    explorer.upload("encrypted", picture(photo, "better.png"))
+    explorer.shows("2.000000")
+    expect(still).to_have_count(0)
+    expect(explorer.canvas).to_be_visible()
+    expect(explorer.page.locator(parts[0])).to_have_css("opacity", "1")
+
+
+def test_a_12_bit_picture_gets_its_white_by_one_click_and_the_link_keeps_it(
+    explorer, visitor, picture, photo, noise, tmp_path
+):
+    deep = tmp_path / "deep.png"
+    levels = np.rint(noise * 4095 / 255).astype(np.uint16)
+    Image.fromarray(levels).save(deep)
+    plain = picture(photo, "mine.png")
+    start_upload(explorer)
+    explorer.upload("plain", plain)
+    explorer.upload("encrypted", deep)
+    dark = core.visual_security_index(photo, levels * (255 / 65535))
+    explorer.shows(dark)
+    notice = explorer.page.locator(".st-key-notices")
+    expect(notice).to_contain_text("deep.png is almost black")
+    notice.get_by_role("button", name="Set white to 4095").click()
+    mended = core.visual_security_index(photo, levels * (255 / 4095))
+    explorer.shows(mended)
+    eight = core.visual_security_index(photo, noise)
+    assert mended.vsi == pytest.approx(eight.vsi, abs=0.01)
+    expect(explorer.page).to_have_url(re.compile("encrypted_white=4095"))
+    field = explorer.page.get_by_role("spinbutton", name="White of the encrypted image")
+    expect(field).to_have_value("4095")
+    # Another browser that follows the link and has the files.
+    other = visitor(explorer.address)
+    other.page.goto(explorer.page.url)
+    drop = other.page.locator(".st-key-missing input[type=file]")
+    drop.set_input_files([plain, deep])
+    other.shows(mended)
+    expect(other.page).to_have_url(re.compile("encrypted_white=4095"))
+    # Back and forward.
+    explorer.page.go_back()
+    explorer.shows(dark)
+    explorer.page.go_forward()
+    explorer.shows(mended)
+    notice.get_by_role("button", name="Undo").click()
+    explorer.shows(dark)
 
 
 @pytest.mark.parametrize("wide", [False, True])

@@ -1,7 +1,7 @@
 """Scores of a few pairs under the matrix kernel that this process was started with.
 
-`python -m tests.core.kernels`, from the checkout, prints them as JSON:
-OpenBLAS reads its kernel, `OPENBLAS_CORETYPE`, when it is loaded.
+`python -m tests.core.kernels 1 2`, from the checkout, prints them as JSON, with one and
+with two threads: OpenBLAS reads its kernel, `OPENBLAS_CORETYPE`, when it is loaded.
 """
 
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_info
+from threadpoolctl import threadpool_info, threadpool_limits
 
 import core
 from core.recognizability.blocks import grid_shape, join, split
@@ -78,5 +78,14 @@ def libraries() -> list[dict[str, object]]:
     ]
 
 
+def on_each(counts: list[int]) -> dict[int, dict[str, object]]:
+    """What there is to say with each number of threads."""
+    found = {}
+    for count in counts:
+        with threadpool_limits(count, user_api="blas"):
+            found[count] = {"libraries": libraries(), "pairs": answers()}
+    return found
+
+
 if __name__ == "__main__":
-    json.dump({"libraries": libraries(), "pairs": answers()}, sys.stdout)
+    json.dump(on_each([int(count) for count in sys.argv[1:]]), sys.stdout)

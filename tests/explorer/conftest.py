@@ -1,7 +1,8 @@
 """Small pictures, sources and results that the explorer's tests share."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 import core
+from core.batch import evaluate
 from explorer.exports import View
 from explorer.samples import Source
 from explorer.server import SCRIPT
@@ -125,6 +127,32 @@ def session(monkeypatch: pytest.MonkeyPatch, patience: float) -> Callable[..., A
         return app
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def scoring_here() -> Callable[[], AbstractContextManager[None]]:
+    """Function that lets commands score in this process, where no pool is tested.
+
+    Starting one takes seconds.
+    """
+
+    def here(jobs, _executor, **rest):
+        return evaluate(jobs, None, skip=rest["skip"])
+
+    @contextmanager
+    def inside() -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("explorer.commands.running.evaluate", here)
+            yield
+
+    return inside
+
+
+@pytest.fixture
+def in_process(scoring_here: Callable[[], AbstractContextManager[None]]):
+    """Score in this process during one test."""
+    with scoring_here():
+        yield
 
 
 @pytest.fixture(scope="session")

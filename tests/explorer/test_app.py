@@ -12,10 +12,11 @@ import pytest
 from PIL import Image
 
 import core
+from core.image import read_picture
 from explorer.exports.records import result_record
 from explorer.exports.view import View
 from explorer.parts import CHOICES, of
-from explorer.samples import FOLDER, samples
+from explorer.samples import FOLDER, read_source, samples
 from explorer.theme import OVERLAYS, PANELS, literal
 
 
@@ -62,6 +63,11 @@ def picture(levels, **options):
 
 def selectbox(app, label):
     return next(box for box in app.selectbox if box.label == label)
+
+
+def fit(app):
+    """The control for sizes that differ."""
+    return next(radio for radio in app.radio if radio.label == "The sizes differ")
 
 
 def upload(app, role, name, content):
@@ -369,10 +375,10 @@ def test_an_encryption_that_changes_nothing_is_said_on_the_page(visit, photo):
     selectbox(app, "Plain image").set_value("upload").run()
     upload(app, "plain", "small.png", picture(photo[:32, :32]))
     said = "This encryption changes no pixel, so the score says nothing about it."
-    assert said in figure(app, "why")["html"]
+    assert said in str(figure(app, "why"))
     assert score(fine(app)) == "2.0000"
     upload(app, "plain", "large.png", picture(photo))
-    assert said not in figure(app, "why")["html"]
+    assert said not in str(figure(app, "why"))
 
 
 @pytest.mark.parametrize(
@@ -479,10 +485,10 @@ def test_the_link_of_a_resized_pair_says_that_it_is(visit, photo):
     app = visit(plain="camera")
     selectbox(app, "Encrypted image").set_value("upload").run()
     upload(app, "encrypted", "small.png", picture(photo))
-    app.toggle[0].set_value(True).run()
+    fit(app).set_value("resize").run()
     link = query(taken_home(fine(app))[2])
     assert link == app.query_params
-    assert link["resize"] == "yes"
+    assert link["fit"] == "resize"
 
 
 def test_link_code_and_number_are_always_of_one_pair(visit, photo):
@@ -562,7 +568,7 @@ def test_a_bad_file_gets_a_sentence_and_the_result_stays(name, content, said, vi
     assert strip(app) != before
 
 
-def test_sizes_that_differ_are_offered_resizing(visit, photo):
+def test_sizes_that_differ_are_offered_cropping_and_resizing(visit, photo):
     app = visit(plain="camera")
     before = strip(app)
     selectbox(app, "Encrypted image").set_value("upload").run()
@@ -570,17 +576,243 @@ def test_sizes_that_differ_are_offered_resizing(visit, photo):
     (problem,) = (error.value for error in app.error)
     assert "small.png has 128 × 96 pixels, but Camera has 512 × 512" in problem
     assert strip(app) == before
-    (toggle,) = app.toggle
-    assert toggle.label == "Resize the encrypted image to 512 × 512"
-    toggle.set_value(True).run()
+    assert list(fit(app).options) == [
+        "Crop both to 128 × 96",
+        "Resize the encrypted image to 512 × 512",
+    ]
+    assert fit(app).value is None
+    fit(app).set_value("resize").run()
     fine(app)
     assert strip(app) != before
-    assert app.query_params["resize"] == "yes"
+    assert app.query_params["fit"] == "resize"
     other = visit(**app.query_params)
     upload(other, "encrypted", "small.png", picture(photo))
     assert strip(fine(other)) == strip(app)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
     assert any("was resized from 128 × 96 to 512 × 512" in note for note in notes)
+
+
+def png16(levels):
+    file = io.BytesIO()
+    Image.fromarray(np.rint(levels).astype(np.uint16)).save(file, "PNG")
+    return file.getvalue()
+
+
+def luma_of(content, white=None):
+    """Luma of a file, without a word on its white."""
+    return read_picture(content, data_range=white).luma
+
+
+def still(app):
+    """What is said of an earlier pair that is still shown."""
+    return [m.value for m in app.markdown if m.value.startswith("Still shown")]
+
+
+def uploaded_pair(visit, plain, encrypted):
+    """The page with two uploads, (name, content) each."""
+    app = visit()
+    for role, file in (("plain", plain), ("encrypted", encrypted)):
+        selectbox(app, f"{role.capitalize()} image").set_value("upload").run()
+        upload(app, role, *file)
+    return app
+
+
+def test_white_in_doubt_is_set_by_one_click_is_in_the_link_and_can_be_taken_back(
+    visit, photo, noise
+):
+    deep = png16(noise * 4095 / 255)
+    files = {"plain": ("p.png", picture(photo)), "encrypted": ("deep.png", deep)}
+    app = fine(uploaded_pair(visit, *files.values()))
+    dark = score(app)
+    assert dark == expected(photo, luma_of(deep))
+    assert any(
+        "deep.png is almost black: its brightest pixel is 4095" in literal_text(m.value)
+        for m in app.markdown
+    )
+    button(app, "Set white to 4095").click().run()
+    mended = score(fine(app))
+    assert mended == expected(photo, luma_of(deep, 4095))
+    assert abs(float(mended) - float(expected(photo, noise))) < 0.01
+    assert app.query_params["encrypted_white"] == "4095"
+    assert "plain_white" not in app.query_params
+    assert white_field(app, "encrypted").value == 4095
+    assert query(taken_home(app)[2]) == app.query_params
+    # Its files bring back everything.
+    other = visit(**app.query_params)
+    assert other.query_params == app.query_params
+    other.file_uploader(key="dropped").set_value(
+        [(name, content, "image/png") for name, content in files.values()]
+    )
+    assert score(fine(other.run())) == mended
+    assert other.query_params == app.query_params
+    button(app, "Undo").click().run()
+    assert score(fine(app)) == dark
+    assert "encrypted_white" not in app.query_params
+    assert button(app, "Set white to 4095")
+
+
+def literal_text(markdown):
+    """Text that Markdown shows as it is."""
+    return markdown.replace("\\", "").replace("\u2060", "")
+
+
+def button(app, label):
+    return next(each for each in app.button if each.label == label)
+
+
+def white_field(app, role):
+    """The field for the white of a file."""
+    label = f"White of the {role} image"
+    return next(field for field in app.number_input if field.label == label)
+
+
+def test_a_white_below_the_brightest_pixel_gets_a_sentence_beside_its_field(
+    visit, photo, noise
+):
+    pair = ("p.png", picture(photo)), ("deep.png", png16(noise * 257))
+    app = fine(uploaded_pair(visit, *pair))
+    before = score(app)
+    assert not still(app)
+    white_field(app, "encrypted").set_value(4095.0).run()
+    (problem,) = (error.value for error in app.error)
+    assert "expected none below 0 or above 4095" in literal_text(problem)
+    beside = [c.value for c in app.caption if c.value.startswith(":material/error:")]
+    assert len(beside) == 1
+    assert score(app) == before
+    (line,) = still(app)
+    assert "p.png** against **deep.png**" in literal_text(line)
+    white_field(app, "encrypted").set_value(None).run()
+    assert score(fine(app)) == before
+    assert not still(app)
+
+
+def test_encrypting_a_file_here_takes_the_white_that_was_set(visit, photo):
+    app = visit()
+    selectbox(app, "Plain image").set_value("upload").run()
+    deep = png16(photo * 4095 / 255)
+    upload(app, "plain", "deep.png", deep)
+    button(app, "Set white to 4095").click().run()
+    luma = luma_of(deep, 4095)
+    made = core.SCHEMES["peid-09"].encrypt(
+        luma, level=4, key="showthrough", data_range=255
+    )
+    assert score(fine(app)) == expected(luma, made)
+    assert app.query_params["plain_white"] == "4095"
+    assert "encrypted_white" not in app.query_params
+
+
+def test_a_white_is_not_taken_along_to_the_next_file(visit, photo, noise):
+    pair = ("p.png", picture(photo)), ("deep.png", png16(noise * 4095 / 255))
+    app = uploaded_pair(visit, *pair)
+    button(app, "Set white to 4095").click().run()
+    other = png16(noise * 257)
+    upload(app, "encrypted", "other.png", other)
+    assert score(fine(app)) == expected(photo, luma_of(other))
+    assert "encrypted_white" not in app.query_params
+
+
+def test_a_link_says_the_white_of_the_pair_of_the_command_line(
+    visit, monkeypatch, photo, noise
+):
+    deep = png16(noise * 4095 / 255)
+    pair = [read_source(picture(photo), "p.png"), read_source(deep, "deep.png")]
+    monkeypatch.setattr("explorer.samples._OPENED", pair)
+    app = fine(visit())
+    button(app, "Set white to 4095").click().run()
+    assert app.query_params == {"encrypted_white": "4095"}
+    mended = expected(photo, luma_of(deep, 4095))
+    assert score(fine(app)) == mended
+    assert score(fine(visit(encrypted_white="4095"))) == mended
+    assert query(taken_home(app)[2])["encrypted_white"] == "4095"
+
+
+def test_a_dark_8_bit_file_beside_a_bright_one_is_said_and_has_a_field(
+    visit, photo, noise
+):
+    dark = noise // 8
+    pair = ("p.png", picture(photo)), ("dark.png", picture(dark))
+    app = fine(uploaded_pair(visit, *pair))
+    said = " ".join(literal_text(m.value) for m in app.markdown)
+    assert "If dark.png has another white, set it at the side." in said
+    assert not [b for b in app.button if b.label.startswith("Set white")]
+    white_field(app, "encrypted").set_value(31.0).run()
+    wanted = expected(photo, luma_of(picture(dark), 31))
+    assert score(fine(app)) == wanted
+
+
+def test_a_pair_of_two_sizes_is_cropped_and_the_link_says_so(visit, photo, noise):
+    small = noise[:80, :100]
+    pair = ("p.png", picture(photo)), ("small.png", picture(small))
+    app = uploaded_pair(visit, *pair)
+    (problem,) = (error.value for error in app.error)
+    assert "small.png has 100 × 80 pixels, but p.png has 128 × 96" in literal_text(
+        problem
+    )
+    # The pair before is the plain picture, encrypted here.
+    assert "p.png** against **p.png, PEID enc09" in literal_text(still(app)[0])
+    fit(app).set_value("crop").run()
+    cropped = expected(photo[:80, :100], small)
+    assert score(fine(app)) == cropped
+    assert not still(app)
+    assert app.query_params["fit"] == "crop"
+    notes = [c.value for c in app.caption if c.value.startswith("Note")]
+    assert [literal_text(note) for note in notes] == [
+        "Note: p.png was cropped from 128 × 96 to 100 × 80 pixels."
+    ]
+    other = visit(**app.query_params)
+    other.file_uploader(key="dropped").set_value(
+        [(name, content, "image/png") for name, content in pair]
+    )
+    assert score(fine(other.run())) == cropped
+    fit(app).set_value("resize").run()
+    assert score(fine(app)) != cropped
+
+
+def test_sizes_that_an_exif_turn_made_differ_are_said_to_be_so(visit, photo, noise):
+    file = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.fromarray(photo.astype(np.uint8)).save(file, "PNG", exif=exif)
+    pair = ("turned.png", file.getvalue()), ("stored.png", picture(noise))
+    app = uploaded_pair(visit, *pair)
+    (problem,) = (error.value for error in app.error)
+    assert "turned.png was turned upright, as its EXIF orientation says" in (
+        literal_text(problem)
+    )
+
+
+def test_notes_stand_with_their_own_picture_also_when_the_other_cannot_be_read(
+    visit, photo, noise
+):
+    glass = picture(np.dstack([photo] * 4))
+    app = uploaded_pair(visit, ("a.png", glass), ("b.png", picture(noise)))
+    assert not still(fine(app))
+    selectbox(app, "Plain image").set_value("camera").run()
+    selectbox(app, "Encrypted image").set_value("upload").run()
+    # b.png is of another size than the camera; a.png is not looked at any more.
+    notes = [c.value for c in app.caption if c.value.startswith("Note")]
+    assert notes == []
+    (line,) = still(app)
+    assert "Camera** against **" in line
+    selectbox(app, "Plain image").set_value("upload").run()
+    upload(app, "encrypted", "broken.png", b"nonsense")
+    assert any("broken.png is not an image" in error.value for error in app.error)
+    notes = [c.value for c in app.caption if c.value.startswith("Note")]
+    assert notes == ["Note: a.png has transparency; it is dropped."]
+    # Under the pictures, those of the pair that is shown.
+    (below,) = (c.value for c in app.caption if c.value.startswith("On the plain"))
+    assert below == "On the plain image: a.png has transparency; it is dropped."
+
+
+def test_a_file_that_cannot_be_read_stays_wrong_until_there_is_another(visit):
+    app = visit(plain="camera")
+    selectbox(app, "Encrypted image").set_value("upload").run()
+    upload(app, "encrypted", "broken.png", b"nonsense")
+    (line,) = still(app)
+    assert "Camera** against **Blocks" in line
+    app.file_uploader(key="encrypted_file").set_value(None).run()
+    assert still(app) == [line]
+    assert any("broken.png is not an image" in error.value for error in app.error)
 
 
 def test_what_was_left_out_of_an_upload_is_said(visit, photo):
@@ -591,7 +823,8 @@ def test_what_was_left_out_of_an_upload_is_said(visit, photo):
     selectbox(app, "Encrypted image").set_value("upload").run()
     upload(app, "encrypted", "glass.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
-    assert notes == ["Note: glass.png has transparency; it is dropped."]
+    # Beside each of the two pictures.
+    assert notes == ["Note: glass.png has transparency; it is dropped."] * 2
     assert score(fine(app)) == "2.0000"
 
 
@@ -607,6 +840,17 @@ def test_too_many_blocks_get_a_sentence_and_the_result_stays(visit):
     assert "at most 4,096 fit in memory; alpha of 0.03 or more works." in problem
     assert strip(app) == before
     assert not app.exception
+    assert "Astronaut** against **" in still(app)[0]
+
+
+def test_settings_that_do_not_work_on_the_pair_leave_its_last_result_and_say_so(visit):
+    wide = picture(np.arange(100 * 400).reshape(100, 400) % 251)
+    app = fine(uploaded_pair(visit, ("a.png", wide), ("b.png", wide)))
+    app.session_state["alpha"] = {"value": 0.02, "settled": 0.02}
+    app.run()
+    assert "at most 4,096" in app.error[0].value
+    (line,) = still(app)
+    assert line.endswith("with the last settings that work.")
 
 
 @pytest.fixture
@@ -682,7 +926,7 @@ def test_a_file_s_name_in_a_note_is_words_and_not_markup(visit, photo):
         selectbox(app, f"{role.capitalize()} image").set_value("upload").run()
         upload(app, role, "*a*.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
-    assert notes == [r"Note: \*a\*.png has transparency; it is dropped."]
+    assert notes == [r"Note: \*a\*.png has transparency; it is dropped."] * 2
 
 
 def test_a_link_that_is_wrong_in_part_says_so_once_and_shows_the_rest(visit):

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
-from core.batch import evaluate
 from core.evaluation import agreement, read_peid
 from explorer.cli import main
 from explorer.commands import agree as command
@@ -27,14 +26,8 @@ def peid(miniature, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _no_pool() -> Iterator[None]:
-    """Score in this process: pools are tested with the batch."""
-
-    def here(jobs, _executor, **rest):
-        return evaluate(jobs, None, skip=rest["skip"])
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("explorer.commands.running.evaluate", here)
+def _no_pool(scoring_here) -> Iterator[None]:
+    with scoring_here():
         yield
 
 

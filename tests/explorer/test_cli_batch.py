@@ -93,6 +93,7 @@ def test_rows_are_those_of_the_core_in_the_order_of_the_table(folder, unbroken):
         assert row["error"] == row["notes"] == ""
 
 
+@pytest.mark.usefixtures("in_process")
 def test_noise_is_that_of_the_core_where_it_is_asked_for(folder):
     output = folder / "noise.csv"
     done = run("batch", folder / "good.csv", "-o", output, "--noise", "--workers", 1)
@@ -116,6 +117,7 @@ def test_noise_without_the_proposed_index_is_refused(folder):
     assert "--noise needs the proposed index" in done.output
 
 
+@pytest.mark.usefixtures("in_process")
 def test_copies_that_count_0_are_told_in_the_notes(folder):
     plain = np.array(Image.open(folder / "camera.png")).astype(int)
     near = plain + np.where(plain < 255, 1, -1) * (np.indices(plain.shape).sum(0) == 0)
@@ -204,6 +206,7 @@ def test_a_worker_that_is_killed_costs_nothing(folder, unbroken, until, patience
     assert output.read_bytes() == unbroken
 
 
+@pytest.mark.usefixtures("in_process")
 def test_bad_pairs_are_rows_with_their_errors(folder):
     output = folder / "bad.jsonl"
     done = run("batch", folder / "bad.csv", "-o", output, "--index", "lss")
@@ -223,6 +226,7 @@ def test_bad_pairs_are_rows_with_their_errors(folder):
 
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "json", "parquet"])
+@pytest.mark.usefixtures("in_process")
 def test_strict_ends_with_1_if_a_row_failed_now_or_before(ending, folder):
     if ending == "parquet":
         pytest.importorskip("pyarrow")
@@ -272,6 +276,7 @@ def study(folder):
     return folder
 
 
+@pytest.mark.usefixtures("in_process")
 def test_two_folders_are_scored_as_a_table_of_their_pairs(study, unbroken, monkeypatch):
     monkeypatch.chdir(study)
     words = ("batch", "--plain", "plains", "--encrypted", "ciphers/")
@@ -325,6 +330,7 @@ def test_folders_that_cannot_be_used_are_refused(words, said, study, monkeypatch
     assert not Path("refused.csv").exists()
 
 
+@pytest.mark.usefixtures("in_process")
 def test_every_index_and_form_can_be_asked_for(folder):
     output = folder / "all.json"
     forms = ("--components", "C1", "--border", "pad", "--alpha", "0.2")
@@ -349,6 +355,7 @@ def test_every_index_and_form_can_be_asked_for(folder):
 
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "json", "parquet"])
+@pytest.mark.usefixtures("in_process")
 def test_an_empty_table_gives_an_empty_file(ending, folder):
     output = folder / f"nothing.{ending}"
     for _ in range(2):

@@ -14,6 +14,8 @@ import core
 from explorer.cli import main
 from explorer.commands import sweep as command
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
 
 def run(*words):
     return CliRunner().invoke(main, [str(word) for word in words])

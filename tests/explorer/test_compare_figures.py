@@ -311,11 +311,20 @@ def test_a_scene_says_what_lies_over_every_picture_and_nothing_of_pixels():
         side=16, match=np.array([[1, 0]]), degree=np.array([[0.25, 0.5]])
     )
     panels = [
-        compare_scene.Panel(name="Plain", detail="", picture="p", drawing=None),
         compare_scene.Panel(
-            name="1. X", detail="", picture="e", drawing=("m", drawing), blocks=blocks
+            name="Plain", detail="", picture="p", coloured="c", drawing=None
         ),
-        compare_scene.Panel(name="2. Y", detail="", picture="f", drawing=None),
+        compare_scene.Panel(
+            name="1. X",
+            detail="",
+            picture="e",
+            coloured="e",
+            drawing=("m", drawing),
+            blocks=blocks,
+        ),
+        compare_scene.Panel(
+            name="2. Y", detail="", picture="f", coloured="f", drawing=None
+        ),
     ]
     scene = compare_scene.scene(
         panels, image=(16, 32), layers=[layer, None], notes=["a", "b"], point=(3, 4)
@@ -323,6 +332,8 @@ def test_a_scene_says_what_lies_over_every_picture_and_nothing_of_pixels():
     assert (scene["image"], scene["grid"], scene["side"]) == ([32, 16], [1, 2], 16)
     assert scene["legend"]["reading"] == "Read."
     assert scene["panels"][1]["map"]["address"] == "m"
+    assert [panel["coloured"] for panel in scene["panels"]] == ["c", "e", "f"]
+    assert scene["shown"] == "colour"
     assert scene["panels"][1]["match"] == [1, 0]
     assert scene["panels"][2]["match"] is None
     assert [panel["note"] for panel in scene["panels"]] == ["", "a", "b"]

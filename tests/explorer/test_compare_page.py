@@ -209,6 +209,35 @@ def test_uploads_are_compared_and_named_by_their_hash_alone(visit):
     assert not any("40 × 40" in error.value for error in app.error)
 
 
+def test_a_file_in_doubt_gets_its_white_in_the_list_and_in_the_link(visit, complete):
+    app = visit(**{"with": TWO})
+    deep = io.BytesIO()
+    levels = np.rint(plain_luma() * 4095 / 255).astype(np.uint16)
+    Image.fromarray(levels).save(deep, "PNG")
+    (field,) = (f for f in app.file_uploader if "your own" in f.label)
+    field.set_value([("deep.png", deep.getvalue(), "image/png")])
+    app = app.run()
+    (error,) = app.error
+    assert "3, deep.png, is almost black" in plainly(error.value)
+    assert any(c.value.startswith("Note on 3") for c in app.caption)
+    radio(app).set_value(radio(app).value + 2)
+    app = app.run()
+    button(app, "Set white of 3 to 4095").click()
+    app = complete(fine(app.run()))
+    *_, entry = parsed(app.query_params["with"])
+    assert entry.white == 4095
+    assert app.query_params["with"].endswith(".4095")
+    (white,) = (f for f in app.number_input if f.label == "White of encryption 3")
+    assert white.value == 4095
+    links = [link.proto for link in app.get("page_link")]
+    opens = dict(parse_qsl(links[2].query_string))
+    assert opens["encrypted_white"] == "4095"
+    assert "encrypted_white" not in dict(parse_qsl(links[0].query_string))
+    white.set_value(None)
+    app = app.run()
+    assert parsed(app.query_params["with"])[-1].white is None
+
+
 def test_a_file_that_a_link_names_is_asked_for(visit):
     entries = (*parsed(TWO), Entry(kind="file", name="0123456789abcdef"))
     app = visit(**{"with": written(entries)})

@@ -111,9 +111,10 @@ def names(picture):
 def test_one_file_under_two_names_never_has_the_other_s_name(photo, source):
     mine = source(photo, "one file", "mine.png")
     others = source(photo, "one file", "another visitor's.png")
+    small = source(photo[:48, :64], "small")
     for make in (
         lambda of: compute.encrypted(of, "peid-09", 2, "key"),
-        lambda of: compute.resized(of, (48, 64)),
+        lambda of: compute.fitted(small, of, "resize")[1],
     ):
         found = [make(of) for of in (others, mine, others)]
         assert "mine" not in str(names(found[2]))

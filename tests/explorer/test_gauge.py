@@ -87,3 +87,9 @@ def test_without_an_end_the_scale_is_round_and_holds_everything(vsi):
     assert 0 <= here < 100
     end = float(re.findall(r"<span>0</span><span>([\d.]+)</span>", html)[0])
     np.testing.assert_allclose(here, 100 * vsi / end, atol=0.01)
+
+
+def test_a_gauge_says_through_which_channel_it_is_looked():
+    html = gauge(Reading(vsi=1.2, top=2, channel="Cb"), MARKS)
+    assert "Dot: this pair, blue difference (Cb) alone." in html
+    assert 'aria-label="VSI of Cb 1.2000.' in html

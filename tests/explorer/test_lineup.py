@@ -28,7 +28,10 @@ samples = st.builds(
     Entry, kind=st.just("sample"), name=st.sampled_from(["shuffle-64", "itself"])
 )
 files = st.builds(
-    Entry, kind=st.just("file"), name=st.from_regex("[0-9a-f]{16}", fullmatch=True)
+    Entry,
+    kind=st.just("file"),
+    name=st.from_regex("[0-9a-f]{16}", fullmatch=True),
+    white=st.sampled_from([None, 1.0, 0.5, 4095.0, 2.0**32 - 1]),
 )
 
 
@@ -98,3 +101,9 @@ def test_peids_six_identified_schemes_are_a_ready_set_and_no_stand_in_is():
         "peid-07",
         "peid-09",
     ]
+
+
+@pytest.mark.parametrize("white", ["0", "x", "-1", "1e9", "nan", ""])
+def test_a_white_that_is_none_leaves_the_file(white):
+    file = Entry(kind="file", name="0123456789abcdef")
+    assert parsed(f"file.0123456789abcdef.{white}") == (file,)

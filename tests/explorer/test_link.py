@@ -1,11 +1,20 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as hs
 
-from explorer import link
+from explorer import link, samples
 from explorer.link import FIELDS, Number, Text, Word, parse, write
+from explorer.samples import Origin, in_digits
 
-EXAMPLES = {"plain_file": "0" * 16, "encrypted_file": "f" * 16, "pin": "12.5,7"}
+EXAMPLES = {
+    "plain_file": "0" * 16,
+    "encrypted_file": "f" * 16,
+    "plain_white": "4095",
+    "encrypted_white": "0.5",
+    "pin": "12.5,7",
+}
 NUMBERS = [name for name, field in FIELDS.items() if isinstance(field, Number)]
 
 
@@ -59,6 +68,12 @@ def test_files_of_the_command_line_are_not_in_the_link():
         ("plain_file", "0123456789ABCDEF"),
         ("plain_file", "../../etc/passwd"),
         ("encrypted_file", "0" * 15),
+        ("plain_white", "0"),
+        ("plain_white", "-1"),
+        ("plain_white", "nan"),
+        ("plain_white", "1e9"),
+        ("encrypted_white", "0.0"),
+        ("encrypted_white", "4095 "),
         ("pin", "1"),
         ("pin", "-1,2"),
         ("pin", "1,2,3"),
@@ -112,3 +127,37 @@ def test_a_long_text_is_cut():
 
 def test_unknown_names_are_left_out():
     assert parse({"utm_source": "x", "seed": "1"}) == {}
+
+
+def test_a_link_from_before_there_was_cropping_still_resizes():
+    assert parse({"resize": "yes"}) == {"fit": "resize"}
+    assert parse({"resize": "yes", "fit": "crop"}) == {"fit": "crop"}
+    assert parse({"resize": "no"}) == {}
+
+
+@pytest.mark.parametrize("white", [1.0, 0.1, 4095.0, 65535.0, 2.0**32 - 1, 2.0**64])
+def test_a_white_is_the_same_number_after_it_was_in_a_link(white):
+    read = parse({"plain_white": in_digits(white)})["plain_white"]
+    assert float(read) == white
+
+
+def test_a_link_to_a_picture_names_the_white_that_was_set(source, photo):
+    origin = Origin(file="deep.png", white=4095.0)
+    deep = replace(source(photo, "a1" * 32), origin=origin)
+    made = replace(
+        deep, digest=f"{deep.digest}-x", origin=replace(origin, scheme="etc")
+    )
+    assert link.pair_fields(deep, made)["plain_white"] == "4095"
+    assert "encrypted_white" not in link.pair_fields(deep, made)
+    other = replace(deep, digest="b2" * 32)
+    assert link.pair_fields(deep, other)["encrypted_white"] == "4095"
+
+
+def test_a_link_to_a_cropped_pair_says_so_whichever_was_cropped(source, photo):
+    small, large = source(photo[:64], "s"), source(photo, "l")
+    for pair in (
+        samples.fitted(large, small, "crop"),
+        samples.fitted(small, large, "crop"),
+    ):
+        assert link.pair_fields(*pair)["fit"] == "crop"
+    assert "fit" not in link.pair_fields(small, small)

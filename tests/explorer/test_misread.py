@@ -45,3 +45,18 @@ def test_nothing_is_said_of_links_that_the_explorer_writes():
     assert link
     assert misread(link) == []
     assert set(parse(link)) == set(link)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"plain": "camera", "plain_white": "4095"}, True),
+        ({"plain_white": "4095"}, True),
+        ({"plain": "upload", "plain_white": "4095"}, False),
+        ({"plain": "upload", "encrypted": "make", "encrypted_white": "1"}, True),
+        ({"resize": "yes"}, False),
+    ],
+)
+def test_a_white_for_what_is_no_file_of_one_s_own_is_said(query, said):
+    assert any("is for a file of your own" in each for each in misread(query)) == said
+    assert len(misread(query)) == said

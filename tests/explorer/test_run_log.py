@@ -15,6 +15,7 @@ from explorer.run_log import (
     settings_of,
     signed,
 )
+from explorer.samples import Origin
 
 
 def settings(**words):
@@ -90,6 +91,8 @@ def test_settings_tell_everything_that_moves_the_score(source, photo, shuffled):
     other = replace(pair[1], digest="f" * 64)
     result = core.visual_security_index(photo, shuffled)
     assert settings_of(pair[0], other, result) != told[0]
+    white = replace(pair[1], origin=Origin(file="two", white=4095.0))
+    assert "white 4095" in settings_of(pair[0], white, result)["encrypted"]
 
 
 @pytest.mark.parametrize(

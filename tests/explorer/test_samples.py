@@ -130,11 +130,12 @@ def test_a_picture_that_was_made_here_has_a_digest_of_its_own_pixels(noise):
     scheme = core.SCHEMES["peid-09"]
     made = samples.encrypt_source(plain, scheme, 2, "a")
     again = samples.encrypt_source(plain, scheme, 2, "a")
+    small = replace(plain, luma=plain.luma[:48, :64])
     others = [
         samples.encrypt_source(plain, scheme, 3, "a"),
         samples.encrypt_source(plain, scheme, 2, "b"),
-        samples.resized(made, (48, 64)),
-        samples.resized(plain, (48, 64)),
+        samples.fitted(small, made, "resize")[1],
+        samples.fitted(small, plain, "resize")[1],
     ]
     pixels = scheme.encrypt(plain.luma, level=2, key="a")
     assert made.sha256 == again.sha256 == hashlib.sha256(pixels.tobytes()).hexdigest()
@@ -156,18 +157,22 @@ def test_what_was_left_out_of_a_file_is_noted_under_its_name():
 
 def test_resized_source_says_so_and_has_a_digest_of_its_own(photo, source):
     before = source(photo, "d", "photo.png")
-    after = samples.resized(before, (48, 64))
+    small = source(photo[:48, :64], "small")
+    after = samples.fitted(small, before, "resize")[1]
     assert after.luma.shape == (48, 64)
     assert after.luma.min() >= 0
     assert after.luma.max() <= 255
-    assert after.digest not in (before.digest, samples.resized(before, (50, 64)).digest)
+    other = samples.fitted(source(photo[:50, :64], "s"), before, "resize")[1]
+    assert after.digest not in (before.digest, other.digest)
     (note,) = after.notes
     assert note == "photo.png was resized from 128 × 96 to 64 × 48 pixels"
 
 
 def test_resizing_keeps_earlier_notes(photo, source):
     before = replace(source(photo, "d"), notes=("an earlier note",))
-    assert samples.resized(before, (48, 64)).notes[0] == "an earlier note"
+    small = source(photo[:48, :64], "small")
+    after = samples.fitted(small, before, "resize")[1]
+    assert after.notes[0] == "an earlier note"
 
 
 @pytest.mark.parametrize("key", core.SCHEMES)

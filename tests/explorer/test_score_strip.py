@@ -110,3 +110,9 @@ def test_a_flat_image_matches_in_its_own_place_although_every_place_ties():
 def test_the_printed_form_of_eq_6_is_said_beside_the_score(photo):
     result = core.visual_security_index(photo, photo, pooling="printed")
     assert "as printed" in score_strip(result)
+
+
+def test_the_score_has_the_name_of_its_channel(photo):
+    html = score_strip(core.visual_security_index(photo, photo), "Cr")
+    assert "<span>VSI of Cr, 0 hidden to 2 plain</span>" in html
+    assert "red difference (Cr) alone" in html

@@ -232,7 +232,7 @@ def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(sessio
     session |= {"page": "explore", "own": {"explore": state.VIEW_FIELDS}}
     seen = {"mode": "wipe", "right": "reassembled", "wipe": 0.25, "opacity": 0.3}
     seen |= {"arrows": 40, "zoom": 2.5, "x": 0.25, "y": 0.75, "plane": 3, "cover": 0.5}
-    seen |= {"range": "pair"}
+    seen |= {"range": "pair", "shown": "index"}
     session[state.VIEW_KEY] = {"view": {"epoch": 0, "value": seen}}
     assert state.view() == seen
     link = write({name: state.recall(name) for name in state.VIEW_FIELDS})
@@ -249,7 +249,19 @@ def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(sessio
         "plane": 8,
         "cover": 1,
         "range": "fixed",
+        "shown": "colour",
     }
+
+
+def test_pictures_that_are_switched_together_say_it_by_itself(session):
+    assert state.shown() == "colour"
+    session[state.VIEW_KEY] = {"shown": {"epoch": 0, "value": "index"}}
+    assert state.shown() == "index"
+    # Explore finds it as Compare left it; a link that was followed since counts more.
+    session[state.VIEW_KEY] = {}
+    assert state.view()["shown"] == "index"
+    session[state.VIEW_KEY] = {"shown": {"epoch": 0, "value": "<b>"}}
+    assert state.shown() == "index"
 
 
 def test_what_the_canvas_cannot_have_said_is_left_out(session):
@@ -269,3 +281,57 @@ def test_what_only_the_screen_knows_of_the_view_is_told_and_checked(session):
     assert says(flipped="yes", span=[0.25, 0]) == (False, None)
     assert says(span=["wide", 1]) == (False, None)
     assert says(span=0.5) == (False, None)
+
+
+@pytest.fixture
+def deep(source, photo):
+    """An uploaded file whose white is in doubt."""
+    return source(photo, "d" * 64, "deep.png")
+
+
+def test_a_white_is_that_of_one_file_in_one_role(session, deep, file):
+    assert state.white_of("plain", deep) is None
+    state.set_whites({"plain": 4095.0}, {"plain": deep})
+    assert state.white_of("plain", deep) == 4095
+    assert state.white_of("encrypted", deep) is None
+    assert state.white_of("plain", file("another")) is None
+    state.set_whites({"plain": None}, {"plain": deep})
+    assert state.white_of("plain", deep) is None
+
+
+def test_a_white_outlives_its_field_while_another_page_is_drawn(session, deep):
+    session[state.white_key("plain", deep)] = 4095.0
+    assert state.white_of("plain", deep) == 4095
+    del session[state.white_key("plain", deep)]
+    assert state.white_of("plain", deep) == 4095
+    state.draw_white_as_set("plain", deep)
+    assert session[state.white_key("plain", deep)] == 4095
+
+
+def test_an_emptied_field_takes_the_white_back(session, deep):
+    state.set_whites({"plain": 4095.0}, {"plain": deep})
+    session[state.white_key("plain", deep)] = None
+    assert state.white_of("plain", deep) is None
+    del session[state.white_key("plain", deep)]
+    assert state.white_of("plain", deep) is None
+
+
+def test_a_link_sets_the_white_of_the_file_that_it_names_alone(session, deep, file):
+    state.restore({"plain": "upload", "plain_file": "d" * 16, "plain_white": "4095"})
+    assert state.white_of("plain", deep) == 4095
+    assert state.white_of("plain", file("another")) is None
+    assert state.white_of("encrypted", deep) is None
+    state.restore({"plain": "upload", "plain_file": "d" * 16})
+    assert state.white_of("plain", deep) is None
+
+
+def test_a_link_that_names_no_file_sets_the_white_of_an_upload_or_of_the_opened_pair(
+    session, deep, monkeypatch
+):
+    state.restore({"plain_white": "4095"})
+    assert state.white_of("plain", deep) is None
+    monkeypatch.setattr("explorer.samples._OPENED", [deep, deep])
+    assert state.white_of("plain", deep) == 4095
+    monkeypatch.setattr("explorer.samples._OPENED", [])
+    state.restore({"plain": "upload", "plain_white": "4095"})
+    assert state.white_of("plain", deep) == 4095

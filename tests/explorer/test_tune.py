@@ -6,14 +6,17 @@ from functools import partial
 import pytest
 
 import core
+from core.recognizability.noise import DRAWS
 from explorer.limit import WORK
 from explorer.samples import FOLDER
 
 
 @pytest.fixture
-def tune(session, monkeypatch):
+def tune(session, monkeypatch, patience):
     """Function that opens Tune by a link's parameters, and waits for its jobs."""
-    monkeypatch.setattr("explorer.controls.running._SOON", 30)
+    monkeypatch.setattr("explorer.controls.running._SOON", patience)
+    # Nineteen draws at every value take most of the time; one test has them all.
+    monkeypatch.setattr("explorer.sweeps.DRAWS", 2)
     return partial(session, "tune")
 
 
@@ -91,7 +94,10 @@ def test_a_scheme_that_nobody_judged_has_no_human_scores(tune, figures):
     assert "yaxis2" not in figures(app)[0]["layout"]
 
 
-def test_noise_of_a_scheme_s_only_level_is_that_of_its_own_pixels(tune, figures):
+def test_noise_of_a_scheme_s_only_level_is_that_of_its_own_pixels(
+    tune, figures, monkeypatch
+):
+    monkeypatch.setattr("explorer.sweeps.DRAWS", DRAWS)
     app = fine(tune(sweep="level", ladder="aes-ctr"))
     low, high, noise = figures(app)[0]["data"][-3:]
     plain = pair()[0]

@@ -768,7 +768,7 @@ def test_pair_of_two_sizes_is_refused_with_both_sizes() -> None:
     # Reading 17: the library raises and never resizes.
     with pytest.raises(
         core.ImageError,
-        match="plain image of 50 × 40 and an encrypted one of 40 × 50 pixels; crop both",
+        match="plain image of 50 × 40 and an encrypted one of 40 × 50 pixels; crop",
     ):
         as_pair(GREY, GREY.T)
 
