@@ -9,6 +9,7 @@ from core.batch import Encrypted, Form, Job, evaluate, measures, reading
 from core.batch import rows as module
 from core.evaluation.rows import ImageFile
 from core.recognizability import stages
+from core.remarks import UNCHANGED
 
 FORMS = {
     "paper": Form(),
@@ -149,7 +150,7 @@ def test_a_bad_file_is_an_error_in_its_row(name, said, odd, pairs):
 
 def test_what_was_left_out_of_a_file_is_noted_in_its_row(odd, pairs):
     row = one(plain=pairs[0][0], encrypted=odd / "glass.png")
-    assert row.notes == ("glass.png has transparency; it is dropped",)
+    assert row.notes == ("glass.png has transparency; it is dropped", UNCHANGED.words)
     assert row.scores["proposed"] == 2
 
 
@@ -272,7 +273,9 @@ def test_sizes_that_differ_are_brought_to_one_where_it_is_asked_for(fit, odd, pa
         "crop": "camera.png was cropped from 96 × 96 to 96 × 64 pixels",
         "resize": "low.png was resized from 96 × 64 to 96 × 96 pixels",
     }
-    assert row.notes == (changed[fit],)
+    # What is left of a cropped picture is as it was.
+    same = (UNCHANGED.words,) if fit == "crop" else ()
+    assert row.notes == (changed[fit], *same)
     same = one(plain=plain, encrypted=pairs[0][1], fit=fit)
     assert same.notes == ()
     assert same.scores == one(plain=plain, encrypted=pairs[0][1]).scores
