@@ -9,8 +9,32 @@ figures come before all others, which leave them one turn.
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+
+
+class Unwanted(Exception):  # noqa: N818 - it tells of no error
+    """Nobody waits for the result any more, so that it was not finished."""
+
+
+_WANTED: ContextVar[Callable[[], bool]] = ContextVar("wanted", default=lambda: True)
+
+
+@contextmanager
+def as_long_as(wanted: Callable[[], bool]) -> Iterator[None]:
+    """Let whatever is computed inside get its turns only as long as it is wanted.
+
+    Parameters
+    ----------
+    wanted : callable
+        Whether somebody still waits for the result; asked before each turn.
+    """
+    before = _WANTED.set(wanted)
+    try:
+        yield
+    finally:
+        _WANTED.reset(before)
 
 
 class Limit:
@@ -47,6 +71,11 @@ class Limit:
         ----------
         figure : bool
             Whether the work is a figure that a visitor waits for.
+
+        Raises
+        ------
+        Unwanted
+            If nobody waits for it any more, see `as_long_as`.
         """
         mine = threading.Event()
         with self._lock:
@@ -54,6 +83,8 @@ class Limit:
             self._admit()
         mine.wait()
         try:
+            if not _WANTED.get()():
+                raise Unwanted
             yield
         finally:
             with self._lock:
