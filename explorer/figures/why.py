@@ -76,9 +76,10 @@ class Why:
     ) -> str:
         """Say it, given what noise scores in some draws, if that is known.
 
-        `shows` is None while the colours have not been looked at. Where colour shows and brightness does not, that comes first. Where the score is
-        not above noise, that is said, and never that blocks show; nor is it while noise
-        has not been measured.
+        `shows` is None while the colours have not been looked at. Where colour shows
+        and brightness does not, that comes first. Where the score is not above noise,
+        that is said, and never that blocks show; nor is it while noise has not been
+        measured.
         """
         said = self.leak
         noise = None if draws is None else NoiseBaseline.of(self.score, draws)
