@@ -4,6 +4,7 @@ Steps of jobs, scores of Compare and figures that a page promised all take their
 here, so that together they leave room to the sliders. A step or a score may take
 long for a large picture, and a visitor looks at the place where a figure is missing: so
 figures come before all others, which leave them one turn.
+What nobody waits for any more gets no further turn.
 """
 
 import os
