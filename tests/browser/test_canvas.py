@@ -20,12 +20,12 @@ from playwright.sync_api import expect
 import core
 from core.bit_planes import bit_plane, shared_planes
 from core.recognizability.blocks import join
+from explorer.canvas import FOLDER, style
 from explorer.figures.bit_planes import plane_share, plane_table, plane_words
 from explorer.figures.matches import ranked_matches, view_data
 from explorer.figures.pictures import grey_png, map_png
 from explorer.theme.colours import CIVIDIS, cividis
 from explorer.theme.overlays import ARROWS, OVERLAYS
-from explorer.widgets import FOLDER, style
 
 pytestmark = pytest.mark.browser
 
@@ -134,7 +134,7 @@ def open_canvas(visitor, pair) -> Callable[..., "Canvas"]:
             if name.endswith(".js"):
                 body, kind = (FOLDER / name).read_text(), "text/javascript"
             else:
-                body = PAGE.format(style=style("match_view"), data=json.dumps(data))
+                body = PAGE.format(style=style("view"), data=json.dumps(data))
                 kind = "text/html" if name == "canvas.html" else "image/x-icon"
             route.fulfill(body=body, content_type=kind)
 
