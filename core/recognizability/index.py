@@ -36,7 +36,8 @@ class Recognizability:
     Attributes
     ----------
     vsi : float
-        VSI(P, E), Eq. 8, in [0, 2]; higher means more shows through.
+        VSI(P, E), Eq. 8. Reading: (direction) it lies in [0, 2], and higher means that
+        more shows through.
     rd, gs : float
         RD(P, E), Eq. 6, and GS(P, E), Eq. 7, in [0, 1].
     degree : NDArray
@@ -227,7 +228,8 @@ def pool(
     if near_copies.any():
         rd_with_copies = pooled(np.where(near_copies, 1.0, rd_b))[0]
 
-    # Reading: without GS the index is RD alone; without w all blocks weigh the same.
+    # Reading: (ablation) without GS the index is RD alone; without w all blocks weigh
+    # the same.
     factor = 1 + pair.gs if parts.global_similarity else 1
     return Recognizability(
         vsi=rd * factor,

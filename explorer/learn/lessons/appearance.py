@@ -292,5 +292,5 @@ LESSON = Lesson(
         options=("It grows", "It falls", "It stays"),
         answer=_answer,
     ),
-    readings=(1, 2, 3, 5),
+    readings=("constants", "bandwidth", "dct", "clamp"),
 )

@@ -276,8 +276,8 @@ class Lesson:
         (case, values of the controls by name) -> the lesson.
     question : Question
         To be answered before the reveal.
-    readings : tuple of int
-        Numbers of the readings that it stands on.
+    readings : tuple of str
+        Keys of the readings that it stands on.
     example : Example, optional
         Comes first.
     """
@@ -289,7 +289,7 @@ class Lesson:
     controls: tuple[Control, ...]
     draw: Callable[[Case, Mapping[str, float]], Drawn]
     question: Question
-    readings: tuple[int, ...]
+    readings: tuple[str, ...]
     example: Example | None = None
 
     @property

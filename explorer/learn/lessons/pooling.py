@@ -284,5 +284,5 @@ LESSON = Lesson(
         options=("The one that contributes most", "The least", "Both the same"),
         answer=_answer,
     ),
-    readings=(13, 14),
+    readings=("pooling", "ablation"),
 )

@@ -180,5 +180,5 @@ LESSON = Lesson(
         ),
         answer=_answer,
     ),
-    readings=(14, 18),
+    readings=("ablation", "direction"),
 )
