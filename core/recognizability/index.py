@@ -125,7 +125,7 @@ def visual_security_index(
     plain, encrypted : array_like
         As `core.as_luma` takes them, of one size, at least 32 × 32, in [0, 255].
     parameters : Parameters, optional
-        Constants alpha, beta and gamma; 0.1, 40 and 5 unless given.
+        Constants alpha, beta and gamma; those of `Parameters()` unless given.
     components : Components, optional
         Parts in use, as in Table 3; all of them (C4) unless given.
     border : {"crop", "pad"}

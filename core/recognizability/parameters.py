@@ -2,7 +2,12 @@
 
 import math
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias, get_args
+
+Constant: TypeAlias = Literal["alpha", "beta", "gamma"]
+
+CONSTANTS: tuple[Constant, ...] = get_args(Constant)
+"""Names of the constants, as in `Parameters`."""
 
 ALPHA_SWEEP = (0.05, 0.1, 0.15, 0.2, 0.25)
 """Values of alpha in Fig. 3 (a)."""
