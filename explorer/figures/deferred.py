@@ -19,7 +19,7 @@ from core.recognizability.index import Recognizability, evaluate
 from core.recognizability.noise import DRAWS, noise_scores
 from core.recognizability.parameters import Parameters
 from explorer.figures import reasons, served
-from explorer.figures.gauge import Mark, Reading, constants, gauge
+from explorer.figures.gauge import Mark, ScoreOnScale, constants, gauge
 from explorer.figures.pictures import grey_png, png
 from explorer.figures.reassembled import lay, lay_colours, reassembled_html
 from explorer.figures.reference_scores import ANCHORS, Anchor
@@ -186,7 +186,7 @@ def gauge_figure(
     There is no address where it is complete already. Marks of other constants are said
     to be that.
     """
-    form, reading = result.form, Reading.of(result, plain.made.channel)
+    form, reading = result.form, ScoreOnScale.of(result, plain.made.channel)
     known = known_marks(plain, encrypted, form)
     if known is not None:
         return gauge(reading, known), None

@@ -296,12 +296,10 @@ def _offer_figure(number: int, choice: session.Choice, case: Case) -> None:
 
 def _list_readings(lesson: Lesson) -> None:
     """Say where a step stands on a reading of the paper."""
-    numbers = ", ".join(map(str, lesson.readings))
-    with st.expander(f"Where the paper leaves room: readings {numbers}"):
+    with st.expander(f"Where the paper leaves room: {', '.join(lesson.readings)}"):
         st.markdown(
             "\n".join(
-                f"- **{number}.** {typeset(READINGS[number - 1])}"
-                for number in lesson.readings
+                f"- {typeset(READINGS[key].markdown)}" for key in lesson.readings
             ),
             unsafe_allow_html=True,
         )

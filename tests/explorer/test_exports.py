@@ -16,7 +16,7 @@ from PIL import Image
 
 import core
 from core.bit_planes import bit_plane, shared_planes
-from core.recognizability.parameters import READINGS
+from core.recognizability.readings import READINGS_VERSION
 from explorer.export import FORMATS
 from explorer.export.png import figure_png
 from explorer.export.records import COLUMNS, blocks_csv, result_json
@@ -287,7 +287,7 @@ def test_the_json_holds_what_the_score_depends_on(view, result):
         "global_similarity": True,
     }
     assert (record["border"], record["pooling"]) == ("crop", "normalised")
-    assert record["readings"] == READINGS
+    assert record["readings"] == READINGS_VERSION
     assert record["plain"]["sha256"] == "a1" * 32
     assert record["plain"]["sha256_of"] == "file"
     assert "file_sha256" not in record["plain"]

@@ -41,6 +41,7 @@ from explorer.learn.lessons.parts import (
     Range,
     Symbol,
     changed,
+    constant_range,
     direction,
     instead,
 )
@@ -50,11 +51,11 @@ _LOW_E = sub(over(mi("b"), mo("~")), mi("e"))
 
 
 def _beta(case: Case) -> Range:
-    return Range(low=1, high=100, step=1, own=case.result.form.parameters.beta)
+    return constant_range(case, "beta")
 
 
 def _gamma(case: Case) -> Range:
-    return Range(low=1, high=10, step=0.25, own=case.result.form.parameters.gamma)
+    return constant_range(case, "gamma")
 
 
 def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
@@ -292,5 +293,5 @@ LESSON = Lesson(
         options=("It grows", "It falls", "It stays"),
         answer=_answer,
     ),
-    readings=(1, 2, 3, 5),
+    readings=("constants", "bandwidth", "dct", "clamp"),
 )

@@ -234,5 +234,5 @@ LESSON = Lesson(
         options=("It becomes 0", "It is halved", "It stays near the appearance"),
         answer=_answer,
     ),
-    readings=(10, 14),
+    readings=("copies", "ablation"),
 )

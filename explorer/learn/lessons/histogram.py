@@ -194,5 +194,5 @@ LESSON = Lesson(
         options=("It grows", "It falls", "It stays"),
         answer=_answer,
     ),
-    readings=(6, 15),
+    readings=("edge-scale", "histogram"),
 )

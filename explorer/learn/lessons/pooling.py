@@ -35,13 +35,14 @@ from explorer.learn.lessons.parts import (
     Range,
     Symbol,
     changed,
+    constant_range,
     counted,
     direction,
 )
 
 
 def _gamma(case: Case) -> Range:
-    return Range(low=1, high=10, step=0.25, own=case.result.form.parameters.gamma)
+    return constant_range(case, "gamma")
 
 
 def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
@@ -284,5 +285,5 @@ LESSON = Lesson(
         options=("The one that contributes most", "The least", "Both the same"),
         answer=_answer,
     ),
-    readings=(13, 14),
+    readings=("pooling", "ablation"),
 )

@@ -182,5 +182,5 @@ LESSON = Lesson(
         ),
         answer=_answer,
     ),
-    readings=(14, 18),
+    readings=("ablation", "direction"),
 )

@@ -247,5 +247,5 @@ LESSON = Lesson(
         options=("It grows", "It falls", "It stays"),
         answer=_answer,
     ),
-    readings=(4, 11),
+    readings=("grid", "ties"),
 )

@@ -304,6 +304,6 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=QUESTION,
-    readings=(6, 7, 8, 9),
+    readings=("edge-scale", "edge-threshold", "edge-weights", "no-edges"),
     example=moved_edge.EXAMPLE,
 )

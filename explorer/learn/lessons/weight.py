@@ -302,5 +302,5 @@ LESSON = Lesson(
         options=("It falls", "It grows", "It stays"),
         answer=_answer,
     ),
-    readings=(12, 13, 14),
+    readings=("neighbours", "pooling", "ablation"),
 )
