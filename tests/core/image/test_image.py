@@ -355,7 +355,7 @@ def test_16_bit_colour_of_a_ppm_is_read_with_8_bits_and_a_notice() -> None:
 
 def test_16_bit_colour_that_8_bits_would_make_black_is_refused() -> None:
     dark = (HALVES[..., :3] // 256).astype(">u2")
-    with pytest.raises(core.ImageError, match="sixteenth.*save it as a TIFF"):
+    with pytest.raises(core.ImageError, match=r"sixteenth.*save it as a TIFF"):
         read_picture(b"P6 50 40 65535\n" + dark.tobytes())
 
 
