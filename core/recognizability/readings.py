@@ -38,13 +38,16 @@ READINGS: tuple[str, ...] = (
     "GS is the Bhattacharyya *coefficient*, over whole edge maps, with 16 bins on "
     "[0, 1].",
     "Grey is luma, 0.299 R + 0.587 G + 0.114 B, not rounded.",
-    "Both images have one size. The library never resizes; the explorer offers to, "
-    "and says so.",
+    "Both images have one size. The library never resizes; the explorer offers to "
+    "crop both or to resize the encrypted one, and says so. Cropping keeps the upper "
+    "left part and changes no pixel.",
     "VSI lies in [0, 2], and higher means less secure.",
     "Misprints in the paper's tables are told where the tables are shown, and never "
     "corrected in silence.",
     "What noise scores is measured with the encrypted image's own luma pixels in "
     "random order, 19 draws. A score within or below their range is not told from "
     "noise by this index; that nothing shows does not follow.",
+    "VSI is that of luma. The other channels are looked at with the same index, each "
+    "against its own noise, and a leak in one of them is said first.",
 )
 """Markdown; reading n of the README's list is at n - 1."""

@@ -24,6 +24,7 @@ KEYS = (
     ("S  W  F  D", "side by side, wipe, flip, difference"),
     ("F or space", "flip to the other picture; hold to peek"),
     ("R", "encrypted or reassembled"),
+    ("C", "colours, or what the index sees"),
     ("+  −", "zoom in, out"),
     ("0  1", "whole image, one pixel to a pixel"),
     ("Shift and arrows", "move the picture"),

@@ -9,7 +9,6 @@ from core.encryption import SCHEMES
 from core.recognizability.parameters import Components
 from explorer.export.view import View
 from explorer.export.words import components_name, shown, versions
-from explorer.pair.channel_names import LUMA, WORDS
 from explorer.pair.component_choice import PARTS, name_of
 from explorer.pair.sources import Source
 
@@ -157,13 +156,7 @@ def shell_command(view: View) -> str:
     """Write the commands that print the score, for a POSIX shell such as bash.
 
     Every value is quoted; a file's name that begins with a hyphen stays a file's name.
-    Through another channel than luma there is no command, and a comment says so.
     """
-    if view.channel != LUMA:
-        return (
-            f"# `showthrough score` gives the index {WORDS[LUMA]}. For "
-            f"{WORDS[view.channel]}, use the Python script.\n"
-        )
     result, origin = view.result, view.encrypted.made
     constants, components = result.form.parameters, name_of(result.form.components)
     plain = _operand(view.plain, view)

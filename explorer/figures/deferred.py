@@ -130,7 +130,7 @@ def why_figure(
         ending="txt",
     )
     # Nothing is said to be hidden before its colours have been looked at.
-    return why.html(_likely_noise(plain, encrypted, form, why.score)), later
+    return why.html(_likely_noise(plain, encrypted, form, why.score), shows), later
 
 
 def marks(plain: Source, encrypted: Source, form: Form) -> tuple[Mark, ...]:

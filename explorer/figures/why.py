@@ -21,6 +21,9 @@ from explorer.figures.leak import (
 from explorer.figures.noise_words import near_copies_words, noise_words
 
 MEASURING = "What noise scores on this image is being measured."
+MEASURING_COLOUR = (
+    "What noise scores on this image, and whether its colours show, is being measured."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,27 +72,30 @@ class Why:
         )
 
     def words(
-        self, draws: Sequence[float] | None, shows: Sequence[Channel] = ()
+        self, draws: Sequence[float] | None, shows: Sequence[Channel] | None = ()
     ) -> str:
         """Say it, given what noise scores in some draws, if that is known.
 
-        Where colour shows and brightness does not, that comes first. Where the score is
-        not above noise, that is said, and never that blocks show; nor is it while noise
-        has not been measured.
+        `shows` is None while the colours have not been looked at. Where colour shows
+        and brightness does not, that comes first. Where the score is not above noise,
+        that is said, and never that blocks show; nor is it while noise has not been
+        measured.
         """
         said = self.leak
         noise = None if draws is None else NoiseBaseline.of(self.score, draws)
         if not self.nothing:
             if noise is None:
-                said = MEASURING
+                said = MEASURING if shows is not None else MEASURING_COLOUR
             elif noise.standing != "above":
                 said = noise_words(noise)
         if self.little:
             said = f"{self.little}{said[0].lower()}{said[1:]}"
-        colour = colour_words(shows, noise.standing if noise else "within")
+        colour = colour_words(shows or (), noise.standing if noise else "within")
         return " ".join(filter(None, (colour, *self.remarks, said, self.copies)))
 
-    def html(self, draws: Sequence[float] | None, shows: Sequence[Channel] = ()) -> str:
+    def html(
+        self, draws: Sequence[float] | None, shows: Sequence[Channel] | None = ()
+    ) -> str:
         """Say it in a paragraph of the page."""
         return f'<p class="why">{escape(self.words(draws, shows))}</p>'
 

@@ -14,6 +14,7 @@ from PIL import Image
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+from threadpoolctl import threadpool_limits
 
 import core
 from core.batch import evaluate
@@ -23,6 +24,13 @@ from explorer.server import SCRIPT
 
 ROOT = Path(__file__).parents[2]
 Levels = NDArray[np.float64]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread_multiplies():
+    """Multiply matrices as commands and server do: else the ninth digit may differ."""
+    with threadpool_limits(1, user_api="blas"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -35,8 +36,12 @@ def case_of(plain, encrypted, block=None, parameters=None, components=None, **wo
         pictures=("plain.png", "encrypted.png"),
         edges=("edges-plain.png", "edges-encrypted.png"),
         shelve=lambda pixels: pictures.append(pixels) or f"{len(pictures)}.png",
-        noise=lambda: (
-            core.noise_baseline(plain, encrypted, parameters, components, **words).draws
+        noise=cache(
+            lambda: (
+                core.noise_baseline(
+                    plain, encrypted, parameters, components, **words
+                ).draws
+            )
         ),
     )
 

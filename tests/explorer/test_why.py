@@ -5,7 +5,7 @@ import pytest
 
 import core
 from core.recognizability.blocks import join, split
-from explorer.figures.why import MEASURING, Why
+from explorer.figures.why import MEASURING, MEASURING_COLOUR, Why
 
 
 def why(result):
@@ -40,6 +40,7 @@ def test_a_score_within_or_below_noise_is_not_told_from_it(result):
 
 def test_while_noise_is_measured_no_block_is_said_to_show(result):
     assert Why.of(result).words(None) == MEASURING
+    assert Why.of(result).words(None, None) == MEASURING_COLOUR
 
 
 def test_copies_that_count_0_are_told_with_the_score_of_exact_ones(photo):
