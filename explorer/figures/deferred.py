@@ -131,7 +131,9 @@ def why_figure(
 
     There is no address where it is complete already.
     """
-    form, why = result.form, reasons.why_of(plain, encrypted, result)
+    # Ranges that differ are the page's notice of white, with a field to set it.
+    why = reasons.why_of(plain, encrypted, result, said_already=("ranges",))
+    form = result.form
     known = known_noise(plain, encrypted, form)
     shows = reasons.known_to_show(plain, encrypted, form)
     if shows is not None and (known is not None or why.nothing):

@@ -60,9 +60,19 @@ def remarks(
     return tuple(said)
 
 
-def why_of(plain: Source, encrypted: Source, result: Recognizability) -> Why:
-    """Return what is said of the result of a pair, with its remarks."""
-    return Why.of(result, remarks(plain, encrypted))
+def why_of(
+    plain: Source,
+    encrypted: Source,
+    result: Recognizability,
+    *,
+    said_already: Container[Kind] = (),
+) -> Why:
+    """Return what is said of the result of a pair, with its remarks.
+
+    Remarks of the kinds `said_already` stand beside it already.
+    """
+    found = remarks(plain, encrypted, said_already=said_already)
+    return Why.of(result, found)
 
 
 def shows_more(
