@@ -11,10 +11,11 @@ from explorer.export.svg import scene_svg
 from explorer.export.view import View
 from explorer.export.words import versions
 
-_FONTS = [
+FONTS = [
     str(Path(__file__).parent / "fonts" / name)
     for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 ]
+"""What all text is drawn in, normal and bold."""
 
 
 def figure_png(view: View, scale: int = 1) -> bytes:
@@ -50,5 +51,5 @@ def svg_png(svg: str, scale: int = 1) -> bytes:
     resvg draws text only in fonts that it is given.
     """
     return resvg_py.svg_to_bytes(
-        svg_string=svg, zoom=scale, font_files=_FONTS, skip_system_fonts=True
+        svg_string=svg, zoom=scale, font_files=FONTS, skip_system_fonts=True
     )
