@@ -27,9 +27,9 @@ def figure_svg(view: View) -> str:
 def scene_svg(scene: Scene, dots: int | None = None) -> str:
     """Write shapes as SVG 1.1.
 
-    With `dots`, it is meant for a renderer that draws so many dots a unit: a picture with
-    more pixels than dots comes as the means of its pixels, since resvg would skip some.
-    Without, it holds every pixel.
+    It holds every pixel, unless `dots` says how many dots a unit it is drawn with. A
+    picture with more pixels than dots then holds the mean for each dot, since resvg
+    would skip pixels.
     """
     parts = [_panel(panel, scene, dots) for panel in scene.panels]
     parts += [f'<g class="arrows" fill="none">{"".join(map(_arrow, scene.arrows))}</g>']

@@ -13,7 +13,6 @@ from explorer.export import Look
 from explorer.export.png import FONTS, figure_png, svg_png
 from explorer.export.scene import compose
 from explorer.export.svg import scene_svg
-from explorer.export.words import shown
 from explorer.theme.overlays import OVERLAYS
 
 
@@ -113,9 +112,3 @@ def test_where_pixels_outnumber_dots_each_dot_is_the_mean_of_its_pixels(scene):
     dots = drawn(with_pixels(scene, 0.25, pixels), 1)
     means = pixels.reshape(384, 4, 512, 4).mean(axis=(1, 3))
     assert np.abs(dots[y : y + 384, x : x + 512, 0] - means).max() <= 1
-
-
-def test_any_title_comes_out(view, hostile):
-    image = opened(figure_png(view(title=hostile)))
-    assert shown(hostile) in image.info["Title"]
-    assert image.size == opened(figure_png(view())).size
