@@ -19,7 +19,7 @@ from core.recognizability.index import Recognizability, evaluate
 from core.recognizability.noise import DRAWS, noise_pair
 from core.recognizability.parameters import Parameters
 from explorer.figures import reasons, served
-from explorer.figures.gauge import Mark, Reading, constants, gauge
+from explorer.figures.gauge import Mark, ScoreOnScale, constants, gauge
 from explorer.figures.pictures import grey_png, png
 from explorer.figures.reassembled import lay, lay_colours, reassembled_html
 from explorer.figures.reference_scores import ANCHORS, Anchor
@@ -131,7 +131,9 @@ def why_figure(
 
     There is no address where it is complete already.
     """
-    form, why = result.form, reasons.why_of(plain, encrypted, result)
+    # Ranges that differ are the page's notice of white, with a field to set it.
+    why = reasons.why_of(plain, encrypted, result, said_already=("ranges",))
+    form = result.form
     known = known_noise(plain, encrypted, form)
     shows = reasons.known_to_show(plain, encrypted, form)
     if shows is not None and (known is not None or why.nothing):
@@ -208,7 +210,7 @@ def gauge_figure(
     There is no address where it is complete already. Marks of other constants are said
     to be that.
     """
-    form, reading = result.form, Reading.of(result, plain.made.channel)
+    form, reading = result.form, ScoreOnScale.of(result, plain.made.channel)
     known = known_marks(plain, encrypted, form)
     if known is not None:
         return gauge(reading, known), None

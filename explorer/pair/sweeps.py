@@ -15,15 +15,21 @@ from core.image import Luma
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability, evaluate
 from core.recognizability.noise import DRAWS, noise_pair
-from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP, Components
+from core.recognizability.parameters import (
+    ALPHA_SWEEP,
+    BETA_SWEEP,
+    Components,
+    Constant,
+)
 from core.recognizability.stages import Pair, prepare
 from core.recognizability.store import LastStages
+from explorer.pair.link_fields import number
 from explorer.pair.sources import Source, encrypt_source
 from explorer.store.jobs import Step
 from explorer.store.memory import MEMORY
 from explorer.store.results_on_disk import Row, result_key
 
-Variable: TypeAlias = Literal["alpha", "beta", "gamma", "level"]
+Variable: TypeAlias = Literal[Constant, "level"]
 
 LETTERS: Mapping[str, str] = {
     "alpha": "α",
@@ -36,7 +42,10 @@ PAPER_VALUES: dict[Variable, tuple[float, ...]] = {
     "alpha": ALPHA_SWEEP,
     "beta": BETA_SWEEP,
     # The paper does not sweep gamma.
-    "gamma": (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0),
+    "gamma": tuple(
+        float(whole)
+        for whole in range(int(number("gamma").low), int(number("gamma").high) + 1)
+    ),
 }
 """Values of Fig. 3, and whole numbers for gamma."""
 

@@ -7,13 +7,13 @@ import streamlit as st
 from core.evaluation import Database
 from core.evaluation.mapping import Logistic
 from core.evaluation.paper import PRINTED, Criterion
-from core.image import ImageError, Luma
+from core.image import ImageError
 from core.indices import INDICES
+from core.recognizability.parameters import Parameters
 from explorer import session
 from explorer.explore.opening import open_in_explore
 from explorer.export.rows import rows_csv, rows_json
 from explorer.pair.link_fields import DIGITS
-from explorer.pair.sources import Source, digest_of_pixels
 from explorer.people import databases
 from explorer.people.benchmark import (
     Measure,
@@ -31,6 +31,7 @@ from explorer.people.controls import (
     choose_logistic,
 )
 from explorer.people.human_sweep import draw_human_sweep, draw_table_3
+from explorer.people.judged import judged_source
 from explorer.people.paper_tables import table_1_html, table_2_html
 from explorer.people.standings import Interval, Standing, column_of
 from explorer.session.job_progress import follow
@@ -78,9 +79,10 @@ def page() -> None:
         "leave this page meanwhile; what was scored is kept on disk.",
     )
     st.subheader("Constants and parts of the proposed index", anchor=False)
+    usual = Parameters()
     st.caption(
         "Fig. 3 and Table 3. Fig. 3 is a drawing without numbers; the diamond is what "
-        "the tables print for α = 0.1 and β = 40."
+        f"the tables print for α = {usual.alpha:g} and β = {usual.beta:g}."
         if database.key in PRINTED
         else "As in Fig. 3 and Table 3 of the paper."
     )
@@ -218,23 +220,14 @@ def _open(database: Database, number: int) -> None:
         f"{database.low:g} to {database.high:g}: {literal(database.meaning)}."
     )
     link = {}
-    for role, name, luma in (
-        ("plain", row.plain.name, plain),
-        ("encrypted", row.encrypted.name, encrypted),
+    for role, image, luma in (
+        ("plain", row.plain, plain),
+        ("encrypted", row.encrypted, encrypted),
     ):
-        source = _source(name, luma, about if role == "encrypted" else "")
+        source = judged_source(image, luma, about if role == "encrypted" else "")
         session.keep_file(source)
         link |= {role: "upload", f"{role}_file": source.digest[:DIGITS]}
     open_in_explore(link)
-
-
-def _source(name: str, luma: Luma, about: str) -> Source:
-    held = luma.copy()
-    held.flags.writeable = False
-    digest = digest_of_pixels(held)
-    return Source(
-        title=name, digest=digest, luma=held, about=about, pixels_digest=digest
-    )
 
 
 def _draw_errors(job: Job) -> None:

@@ -326,17 +326,37 @@ HALVES = SIXTEEN_BITS.astype(">u2")
         pytest.param(png(WIDTH, HEIGHT, 16, 2, HALVES[..., :3].tobytes()), id="RGB"),
         pytest.param(png(WIDTH, HEIGHT, 16, 6, HALVES.tobytes()), id="RGBA"),
         pytest.param(png(WIDTH, HEIGHT, 16, 4, HALVES[..., :2].tobytes()), id="grey+A"),
-        pytest.param(b"P6 50 40 65535\n" + HALVES[..., :3].tobytes(), id="PPM"),
     ],
 )
-def test_16_bit_colour_is_read_with_8_bits_and_a_notice(file: bytes) -> None:
+def test_16_bit_colour_of_a_png_is_read_whole(file: bytes) -> None:
     picture = read_picture(file)
+    np.testing.assert_array_equal(picture.pixels, SIXTEEN_BITS[..., :3])
+    assert any("grey levels of 16 bits" in note for note in picture.notes)
+    assert not any("8 bits a channel" in note for note in picture.notes)
+
+
+def test_channels_of_16_bit_colour_are_not_exchanged_and_white_can_be_set() -> None:
+    pixels = _RNG.integers(0, 4096, (HEIGHT, WIDTH, 3)).astype(np.uint16)
+    pixels[0, 0] = 4095
+    picture = read_picture(png(WIDTH, HEIGHT, 16, 2, pixels.astype(">u2").tobytes()))
+    np.testing.assert_array_equal(picture.pixels, pixels)
+    assert picture.suggested_white == 4095
+
+
+def test_16_bit_colour_of_a_ppm_is_read_with_8_bits_and_a_notice() -> None:
+    picture = read_picture(b"P6 50 40 65535\n" + HALVES[..., :3].tobytes())
     assert picture.pixels.dtype == np.uint8
-    # Pillow keeps the upper byte or rounds.
+    # Pillow rounds.
     assert np.abs(picture.luma - GREY_16 * (255 / 65535)).max() <= 1
     assert "the image holds 16-bit colour; it is read with 8 bits a channel" in (
         picture.notes
     )
+
+
+def test_16_bit_colour_that_8_bits_would_make_black_is_refused() -> None:
+    dark = (HALVES[..., :3] // 256).astype(">u2")
+    with pytest.raises(core.ImageError, match=r"sixteenth.*save it as a TIFF"):
+        read_picture(b"P6 50 40 65535\n" + dark.tobytes())
 
 
 def test_16_bit_colour_of_a_tiff_is_read_whole() -> None:
@@ -660,13 +680,13 @@ def test_first_channel_of_grey_is_kept(shape: tuple[int, ...], grey: bool) -> No
 
 @pytest.mark.parametrize("channels", [3, 4])
 def test_luma_weights_are_those_of_bt_601(channels: int) -> None:
-    # Reading 16: 0.299 R + 0.587 G + 0.114 B, not rounded; alpha plays no part.
+    # Reading: (luma) 0.299 R + 0.587 G + 0.114 B, not rounded; alpha plays no part.
     pixels = np.eye(3, channels).reshape(1, 3, channels) * 100
     np.testing.assert_allclose(as_luma(pixels), [[29.9, 58.7, 11.4]], rtol=1e-14)
 
 
 def test_luma_is_not_rounded() -> None:
-    # Reading 16.
+    # Reading: (luma)
     assert as_luma(np.array([[[10, 20, 31]]], np.uint8))[0, 0] == pytest.approx(
         0.299 * 10 + 0.587 * 20 + 0.114 * 31, rel=1e-14
     )
@@ -765,7 +785,7 @@ def test_pair_is_two_lumas() -> None:
 
 
 def test_pair_of_two_sizes_is_refused_with_both_sizes() -> None:
-    # Reading 17: the library raises and never resizes.
+    # Reading: (sizes) the library raises and never resizes.
     with pytest.raises(
         core.ImageError,
         match="plain image of 50 × 40 and an encrypted one of 40 × 50 pixels; crop",
