@@ -11,11 +11,13 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 
 from core.image import magic, tiff
 from core.image.errors import ImageError
+from core.image.fine_png import is_fine, lower_bytes
 from core.image.limits import MAX_PIXELS, check_size
 from core.image.picture import Picture
 from core.image.pillow import ORIENTATION, picture_of
 from core.image.quiet import decoders_quiet
 from core.image.truncated import SEQUENTIAL, as_far_as_it_goes, is_short
+from core.image.white import NARROW
 
 
 class Readable(Protocol):
@@ -190,14 +192,34 @@ def _decode(
         check_size(image.width, image.height, name)
         if (frames := _frames(image)) > 1:
             remarks.append(f"{name} holds {frames} frames; the first one is used")
-        if image.mode.startswith("RGB") and _has_16_bits(image):
+        fine = is_fine(image)
+        coarse = image.mode.startswith("RGB") and _has_16_bits(image)
+        decoded, told = _load(image, file, name, strict=strict)
+        lower = None
+        if fine and not told:
+            lower = lower_bytes(_open_image(_without_text(file)))
+        elif coarse:
+            _check_coarse(decoded, name)
             remarks.append(
                 f"{name} holds 16-bit colour; it is read with 8 bits a channel"
             )
-        decoded, told = _load(image, file, name, strict=strict)
         orientation = decoded.getexif().get(ORIENTATION, 1)
         remarks += told
-        return picture_of(decoded, name, remarks, data_range, orientation=orientation)
+        return picture_of(
+            decoded, name, remarks, data_range, orientation=orientation, lower=lower
+        )
+
+
+def _check_coarse(image: Image.Image, name: str) -> None:
+    """Refuse 16-bit colour of which the upper bytes hold next to nothing."""
+    colours = image.convert("RGB")
+    if max(high for _, high in colours.getextrema()) >= 256 // NARROW:
+        return
+    raise ImageError(
+        f"{name} holds 16-bit colour that uses less than a sixteenth of its range, and "
+        "is read with 8 bits a channel, so next to nothing would be left of it; save "
+        "it as a TIFF file of 16 bits, or of 8 bits if it is black"
+    )
 
 
 def _load(

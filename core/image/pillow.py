@@ -26,6 +26,7 @@ def picture_of(
     data_range: float | None,
     *,
     orientation: int = 1,
+    lower: Image.Image | None = None,
 ) -> Picture:
     """Picture of a decoded Pillow image, upright and without alpha.
 
@@ -41,6 +42,8 @@ def picture_of(
         Value of white.
     orientation : int
         EXIF's, as it was before the image was decoded.
+    lower : Image, optional
+        Lower bytes of the same pixels, of which `image` has the upper ones.
 
     Raises
     ------
@@ -62,6 +65,9 @@ def picture_of(
     if told := _converted(upright.mode):
         remarks.append(f"{name} {told}")
     pixels, alpha = _pixels(upright)
+    if lower is not None:
+        fine = _pixels(ImageOps.exif_transpose(lower))[0]
+        pixels = pixels.astype(np.uint16) << 8 | fine
     if image.mode == "I" and image.format == "PPM":
         # Pillow opens PGM files of more than 8 bits so, scaled to 16 bits.
         pixels = pixels.astype(np.uint16)

@@ -198,7 +198,8 @@ def _cite() -> None:
         )
         st.caption(
             "MIT licence. The sample images are public domain or CC0; the help of each "
-            "names its author."
+            "names its author. PNG figures are written in DejaVu Sans, under its own "
+            "free licence."
         )
         python = ".".join(map(str, sys.version_info[:3]))
         rows = [

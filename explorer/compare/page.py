@@ -23,6 +23,7 @@ from explorer.compare.table import range_of, table_data
 from explorer.export.records import picture_record
 from explorer.export.words import components_in_words
 from explorer.figures import served
+from explorer.pair import evaluation
 from explorer.pair.sources import Source
 from explorer.theme.text import literal
 from explorer.widgets.compare_table import compare_table
@@ -32,6 +33,11 @@ POLL = 0.7
 """Seconds between two looks at what is being computed."""
 
 NO_MAP = "none"
+
+BRIGHTNESS = (
+    "These pictures have colours, but all indices see their brightness alone. "
+    "Explore says whether the colours show more."
+)
 
 
 def page(explore: StreamlitPage) -> None:
@@ -102,6 +108,9 @@ def _draw_table(found: Comparison, sort: str) -> None:
         f"Eq. 6 {form.pooling}, as set on Explore. The other "
         "indices use the constants of their definitions."
     )
+    pictures = (found.plain, *(each.source for each in found.encryptions))
+    if any(map(evaluation.has_colour, pictures)):
+        st.caption(BRIGHTNESS)
     if found.card:
         st.html(model_card(found.card))
 

@@ -18,7 +18,8 @@ from explorer.figures.shares import shares
 def score_section(view: View) -> str:
     """HTML of the numbers, why it leaks, and the score on its scale."""
     result, draws = view.result, noise_of(view)
-    why = why_of(view.plain, view.encrypted, result)
+    # Ranges that differ are a note of the pair, a few lines below.
+    why = why_of(view.plain, view.encrypted, result, said_already=("ranges",))
     shows = shows_more(view.plain, view.encrypted, result.form, draws)
     anchors = (
         Mark(

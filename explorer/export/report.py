@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.bit_planes import shared_planes
-from core.image import Luma
+from core.image import Luma, without_luma
 from explorer.canvas import FOLDER, style
 from explorer.export.bundle import bundle
 from explorer.export.captions import colour_words
@@ -233,7 +233,9 @@ def _picture(view: View, name: Picture, label: str, luma: Luma) -> str:
 
 
 def _figure(view: View, name: Picture, label: str, source: Source) -> str:
-    notes = "".join(f" {escape(shown(note, 300))}." for note in source.notes)
+    at_the_score = without_luma(source.picture) if source.picture else ""
+    kept = (note for note in source.notes if note != at_the_score)
+    notes = "".join(f" {escape(shown(note, 300))}." for note in kept)
     # A file's own name is its title, or begins that of what was made of it here.
     named = source.made.scheme or source.made.file in source.title
     title = "" if named else f"{_bdi(source.title)}, "

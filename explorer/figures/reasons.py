@@ -39,8 +39,8 @@ def remarks(
 ) -> tuple[str, ...]:
     """Return what has to be known of a pair before its score is believed.
 
-    Who chose the plain image itself as the encrypted one is not told that nothing was
-    changed.
+    Where the visitor chose the plain image itself as the encrypted one, nothing is said
+    of that.
     """
     found = MEMORY.recall(
         ("remarks", plain.identity, encrypted.identity),
@@ -60,9 +60,19 @@ def remarks(
     return tuple(said)
 
 
-def why_of(plain: Source, encrypted: Source, result: Recognizability) -> Why:
-    """Return what is said of the result of a pair, with its remarks."""
-    return Why.of(result, remarks(plain, encrypted))
+def why_of(
+    plain: Source,
+    encrypted: Source,
+    result: Recognizability,
+    *,
+    said_already: Container[Kind] = (),
+) -> Why:
+    """Return what is said of the result of a pair, with its remarks.
+
+    Remarks of the kinds `said_already` stand beside it already.
+    """
+    found = remarks(plain, encrypted, said_already=said_already)
+    return Why.of(result, found)
 
 
 def shows_more(

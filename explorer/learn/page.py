@@ -187,7 +187,9 @@ def _say_followed(case: Case, left_out: frozenset[str]) -> None:
     else:
         why = ": the one that contributes most."
         other = ("telling", "Follow one that shows the steps well")
-    score = case.told(f" Explore shows VSI\u00a0{result.vsi:.4f} with these settings.")
+    score = case.revealed(
+        f" Explore shows VSI\u00a0{result.vsi:.4f} with these settings."
+    )
     line = f"All steps follow one block, in {case.place(case.block)}{why}{score}"
     if other is None or "settings" in left_out:
         st.caption(line)

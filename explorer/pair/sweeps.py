@@ -150,7 +150,7 @@ def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
             row = _row(Stages(plain.luma, source.luma).evaluate(form))
             return {**row, "sha256": source.sha256}
 
-        words = [plain.digest, scheme, level, secret, _words(plain, form)]
+        words = [plain.digest, scheme, level, secret, pair_words(plain, form)]
         scores.append(
             Step(
                 name=step_name(level),
@@ -180,7 +180,7 @@ def _step(
 ) -> Step:
     return Step(
         name=name,
-        key=result_key("pair", plain.digest, encrypted.digest, _words(plain, form)),
+        key=result_key("pair", plain.digest, encrypted.digest, pair_words(plain, form)),
         kind="pair",
         run=lambda: _row(pair.evaluate(form)),
     )
@@ -189,7 +189,7 @@ def _step(
 def _noise_step(
     name: str, plain: Source, encrypted: Source, noise: Noise, form: Form
 ) -> Step:
-    words = [plain.digest, encrypted.digest, _words(plain, form), DRAWS]
+    words = [plain.digest, encrypted.digest, pair_words(plain, form), DRAWS]
     return Step(
         name=name,
         key=result_key("noise", *words),
@@ -248,7 +248,8 @@ def _noise_of(plain: Source, made: Callable[[], Source]) -> Noise:
     return lambda draw: noise_pair(pair(), draw)
 
 
-def _words(plain: Source, form: Form) -> list[object]:
+def pair_words(plain: Source, form: Form) -> list[object]:
+    """List what a result of a pair depends on beside its pixels."""
     side = form.parameters.block_side(min(plain.luma.shape))
     return [*plain.luma.shape, *form_words(form, side)]
 

@@ -7,14 +7,13 @@ import streamlit as st
 from core.evaluation import Database
 from core.evaluation.mapping import Logistic
 from core.evaluation.paper import PRINTED, Criterion
-from core.image import ImageError, Luma
+from core.image import ImageError
 from core.indices import INDICES
 from core.recognizability.parameters import Parameters
 from explorer import session
 from explorer.explore.opening import open_in_explore
 from explorer.export.rows import rows_csv, rows_json
 from explorer.pair.link_fields import DIGITS
-from explorer.pair.sources import Source, digest_of_pixels
 from explorer.people import databases
 from explorer.people.benchmark import (
     Measure,
@@ -32,6 +31,7 @@ from explorer.people.controls import (
     choose_logistic,
 )
 from explorer.people.human_sweep import draw_human_sweep, draw_table_3
+from explorer.people.judged import judged_source
 from explorer.people.paper_tables import table_1_html, table_2_html
 from explorer.people.standings import Interval, Standing, column_of
 from explorer.session.job_progress import follow
@@ -220,23 +220,14 @@ def _open(database: Database, number: int) -> None:
         f"{database.low:g} to {database.high:g}: {literal(database.meaning)}."
     )
     link = {}
-    for role, name, luma in (
-        ("plain", row.plain.name, plain),
-        ("encrypted", row.encrypted.name, encrypted),
+    for role, image, luma in (
+        ("plain", row.plain, plain),
+        ("encrypted", row.encrypted, encrypted),
     ):
-        source = _source(name, luma, about if role == "encrypted" else "")
+        source = judged_source(image, luma, about if role == "encrypted" else "")
         session.keep_file(source)
         link |= {role: "upload", f"{role}_file": source.digest[:DIGITS]}
     open_in_explore(link)
-
-
-def _source(name: str, luma: Luma, about: str) -> Source:
-    held = luma.copy()
-    held.flags.writeable = False
-    digest = digest_of_pixels(held)
-    return Source(
-        title=name, digest=digest, luma=held, about=about, pixels_digest=digest
-    )
 
 
 def _draw_errors(job: Job) -> None:

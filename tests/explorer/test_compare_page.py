@@ -253,6 +253,15 @@ def test_a_companion_of_another_picture_says_so(visit):
     assert "belongs to another plain image" in error.value
 
 
+@pytest.mark.parametrize(
+    ("plain", "coloured"), [("astronaut", True), ("camera", False)]
+)
+def test_that_no_index_sees_colours_is_said_where_there_are_any(plain, coloured, visit):
+    app = fine(visit(plain=plain, **{"with": TWO}))
+    said = [c.value for c in app.caption if "brightness alone" in c.value]
+    assert len(said) == coloured
+
+
 def test_an_encryption_opens_in_explore_with_its_level_and_key(
     visit, complete, patience
 ):

@@ -332,7 +332,9 @@ def test_no_title_breaks_out_of_any_format(view, hostile):
         element.tag for element in usual.iter() if element.tag != f"{SVG}text"
     )
     assert tags == sorted(e.tag for e in svg.iter() if e.tag != f"{SVG}text")
-    assert Image.open(io.BytesIO(figure_png(odd))).format == "PNG"
+    png = Image.open(io.BytesIO(figure_png(odd)))
+    assert (png.format, png.size[0]) == ("PNG", round(compose(odd).width))
+    assert shown(hostile) in png.info["Title"]
     assert json.loads(FORMATS["json"].make(odd))["plain"]["title"] == hostile
     assert re.fullmatch(r"[A-Za-z0-9._-]{1,120}", odd.stem)
 

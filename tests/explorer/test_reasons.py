@@ -16,6 +16,7 @@ from explorer.figures import deferred, reasons
 from explorer.figures.colour_words import colour_words
 from explorer.figures.why import Why
 from explorer.pair.sources import encrypt_source, fitted, read_source, through
+from explorer.pair.white_offer import offers
 from explorer.store.memory import MIB, Memory
 from explorer.store.served_files import PICTURES, SHELF
 
@@ -111,6 +112,18 @@ def test_the_page_says_first_that_colour_shows_once_it_has_been_looked_at(pair):
     assert said.startswith('<p class="why">Brightness h')
     assert " B scores " in said
     assert deferred.why_figure(*pair, result) == (said, None)
+
+
+def test_ranges_that_differ_are_the_page_s_notice_and_no_sentence_too(pixels):
+    plain, dark = opened(pixels), opened(pixels // 8, "dark.png")
+    result = core.visual_security_index(plain.luma, dark.luma, data_range=255)
+    assert "uses grey levels" in reasons.why_of(plain, dark, result).words(None)
+    now, later = deferred.why_figure(plain, dark, result)
+    address = later.removeprefix(f"{PICTURES}/").removesuffix(".txt")
+    for said in (now, SHELF.get(address).decode()):
+        assert "uses grey levels" not in said
+    (offer,) = offers(plain, dark)
+    assert offer.words.startswith("The plain image uses grey levels")
 
 
 def test_files_that_are_equal_are_said_to_be_and_a_choice_on_purpose_is_not(pixels):

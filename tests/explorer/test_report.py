@@ -379,7 +379,9 @@ def test_report_says_white_and_channel_and_what_is_odd_about_the_pair(files, pho
     assert record["notes"][0].startswith("the plain image uses grey levels")
     assert record["encrypted"]["white"] == 65535
     done = run("plain.png", "deep.png", "-o", "r.html")
-    assert "Note: the plain image uses grey levels" in (files / "r.html").read_text()
+    written = (files / "r.html").read_text()
+    assert "Note: the plain image uses grey levels" in written
+    assert written.lower().count("the plain image uses grey levels") == 1
     assert "note: the plain image uses grey levels" in done.stderr
 
     words = ("-o", "r.json", "--white", ",4095", "--channel", "g")
@@ -390,3 +392,13 @@ def test_report_says_white_and_channel_and_what_is_odd_about_the_pair(files, pho
     assert record["encrypted"]["channel"] == "G"
     assert "read with 4095 as white" in record["encrypted"]["made"]
     assert "seen through its channel G" in record["encrypted"]["made"]
+
+
+def test_report_says_once_that_the_plain_picture_has_no_brightness(files, photo):
+    level = (photo // 2 + 64).astype(np.uint8)
+    bands = np.full_like(level, 128), level, 255 - level
+    shade = Image.merge("YCbCr", [Image.fromarray(band) for band in bands])
+    shade.convert("RGB").save(files / "shade.png")
+    assert run("shade.png", "plain.png", "-o", "r.html").exit_code == 0
+    written = (files / "r.html").read_text()
+    assert written.count("shows next to nothing in its brightness") == 1

@@ -34,7 +34,7 @@ class Case:
     noise : callable
         Scores of the encrypted pixels in random order, with the settings of `result`.
     spoilers : bool
-        Whether numbers of the pair are told, or left to be found out.
+        Whether numbers of the pair are shown, or left to be found out.
     worked : bool
         Whether results are worked out from them.
     """
@@ -50,8 +50,8 @@ class Case:
     spoilers: bool = True
     worked: bool = True
 
-    def told(self, words: str) -> str:
-        """Words with a number of this pair in them; none where it is not told."""
+    def revealed(self, words: str) -> str:
+        """Words with a number of this pair in them; none where numbers are hidden."""
         return words if self.spoilers else ""
 
     @property

@@ -326,17 +326,37 @@ HALVES = SIXTEEN_BITS.astype(">u2")
         pytest.param(png(WIDTH, HEIGHT, 16, 2, HALVES[..., :3].tobytes()), id="RGB"),
         pytest.param(png(WIDTH, HEIGHT, 16, 6, HALVES.tobytes()), id="RGBA"),
         pytest.param(png(WIDTH, HEIGHT, 16, 4, HALVES[..., :2].tobytes()), id="grey+A"),
-        pytest.param(b"P6 50 40 65535\n" + HALVES[..., :3].tobytes(), id="PPM"),
     ],
 )
-def test_16_bit_colour_is_read_with_8_bits_and_a_notice(file: bytes) -> None:
+def test_16_bit_colour_of_a_png_is_read_whole(file: bytes) -> None:
     picture = read_picture(file)
+    np.testing.assert_array_equal(picture.pixels, SIXTEEN_BITS[..., :3])
+    assert any("grey levels of 16 bits" in note for note in picture.notes)
+    assert not any("8 bits a channel" in note for note in picture.notes)
+
+
+def test_channels_of_16_bit_colour_are_not_exchanged_and_white_can_be_set() -> None:
+    pixels = _RNG.integers(0, 4096, (HEIGHT, WIDTH, 3)).astype(np.uint16)
+    pixels[0, 0] = 4095
+    picture = read_picture(png(WIDTH, HEIGHT, 16, 2, pixels.astype(">u2").tobytes()))
+    np.testing.assert_array_equal(picture.pixels, pixels)
+    assert picture.suggested_white == 4095
+
+
+def test_16_bit_colour_of_a_ppm_is_read_with_8_bits_and_a_notice() -> None:
+    picture = read_picture(b"P6 50 40 65535\n" + HALVES[..., :3].tobytes())
     assert picture.pixels.dtype == np.uint8
-    # Pillow keeps the upper byte or rounds.
+    # Pillow rounds.
     assert np.abs(picture.luma - GREY_16 * (255 / 65535)).max() <= 1
     assert "the image holds 16-bit colour; it is read with 8 bits a channel" in (
         picture.notes
     )
+
+
+def test_16_bit_colour_that_8_bits_would_make_black_is_refused() -> None:
+    dark = (HALVES[..., :3] // 256).astype(">u2")
+    with pytest.raises(core.ImageError, match=r"sixteenth.*save it as a TIFF"):
+        read_picture(b"P6 50 40 65535\n" + dark.tobytes())
 
 
 def test_16_bit_colour_of_a_tiff_is_read_whole() -> None:
