@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as hs
 
+from core.recognizability.parameters import CONSTANTS, Parameters
 from explorer.pair import link_fields as link
 from explorer.pair import sources as samples
 from explorer.pair.link_fields import FIELDS, Number, Text, Word, parse, write
@@ -17,6 +18,13 @@ EXAMPLES = {
     "pin": "12.5,7",
 }
 NUMBERS = [name for name, field in FIELDS.items() if isinstance(field, Number)]
+
+
+@pytest.mark.parametrize("name", CONSTANTS)
+def test_both_ends_of_the_slider_of_a_constant_are_values_of_it(name):
+    field = link.number(name)
+    for value in (field.low, field.start, field.high):
+        assert getattr(Parameters(**{name: value}), name) == value
 
 
 def first_screen():

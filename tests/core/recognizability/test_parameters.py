@@ -1,6 +1,7 @@
 """Constants and components of the index."""
 
 import math
+from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
@@ -8,12 +9,16 @@ import numpy as np
 import pytest
 
 from core import Components, Parameters
-from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP
+from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP, CONSTANTS
 
 
 def test_defaults_are_those_of_section_3_2() -> None:
     # Reading: (constants) alpha = 0.1 and beta = 40, not the other way round.
     assert (Parameters().alpha, Parameters().beta, Parameters().gamma) == (0.1, 40, 5)
+
+
+def test_constants_are_named_as_in_their_record() -> None:
+    assert tuple(field.name for field in fields(Parameters)) == CONSTANTS
 
 
 def test_sweeps_are_those_of_figure_3() -> None:
