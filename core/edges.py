@@ -63,8 +63,9 @@ def edge_map(
 
     Notes
     -----
-    Reading: EM lies in [0, 1] on a scale that is the same for every image, and is not
-    thinned. A scale of each image's own would draw full edge maps out of pure noise.
+    Reading: (edge-scale) EM lies in [0, 1] on a scale that is the same for every image,
+    and is not thinned. A scale of each image's own would draw full edge maps out of
+    pure noise.
 
     Examples
     --------

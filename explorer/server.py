@@ -21,6 +21,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from explorer import canvas, widgets
 from explorer.canvas import ASSETS
 from explorer.pair import evaluation
+from explorer.store.limit import Unwanted, as_long_as
 from explorer.store.served_files import PICTURES, SHELF
 from explorer.store.uploads import MAX_DATABASE_MB, is_loopback
 from explorer.store.visits import VISITS
@@ -55,8 +56,17 @@ async def _asset(request: Request) -> Response:
 async def _picture(request: Request) -> Response:
     """Hand out a file; its name is its content's, so it may be kept for ever."""
     media = MEDIA.get(request.path_params["ending"])
-    # Making one that was promised takes a while: not on the thread that serves all.
-    content = await run_in_threadpool(SHELF.get, request.path_params["name"])
+    gone = threading.Event()
+    watch = asyncio.create_task(_watch(request, gone))
+    try:
+        with as_long_as(lambda: not gone.is_set()):
+            # To make one that was promised takes a while: on a thread of its own, and
+            # no longer than the browser waits for it.
+            content = await run_in_threadpool(SHELF.get, request.path_params["name"])
+    except Unwanted:
+        content = None
+    finally:
+        watch.cancel()
     if content is None or media is None:
         return Response(status_code=404)
     return Response(
@@ -64,6 +74,13 @@ async def _picture(request: Request) -> Response:
         media_type=media,
         headers={"Cache-Control": "private, max-age=31536000, immutable"},
     )
+
+
+async def _watch(request: Request, gone: threading.Event) -> None:
+    """Say so when the browser no longer waits for an answer."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    gone.set()
 
 
 async def _plotly(request: Request) -> Response:

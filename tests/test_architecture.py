@@ -178,7 +178,6 @@ REMEMBERING = {
 SMALL = {
     "explorer.people.benchmark._file_digest": "a file is hashed once; a line each",
     "explorer.people.benchmark._members": "the directories of the last archives",
-    "explorer.export.png._font": "fonts of this machine",
 }
 """Functions of arguments whose results are few and small, or dear and tiny."""
 

@@ -33,12 +33,10 @@ def test_the_list_of_readings_is_that_of_the_core():
     from core.recognizability.readings import READINGS
 
     section = README.partition("## Readings")[2].partition("\n## ")[0]
-    items = re.findall(
-        r"^(\d+)\. (.+?)(?=^\d+\. |^\n)", section, re.MULTILINE | re.DOTALL
-    )
-    assert [(int(number), " ".join(text.split())) for number, text in items] == list(
-        enumerate(READINGS, 1)
-    )
+    items = re.findall(r"^- (.+?)(?=^- |^\n)", section, re.MULTILINE | re.DOTALL)
+    assert [" ".join(text.split()) for text in items] == [
+        reading.markdown for reading in READINGS.values()
+    ]
 
 
 def test_the_shell_snippet_names_only_commands_that_exist():

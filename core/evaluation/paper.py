@@ -1,9 +1,10 @@
 """What the paper prints in Tables 1-3, and where its print cannot be right.
 
 R. Shi, J. Xiong, T. Qiao, "Encrypted image visual security index via non-local
-recognizable degree evaluation", Section 3. Reading: the numbers stand here as they were
-printed; misprints are marked beside them and not corrected. Fig. 3 is a drawing without
-numbers.
+recognizable degree evaluation", Section 3. Fig. 3 is a drawing without numbers.
+
+Reading: (misprints) the numbers stand here as they were printed; misprints are marked
+beside them and not corrected.
 """
 
 from dataclasses import dataclass

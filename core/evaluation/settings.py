@@ -89,8 +89,8 @@ def figure_3(
     printed = paper.table_1(known, "srocc", "proposed") if known else None
     default = printed.value if printed else None
     return Figure3(
-        alpha=_points(by_alpha, database, {0.1: default}),
-        beta=_points(by_beta, database, {40.0: default}),
+        alpha=_points(by_alpha, database, {Parameters().alpha: default}),
+        beta=_points(by_beta, database, {Parameters().beta: default}),
     )
 
 

@@ -132,7 +132,7 @@ def as_luma(array: Source, *, data_range: float | None = None) -> Luma:
 
     Notes
     -----
-    Reading: colour is turned into 0.299 R + 0.587 G + 0.114 B, not rounded.
+    Reading: (luma) colour is turned into 0.299 R + 0.587 G + 0.114 B, not rounded.
 
     Examples
     --------
@@ -230,7 +230,8 @@ def as_pair(
         pair.append(luma)
     first, second = pair
     if first.shape != second.shape:
-        # Reading: both images have one size; the library never resizes by itself.
+        # Reading: (sizes) both images have one size; the library never resizes by
+        # itself.
         raise ImageError(
             different_sizes(
                 (first.shape[1], first.shape[0]), (second.shape[1], second.shape[0])

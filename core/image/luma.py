@@ -90,7 +90,7 @@ def levels_of(
 def luma_of(levels: NDArray[np.float64]) -> Luma:
     """Luma of grey levels (H, W), returned themselves, or of RGB (H, W, 3).
 
-    Reading: colour is turned into 0.299 R + 0.587 G + 0.114 B, not rounded.
+    Reading: (luma) colour is turned into 0.299 R + 0.587 G + 0.114 B, not rounded.
     """
     if levels.ndim == 2:
         return levels

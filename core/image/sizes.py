@@ -38,9 +38,9 @@ def fit(plain: Luma, encrypted: Luma, how: Fit) -> tuple[Luma, Luma]:
 
     Notes
     -----
-    Reading: schemes that work on blocks drop or add pixels at the right and the bottom,
-    so the upper left corner stays in place. Cropping changes no pixel; resizing blurs
-    every one, and hides a shuffle of small blocks in part.
+    Reading: (sizes) schemes that work on blocks drop or add pixels at the right and the
+    bottom, so the upper left corner stays in place. Cropping changes no pixel; resizing
+    blurs every one, and hides a shuffle of small blocks in part.
     """
     if how not in FITS:
         raise ImageError(f"expected one of {', '.join(FITS)} as a fit, got {how!r}")

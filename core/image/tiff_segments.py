@@ -22,10 +22,6 @@ Bytes = NDArray[np.uint8]
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
-class ShortError(Exception):
-    """A compressed segment ends before its pixels do."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Segment:
     """A strip or tile: where it stands in the file, and where its pixels belong."""

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Protocol
 
 from numpy.typing import ArrayLike, NDArray
 
 from core.image import DataRange
 from core.provenance import Provenance
 
-LeakWhen: TypeAlias = Literal["high", "low"]
-"""The end of an index's range at which the content shows."""
+LEAK_WHEN = "high"
+"""The end of the range at which the content shows, of every index; exports say it."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -134,10 +134,9 @@ class Index:
         One sentence: how far to trust the number here.
     provenance, citation : str
         How certain the definition is, and where it comes from.
-    leak_when : {"high", "low"}
-        Which end of the range means that the content shows.
     range : tuple of float
-        Lowest and highest value; may be infinite.
+        Lowest and highest value; may be infinite. A higher value means that more of
+        the content shows, in every index.
     evaluate : Evaluate
         `evaluate(plain, encrypted, data_range=None)` -> Score. The functions behind
         it, one in each file of this package, take the constants of the definition as
@@ -150,6 +149,5 @@ class Index:
     trust: str
     provenance: Provenance
     citation: str
-    leak_when: LeakWhen
     range: tuple[float, float]
     evaluate: Evaluate

@@ -128,7 +128,6 @@ ESS = Index(
         "doi:10.1109/TIP.2006.873426; first in Security evaluation for "
         "communication-friendly encryption of multimedia, ICIP 2004"
     ),
-    leak_when="high",
     range=(0.0, 1.0),
     evaluate=ess,
 )

@@ -298,7 +298,6 @@ IIBVSI = Index(
         "T. Xiang, Y. Yang, H. Liu, S. Guo, Visual security evaluation of perceptually "
         "encrypted images based on image importance, IEEE TCSVT (2019)"
     ),
-    leak_when="high",
     range=(0.0, 1.0),
     evaluate=iibvsi,
 )

@@ -126,7 +126,6 @@ LFBVS = Index(
         "L. Tong, F. Dai, Y. Zhang, J. Li, Visual security evaluation for video "
         "encryption, Proc. ACM Multimedia (2010), 835-838, doi:10.1145/1873951.1874091"
     ),
-    leak_when="high",
     range=(0.0, 1.0),
     evaluate=lfbvs,
 )

@@ -114,7 +114,6 @@ LSS = Index(
         "doi:10.1109/TIP.2006.873426; first in Security evaluation for "
         "communication-friendly encryption of multimedia, ICIP 2004"
     ),
-    leak_when="high",
     range=(-8.5, 1.0),
     evaluate=lss,
 )

@@ -140,7 +140,6 @@ NMVSI = Index(
         "visual security of images, Int. Conf. on Networks and Advances in "
         "Computational Technologies (NetACT) (2017), 387-391"
     ),
-    leak_when="high",
     range=(0.0, 1.0),
     evaluate=nmvsi,
 )

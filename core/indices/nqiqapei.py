@@ -133,7 +133,6 @@ NQIQAPEI = Index(
         "G. Yue, C. Hou, K. Gu, T. Zhou, H. Liu, No-reference quality evaluator of "
         "transparently encrypted images, IEEE TMM 21(9) (2019), 2184-2194"
     ),
-    leak_when="high",
     range=(0.0, 6.0),
     evaluate=with_default_model,
 )

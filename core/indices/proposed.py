@@ -103,7 +103,6 @@ PROPOSED = Index(
         "R. Shi, J. Xiong, T. Qiao, Encrypted image visual security index via "
         "non-local recognizable degree evaluation"
     ),
-    leak_when="high",
     range=(0.0, 2.0),
     evaluate=proposed,
 )

@@ -68,7 +68,6 @@ PSNR = Index(
         "assessment, Electronics Letters 44(13) (2008), 800-801, "
         "doi:10.1049/el:20080522"
     ),
-    leak_when="high",
     range=(0.0, float("inf")),
     evaluate=psnr,
 )

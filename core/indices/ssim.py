@@ -88,7 +88,6 @@ SSIM = Index(
         "assessment: from error visibility to structural similarity, IEEE TIP 13(4) "
         "(2004), 600-612, doi:10.1109/TIP.2003.819861"
     ),
-    leak_when="high",
     range=(-1.0, 1.0),
     evaluate=ssim,
 )

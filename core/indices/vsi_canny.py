@@ -91,7 +91,6 @@ VSI_CANNY = Index(
         "texture similarities, IEEE TIFS 11(5) (2016), 951-963, "
         "doi:10.1109/TIFS.2016.2515503"
     ),
-    leak_when="high",
     range=(0.0, 1.0),
     evaluate=vsi_canny,
 )

@@ -45,8 +45,8 @@ def zigzag_rank(side: int) -> NDArray[np.int64]:
 
     Notes
     -----
-    Reading: r is the rank of a coefficient, not the index of its diagonal, with which
-    the filter would do next to nothing.
+    Reading: (bandwidth) r is the rank of a coefficient, not the index of its diagonal,
+    with which the filter would do next to nothing.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def block_dct(blocks: NDArray[Any]) -> Float32:
 
     Notes
     -----
-    Reading: the DCT is orthonormal, type II, of each block by itself.
+    Reading: (dct) the DCT is orthonormal, type II, of each block by itself.
     """
     blocks = blocks.astype(np.float32, copy=False)
     side = blocks.shape[-1]
@@ -175,7 +175,8 @@ def appearance_similarity(
 
     Notes
     -----
-    Reading: 1 - |d|/255 is clamped at 0, since low-passed blocks ring past 0..255.
+    Reading: (clamp) 1 - |d|/255 is clamped at 0, since low-passed blocks ring past
+    0..255.
     """
     count = len(plain)
     if gamma in FAST_GAMMAS:

@@ -32,8 +32,8 @@ def split(image: NDArray[Any], side: int) -> NDArray[Any]:
 
     Notes
     -----
-    Reading: blocks start at the top left; what fills no whole block at the right and
-    the bottom lies outside the grid.
+    Reading: (grid) blocks start at the top left; what fills no whole block at the right
+    and the bottom lies outside the grid.
     """
     rows, columns = image.shape[0] // side, image.shape[1] // side
     inside = image[: rows * side, : columns * side]
@@ -173,8 +173,8 @@ def neighbour_mean(grid: NDArray[np.float64]) -> NDArray[np.float64]:
 
     Notes
     -----
-    Reading: at the border the mean is over the neighbours that exist; a cell without
-    any has 0.
+    Reading: (neighbours) at the border the mean is over the neighbours that exist; a
+    cell without any has 0.
 
     Examples
     --------

@@ -68,9 +68,9 @@ def channels(
 
     Notes
     -----
-    Reading: the paper's index is that of luma. The other channels are looked at with
-    the same index and never change its number. A plane that both pictures have in
-    common with an earlier channel is computed once: grey has three equal channels.
+    Reading: (colour) the paper's index is that of luma. The other channels are looked
+    at with the same index and never change its number. A plane that both pictures have
+    in common with an earlier channel is computed once: grey has three equal channels.
 
     Examples
     --------

@@ -39,8 +39,9 @@ def similarity(sim_a: Pairs, sim_s: Pairs, copies: Mask | None = None) -> Pairs:
 
     Notes
     -----
-    Reading: 0 to the power 0 is 1, so that a copy counts 1 whatever its edges are.
-    Where sim_S is 0 and the pixels differ, sim is 0, even if float32 rounds sim_A to 1.
+    Reading: (copies) 0 to the power 0 is 1, so that a copy counts 1 whatever its edges
+    are. Where sim_S is 0 and the pixels differ, sim is 0, even if float32 rounds sim_A
+    to 1.
     """
     sim = sim_a * np.power(sim_s, 1 - sim_a, dtype=np.float32)
     if copies is not None:
@@ -87,8 +88,8 @@ def best_match(
 
     Notes
     -----
-    Reading: of several equal ones the lowest index wins; a copy wins over everything
-    else.
+    Reading: (ties) of several equal ones the lowest index wins; a copy wins over
+    everything else.
     """
     first = sim.argmax(axis=1)
     shown = first.copy()

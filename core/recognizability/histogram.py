@@ -26,7 +26,7 @@ def edge_histogram(edges: NDArray[Any], bins: int = BINS) -> NDArray[np.float64]
 
     Notes
     -----
-    Reading: 16 bins over the whole map, pixels outside the grid included.
+    Reading: (histogram) 16 bins over the whole map, pixels outside the grid included.
     """
     place = (edges * bins).astype(np.intp)
     np.minimum(place, bins - 1, out=place)
@@ -50,7 +50,7 @@ def global_similarity(
 
     Notes
     -----
-    Reading: the paper says Bhattacharyya distance, and that higher means more similar:
-    so it is the Bhattacharyya coefficient, the sum of √(h_P h_E).
+    Reading: (histogram) the paper says Bhattacharyya distance, and that higher means
+    more similar: so it is the Bhattacharyya coefficient, the sum of √(h_P h_E).
     """
     return min(float(np.sqrt(plain * encrypted).sum()), 1.0)

@@ -36,7 +36,8 @@ class Recognizability:
     Attributes
     ----------
     vsi : float
-        VSI(P, E), Eq. 8, in [0, 2]; higher means more shows through.
+        VSI(P, E), Eq. 8. Reading: (direction) it lies in [0, 2], and higher means that
+        more shows through.
     rd, gs : float
         RD(P, E), Eq. 6, and GS(P, E), Eq. 7, in [0, 1].
     degree : NDArray
@@ -124,7 +125,7 @@ def visual_security_index(
     plain, encrypted : array_like
         As `core.as_luma` takes them, of one size, at least 32 × 32, in [0, 255].
     parameters : Parameters, optional
-        Constants alpha, beta and gamma; 0.1, 40 and 5 unless given.
+        Constants alpha, beta and gamma; those of `Parameters()` unless given.
     components : Components, optional
         Parts in use, as in Table 3; all of them (C4) unless given.
     border : {"crop", "pad"}
@@ -227,7 +228,8 @@ def pool(
     if near_copies.any():
         rd_with_copies = pooled(np.where(near_copies, 1.0, rd_b))[0]
 
-    # Reading: without GS the index is RD alone; without w all blocks weigh the same.
+    # Reading: (ablation) without GS the index is RD alone; without w all blocks weigh
+    # the same.
     factor = 1 + pair.gs if parts.global_similarity else 1
     return Recognizability(
         vsi=rd * factor,

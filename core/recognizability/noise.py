@@ -112,10 +112,10 @@ def noise_baseline(
 
     Notes
     -----
-    Reading: what noise scores is a property of the plain image and of the histogram of
-    the encrypted one, so the encrypted pixels themselves are shuffled. A score within
-    or below the range is not told from noise by this index. That nothing shows does not
-    follow: some leaks score below noise.
+    Reading: (noise) what noise scores is a property of the plain image and of the
+    histogram of the encrypted one, so the encrypted pixels themselves are shuffled. A
+    score within or below the range is not told from noise by this index. That nothing
+    shows does not follow: some leaks score below noise.
 
     Examples
     --------

@@ -2,13 +2,15 @@
 
 import math
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias, get_args
+
+Constant: TypeAlias = Literal["alpha", "beta", "gamma"]
+
+CONSTANTS: tuple[Constant, ...] = get_args(Constant)
+"""Names of the constants, as in `Parameters`."""
 
 ALPHA_SWEEP = (0.05, 0.1, 0.15, 0.2, 0.25)
 """Values of alpha in Fig. 3 (a)."""
-
-READINGS = 2
-"""Version of the decisions marked `Reading:`; grows when one of them moves a score."""
 
 BETA_SWEEP = (10.0, 20.0, 30.0, 40.0, 50.0, 60.0)
 """Values of beta in Fig. 3 (b)."""
@@ -18,8 +20,8 @@ BETA_SWEEP = (10.0, 20.0, 30.0, 40.0, 50.0, 60.0)
 class Parameters:
     """Constants of the index, Section 3.2.
 
-    Reading: alpha = 0.1 and beta = 40. Section 3.4 swaps the two; Section 3.2 and
-    Fig. 3 settle it.
+    Reading: (constants) alpha = 0.1 and beta = 40. Section 3.4 swaps the two; Section
+    3.2 and Fig. 3 settle it.
 
     Attributes
     ----------
@@ -60,7 +62,10 @@ class Parameters:
         return min(math.floor(exact) + 1, shorter_side)
 
     def bandwidth(self, side: int) -> float:
-        """Bandwidth σ = βl of the low-pass filter, in zigzag ranks, Section 2."""
+        """Bandwidth σ of the low-pass filter, in zigzag ranks, Section 2.
+
+        Reading: (bandwidth) σ = βl.
+        """
         return self.beta * side
 
 

@@ -33,10 +33,11 @@ def weights(complexity: Grid, neighbour_degree: Grid) -> Grid:
 
     Notes
     -----
-    Reading: where all weights vanish because everything is recognised, they are their
-    limit, the standard deviations alone; where those vanish too, all are equal. So two
-    identical images score 2. The limit is taken where every 1 - NRD_avg is below 1e-4,
-    since beneath that the weights are rounding; no block is cut off by itself.
+    Reading: (pooling) where all weights vanish because everything is recognised, they
+    are their limit, the standard deviations alone; where those vanish too, all are
+    equal. So two identical images score 2. The limit is taken where every 1 - NRD_avg
+    is below 1e-4, since beneath that the weights are rounding; no block is cut off by
+    itself.
     """
     unknown = 1 - neighbour_degree
     weight = unknown * complexity
@@ -79,9 +80,9 @@ def pooled_degree(
 
     Notes
     -----
-    Reading: with the weight inside the power, the score of two identical images is 0/0
-    and the order of schemes is upside down; so the weights are outside, and the printed
-    form is kept for comparison.
+    Reading: (pooling) with the weight inside the power, the score of two identical
+    images is 0/0 and the order of schemes is upside down; so the weights are outside,
+    and the printed form is kept for comparison.
     """
     if pooling not in ("normalised", "printed"):
         raise ImageError(f'expected pooling "normalised" or "printed", got {pooling!r}')

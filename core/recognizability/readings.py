@@ -1,53 +1,180 @@
 """Readings: where the paper is silent or contradicts itself, and what is done there.
 
-Each is a comment or note `Reading:` in the code that it decides, fixed by a test.
+Each is a comment or note in the code that it decides, which begins `Reading: (key)`,
+and a test fixes it.
 """
 
-READINGS: tuple[str, ...] = (
-    "α = 0.1, β = 40, γ = 5. Section 3.4 swaps α and β; Section 3.2 and Fig. 3 "
-    "settle it.",
-    "The bandwidth is σ = βl, and r is the zigzag *rank* of a coefficient in JPEG "
-    "order, from 0 to l² − 1.",
-    "The DCT is orthonormal, type II, of each block by itself.",
-    "Blocks start at the top left; the rest at the right and the bottom is left "
-    'out, and said to be. `border="pad"` mirrors the image (and its edge map) to a '
-    "multiple of l instead.",
-    "In Eq. 2, 1 − |d|/255 is clamped at 0: low-passed blocks ring past 0..255.",
-    "The edge map has one scale for all images: 1 is a straight step of 96 grey "
-    "levels. A scale of each image's own would draw edges out of pure noise.",
-    "An edge is where EM > 0.5, strictly.",
-    "WEM = 1 − DSM/d with d = l√2; a plain block without edges has weight 0 "
-    "everywhere.",
-    "In Eq. 3, |·| is the sum of the entries. Where neither block has an edge, "
-    "sim_S = 1.",
-    "In Eq. 4, 0⁰ = 1. Blocks that are equal in every pixel have sim_A = 1 and "
-    "sim = 1, whatever rounding says; where sim_S = 0 and the pixels differ, sim = 0. "
-    "So a copy that differs by one grey level may count 0. That is the paper's "
-    "formula, and the result says how many blocks it concerns.",
-    "In Eq. 1, of several equal matches the lowest block index wins. What is shown as "
-    "the match is the own place where it is among the equal ones; where RD(b_p) = 0 it "
-    "is the block of highest sim_A, marked as such.",
-    "NRD_avg is the mean over the neighbours that exist, and 0 where there is none.",
-    "Eq. 6 is a weighted Minkowski mean, (Σ w RD^γ / Σ w)^(1/γ). As printed, with w"
-    " inside the power, the score of two identical images is 0/0 and the order of "
-    'schemes is upside down; `pooling="printed"` keeps that form for teaching. '
-    "Where every 1 − NRD_avg is below 10⁻⁴, everything is recognised: the weights are "
-    "their limit, the standard deviations alone, so that VSI(P, P) = 2. No block is "
-    "cut off by itself.",
-    "Table 3: C1 is sim_A; C2 adds sim_S; C3 adds w; C4 adds GS.",
-    "GS is the Bhattacharyya *coefficient*, over whole edge maps, with 16 bins on "
-    "[0, 1].",
-    "Grey is luma, 0.299 R + 0.587 G + 0.114 B, not rounded.",
-    "Both images have one size. The library never resizes; the explorer offers to "
-    "crop both or to resize the encrypted one, and says so. Cropping keeps the upper "
-    "left part and changes no pixel.",
-    "VSI lies in [0, 2], and higher means less secure.",
-    "Misprints in the paper's tables are told where the tables are shown, and never "
-    "corrected in silence.",
-    "What noise scores is measured with the encrypted image's own luma pixels in "
-    "random order, 19 draws. A score within or below their range is not told from "
-    "noise by this index; that nothing shows does not follow.",
-    "VSI is that of luma. The other channels are looked at with the same index, each "
-    "against its own noise, and a leak in one of them is said first.",
-)
-"""Markdown; reading n of the README's list is at n - 1."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+READINGS_VERSION = 2
+"""Grows when a reading moves a score; exports say it beside the score."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """One decision.
+
+    Attributes
+    ----------
+    key : str
+        Name in code, tests, lessons and README; never renamed.
+    words : str
+        Markdown: what is done, and why.
+    where : str
+        Place in the paper that it is about.
+    """
+
+    key: str
+    words: str
+    where: str
+
+    @property
+    def markdown(self) -> str:
+        """The reading as an entry of a list, in Markdown."""
+        return f"**{self.key}** ({self.where}): {self.words}"
+
+
+_NOWHERE = "not in the paper"
+
+READINGS: Mapping[str, Reading] = {
+    reading.key: reading
+    for reading in (
+        Reading(
+            key="constants",
+            where="Sections 3.2 and 3.4",
+            words="α = 0.1, β = 40, γ = 5. Section 3.4 swaps α and β; Section 3.2 and "
+            "Fig. 3 settle it.",
+        ),
+        Reading(
+            key="bandwidth",
+            where="Section 2",
+            words="The bandwidth is σ = βl, and r is the zigzag *rank* of a "
+            "coefficient in JPEG order, from 0 to l² − 1.",
+        ),
+        Reading(
+            key="dct",
+            where="Section 2",
+            words="The DCT is orthonormal, type II, of each block by itself.",
+        ),
+        Reading(
+            key="grid",
+            where="Section 2",
+            words="Blocks start at the top left; the rest at the right and the bottom "
+            'is left out, and said to be. `border="pad"` mirrors the image (and '
+            "its edge map) to a multiple of l instead.",
+        ),
+        Reading(
+            key="clamp",
+            where="Eq. 2",
+            words="1 − |d|/255 is clamped at 0: low-passed blocks ring past 0..255.",
+        ),
+        Reading(
+            key="edge-scale",
+            where="Section 2",
+            words="The edge map has one scale for all images: 1 is a straight step of "
+            "96 grey levels. A scale of each image's own would draw edges out of "
+            "pure noise.",
+        ),
+        Reading(
+            key="edge-threshold",
+            where="Section 2",
+            words="An edge is where EM > 0.5, strictly.",
+        ),
+        Reading(
+            key="edge-weights",
+            where="Section 2",
+            words="WEM = 1 − DSM/d with d = l√2; a plain block without edges has "
+            "weight 0 everywhere.",
+        ),
+        Reading(
+            key="no-edges",
+            where="Eq. 3",
+            words="|·| is the sum of the entries. Where neither block has an edge, "
+            "sim_S = 1.",
+        ),
+        Reading(
+            key="copies",
+            where="Eq. 4",
+            words="0⁰ = 1. Blocks that are equal in every pixel have sim_A = 1 and sim "
+            "= 1, whatever rounding says; where sim_S = 0 and the pixels differ, "
+            "sim = 0. So a copy that differs by one grey level may count 0. That "
+            "is the paper's formula, and the result says how many blocks it "
+            "concerns.",
+        ),
+        Reading(
+            key="ties",
+            where="Eq. 1",
+            words="Of several equal matches the lowest block index wins. What is shown "
+            "as the match is the own place where it is among the equal ones; "
+            "where RD(b_p) = 0 it is the block of highest sim_A, marked as such.",
+        ),
+        Reading(
+            key="neighbours",
+            where="Eq. 5",
+            words="NRD_avg is the mean over the neighbours that exist, and 0 where "
+            "there is none.",
+        ),
+        Reading(
+            key="pooling",
+            where="Eq. 6",
+            words="This is a weighted Minkowski mean, (Σ w RD^γ / Σ w)^(1/γ). As "
+            "printed, with w inside the power, the score of two identical images "
+            'is 0/0 and the order of schemes is upside down; `pooling="printed"` '
+            "keeps that form for teaching. Where every 1 − NRD_avg is below "
+            "10⁻⁴, everything is recognised: the weights are their limit, the "
+            "standard deviations alone, so that VSI(P, P) = 2. No block is cut "
+            "off by itself.",
+        ),
+        Reading(
+            key="ablation",
+            where="Table 3",
+            words="C1 is sim_A; C2 adds sim_S; C3 adds w; C4 adds GS.",
+        ),
+        Reading(
+            key="histogram",
+            where="Eq. 7",
+            words="GS is the Bhattacharyya *coefficient*, over whole edge maps, with "
+            "16 bins on [0, 1].",
+        ),
+        Reading(
+            key="luma",
+            where=_NOWHERE,
+            words="Grey is luma, 0.299 R + 0.587 G + 0.114 B, not rounded.",
+        ),
+        Reading(
+            key="sizes",
+            where=_NOWHERE,
+            words="Both images have one size. The library never resizes; the explorer "
+            "offers to crop both or to resize the encrypted one, and says so. "
+            "Cropping keeps the upper left part and changes no pixel.",
+        ),
+        Reading(
+            key="direction",
+            where="Eq. 8",
+            words="VSI lies in [0, 2], and higher means less secure.",
+        ),
+        Reading(
+            key="misprints",
+            where="Tables 1 and 2",
+            words="Misprints in the paper's tables are told where the tables are "
+            "shown, and never corrected in silence.",
+        ),
+        Reading(
+            key="noise",
+            where=_NOWHERE,
+            words="What noise scores is measured with the encrypted image's own luma "
+            "pixels in random order, 19 draws. A score within or below their "
+            "range is not told from noise by this index; that nothing shows does "
+            "not follow.",
+        ),
+        Reading(
+            key="colour",
+            where=_NOWHERE,
+            words="VSI is that of luma. The other channels are looked at with the same "
+            "index, each against its own noise, and a leak in one of them is "
+            "said first.",
+        ),
+    )
+}
+"""All readings, by key."""

@@ -174,8 +174,8 @@ def cut(pair: Pair, side: int, border: Border = "crop") -> Grid:
 
     Notes
     -----
-    Reading: with mirrored borders the edge maps are mirrored too, not filtered again;
-    the mirror makes no new edges, and EM stays a property of the image.
+    Reading: (grid) with mirrored borders the edge maps are mirrored too, not filtered
+    again; the mirror makes no new edges, and EM stays a property of the image.
     """
     if border not in ("crop", "pad"):
         raise ImageError(f'expected border "crop" or "pad", got {border!r}')
@@ -239,7 +239,8 @@ def low_pass(grid: Grid, bandwidth: float) -> Filtered:
 def compare(filtered: Filtered, gamma: float) -> Float32:
     """sim_A of every pair of low-passed blocks, (M N, M N) float32, Eq. 2.
 
-    Reading: blocks equal in every pixel have sim_A = 1, whatever rounding says.
+    Reading: (copies) blocks equal in every pixel have sim_A = 1, whatever rounding
+    says.
     """
     sim_a = appearance.appearance_similarity(
         filtered.plain, filtered.encrypted, filtered.side, gamma

@@ -20,7 +20,7 @@ Float32: TypeAlias = NDArray[np.float32]
 def binary_edges(edges: NDArray[Any]) -> Mask:
     """Binary edge map BEM, Section 2; same shape.
 
-    Reading: a pixel is an edge where EM > 0.5, strictly.
+    Reading: (edge-threshold) a pixel is an edge where EM > 0.5, strictly.
     """
     return edges > EDGE_THRESHOLD
 
@@ -45,8 +45,8 @@ def edge_weights(binary: Mask) -> Float32:
 
     Notes
     -----
-    Reading: d is the diagonal l √2 of a block. A block without edges has no distance
-    map: its weights are 0.
+    Reading: (edge-weights) d is the diagonal l √2 of a block. A block without edges has
+    no distance map: its weights are 0.
     """
     count, side, _ = binary.shape
     diagonal = np.float32(side * np.sqrt(2.0))
@@ -112,8 +112,8 @@ def structural_similarity(
 
     Notes
     -----
-    Reading: |.| is the sum of the entries. Where neither block has an edge the two
-    structures agree: sim_S is 1; where only one has, the formula gives 0.
+    Reading: (no-edges) |.| is the sum of the entries. Where neither block has an edge
+    the two structures agree: sim_S is 1; where only one has, the formula gives 0.
     """
     area = weights.shape[-1] ** 2
     plain = binary_plain.reshape(-1, area).astype(np.float32)

@@ -142,7 +142,7 @@ def _list_readings() -> None:
             "Where the paper is silent or contradicts itself, this is what is done "
             "here. Each is marked in the code and fixed by a test."
         )
-        st.markdown("\n".join(f"{n}. {text}" for n, text in enumerate(READINGS, 1)))
+        st.markdown("\n".join(f"- {reading.markdown}" for reading in READINGS.values()))
 
 
 @st.fragment(key="origins")
@@ -198,7 +198,8 @@ def _cite() -> None:
         )
         st.caption(
             "MIT licence. The sample images are public domain or CC0; the help of each "
-            "names its author."
+            "names its author. PNG figures are written in DejaVu Sans, under its own "
+            "free licence."
         )
         python = ".".join(map(str, sys.version_info[:3]))
         rows = [

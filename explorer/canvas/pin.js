@@ -9,13 +9,13 @@ export function createPin(repaint, report) {
   let data = null;
   let point = null; // in pixels of the image: it stays when the grid changes
 
-  // Follow a step's numbers, and the point where one is told from outside.
-  pin.follow = (now, told) => {
-    if (told !== undefined) point = told;
+  // Follow a step's numbers, and the point where one is given from outside.
+  pin.follow = (now, given) => {
+    if (given !== undefined) point = given;
     const before = pin.block;
     data = now;
     pin.block = point && blockOf(...point, now);
-    // Another grid has other matches. Not told from within, since this is an answer.
+    // Another grid has other matches. Not reported from here, since this answers a report.
     if (pin.rank > 1 && (pin.block !== before || pin.rank > (now.row?.order.length ?? pin.rank))) {
       pin.rank = 1;
       setTimeout(() => report("rank", 1));
@@ -38,7 +38,7 @@ export function createPin(repaint, report) {
     report("rank", rank);
   };
 
-  // Matches of the pinned block, best first; none until the server has told them.
+  // Matches of the pinned block, best first; none until the server has sent them.
   pin.ranking = () => (data.row?.block === pin.block ? data.row.order : null);
 
   // Hovering looks around; without it the pinned block is in focus, with the block that it

@@ -12,7 +12,7 @@ export function distances(a, b) {
   return levels;
 }
 
-// Mean of some levels, and the share of zeros; of those that are there, where that is told.
+// Mean of some levels, and the share of zeros; of those marked as there, if a mark is given.
 export function summarise(levels, there) {
   let [sum, zeros, count] = [0, 0, 0];
   levels.forEach((level, i) => {
@@ -61,7 +61,7 @@ export function levelsAt(hover, { plain, encrypted, reassembled }, data) {
   );
 }
 
-// Picture of |P - E| with its summary: { picture, mean, equal }; of what is `there`, if told.
+// Picture of |P - E| with its summary: { picture, mean, equal }; of what is `there`, if given.
 export function differencePicture(plain, other, colours, there) {
   const [w, h] = [plain.naturalWidth, plain.naturalHeight];
   const levels = distances(readLevels(plain, 0, 0, w, h), readLevels(other, 0, 0, w, h));

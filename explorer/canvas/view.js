@@ -54,7 +54,7 @@ export function createView(parent) {
   let revision = 0;
   let frame = 0;
   let asked = null; // the overlay that the page was asked for and has not brought yet
-  let told = ""; // how much of the picture is seen
+  let reported = ""; // how much of the picture is seen
   let resting = 0; // timer of settings that may have come to rest
 
   function repaint() {
@@ -80,8 +80,8 @@ export function createView(parent) {
     const style = getComputedStyle(element);
     // Another screen shows more or less of the picture at the same zoom.
     const span = spanOf(camera, stages.plain).join();
-    if (camera.zoom && span !== told) rest();
-    told = span;
+    if (camera.zoom && span !== reported) rest();
+    reported = span;
     scene = {
       ...compose(data, arranged, pictures, zoom),
       focus: pin.focus(hover),

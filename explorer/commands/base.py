@@ -11,6 +11,7 @@ import click
 from core.image import FITS, ImageError, ImageNotice
 from core.image.white import checked
 from core.recognizability.noise import DRAWS
+from core.recognizability.parameters import CONSTANTS, Parameters
 from explorer.pair.component_choice import CHOICES
 from explorer.pair.sources import FOLDER as SAMPLES
 
@@ -82,7 +83,8 @@ class Failure(click.ClickException):
 
 def constants(command: Command) -> Command:
     """Give a command the options --alpha, --beta and --gamma, one number each."""
-    for name, value in (("gamma", 5.0), ("beta", 40.0), ("alpha", 0.1)):
+    for name in reversed(CONSTANTS):
+        value = getattr(Parameters(), name)
         option = click.option(f"--{name}", type=float, default=value, show_default=True)
         command = option(command)
     return command

@@ -8,6 +8,7 @@ import click
 
 from core.encryption import SCHEMES
 from core.indices import INDICES, Index
+from core.indices.base import LEAK_WHEN
 
 
 @click.command()
@@ -46,7 +47,7 @@ def indices(as_json: bool) -> None:
         return
     for index in INDICES.values():
         click.echo(
-            f"{index.key:10} {range_of(index):12} {index.leak_when} leaks  "
+            f"{index.key:10} {range_of(index):12} {LEAK_WHEN} leaks  "
             f"{index.provenance:21} {index.looks_at}"
         )
 
@@ -61,7 +62,7 @@ def described(index: Index) -> dict[str, object]:
         "trust": index.trust,
         "provenance": index.provenance,
         "citation": index.citation,
-        "leak_when": index.leak_when,
+        "leak_when": LEAK_WHEN,
         "range": [low, high if math.isfinite(high) else None],
     }
 

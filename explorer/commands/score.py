@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from core.indices import INDICES, Index, Score
+from core.indices.base import LEAK_WHEN
 from core.indices.proposed import proposed
 from core.recognizability.blocks import Border
 from core.recognizability.form import Form
@@ -168,7 +169,7 @@ def _print_indices(scores: dict[str, Score], pair: Pair, as_json: bool) -> None:
     for key, found in scores.items():
         index = INDICES[key]
         click.echo(
-            f"{index.key:10} {found.value:10.6f}  {index.leak_when} leaks, "
+            f"{index.key:10} {found.value:10.6f}  {LEAK_WHEN} leaks, "
             f"{range_of(index)}  {index.provenance}"
         )
         if found.card:

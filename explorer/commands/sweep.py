@@ -16,7 +16,7 @@ from core.encryption import SCHEMES
 from core.image import Fit
 from core.recognizability.blocks import Border
 from core.recognizability.noise import DRAWS
-from core.recognizability.parameters import Parameters
+from core.recognizability.parameters import CONSTANTS, Parameters
 from core.recognizability.pooling import Pooling
 from explorer.commands.aligned import aligned
 from explorer.commands.base import (
@@ -36,11 +36,13 @@ from explorer.commands.running import (
     places,
     run,
 )
-from explorer.commands.swept import CONSTANTS, FOUND, OURS, pairs_of
+from explorer.commands.swept import FOUND, OURS, pairs_of
 from explorer.commands.values import MOST, Names, Values
 from explorer.pair.component_choice import CHOICES
 
 WITHOUT_NOISE = tuple(name for name in OURS if name not in NOISE_COLUMNS)
+
+_DEFAULT = {name: f"{getattr(Parameters(), name):g}" for name in CONSTANTS}
 
 
 @click.command()
@@ -55,9 +57,9 @@ WITHOUT_NOISE = tuple(name for name in OURS if name not in NOISE_COLUMNS)
 )
 @click.option("--level", "levels", type=Values(), help="Levels; all unless given.")
 @click.option("--key", default="showthrough", show_default=True, help="Any text.")
-@click.option("--alpha", type=Values(), default="0.1", show_default=True)
-@click.option("--beta", type=Values(), default="40", show_default=True)
-@click.option("--gamma", type=Values(), default="5", show_default=True)
+@click.option("--alpha", type=Values(), default=_DEFAULT["alpha"], show_default=True)
+@click.option("--beta", type=Values(), default=_DEFAULT["beta"], show_default=True)
+@click.option("--gamma", type=Values(), default=_DEFAULT["gamma"], show_default=True)
 @click.option(
     "--components",
     type=Names(),

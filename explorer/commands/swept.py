@@ -11,10 +11,10 @@ from core.batch import Encrypted, Image, measures
 from core.batch.table import TableError, read_table
 from core.encryption import SCHEMES
 from core.image.white import for_each
+from core.recognizability.parameters import CONSTANTS
 from core.white_columns import Whites
 from explorer.commands.running import NOISE_COLUMNS
 
-CONSTANTS = ("alpha", "beta", "gamma")
 FOUND = ("vsi", "rd", "gs", "grid", "side", "coverage")
 """Columns of what was found at each setting; `_found` fills them."""
 

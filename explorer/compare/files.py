@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.indices import INDICES, ModelCard
+from core.indices.base import LEAK_WHEN
 from explorer.compare.ranks import Column, all_ranks, sentence
 from explorer.export.rows import rows_csv
 
@@ -23,7 +24,7 @@ def rows(columns: Sequence[Column]) -> list[dict[str, Any]]:
             "label": index.label,
             "value": column.values.get(key),
             "rank": float(ready[key][row]) if key in ready else None,
-            "leak_when": index.leak_when,
+            "leak_when": LEAK_WHEN,
             "provenance": index.provenance,
         }
         for row, column in enumerate(columns)
@@ -58,7 +59,7 @@ def as_json(
             "indices": {
                 key: {
                     "label": index.label,
-                    "leak_when": index.leak_when,
+                    "leak_when": LEAK_WHEN,
                     "range": [_finite(end) for end in index.range],
                     "provenance": index.provenance,
                     "looks_at": index.looks_at,

@@ -11,7 +11,6 @@ from explorer.theme.text import PROVENANCE
 
 def index_card(index: Index, ends: tuple[float, float]) -> str:
     """HTML on an index: direction, range, what it looks at, trust and source."""
-    leaks = "A high" if index.leak_when == "high" else "A low"
     doi = re.search(r"doi:(10\.\S+?)(?=[;,]?(\s|$))", index.citation)
     source = escape(index.citation)
     if doi:
@@ -20,8 +19,8 @@ def index_card(index: Index, ends: tuple[float, float]) -> str:
     return (
         f'{_STYLE}<section class="index-card" data-index="{escape(index.key)}">'
         f"<h2>{escape(index.label)}</h2><dl>"
-        f"<dt>Scale</dt><dd>{range_words(*ends)}. {leaks} value means that the content "
-        "shows.</dd>"
+        f"<dt>Scale</dt><dd>{range_words(*ends)}. A high value means that the "
+        "content shows.</dd>"
         f"<dt>Looks at</dt><dd>{escape(index.looks_at)}</dd>"
         f"<dt>Trust</dt><dd>{escape(index.trust)}</dd>"
         f"<dt>Provenance</dt><dd>{index.provenance.capitalize()}: "

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from core.indices import INDICES, Index
+from core.indices import INDICES
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -56,27 +56,26 @@ class Disagreement:
     ranks: tuple[float, float]
 
 
-def ranks(values: Sequence[float], index: Index) -> NDArray[np.float64]:
-    """Rank of each value by how much it says that the content shows; 1 leaks most.
+def ranks(values: Sequence[float]) -> NDArray[np.float64]:
+    """Rank of each value; the highest, which leaks most, has 1.
 
     Values count in full, however few digits of them are shown. Equal ones share the
     mean of their places, so that ranks add up to the same whatever the ties.
     """
     found = np.asarray(values, np.float64)
-    leak = found if index.leak_when == "high" else -found
-    before = (leak[np.newaxis, :] > leak[:, np.newaxis]).sum(axis=1)
-    alike = (leak[np.newaxis, :] == leak[:, np.newaxis]).sum(axis=1)
+    before = (found[np.newaxis, :] > found[:, np.newaxis]).sum(axis=1)
+    alike = (found[np.newaxis, :] == found[:, np.newaxis]).sum(axis=1)
     return before + (alike + 1) / 2
 
 
 def all_ranks(columns: Sequence[Column]) -> dict[str, NDArray[np.float64]]:
     """Ranks of the encryptions, (N,), by every index that has all its values."""
     found = {}
-    for key, index in INDICES.items():
+    for key in INDICES:
         values = [column.values.get(key) for column in columns]
         complete = [v for v in values if v is not None and not math.isnan(v)]
         if len(complete) == len(columns):
-            found[key] = ranks(complete, index)
+            found[key] = ranks(complete)
     return found
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.indices import INDICES, Index
+from core.indices.base import LEAK_WHEN
 from explorer.compare.ranks import Column, all_ranks
 from explorer.theme.colours import CIVIDIS, cividis
 
@@ -50,15 +51,14 @@ def table_data(
         "sort": sort,
         "colours": CIVIDIS[::-1],
         "reading": (
-            "Bright leaks most of these encryptions, #1, dark least, whatever the "
-            "direction of the index; = is shared. Ranks count every digit, and three "
-            "are shown."
+            "Bright leaks most of these encryptions, #1, dark least; = is "
+            "shared. Ranks count every digit, and three are shown."
         ),
         "heads": [
             {
                 "key": key,
                 "label": record.label,
-                "direction": f"{record.leak_when} leaks",
+                "direction": f"{LEAK_WHEN} leaks",
                 "range": range_words(*range_of(record, histogram=histogram)),
                 "provenance": record.provenance,
                 "about": record.looks_at,

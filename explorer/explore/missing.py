@@ -16,7 +16,7 @@ from explorer.theme.text import literal
 
 _ROLES = {"plain": "Plain image", "encrypted": "Encrypted image"}
 _DROPPED = "dropped"
-_TOLD = "not_taken"
+_NOT_TAKEN = "not_taken"
 
 _STYLE = """<style>
 .frames { display: flex; flex-wrap: wrap; gap: 1rem; }
@@ -41,7 +41,7 @@ def draw_missing(missing: dict[str, str], *, below: str = "") -> None:
     """
     named = {role: digits for role, digits in missing.items() if digits}
     with st.container(border=True, key="missing"):
-        st.info(_told(missing, named) + (f" {below}" if below else ""))
+        st.info(_said(missing, named) + (f" {below}" if below else ""))
         st.html(_STYLE + _frames(missing))
         st.file_uploader(
             f"Drop {'both files' if len(missing) > 1 else 'the file'} here",
@@ -50,7 +50,7 @@ def draw_missing(missing: dict[str, str], *, below: str = "") -> None:
             key=session.key(_DROPPED),
             on_change=_take,
         )
-        for words in session.recall(_TOLD) or ():
+        for words in session.recall(_NOT_TAKEN) or ():
             st.warning(literal(words))
         if missing.keys() == {"encrypted"} and not named:
             st.button(
@@ -61,7 +61,7 @@ def draw_missing(missing: dict[str, str], *, below: str = "") -> None:
             )
 
 
-def _told(missing: dict[str, str], named: dict[str, str]) -> str:
+def _said(missing: dict[str, str], named: dict[str, str]) -> str:
     which = " and ".join(_ROLES[role].lower() for role in missing)
     one = len(missing) == 1
     if not named:
@@ -116,12 +116,12 @@ def _seen(role: str) -> Source | None:
 
 def _take() -> None:
     """Take the files that fit; say of the others why they do not."""
-    told = []
+    reasons = []
     for file in session.held(session.key(_DROPPED)) or ():
         try:
             source = read_source(file.getvalue(), file.name)
         except ImageError as error:
-            told.append(f"{error}.")
+            reasons.append(f"{error}.")
             continue
         roles = _fitting(source)
         for role in roles:
@@ -130,12 +130,12 @@ def _take() -> None:
             held is None or held.digest != source.digest
             for held in map(session.uploaded, _ROLES)
         ):
-            told.append(
+            reasons.append(
                 f"{source.title} is another file: its SHA-256 begins with "
                 f"{source.digest[:DIGITS]}. To look at it all the same, choose it at "
                 "the side."
             )
-    session.keep(_TOLD, told)
+    session.keep(_NOT_TAKEN, reasons)
 
 
 def _fitting(source: Source) -> Iterable[str]:

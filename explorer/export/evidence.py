@@ -5,7 +5,7 @@ from core.recognizability.index import evaluate
 from core.recognizability.stages import prepare
 from explorer.export.view import View, noise_of
 from explorer.figures.block_detail import block_detail
-from explorer.figures.gauge import Mark, Reading, gauge
+from explorer.figures.gauge import Mark, ScoreOnScale, gauge
 from explorer.figures.matches import pinned_block
 from explorer.figures.near_or_far import near_or_far
 from explorer.figures.ranks import ranks
@@ -32,7 +32,7 @@ def score_section(view: View) -> str:
     marks = view.marks or (*anchors, Mark.of_noise(draws))
     return (
         f"{why.html(draws, shows)}{score_strip(result, view.channel)}"
-        f"{gauge(Reading.of(result, view.channel), marks)}"
+        f"{gauge(ScoreOnScale.of(result, view.channel), marks)}"
     )
 
 

@@ -28,7 +28,7 @@ from typing import Any
 
 from core.csv_writer import csv_text
 from core.recognizability.index import Recognizability
-from core.recognizability.parameters import READINGS
+from core.recognizability.readings import READINGS_VERSION
 from explorer.export.view import View
 from explorer.export.words import made_in_words, versions
 from explorer.figures.matches import block_table
@@ -108,7 +108,7 @@ def result_record(view: View) -> dict[str, Any]:
         "components": asdict(result.form.components),
         "border": result.form.border,
         "pooling": result.form.pooling,
-        "readings": READINGS,
+        "readings": READINGS_VERSION,
         "side": result.side,
         "grid": list(result.degree.shape),
         "coverage": result.coverage,

@@ -1,6 +1,6 @@
-"""Shapes that a figure is made of: the SVG and the PNG draw the same ones.
+"""Shapes that a figure is made of.
 
-Lengths are in units: pixels of the PNG at its single size, user units of the SVG.
+Lengths are in user units of the SVG: dots of the PNG at its single size.
 """
 
 from dataclasses import dataclass

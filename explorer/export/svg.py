@@ -4,6 +4,7 @@ import base64
 from html import escape
 
 import numpy as np
+from PIL import Image
 
 from explorer.export.scene import compose
 from explorer.export.shapes import Arrow, Box, Outline, Panel, Pixels, Scene, Words
@@ -20,8 +21,17 @@ def figure_svg(view: View) -> str:
     Cells of the overlay are `<rect>`, arrows `<path>` or `<circle>`, words `<text>`;
     both images and maps of pixels are embedded PNG files.
     """
-    scene = compose(view)
-    parts = [_panel(panel, scene) for panel in scene.panels]
+    return scene_svg(compose(view))
+
+
+def scene_svg(scene: Scene, dots: int | None = None) -> str:
+    """Write shapes as SVG 1.1.
+
+    It holds every pixel, unless `dots` says how many dots a unit it is drawn with. A
+    picture with more pixels than dots then holds the mean for each dot, since resvg
+    would skip pixels.
+    """
+    parts = [_panel(panel, scene, dots) for panel in scene.panels]
     parts += [f'<g class="arrows" fill="none">{"".join(map(_arrow, scene.arrows))}</g>']
     parts += map(_outline, scene.outlines, ("pin", "match"))
     parts += [_edge(scene.edge)] if scene.edge else []
@@ -47,15 +57,15 @@ def data_uri(pixels: Pixels) -> str:
     return f"data:image/png;base64,{base64.b64encode(png(pixels)).decode()}"
 
 
-def _panel(panel: Panel, scene: Scene) -> str:
+def _panel(panel: Panel, scene: Scene, dots: int | None) -> str:
     clip = f"clip-{panel.name}"
     box = _box(panel.x, panel.y, panel.width, panel.height)
     drawn = [f'<clipPath id="{clip}"><rect {box}/></clipPath>']
     drawn.append(f'<g clip-path="url(#{clip})">')
-    drawn.append(_image(panel.pixels, panel))
+    drawn.append(_image(panel.pixels, panel, dots))
     drawn.append(f'<g class="overlay" opacity="{scene.opacity:g}">')
     if panel.picture is not None:
-        drawn.append(_image(panel.picture, panel))
+        drawn.append(_image(panel.picture, panel, dots))
     if panel.cells is not None:
         drawn.append(_cells(panel))
     drawn.append("</g>")
@@ -66,7 +76,7 @@ def _panel(panel: Panel, scene: Scene) -> str:
     return "".join(drawn)
 
 
-def _image(pixels: Pixels, panel: Panel) -> str:
+def _image(pixels: Pixels, panel: Panel, dots: int | None) -> str:
     height, width = pixels.shape[:2]
     column, row = panel.first
     box = _box(
@@ -75,11 +85,23 @@ def _image(pixels: Pixels, panel: Panel) -> str:
         width * panel.scale,
         height * panel.scale,
     )
-    smooth = "" if panel.scale < 1 else ' style="image-rendering: pixelated"'
+    if dots:
+        pixels = _averaged(pixels, panel.scale * dots)
+    smooth = panel.scale < 1 and not dots
+    rendering = "" if smooth else ' style="image-rendering: pixelated"'
     return (
-        f'<image {box} preserveAspectRatio="none"{smooth} '
+        f'<image {box} preserveAspectRatio="none"{rendering} '
         f'xlink:href="{data_uri(pixels)}"/>'
     )
+
+
+def _averaged(pixels: Pixels, unit: float) -> Pixels:
+    """Means of the pixels under each dot, where a pixel is `unit` < 1 dots wide."""
+    if unit >= 1:
+        return pixels
+    height, width = (max(round(side * unit), 1) for side in pixels.shape[:2])
+    image = Image.fromarray(pixels).resize((width, height), Image.Resampling.BOX)
+    return np.asarray(image)
 
 
 def _cells(panel: Panel) -> str:

@@ -16,18 +16,20 @@ from core.edges import edge_map
 from core.recognizability import stages
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability, evaluate
-from core.recognizability.noise import DRAWS, noise_scores
+from core.recognizability.noise import DRAWS, noise_pair
 from core.recognizability.parameters import Parameters
 from explorer.figures import reasons, served
-from explorer.figures.gauge import Mark, Reading, constants, gauge
+from explorer.figures.gauge import Mark, ScoreOnScale, constants, gauge
 from explorer.figures.pictures import grey_png, png
 from explorer.figures.reassembled import lay, lay_colours, reassembled_html
 from explorer.figures.reference_scores import ANCHORS, Anchor
 from explorer.pair import evaluation
 from explorer.pair.colours import Shown, colours, colours_name
 from explorer.pair.sources import Source
+from explorer.pair.sweeps import pair_words
 from explorer.store.limit import WORK
 from explorer.store.memory import MEMORY
+from explorer.store.results_on_disk import result_key, results
 from explorer.store.served_files import SHELF
 
 
@@ -49,27 +51,47 @@ Draws: TypeAlias = tuple[float, ...]
 
 
 def noise(plain: Source, encrypted: Source, form: Form) -> Draws:
-    """Return what the encrypted pixels score in random order, remembered."""
+    """Return what the encrypted pixels score in random order.
+
+    Remembered, on disk too: it takes longer than all else that a page shows.
+    """
 
     def make() -> Draws:
-        pair = stages.prepare(
-            plain.luma,
-            encrypted.luma,
-            edges_plain=evaluation.edges(plain),
-            edges_encrypted=evaluation.edges(encrypted),
-            data_range=255,
-        )
-        scores = noise_scores(pair, form)
-        found = []
-        for _ in range(DRAWS):
-            # Draw by draw, so that others get their turn between.
-            with WORK.turn(figure=True):
-                found.append(next(scores))
-        return tuple(found)
+        words = [plain.digest, encrypted.digest, pair_words(plain, form)]
+        key = result_key("draws of noise", *words, DRAWS)
+        row = results().known([key]).get(key, {})
+        draws = tuple(draw for draw in row.values() if isinstance(draw, float))
+        if len(draws) < DRAWS:
+            draws = _measured_noise(plain, encrypted, form)
+            results().keep(key, {f"{q}": draw for q, draw in enumerate(draws)})
+        return draws
 
     draws = MEMORY.recall(_noise_key(plain, encrypted, form), make, plain, encrypted)
     MEMORY.keep(_last_noise_key(plain, encrypted, form), draws)
     return draws
+
+
+def _measured_noise(plain: Source, encrypted: Source, form: Form) -> Draws:
+    """Return the draws, measured; who goes and comes back finds those made so far."""
+    pair = stages.prepare(
+        plain.luma,
+        encrypted.luma,
+        edges_plain=evaluation.edges(plain),
+        edges_encrypted=evaluation.edges(encrypted),
+        data_range=255,
+    )
+    key = "noise so far", plain.digest, encrypted.digest, form
+    draws: Draws = MEMORY.known(key) or ()
+    for number in range(len(draws), DRAWS):
+        # Draw by draw, so that others get their turn between.
+        with WORK.turn(figure=True):
+            draws = *draws, _draw(pair, number, form)
+        MEMORY.keep(key, draws, plain, encrypted)
+    return draws
+
+
+def _draw(pair: stages.Pair, number: int, form: Form) -> float:
+    return float(evaluate(noise_pair(pair, number), form).vsi)
 
 
 def known_noise(plain: Source, encrypted: Source, form: Form) -> Draws | None:
@@ -188,7 +210,7 @@ def gauge_figure(
     There is no address where it is complete already. Marks of other constants are said
     to be that.
     """
-    form, reading = result.form, Reading.of(result, plain.made.channel)
+    form, reading = result.form, ScoreOnScale.of(result, plain.made.channel)
     known = known_marks(plain, encrypted, form)
     if known is not None:
         return gauge(reading, known), None

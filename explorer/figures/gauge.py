@@ -53,7 +53,7 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
+class ScoreOnScale:
     """The score on the screen, and the largest that it could be.
 
     Attributes
@@ -71,7 +71,7 @@ class Reading:
     channel: str = LUMA
 
     @classmethod
-    def of(cls, result: Recognizability, channel: str = LUMA) -> "Reading":
+    def of(cls, result: Recognizability, channel: str = LUMA) -> "ScoreOnScale":
         """Return that of a result."""
         form = result.form
         top = 2.0 if form.components.global_similarity else 1.0
@@ -84,12 +84,12 @@ def constants(parameters: Parameters) -> str:
     return f"α {parameters.alpha:.3f}, β {parameters.beta:g}, γ {parameters.gamma:.2f}"
 
 
-def gauge(reading: Reading, marks: Sequence[Mark], *, settings: str = "") -> str:
+def gauge(found: ScoreOnScale, marks: Sequence[Mark], *, settings: str = "") -> str:
     """HTML of a scale with the score and the marks.
 
     Parameters
     ----------
-    reading : Reading
+    found : ScoreOnScale
         What is on the screen.
     marks : sequence of Mark
         Scores of the same plain image; none while they are unknown.
@@ -97,8 +97,8 @@ def gauge(reading: Reading, marks: Sequence[Mark], *, settings: str = "") -> str
         What the marks were computed with, where that is not what is on the screen: they
         are greyed, and it is said.
     """
-    top = _top(reading, marks)
-    here = _share(reading.vsi, top)
+    top = _top(found, marks)
+    here = _share(found.vsi, top)
     places = spread([_share(mark.vsi, top) for mark in marks])
     ticks, leaders, labels = [], [], []
     for mark, place in zip(marks, places, strict=True):
@@ -110,14 +110,14 @@ def gauge(reading: Reading, marks: Sequence[Mark], *, settings: str = "") -> str
             f"{escape(mark.label)}<b>{mark.written}</b></span>"
         )
     old = " stale" if settings else ""
-    spoken = escape(_spoken(reading, marks, settings))
+    spoken = escape(_spoken(found, marks, settings))
     return (
         f'<div class="gauge{old}" role="img" aria-label="{spoken}">'
         f'<div class="ends"><span>0</span><span>{top:g}</span></div>'
         f'<div class="track">{"".join(ticks)}<b style="left: {here:.2f}%"></b></div>'
         f'<svg viewBox="0 0 100 10" preserveAspectRatio="none">{"".join(leaders)}</svg>'
         f'<div class="labels">{"".join(labels)}</div>'
-        f"<p>{escape(_note(reading, marks, settings))}</p></div>"
+        f"<p>{escape(_note(found, marks, settings))}</p></div>"
     )
 
 
@@ -129,11 +129,11 @@ def _tick(mark: Mark, top: float) -> str:
     return f'<i class="band" style="left: {low:.2f}%; width: {high - low:.2f}%"></i>'
 
 
-def _top(reading: Reading, marks: Sequence[Mark]) -> float:
+def _top(found: ScoreOnScale, marks: Sequence[Mark]) -> float:
     """Upper end of the scale; where there is none, a round number above all scores."""
-    most = max(reading.vsi, *(mark.vsi for mark in marks), 0.0)
+    most = max(found.vsi, *(mark.vsi for mark in marks), 0.0)
     round_ones = (0.2, 0.5, 1.0)
-    return reading.top or next((top for top in round_ones if most <= top), 2.0)
+    return found.top or next((top for top in round_ones if most <= top), 2.0)
 
 
 def spread(places: Sequence[float], room: float = _ROOM) -> list[float]:
@@ -163,8 +163,8 @@ def _share(score: float, top: float) -> float:
     return min(max(100 * score / top, 0.0), 100.0)
 
 
-def _note(reading: Reading, marks: Sequence[Mark], settings: str) -> str:
-    through = "" if reading.channel == LUMA else f", {WORDS[reading.channel]} alone"
+def _note(found: ScoreOnScale, marks: Sequence[Mark], settings: str) -> str:
+    through = "" if found.channel == LUMA else f", {WORDS[found.channel]} alone"
     if not marks:
         return (
             f"Dot: this pair{through}. Noise and known encryptions follow in a moment."
@@ -177,8 +177,8 @@ def _note(reading: Reading, marks: Sequence[Mark], settings: str) -> str:
     )
 
 
-def _spoken(reading: Reading, marks: Sequence[Mark], settings: str) -> str:
+def _spoken(found: ScoreOnScale, marks: Sequence[Mark], settings: str) -> str:
     known = ", ".join(f"{mark.about} {mark.written}" for mark in marks)
     when = f" At {settings}:" if settings else " For comparison:"
-    score = f"{vsi_of(reading.channel)} {reading.vsi:.4f}."
+    score = f"{vsi_of(found.channel)} {found.vsi:.4f}."
     return f"{score}{f'{when} {known}.' if known else ''}"

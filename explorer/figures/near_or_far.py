@@ -19,7 +19,7 @@ from explorer.figures.svg import (
 )
 from explorer.theme.colours import CIVIDIS, cividis
 
-_NOTED = 20  # jumps, the strongest, whose numbers are told where one points at them
+_NOTED = 20  # jumps, the strongest, whose numbers appear under the pointer
 
 
 def near_or_far(result: Recognizability) -> str:

@@ -15,7 +15,7 @@ from explorer.figures.svg import (
     panel,
 )
 
-_CLOSE = 0.01  # sim; less than this behind the best is hardly to be told from it
+_CLOSE = 0.01  # sim; less than this behind the best is hardly different from it
 
 
 def ranks(result: Recognizability, block: int, rank: int) -> str:

@@ -39,8 +39,8 @@ def remarks(
 ) -> tuple[str, ...]:
     """Return what has to be known of a pair before its score is believed.
 
-    Who chose the plain image itself as the encrypted one is not told that nothing was
-    changed.
+    Where the visitor chose the plain image itself as the encrypted one, nothing is said
+    of that.
     """
     found = MEMORY.recall(
         ("remarks", plain.identity, encrypted.identity),

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from core.recognizability.parameters import CONSTANTS
 from explorer import session
 
 PARTS = {
@@ -27,7 +28,7 @@ PARTS = {
 WITHOUT_SPOILERS = ("sums", "values", "answers")
 """What a class is to find out."""
 
-_DRAWN_AT_THE_SIDE = ("images", "alpha", "beta", "gamma", "components")
+_DRAWN_AT_THE_SIDE = ("images", *CONSTANTS, "components")
 
 
 def hidden() -> frozenset[str]:

@@ -187,7 +187,9 @@ def _say_followed(case: Case, left_out: frozenset[str]) -> None:
     else:
         why = ": the one that contributes most."
         other = ("telling", "Follow one that shows the steps well")
-    score = case.told(f" Explore shows VSI\u00a0{result.vsi:.4f} with these settings.")
+    score = case.revealed(
+        f" Explore shows VSI\u00a0{result.vsi:.4f} with these settings."
+    )
     line = f"All steps follow one block, in {case.place(case.block)}{why}{score}"
     if other is None or "settings" in left_out:
         st.caption(line)
@@ -294,12 +296,10 @@ def _offer_figure(number: int, choice: session.Choice, case: Case) -> None:
 
 def _list_readings(lesson: Lesson) -> None:
     """Say where a step stands on a reading of the paper."""
-    numbers = ", ".join(map(str, lesson.readings))
-    with st.expander(f"Where the paper leaves room: readings {numbers}"):
+    with st.expander(f"Where the paper leaves room: {', '.join(lesson.readings)}"):
         st.markdown(
             "\n".join(
-                f"- **{number}.** {typeset(READINGS[number - 1])}"
-                for number in lesson.readings
+                f"- {typeset(READINGS[key].markdown)}" for key in lesson.readings
             ),
             unsafe_allow_html=True,
         )

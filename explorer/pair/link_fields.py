@@ -12,6 +12,7 @@ from typing import Any, cast, get_args
 from core.encryption import SCHEMES
 from core.image import CHANNELS, FITS
 from core.indices import INDICES
+from core.recognizability.parameters import CONSTANTS, Parameters
 from explorer.pair.candidates import FIRST, SORTS, WHITE, written
 from explorer.pair.colours import Shown
 from explorer.pair.component_choice import CHOICES
@@ -81,9 +82,9 @@ FIELDS: Mapping[str, Field] = {
     # What the index is given of both images: on Explore alone.
     "channel": Word(words=CHANNELS),
     # Constants and readings of the index.
-    "alpha": Number(low=0.02, high=0.5, step=0.005, start=0.1),
-    "beta": Number(low=1, high=100, step=1, start=40),
-    "gamma": Number(low=1, high=10, step=0.25, start=5),
+    "alpha": Number(low=0.02, high=0.5, step=0.005, start=Parameters().alpha),
+    "beta": Number(low=1, high=100, step=1, start=Parameters().beta),
+    "gamma": Number(low=1, high=10, step=0.25, start=Parameters().gamma),
     "components": Word(words=("C4", *(name for name in CHOICES if name != "C4"))),
     "border": Word(words=("crop", "pad")),
     "pooling": Word(words=("normalised", "printed")),
@@ -135,7 +136,7 @@ FIELDS: Mapping[str, Field] = {
         pattern=r"(srocc|krcc|lcc|rmse)(,(srocc|krcc|lcc|rmse))*",
     ),
     # Tune: what moves, from where to where in how many steps, and a scheme's levels.
-    "sweep": Word(words=("alpha", "beta", "gamma", "level")),
+    "sweep": Word(words=(*CONSTANTS, "level")),
     "span": Text(start="", longest=40, pattern=r"[\d.]+,[\d.]+,\d+"),
     "ladder": Word(words=("peid-09", *(key for key in SCHEMES if key != "peid-09"))),
 }
@@ -157,9 +158,7 @@ PAIR = (
 
 SHARED = (
     *PAIR,
-    "alpha",
-    "beta",
-    "gamma",
+    *CONSTANTS,
     "components",
     "border",
     "pooling",

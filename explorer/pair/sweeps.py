@@ -15,15 +15,21 @@ from core.image import Luma
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability, evaluate
 from core.recognizability.noise import DRAWS, noise_pair
-from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP, Components
+from core.recognizability.parameters import (
+    ALPHA_SWEEP,
+    BETA_SWEEP,
+    Components,
+    Constant,
+)
 from core.recognizability.stages import Pair, prepare
 from core.recognizability.store import LastStages
+from explorer.pair.link_fields import number
 from explorer.pair.sources import Source, encrypt_source
 from explorer.store.jobs import Step
 from explorer.store.memory import MEMORY
 from explorer.store.results_on_disk import Row, result_key
 
-Variable: TypeAlias = Literal["alpha", "beta", "gamma", "level"]
+Variable: TypeAlias = Literal[Constant, "level"]
 
 LETTERS: Mapping[str, str] = {
     "alpha": "α",
@@ -36,7 +42,10 @@ PAPER_VALUES: dict[Variable, tuple[float, ...]] = {
     "alpha": ALPHA_SWEEP,
     "beta": BETA_SWEEP,
     # The paper does not sweep gamma.
-    "gamma": (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0),
+    "gamma": tuple(
+        float(whole)
+        for whole in range(int(number("gamma").low), int(number("gamma").high) + 1)
+    ),
 }
 """Values of Fig. 3, and whole numbers for gamma."""
 
@@ -141,7 +150,7 @@ def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
             row = _row(Stages(plain.luma, source.luma).evaluate(form))
             return {**row, "sha256": source.sha256}
 
-        words = [plain.digest, scheme, level, secret, _words(plain, form)]
+        words = [plain.digest, scheme, level, secret, pair_words(plain, form)]
         scores.append(
             Step(
                 name=step_name(level),
@@ -171,7 +180,7 @@ def _step(
 ) -> Step:
     return Step(
         name=name,
-        key=result_key("pair", plain.digest, encrypted.digest, _words(plain, form)),
+        key=result_key("pair", plain.digest, encrypted.digest, pair_words(plain, form)),
         kind="pair",
         run=lambda: _row(pair.evaluate(form)),
     )
@@ -180,7 +189,7 @@ def _step(
 def _noise_step(
     name: str, plain: Source, encrypted: Source, noise: Noise, form: Form
 ) -> Step:
-    words = [plain.digest, encrypted.digest, _words(plain, form), DRAWS]
+    words = [plain.digest, encrypted.digest, pair_words(plain, form), DRAWS]
     return Step(
         name=name,
         key=result_key("noise", *words),
@@ -239,7 +248,8 @@ def _noise_of(plain: Source, made: Callable[[], Source]) -> Noise:
     return lambda draw: noise_pair(pair(), draw)
 
 
-def _words(plain: Source, form: Form) -> list[object]:
+def pair_words(plain: Source, form: Form) -> list[object]:
+    """List what a result of a pair depends on beside its pixels."""
     side = form.parameters.block_side(min(plain.luma.shape))
     return [*plain.luma.shape, *form_words(form, side)]
 

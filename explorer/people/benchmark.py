@@ -18,7 +18,7 @@ from core.evaluation.settings import CONFIGURATIONS
 from core.image import Luma
 from core.indices import INDICES
 from core.recognizability.form import Form
-from core.recognizability.parameters import Components
+from core.recognizability.parameters import CONSTANTS, Components
 from explorer.pair.sources import FOLDER, samples
 from explorer.pair.sweeps import PAPER_VALUES, Stages, Variable, form_words, moved
 from explorer.store.jobs import Step
@@ -63,7 +63,7 @@ def of_configuration(name: str) -> Measure:
 
 def all_measures() -> list[Measure]:
     """Return every measure that is shipped with its scores."""
-    moving: tuple[Variable, ...] = ("alpha", "beta", "gamma")
+    moving: tuple[Variable, ...] = CONSTANTS
     return [
         *(of_index(key) for key in INDICES),
         *(of_value(name, value) for name in moving for value in PAPER_VALUES[name]),

@@ -135,7 +135,7 @@ def _uploaded(kind: Own) -> Database | None:
             database=databases.uploaded_database(kind, upload, images),
             upload=upload,
         ),
-        upload.told,
+        upload.without_folder,
     )
 
 

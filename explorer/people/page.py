@@ -9,6 +9,7 @@ from core.evaluation.mapping import Logistic
 from core.evaluation.paper import PRINTED, Criterion
 from core.image import ImageError
 from core.indices import INDICES
+from core.recognizability.parameters import Parameters
 from explorer import session
 from explorer.explore.opening import open_in_explore
 from explorer.export.rows import rows_csv, rows_json
@@ -78,9 +79,10 @@ def page() -> None:
         "leave this page meanwhile; what was scored is kept on disk.",
     )
     st.subheader("Constants and parts of the proposed index", anchor=False)
+    usual = Parameters()
     st.caption(
         "Fig. 3 and Table 3. Fig. 3 is a drawing without numbers; the diamond is what "
-        "the tables print for α = 0.1 and β = 40."
+        f"the tables print for α = {usual.alpha:g} and β = {usual.beta:g}."
         if database.key in PRINTED
         else "As in Fig. 3 and Table 3 of the paper."
     )

@@ -181,12 +181,12 @@ def _table(
     body = "".join(
         f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>' for name, cells in lines
     )
-    told: dict[str, list[str]] = {}
+    places: dict[str, list[str]] = {}
     for where, why in notes.items():
-        told.setdefault(why, []).append(where)
+        places.setdefault(why, []).append(where)
     below = "".join(
         f"<li>{MARK} {escape('; '.join(places))}: {escape(why)}.</li>"
-        for why, places in told.items()
+        for why, places in places.items()
     )
     return (
         f'{_STYLE}<div class="paper-table" role="region" tabindex="0" '

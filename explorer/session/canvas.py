@@ -94,13 +94,15 @@ def flipped() -> bool:
 
 
 def span() -> tuple[float, float] | None:
-    """Shares of the pictures' width and height that are seen, where they are told."""
+    """Shares of the pictures' width and height that are seen, once reported."""
     held = _said("view")
-    told = held.get("span") if isinstance(held, Mapping) else None
-    if not isinstance(told, list) or len(told) != 2:
+    reported = held.get("span") if isinstance(held, Mapping) else None
+    if not isinstance(reported, list) or len(reported) != 2:
         return None
-    usable = all(isinstance(share, int | float) and 0 < share <= 1 for share in told)
-    return (float(told[0]), float(told[1])) if usable else None
+    usable = all(
+        isinstance(share, int | float) and 0 < share <= 1 for share in reported
+    )
+    return (float(reported[0]), float(reported[1])) if usable else None
 
 
 def view_epoch() -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.recognizability.form import Form
-from core.recognizability.parameters import Parameters
+from core.recognizability.parameters import CONSTANTS, Parameters
 from explorer.pair.component_choice import CHOICES
 from explorer.pair.sources import Source
 from explorer.session.controls import chosen
@@ -43,9 +43,8 @@ class Choice:
 
 def form() -> Form:
     """Return the constants and readings of Explore, for pages that do not draw them."""
-    alpha, beta, gamma = (float(chosen(name)) for name in ("alpha", "beta", "gamma"))
     return Form(
-        parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
+        parameters=Parameters(**{name: float(chosen(name)) for name in CONSTANTS}),
         components=CHOICES[chosen("components")],
         border=chosen("border"),
         pooling=chosen("pooling"),

@@ -8,6 +8,7 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.recognizability.parameters import CONSTANTS
 from explorer.pair.component_choice import name_of
 from explorer.pair.link_fields import (
     DIGITS,
@@ -82,7 +83,7 @@ def _note_address(parameters: Mapping[str, str]) -> None:
 
 
 def _pair_values() -> dict[str, Any]:
-    constants = ("alpha", "beta", "gamma", "components", "border", "pooling")
+    constants = (*CONSTANTS, "components", "border", "pooling")
     values = {name: chosen(name) for name in ("plain", *constants)}
     values["encrypted"] = encrypted_of(values["plain"])
     if values["encrypted"] == MAKE:

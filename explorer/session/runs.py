@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.recognizability.parameters import CONSTANTS
 from explorer.session.arrival import restore
 from explorer.session.controls import chosen, slider
 from explorer.session.run_log import RunLog
@@ -19,7 +20,7 @@ def keep_log(log: RunLog) -> None:
 
 def at_rest() -> bool:
     """Whether no slider moves: what is on the screen is what the link says."""
-    sliders = {name: name for name in ("alpha", "beta", "gamma")}
+    sliders = {name: name for name in CONSTANTS}
     sliders["level"] = f"level_of_{chosen('scheme')}"
     return all(
         slider(widget, name) == chosen(name, widget) for name, widget in sliders.items()

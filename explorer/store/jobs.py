@@ -60,7 +60,7 @@ class Progress:
     done, total : int
         Steps.
     remaining : float, optional
-        Seconds that the rest will take, where that can be told.
+        Seconds that the rest will take, where that is known.
     """
 
     done: int
@@ -151,7 +151,8 @@ class Job:
             self._seconds[step.kind] = count + (row is not None), spent
             if row is None:
                 return
-        # First the row, then the step: who looks in between counts one too few.
+        # Add the row before the step is removed: a reader in between may count one row
+        # too few, but never a step without its row.
         self._rows[step.name] = row
         del self._left[0]
 
@@ -232,7 +233,7 @@ class Desk:
         while (job := self._next()) is not None:
             try:
                 job._advance()
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+            except Exception as error:  # noqa: BLE001 - the page shows it, whatever it is
                 _LOG.exception("a job failed")
                 self._end(job, "failed", f"{type(error).__name__}: {error}")
             else:

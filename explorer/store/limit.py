@@ -4,13 +4,38 @@ Steps of jobs, scores of Compare and figures that a page promised all take their
 here, so that together they leave room to the sliders. A step or a score may take
 long for a large picture, and a visitor looks at the place where a figure is missing: so
 figures come before all others, which leave them one turn.
+What nobody waits for any more gets no further turn.
 """
 
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+
+
+class Unwanted(Exception):  # noqa: N818 - it tells of no error
+    """Nobody waits for the result any more, so that it was not finished."""
+
+
+_WANTED: ContextVar[Callable[[], bool]] = ContextVar("wanted", default=lambda: True)
+
+
+@contextmanager
+def as_long_as(wanted: Callable[[], bool]) -> Iterator[None]:
+    """Let whatever is computed inside get its turns only as long as it is wanted.
+
+    Parameters
+    ----------
+    wanted : callable
+        Whether somebody still waits for the result; asked before each turn.
+    """
+    before = _WANTED.set(wanted)
+    try:
+        yield
+    finally:
+        _WANTED.reset(before)
 
 
 class Limit:
@@ -47,6 +72,11 @@ class Limit:
         ----------
         figure : bool
             Whether the work is a figure that a visitor waits for.
+
+        Raises
+        ------
+        Unwanted
+            If nobody waits for it any more, see `as_long_as`.
         """
         mine = threading.Event()
         with self._lock:
@@ -54,6 +84,8 @@ class Limit:
             self._admit()
         mine.wait()
         try:
+            if not _WANTED.get()():
+                raise Unwanted
             yield
         finally:
             with self._lock:

@@ -85,8 +85,8 @@ class Memory:
     ) -> T:
         """Return the result of a key; made now where it is not known.
 
-        Who asks while it is being made waits for it. `make` may recall other keys, none
-        of which may need this one.
+        A second caller waits while the first one makes it. `make` may recall other
+        keys, none of which may need this one.
 
         Parameters
         ----------
@@ -181,7 +181,9 @@ class Memory:
         """Note that an owner is gone: called wherever that happens, in here too."""
         del owner
         self._orphans.append(key)
-        if self._lock.acquire(blocking=False):  # else whoever is at work sees to it
+        if self._lock.acquire(
+            blocking=False
+        ):  # else the thread that holds the lock does it
             try:
                 self._see_to_orphans()
             finally:

@@ -35,7 +35,8 @@ class Upload:
     Parameters
     ----------
     name : str
-        What the visitor calls the file; what no file system minds is kept of it.
+        What the visitor calls the file; on disk only letters, digits, spaces and
+        hyphens remain.
     content : file
         Read to its end.
     ending : str
@@ -74,7 +75,7 @@ class Upload:
             target=_watch, args=(delete, present, grace), name="upload", daemon=True
         ).start()
 
-    def told(self, error: Exception) -> str:
+    def without_folder(self, error: Exception) -> str:
         """Return what an error says, without the folder that nobody chose."""
         return str(error).replace(str(self.path), self.path.name)
 

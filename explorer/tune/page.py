@@ -9,7 +9,7 @@ from core.encryption import SCHEMES
 from core.encryption.published import PEID_MEANS
 from core.recognizability.form import Form
 from core.recognizability.noise import DRAWS
-from core.recognizability.parameters import Components, Parameters
+from core.recognizability.parameters import CONSTANTS, Components, Parameters
 from explorer import session
 from explorer.explore.constants import choose_parameters, choose_readings
 from explorer.explore.images import choose_pair
@@ -91,7 +91,7 @@ def _draw_constant(
         )
 
     follow(job, draw, key="sweep")
-    others = [name for name in ("alpha", "beta", "gamma") if name != variable]
+    others = [name for name in CONSTANTS if name != variable]
     st.caption(
         f"{LETTERS[variable]} moves; "
         + " and ".join(

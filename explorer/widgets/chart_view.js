@@ -53,7 +53,7 @@ function build(parent) {
         drawn = figure;
         element.dataset.drawn = String(Number(element.dataset.drawn) + 1);
         if (first) listen(plotly);
-        // A drawn figure has lost what was told of the point under the pointer.
+        // A drawn figure has lost the label of the point under the pointer.
         if (under) plotly.Fx.hover(element, [under]);
       }
     } catch {

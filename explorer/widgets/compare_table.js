@@ -55,9 +55,8 @@ function build(parent) {
     const { heads } = data;
     const cell = node("th", "head", "", { scope: "col" });
     const name = sort.replace(/^-/, "");
-    // Values fall where the most leaking is high, and rise where it is low.
-    const falling = sort.startsWith("-") !== more.includes("high leaks");
-    const up = key === "added" ? sort === "added" : key === "spread" ? sort !== "spread" : !falling;
+    // The most leaking comes first, and so the highest.
+    const up = (key === "added") !== sort.startsWith("-");
     if (name === key) cell.setAttribute("aria-sort", up ? "ascending" : "descending");
     const top = node("div", "top", "");
     if (heads.some((h) => h.key === key)) {

@@ -238,7 +238,7 @@ def test_white_noise_leaves_no_edges() -> None:
 
 
 def test_random_bytes_leave_next_to_no_edges() -> None:
-    # Reading 6: a fixed scale keeps the map of a scrambled image empty.
+    # Reading: (edge-scale) a fixed scale keeps the map of a scrambled image empty.
     noise = np.random.default_rng(0).integers(0, 256, (512, 512)).astype(np.uint8)
     assert (edge_map(noise) > 0.5).mean() < 1e-3
 

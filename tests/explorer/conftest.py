@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -135,6 +136,12 @@ def session(monkeypatch: pytest.MonkeyPatch, patience: float) -> Callable[..., A
         return app
 
     return opened
+
+
+@pytest.fixture
+def visit(session: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Function that opens Explore by a link's parameters."""
+    return partial(session, "")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from functools import partial
 from hashlib import sha256
 from urllib.parse import parse_qsl
 
@@ -19,12 +18,6 @@ from explorer.pair.component_choice import CHOICES, of
 from explorer.pair.sources import FOLDER, read_source, samples
 from explorer.theme.overlays import OVERLAYS, PANELS
 from explorer.theme.text import literal
-
-
-@pytest.fixture
-def visit(session):
-    """Function that opens the page by a link's parameters."""
-    return partial(session, "")
 
 
 def fine(app):

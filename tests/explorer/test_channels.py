@@ -4,7 +4,6 @@ import io
 import re
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +18,6 @@ from explorer.pair.channel_names import LABELS
 from explorer.pair.sources import FOLDER, encrypt_source, read_source, through
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def visit(session):
-    return partial(session, "")
 
 
 def png(pixels):

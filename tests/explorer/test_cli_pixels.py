@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -11,24 +10,13 @@ from click.testing import CliRunner
 from PIL import Image
 
 import core
-from core.batch import evaluate
 from core.indices import training
 from explorer import server
 from explorer.commands.base import White
 from explorer.commands.cli import main
 from explorer.pair import sources
 
-
-@pytest.fixture(autouse=True, scope="module")
-def _no_pool() -> Iterator[None]:
-    """Score in this process: pools are tested with the batch."""
-
-    def here(jobs, _executor, **rest):
-        return evaluate(jobs, None, skip=rest["skip"])
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("explorer.commands.running.evaluate", here)
-        yield
+pytestmark = pytest.mark.usefixtures("in_process")
 
 
 def run(*words):

@@ -16,7 +16,7 @@ from PIL import Image
 
 import core
 from core.bit_planes import bit_plane, shared_planes
-from core.recognizability.parameters import READINGS
+from core.recognizability.readings import READINGS_VERSION
 from explorer.export import FORMATS
 from explorer.export.png import figure_png
 from explorer.export.records import COLUMNS, blocks_csv, result_json
@@ -287,7 +287,7 @@ def test_the_json_holds_what_the_score_depends_on(view, result):
         "global_similarity": True,
     }
     assert (record["border"], record["pooling"]) == ("crop", "normalised")
-    assert record["readings"] == READINGS
+    assert record["readings"] == READINGS_VERSION
     assert record["plain"]["sha256"] == "a1" * 32
     assert record["plain"]["sha256_of"] == "file"
     assert "file_sha256" not in record["plain"]
@@ -332,7 +332,9 @@ def test_no_title_breaks_out_of_any_format(view, hostile):
         element.tag for element in usual.iter() if element.tag != f"{SVG}text"
     )
     assert tags == sorted(e.tag for e in svg.iter() if e.tag != f"{SVG}text")
-    assert Image.open(io.BytesIO(figure_png(odd))).format == "PNG"
+    png = Image.open(io.BytesIO(figure_png(odd)))
+    assert (png.format, png.size[0]) == ("PNG", round(compose(odd).width))
+    assert shown(hostile) in png.info["Title"]
     assert json.loads(FORMATS["json"].make(odd))["plain"]["title"] == hostile
     assert re.fullmatch(r"[A-Za-z0-9._-]{1,120}", odd.stem)
 

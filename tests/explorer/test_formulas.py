@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,6 @@ from PIL import Image
 from skimage import data
 
 import core
-from core.batch import evaluate
 from core.batch.formats import APPENDED, Columns
 from core.batch.table import read_table
 from core.csv_writer import csv_text, unguarded
@@ -24,6 +22,8 @@ from explorer.compare.ranks import Column
 from explorer.export.rows import rows_csv
 from explorer.people.study.records import Sheet
 from explorer.session.run_log import RunLog, log_csv
+
+pytestmark = pytest.mark.usefixtures("in_process")
 
 HOSTILE = ("=cmd|' /C calc'!A0", " =1+1", "\t=1", "@x", "-x", "+1+1", "\r=1", "'=1")
 
@@ -86,18 +86,6 @@ def test_results_on_disk_guard_every_text_and_give_it_back(name):
     assert (found, end) == ({"file": name, name: "", "score": "-0.5"}, len(written))
     # What was read is written as it was.
     assert form.head(columns) + form.encode([found], columns) == written
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _no_pool() -> Iterator[None]:
-    """Score in this process: pools are tested with the batch."""
-
-    def here(jobs, _executor, **rest):
-        return evaluate(jobs, None, skip=rest["skip"])
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("explorer.commands.running.evaluate", here)
-        yield
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import core
-from explorer.figures.gauge import Mark, Reading, constants, gauge, spread
+from explorer.figures.gauge import Mark, ScoreOnScale, constants, gauge, spread
 
 SCORES = {"itself": 2.0, "shuffled": 1.68, "noise": 0.73, "grey": 0.5}
 MARKS = tuple(
     Mark(label=label, about=f"about {label}", vsi=vsi) for label, vsi in SCORES.items()
 )
-READING = Reading(vsi=1.6723, top=2.0)
+READING = ScoreOnScale(vsi=1.6723, top=2.0)
 
 
 def places(html, what):
@@ -77,12 +77,14 @@ def test_the_scale_ends_where_the_score_can_end(components, pooling, top, photo,
     result = core.visual_security_index(
         photo, noise, components=components, pooling=pooling
     )
-    assert Reading.of(result) == Reading(vsi=result.vsi, top=top)
+    assert ScoreOnScale.of(result) == ScoreOnScale(vsi=result.vsi, top=top)
 
 
 @pytest.mark.parametrize("vsi", [0.0, 0.15, 0.4, 0.9, 1.7])
 def test_without_an_end_the_scale_is_round_and_holds_everything(vsi):
-    html = gauge(Reading(vsi=vsi, top=None), (Mark(label="x", about="x", vsi=0.1),))
+    html = gauge(
+        ScoreOnScale(vsi=vsi, top=None), (Mark(label="x", about="x", vsi=0.1),)
+    )
     (here,) = places(html, "b")
     assert 0 <= here < 100
     end = float(re.findall(r"<span>0</span><span>([\d.]+)</span>", html)[0])
@@ -90,6 +92,6 @@ def test_without_an_end_the_scale_is_round_and_holds_everything(vsi):
 
 
 def test_a_gauge_says_through_which_channel_it_is_looked():
-    html = gauge(Reading(vsi=1.2, top=2, channel="Cb"), MARKS)
+    html = gauge(ScoreOnScale(vsi=1.2, top=2, channel="Cb"), MARKS)
     assert "Dot: this pair, blue difference (Cb) alone." in html
     assert 'aria-label="VSI of Cb 1.2000.' in html

@@ -349,7 +349,7 @@ def test_about_lists_readings_origins_and_versions(about):
     fine(about)
     html = "".join(h.value for h in about.get("html"))
     words = "".join(m.value for m in about.markdown)
-    assert "18. VSI lies in [0, 2]" in words
+    assert "**direction** (Eq. 8): VSI lies in [0, 2]" in words
     assert "Pixels never leave this server" in words
     assert f"{len(core.SCHEMES)} of {len(core.SCHEMES)} schemes" in html
     assert re.search(r'<th scope="row">numpy</th><td>\d', html)

@@ -12,7 +12,7 @@ from explorer.figures import deferred
 from explorer.store import background, jobs
 from explorer.store.background import Background
 from explorer.store.jobs import Desk, Step
-from explorer.store.limit import WORK, Limit
+from explorer.store.limit import WORK, Limit, Unwanted, as_long_as
 from explorer.store.memory import MIB, Memory
 from explorer.store.results_on_disk import Results
 
@@ -41,6 +41,8 @@ def limit(request, monkeypatch):
     for module in (jobs, background, deferred):
         monkeypatch.setattr(module, "WORK", made)
     monkeypatch.setattr(deferred, "MEMORY", Memory(10 * MIB))
+    kept = Results()
+    monkeypatch.setattr(deferred, "results", lambda: kept)
     return made
 
 
@@ -63,13 +65,8 @@ def test_all_kinds_together_stay_within_the_limit(
 ):
     count, plain = Counter(), source(photo, "photo")
 
-    def draws(*_):
-        while True:
-            count.work()
-            yield 0.5
-
     monkeypatch.setattr(deferred, "_mark", lambda *_: count.work())
-    monkeypatch.setattr(deferred, "noise_scores", draws)
+    monkeypatch.setattr(deferred, "_draw", lambda *_: count.work() or 0.5)
     scores = Background(memory=Memory(MIB))
     running = [begun(name, count.work) for name in "abc"]
     wanted = set(range(12))
@@ -149,6 +146,17 @@ def test_a_turn_ends_with_an_error():
         with pytest.raises(ZeroDivisionError), limit.turn():
             raise ZeroDivisionError
     with limit.turn(), limit.turn(figure=True):
+        pass
+
+
+def test_what_nobody_waits_for_any_more_gets_no_turn():
+    limit, there = Limit(2), [True]
+    with as_long_as(lambda: bool(there)):
+        with limit.turn(figure=True):
+            there.clear()  # a turn that has begun is not broken off
+        with pytest.raises(Unwanted), limit.turn(figure=True):
+            pass
+    with limit.turn(figure=True), limit.turn(figure=True):
         pass
 
 

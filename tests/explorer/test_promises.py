@@ -8,7 +8,9 @@ from core.recognizability.form import Form
 from explorer.figures import deferred
 from explorer.figures.reference_scores import ANCHORS
 from explorer.figures.why import Why
+from explorer.store.limit import Unwanted, as_long_as
 from explorer.store.memory import MIB, Memory
+from explorer.store.results_on_disk import Results
 from explorer.store.served_files import PICTURES, SHELF
 
 C4 = core.Components.C4
@@ -17,6 +19,8 @@ C4 = core.Components.C4
 @pytest.fixture
 def pair(source, photo, shuffled, monkeypatch):
     monkeypatch.setattr(deferred, "MEMORY", Memory(10 * MIB))
+    kept = Results()
+    monkeypatch.setattr(deferred, "results", lambda: kept)
     return source(photo, "photo"), source(shuffled, "shuffled")
 
 
@@ -86,6 +90,32 @@ def test_why_is_complete_when_noise_is_measured(pair, photo, shuffled):
     draws = core.noise_baseline(photo, shuffled).draws
     assert told == Why.of(result).html(draws)
     assert deferred.why_figure(*pair, result) == (told, None)
+
+
+def test_noise_is_measured_once_though_the_server_begins_anew(
+    pair, photo, shuffled, monkeypatch
+):
+    draws = deferred.noise(*pair, Form())
+    assert draws == pytest.approx(core.noise_baseline(photo, shuffled).draws, abs=1e-9)
+    monkeypatch.setattr(deferred, "MEMORY", Memory(10 * MIB))
+    monkeypatch.setattr(deferred, "_draw", lambda *_: pytest.fail("measured again"))
+    assert deferred.noise(*pair, Form()) == draws
+
+
+def test_noise_that_nobody_waits_for_is_left_and_taken_up_again(pair, monkeypatch):
+    asked, numbers = iter([True, True, False]), []
+
+    def draw(_, number, form):
+        numbers.append(number)
+        return number / 2
+
+    monkeypatch.setattr(deferred, "_draw", draw)
+    with pytest.raises(Unwanted), as_long_as(lambda: next(asked)):
+        deferred.noise(*pair, Form())
+    assert numbers == [0, 1]
+    draws = deferred.noise(*pair, Form())
+    assert draws == tuple(number / 2 for number in range(deferred.DRAWS))
+    assert numbers == list(range(deferred.DRAWS))
 
 
 def test_a_moved_constant_keeps_the_sentence_of_a_score_far_above_noise(pair, photo):

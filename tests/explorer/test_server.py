@@ -1,10 +1,15 @@
+import asyncio
 import socket
+import threading
 import tomllib
 
 import pytest
+from starlette.requests import Request
 
 from explorer.pair.sources import MAX_UPLOAD_MB
-from explorer.server import SCRIPT, SETTINGS, _flat, free_port
+from explorer.server import SCRIPT, SETTINGS, _flat, _picture, free_port
+from explorer.store.limit import WORK
+from explorer.store.served_files import SHELF
 
 HOST = "127.0.0.1"
 
@@ -45,3 +50,29 @@ def test_settings_are_named_as_streamlit_names_them():
 
 def test_the_script_that_is_served_exists():
     assert SCRIPT.is_file()
+
+
+def test_a_figure_is_not_finished_for_a_browser_that_has_gone(patience):
+    begun, turns = threading.Event(), list[int]()
+
+    def make():
+        for turn in range(10**6):
+            with WORK.turn(figure=True):
+                turns.append(turn)
+            begun.set()
+        return b"finished"
+
+    SHELF.promise("long figure", make, ending="txt")
+
+    async def receive():
+        if not asked:
+            asked.append(True)
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await asyncio.to_thread(begun.wait, patience)
+        return {"type": "http.disconnect"}
+
+    asked = list[bool]()
+    path = {"name": "long figure", "ending": "txt"}
+    request = Request({"type": "http", "path_params": path}, receive)
+    assert asyncio.run(_picture(request)).status_code == 404
+    assert 0 < len(turns) < 10**6

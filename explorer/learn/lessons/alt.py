@@ -15,13 +15,13 @@ _EVEN = 0.02  # difference between ninths of a block that is hardly seen
 
 def grey(case: Case, levels: NDArray[np.floating]) -> str:
     """Grey levels of a block, in [0, 255]: their mean, and where it is bright."""
-    numbers = case.told(f", {levels.mean():.0f} of 255 on average")
+    numbers = case.revealed(f", {levels.mean():.0f} of 255 on average")
     return f"{_where(levels / 255, 'brightest')}{numbers}"
 
 
 def heat(case: Case, values: NDArray[np.floating]) -> str:
     """Values of a block in [0, 1]: where they are high, their mean and their range."""
-    numbers = case.told(
+    numbers = case.revealed(
         f"; {values.mean():.2f} on average, {values.min():.2f} to {values.max():.2f}"
     )
     return f"{_where(values, 'highest')}{numbers}"
@@ -32,8 +32,8 @@ def blocks(case: Case, values: NDArray[np.floating]) -> str:
     flat = values.ravel()
     high, low = int(flat.argmax()), int(flat.argmin())
     return (
-        f"highest in {case.place(high)}{case.told(f' ({flat[high]:.4f})')}, "
-        f"lowest in {case.place(low)}{case.told(f' ({flat[low]:.4f})')}"
+        f"highest in {case.place(high)}{case.revealed(f' ({flat[high]:.4f})')}, "
+        f"lowest in {case.place(low)}{case.revealed(f' ({flat[low]:.4f})')}"
     )
 
 

@@ -41,6 +41,7 @@ from explorer.learn.lessons.parts import (
     Range,
     Symbol,
     changed,
+    constant_range,
     direction,
     instead,
 )
@@ -50,11 +51,11 @@ _LOW_E = sub(over(mi("b"), mo("~")), mi("e"))
 
 
 def _beta(case: Case) -> Range:
-    return Range(low=1, high=100, step=1, own=case.result.form.parameters.beta)
+    return constant_range(case, "beta")
 
 
 def _gamma(case: Case) -> Range:
-    return Range(low=1, high=10, step=0.25, own=case.result.form.parameters.gamma)
+    return constant_range(case, "gamma")
 
 
 def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
@@ -127,17 +128,17 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         caption="The pixels in ten tenths, the most alike at the left. The line is 10 %: "
         "what each would have in a plain average of equals. The larger γ, the more the "
         "left prevails"
-        + case.told(f": now {shares[0]:.1%} against {shares[-1]:.1%}")
+        + case.revealed(f": now {shares[0]:.1%} against {shares[-1]:.1%}")
         + ".",
         svg=svg.chart(
             "Share of each tenth of the pixels in the sum"
-            + case.told(": " + ", ".join(f"{share:.0%}" for share in shares)),
+            + case.revealed(": " + ", ".join(f"{share:.0%}" for share in shares)),
             *columns,
             svg.level(0.1 / top),
             below="tenths of the pixels, most alike first",
             beside="share of the sum",
             ends=("most", "least"),
-            top=case.told(f"{top:.0%}"),
+            top=case.revealed(f"{top:.0%}"),
         ),
         wide=True,
     )
@@ -292,5 +293,5 @@ LESSON = Lesson(
         options=("It grows", "It falls", "It stays"),
         answer=_answer,
     ),
-    readings=(1, 2, 3, 5),
+    readings=("constants", "bandwidth", "dct", "clamp"),
 )

@@ -38,7 +38,7 @@ def removed(
     case: Case, name: str, values: NDArray[np.floating], most: float
 ) -> Picture:
     """What the filter takes away; both blocks on one scale, which is their own."""
-    scale = case.told(f": black −{255 * most:.0f} levels, white +{255 * most:.0f}")
+    scale = case.revealed(f": black −{255 * most:.0f} levels, white +{255 * most:.0f}")
     size = np.abs(values) / (most or 1)
     return Picture(
         symbols="filter",

@@ -87,7 +87,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     )[0]
     given = sim(sim_a, sim_s) if uses_structure else sim_a
     exponent = 1 - sim_a
-    cut_at = case.told(f"sim<sub>A</sub> = {sim_a:.2f}") or "this sim<sub>A</sub>"
+    cut_at = case.revealed(f"sim<sub>A</sub> = {sim_a:.2f}") or "this sim<sub>A</sub>"
     pictures = (
         Picture(
             symbols="a s",
@@ -97,7 +97,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             svg=svg.chart(
                 "Surface of sim: it grows with appearance, and with structure the more "
                 "the poorer the appearance"
-                + case.told(f"; the match is at {case.sim_a:.2f}, {case.sim_s:.2f}"),
+                + case.revealed(
+                    f"; the match is at {case.sim_a:.2f}, {case.sim_s:.2f}"
+                ),
                 picture,
                 f'<path class="points" d="{candidates}"/>',
                 *dots,
@@ -112,7 +114,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             "matters. The dot is this pair.",
             svg=svg.chart(
                 "sim against structure at this pair's appearance"
-                + case.told(
+                + case.revealed(
                     f", {sim_a:.2f}: {cut[0]:.2f} without structure, {cut[50]:.2f} "
                     f"with half of it, {cut[100]:.2f} with all"
                 ),
@@ -232,5 +234,5 @@ LESSON = Lesson(
         options=("It becomes 0", "It is halved", "It stays near the appearance"),
         answer=_answer,
     ),
-    readings=(10, 14),
+    readings=("copies", "ablation"),
 )

@@ -12,7 +12,7 @@ def fraction(
     rows: int = 1,
     decimals: tuple[int, int] = (1, 4),
     own: Fuzzy | None = None,
-    told: bool = True,
+    numbers: bool = True,
     worked: bool = True,
 ) -> str:
     """HTML of the bars.
@@ -29,8 +29,8 @@ def fraction(
         Digits behind the point, of points and of both indices.
     own : Fuzzy, optional
         The same before anything was moved, to be marked on the bars.
-    told : bool
-        Whether the counts are told in numbers.
+    numbers : bool
+        Whether the counts are shown as numbers.
     worked : bool
         Whether strict overlap and sim_S stand under the counts.
     """
@@ -48,7 +48,7 @@ def fraction(
     key = " ".join(
         f'<span class="key {kinds[n]}" data-symbol="{LAYERS[n][0]}">'
         f"{kinds[n].replace('-', ' ')}"
-        + (f" {counts[n]:g}" if told else "")
+        + (f" {counts[n]:g}" if numbers else "")
         + "</span>"
         for n in order
     )
@@ -77,7 +77,7 @@ def fraction(
         '<div class="bars">'
         + "".join(
             f'<p><span class="what">{what}</span><span class="track">{bar}</span>'
-            + (f'<span class="value">{number}</span>' if told else "")
+            + (f'<span class="value">{number}</span>' if numbers else "")
             + "</p>"
             for what, bar, number in (lines if worked else lines[:2])
         )

@@ -63,7 +63,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             svg=svg.whole(
                 case,
                 address,
-                f"{caption.split(':')[0]}" + case.told(f": {_strengths(edges)}"),
+                f"{caption.split(':')[0]}" + case.revealed(f": {_strengths(edges)}"),
             ),
             wide=True,
         )
@@ -89,14 +89,14 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         "which counts. Heights by square root, so that rare strong edges can be seen.",
         svg=svg.chart(
             f"Histograms of edge strength with {bins} bins"
-            + case.told(
+            + case.revealed(
                 f"; in the first, the weakest edges, {plain[0]:.0%} of the plain image's "
                 f"pixels and {encrypted[0]:.0%} of the encrypted one's"
             ),
             *columns,
             below="edge strength EM",
             beside="share of pixels",
-            top=case.told(f"{top**2:.0%}"),
+            top=case.revealed(f"{top**2:.0%}"),
         ),
         wide=True,
     )
@@ -194,5 +194,5 @@ LESSON = Lesson(
         options=("It grows", "It falls", "It stays"),
         answer=_answer,
     ),
-    readings=(6, 15),
+    readings=("edge-scale", "histogram"),
 )

@@ -41,26 +41,33 @@ def draw(case: Case, tried: Mapping[str, float]) -> str:
     """HTML of the block with its moved edge, and of Eq. 3 in its numbers."""
     shift = int(tried["apart"])
     seen = at(shift)
-    told = case.worked
-    lines = (IN_SYMBOLS, row_in_numbers(seen, worths(shift))) if told else (IN_SYMBOLS,)
+    numbers = case.worked
+    lines = (
+        (IN_SYMBOLS, row_in_numbers(seen, worths(shift))) if numbers else (IN_SYMBOLS,)
+    )
     equation = "".join(map(display, lines))
     bars = fraction(
-        seen, full=2 * WIDTH, rows=SIDE, decimals=(3, 3), told=told, worked=told
+        seen,
+        full=2 * WIDTH,
+        rows=SIDE,
+        decimals=(3, 3),
+        numbers=numbers,
+        worked=numbers,
     )
-    words = f'<p class="says">{_says(seen, shift)}</p>' if told else ""
+    words = f'<p class="says">{_says(seen, shift)}</p>' if numbers else ""
     per = (
         f'<p class="per">Numbers are for one row; all {SIDE} rows of this block are '
         "alike.</p>"
     )
     html = (
-        f'<div class="example"><figure>{_picture(seen, shift, told=told)}'
+        f'<div class="example"><figure>{_picture(seen, shift, numbers=numbers)}'
         "<figcaption>Above, a block with an upright edge and the same edge moved, on the "
         f"grey ground of WEM: {scale('greys', '0', '1')}Below, one of its rows: the line "
         "is WEM, and the bars under it are the points of the moved edge."
         f'</figcaption></figure><div class="told"><div role="status">{bars}</div>{words}'
         f'<div class="formula"><div>{equation}</div>'
         '<span class="number">(3)</span></div>'
-        f"{per if told else ''}</div></div>"
+        f"{per if numbers else ''}</div></div>"
     )
     return coloured(html, symbols(seen))
 
@@ -90,7 +97,7 @@ def _says(seen: Fuzzy, shift: int) -> str:
     )
 
 
-def _picture(seen: Fuzzy, shift: int, *, told: bool) -> str:
+def _picture(seen: Fuzzy, shift: int, *, numbers: bool) -> str:
     left = _MARGIN
     right = left + (_LEFT + shift + WIDTH) * _CELL
     heights = seen.weights[0]
@@ -122,7 +129,7 @@ def _picture(seen: Fuzzy, shift: int, *, told: bool) -> str:
         "coincide. Under it one row: the worth of an edge falls in a straight line on "
         "both sides of the plain edge."
     )
-    if told:
+    if numbers:
         alt += " The pixels of the moved edge earn " + ", ".join(
             f"{worth:.2f}" for worth in worths(shift)
         )

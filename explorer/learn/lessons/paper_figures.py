@@ -81,8 +81,8 @@ def figure_1(case: Case) -> tuple[Group, ...]:
                 "*",
                 "Encrypted image with the matching blocks, numbered and starred",
                 "Encrypted image. A number with * is the match of the block of that "
-                f"number. Pale: low degrees{case.told(f', from {low:.2f}')}; deep: high ones"
-                f"{case.told(f', up to {high:.2f}')}.",
+                f"number. Pale: low degrees{case.revealed(f', from {low:.2f}')}; deep: high ones"
+                f"{case.revealed(f', up to {high:.2f}')}.",
             ),
         )
     )

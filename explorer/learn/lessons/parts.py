@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from core.image import Luma
 from core.recognizability.blocks import fit_to_grid, split
 from core.recognizability.index import Recognizability
+from core.recognizability.parameters import Constant
+from explorer.pair.link_fields import number
 
 Pixels = NDArray[np.uint8]
 
@@ -32,7 +34,7 @@ class Case:
     noise : callable
         Scores of the encrypted pixels in random order, with the settings of `result`.
     spoilers : bool
-        Whether numbers of the pair are told, or left to be found out.
+        Whether numbers of the pair are shown, or left to be found out.
     worked : bool
         Whether results are worked out from them.
     """
@@ -48,8 +50,8 @@ class Case:
     spoilers: bool = True
     worked: bool = True
 
-    def told(self, words: str) -> str:
-        """Words with a number of this pair in them; none where it is not told."""
+    def revealed(self, words: str) -> str:
+        """Words with a number of this pair in them; none where numbers are hidden."""
         return words if self.spoilers else ""
 
     @property
@@ -276,8 +278,8 @@ class Lesson:
         (case, values of the controls by name) -> the lesson.
     question : Question
         To be answered before the reveal.
-    readings : tuple of int
-        Numbers of the readings that it stands on.
+    readings : tuple of str
+        Keys of the readings that it stands on.
     example : Example, optional
         Comes first.
     """
@@ -289,13 +291,20 @@ class Lesson:
     controls: tuple[Control, ...]
     draw: Callable[[Case, Mapping[str, float]], Drawn]
     question: Question
-    readings: tuple[int, ...]
+    readings: tuple[str, ...]
     example: Example | None = None
 
     @property
     def moving(self) -> tuple[Control, ...]:
         """Everything that can be moved on the lesson's page."""
         return (*((self.example.control,) if self.example else ()), *self.controls)
+
+
+def constant_range(case: Case, name: Constant) -> Range:
+    """Range of a constant of the index, as its slider has it."""
+    field = number(name)
+    own = getattr(case.result.form.parameters, name)
+    return Range(low=field.low, high=field.high, step=field.step, own=own)
 
 
 def changed(value: float, span: Range) -> bool:

@@ -35,13 +35,14 @@ from explorer.learn.lessons.parts import (
     Range,
     Symbol,
     changed,
+    constant_range,
     counted,
     direction,
 )
 
 
 def _gamma(case: Case) -> Range:
-    return Range(low=1, high=10, step=0.25, own=case.result.form.parameters.gamma)
+    return constant_range(case, "gamma")
 
 
 def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
@@ -82,7 +83,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             (
                 "share",
                 "What each block adds to the sum; the frame is the block of the steps "
-                f"before{case.told(f', {own_share:.2%}')}.",
+                f"before{case.revealed(f', {own_share:.2%}')}.",
                 "Contributions",
                 contribution,
             ),
@@ -95,23 +96,23 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             f"{counted(number, 'block')}.",
             svg=svg.chart(
                 "Contributions in falling order"
-                + case.told(f", from {shares[0]:.2%} to {shares[-1]:.2%}"),
+                + case.revealed(f", from {shares[0]:.2%} to {shares[-1]:.2%}"),
                 svg.curve(shares / top, "line area"),
                 below="blocks, the strongest first",
                 beside="contribution",
                 ends=ends,
-                top=case.told(f"{top:.1%}"),
+                top=case.revealed(f"{top:.1%}"),
             ),
             wide=True,
         ),
         Picture(
             symbols="share gamma",
             caption="Their running sum"
-            + case.told(f": the first {half} make half of it")
+            + case.revealed(f": the first {half} make half of it")
             + ". The larger γ, the steeper it starts.",
             svg=svg.chart(
                 "Running sum of the contributions"
-                + case.told(f"; {half} of {counted(number, 'block')} make half"),
+                + case.revealed(f"; {half} of {counted(number, 'block')} make half"),
                 svg.curve(np.concatenate(([0], running))),
                 svg.level(0.5),
                 svg.rule(half / number),
@@ -284,5 +285,5 @@ LESSON = Lesson(
         options=("The one that contributes most", "The least", "Both the same"),
         answer=_answer,
     ),
-    readings=(13, 14),
+    readings=("pooling", "ablation"),
 )

@@ -115,14 +115,16 @@ def _area(case: Case, rd: float, gs: float) -> str:
         280,
         230,
         "The score as an area, in a frame 1 wide and 2 high"
-        + case.told(f": {rd:.2f} wide and {1 + gs:.2f} high, so {rd * (1 + gs):.2f}"),
+        + case.revealed(
+            f": {rd:.2f} wide and {1 + gs:.2f} high, so {rd * (1 + gs):.2f}"
+        ),
         part(0, 1, "sp", "RD · 1"),
         part(1, 1 + gs, "se", "RD · GS") if gs else "",
         f'<rect class="axis" x="{left}" y="{top}" width="{unit}" height="{2 * unit}"/>',
         f'<text x="{left + width / 2:.1f}" y="{below + 14}" text-anchor="middle">'
-        f"RD{case.told(f' {rd:.2f}')}</text>",
+        f"RD{case.revealed(f' {rd:.2f}')}</text>",
         f'<text x="{left + unit + 8}" y="{below - (1 + gs) * unit + 10:.1f}">'
-        f"1 + GS{case.told(f' {1 + gs:.2f}')}</text>",
+        f"1 + GS{case.revealed(f' {1 + gs:.2f}')}</text>",
     )
 
 
@@ -180,5 +182,5 @@ LESSON = Lesson(
         ),
         answer=_answer,
     ),
-    readings=(14, 18),
+    readings=("ablation", "direction"),
 )

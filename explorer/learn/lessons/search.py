@@ -82,7 +82,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             symbols="be sim best",
             caption="The encrypted image E. The brighter a block, the more alike it is "
             "to b<sub>p</sub>"
-            + case.told(f" (dark {sims.min():.2f}, bright {sims.max():.2f})")
+            + case.revealed(f" (dark {sims.min():.2f}, bright {sims.max():.2f})")
             + ". Solid frame: the winner"
             + (f"; dashed: rank {rank}." if rank > 1 else "."),
             svg=svg.whole(
@@ -104,7 +104,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             "best",
             case.encrypted,
             case.match,
-            "b<sub>e</sub>*" + case.told(f": {sims[case.match]:.4f}"),
+            "b<sub>e</sub>*" + case.revealed(f": {sims[case.match]:.4f}"),
         ),
         _block(
             case,
@@ -112,7 +112,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             case.encrypted,
             other,
             f"rank {rank}{', the winner' if rank == 1 else ''}"
-            + case.told(f": {sims[other]:.4f}"),
+            + case.revealed(f": {sims[other]:.4f}"),
         ),
     )
     ranks = Picture(
@@ -121,7 +121,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         f"maximum, the line rank {rank}.",
         svg=svg.chart(
             f"Similarity of {counted(len(order), 'candidate')} in falling order"
-            + case.told(f", from {sims[order[0]]:.4f} to {sims[order[-1]]:.4f}"),
+            + case.revealed(f", from {sims[order[0]]:.4f} to {sims[order[-1]]:.4f}"),
             svg.curve(sims[order]),
             svg.rule((rank - 1) / max(len(order) - 1, 1)),
             svg.dot(0 if len(order) > 1 else 0.5, degree),
@@ -247,5 +247,5 @@ LESSON = Lesson(
         options=("It grows", "It falls", "It stays"),
         answer=_answer,
     ),
-    readings=(4, 11),
+    readings=("grid", "ties"),
 )

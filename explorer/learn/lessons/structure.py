@@ -79,7 +79,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
 
 def _lead(case: Case, seen: Fuzzy, own: Fuzzy | None) -> tuple[str, str]:
     """Both blocks one on the other, with Eq. 3 as bars beside them."""
-    alt = "Edge pixels of both blocks, one over the other" + case.told(
+    alt = "Edge pixels of both blocks, one over the other" + case.revealed(
         f": {seen.both} in both, {seen.only_plain} only in the plain block, "
         f"{seen.only_encrypted} only in the encrypted one"
     )
@@ -88,7 +88,7 @@ def _lead(case: Case, seen: Fuzzy, own: Fuzzy | None) -> tuple[str, str]:
         seen,
         full=max(seen.union, own.union if own else 0, 1),
         own=own,
-        told=case.spoilers,
+        numbers=case.spoilers,
         worked=case.spoilers and case.worked,
     )
     return (
@@ -130,20 +130,20 @@ def _marking(case: Case, seen: Fuzzy, threshold: float) -> tuple[Picture, ...]:
                     case,
                     strength,
                     f"Edge strength of the {which} block"
-                    + case.told(f", {strength.min():.2f} to {strength.max():.2f}"),
+                    + case.revealed(f", {strength.min():.2f} to {strength.max():.2f}"),
                 ),
             ),
             Picture(
                 symbols=key,
                 along="wem" if key == "bemp" else "earned",
                 caption=f"BEM: EM &gt; {threshold:.2f}"
-                + case.told(f"; {count} of {pixels} pixels"),
+                + case.revealed(f"; {count} of {pixels} pixels"),
                 svg=marks.stamp(
                     case,
                     mask,
                     colour,
                     f"Edge pixels of the {which} block"
-                    + case.told(f": {count} of {pixels}, {marks.place(mask)}"),
+                    + case.revealed(f": {count} of {pixels}, {marks.place(mask)}"),
                 ),
             ),
         )
@@ -193,7 +193,7 @@ def _earning(case: Case, seen: Fuzzy) -> tuple[Picture, ...]:
                 case,
                 seen.weights,
                 "Worth of an edge at each pixel"
-                + case.told(f", {lowest}" if has_edges else ", 0 everywhere"),
+                + case.revealed(f", {lowest}" if has_edges else ", 0 everywhere"),
                 plain,
                 contour,
             ),
@@ -203,13 +203,15 @@ def _earning(case: Case, seen: Fuzzy) -> tuple[Picture, ...]:
             symbols="earned wem beme",
             caption="WEM · BEM<sub>e</sub>: the worth under each encrypted edge pixel "
             "(orange line); black earns nothing"
-            + case.told(f". {seen.earned:.1f} points in all")
+            + case.revealed(f". {seen.earned:.1f} points in all")
             + legend,
             svg=marks.greys(
                 case,
                 seen.weights * seen.encrypted,
                 "Worth of the encrypted block's edge pixels"
-                + case.told(f": {seen.count_encrypted} earn {seen.earned:.1f} in all"),
+                + case.revealed(
+                    f": {seen.count_encrypted} earn {seen.earned:.1f} in all"
+                ),
                 marks.line(seen.encrypted, "encrypted"),
             ),
             large=True,
@@ -229,7 +231,7 @@ def _distance(case: Case, seen: Fuzzy) -> Picture:
             case,
             1 - seen.weights,
             "Distance of each pixel to the plain edges"
-            + case.told(f", up to {(1 - seen.weights.min()) * far:.1f} pixels"),
+            + case.revealed(f", up to {(1 - seen.weights.min()) * far:.1f} pixels"),
         ),
         large=True,
     )
@@ -302,6 +304,6 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=QUESTION,
-    readings=(6, 7, 8, 9),
+    readings=("edge-scale", "edge-threshold", "edge-weights", "no-edges"),
     example=moved_edge.EXAMPLE,
 )

@@ -95,7 +95,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         Picture(
             symbols="nrd",
             caption="In the middle b<sub>p</sub>; dashed its neighbours, the brighter "
-            f"the higher their degrees RD{case.told(', written on them')}."
+            f"the higher their degrees RD{case.revealed(', written on them')}."
             if around
             else "The grid has this block alone: it has no neighbours.",
             svg=svg.whole(
@@ -103,7 +103,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 case.pictures[0],
                 f"The block in {case.place(block)} amid "
                 f"{counted(len(around), 'neighbour')}"
-                + case.told(
+                + case.revealed(
                     "".join(
                         f"; {case.place(index)}: RD {degrees[index]:.2f}"
                         for index in around
@@ -118,7 +118,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         Picture(
             symbols="w",
             caption="The weights of all blocks: dark is 0, bright is the largest"
-            + case.told(f", {result.weight.max():.4f}")
+            + case.revealed(f", {result.weight.max():.4f}")
             + ".",
             svg=svg.whole(
                 case,
@@ -142,11 +142,11 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         Picture(
             symbols="em",
             caption="How its edge strengths spread: the line is their mean"
-            + case.told(f", {mean:.4f}; their standard deviation is {std:.4f}")
+            + case.revealed(f", {mean:.4f}; their standard deviation is {std:.4f}")
             + ". Bars far from the line on both sides make it large.",
             svg=svg.chart(
                 "Histogram of the block's edge strengths"
-                + case.told(
+                + case.revealed(
                     f": mean {mean:.2f}, standard deviation {std:.2f}; "
                     f"{counts[0]:.0%} of the pixels are below 0.05"
                 ),
@@ -157,7 +157,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 svg.rule(mean),
                 below="EM",
                 beside="pixels",
-                top=case.told(f"{top:.0%}"),
+                top=case.revealed(f"{top:.0%}"),
             ),
             wide=True,
         ),
@@ -302,5 +302,5 @@ LESSON = Lesson(
         options=("It falls", "It grows", "It stays"),
         answer=_answer,
     ),
-    readings=(12, 13, 14),
+    readings=("neighbours", "pooling", "ablation"),
 )

@@ -36,6 +36,7 @@ def scores(peid):
 
 
 def test_the_paper_is_quoted_as_printed_with_its_misprints_marked():
+    # Reading: (misprints)
     cell = paper.table_1("peid", "krcc", "proposed")
     assert cell is not None
     assert cell.value == 0.820

@@ -680,13 +680,13 @@ def test_first_channel_of_grey_is_kept(shape: tuple[int, ...], grey: bool) -> No
 
 @pytest.mark.parametrize("channels", [3, 4])
 def test_luma_weights_are_those_of_bt_601(channels: int) -> None:
-    # Reading 16: 0.299 R + 0.587 G + 0.114 B, not rounded; alpha plays no part.
+    # Reading: (luma) 0.299 R + 0.587 G + 0.114 B, not rounded; alpha plays no part.
     pixels = np.eye(3, channels).reshape(1, 3, channels) * 100
     np.testing.assert_allclose(as_luma(pixels), [[29.9, 58.7, 11.4]], rtol=1e-14)
 
 
 def test_luma_is_not_rounded() -> None:
-    # Reading 16.
+    # Reading: (luma)
     assert as_luma(np.array([[[10, 20, 31]]], np.uint8))[0, 0] == pytest.approx(
         0.299 * 10 + 0.587 * 20 + 0.114 * 31, rel=1e-14
     )
@@ -785,7 +785,7 @@ def test_pair_is_two_lumas() -> None:
 
 
 def test_pair_of_two_sizes_is_refused_with_both_sizes() -> None:
-    # Reading 17: the library raises and never resizes.
+    # Reading: (sizes) the library raises and never resizes.
     with pytest.raises(
         core.ImageError,
         match="plain image of 50 × 40 and an encrypted one of 40 × 50 pixels; crop",

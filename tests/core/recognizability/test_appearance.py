@@ -39,7 +39,7 @@ def similarity_of(
 
 
 def test_zigzag_ranks_of_8_by_8_are_those_of_jpeg() -> None:
-    # Reading 2: the rank of a coefficient, not the index of its diagonal.
+    # Reading: (bandwidth) the rank of a coefficient, not the index of its diagonal.
     np.testing.assert_array_equal(appearance.zigzag_rank(8), JPEG_ZIGZAG)
 
 
@@ -51,7 +51,7 @@ def test_zigzag_ranks_follow_the_walk(side: int, oracle: ModuleType) -> None:
 
 
 def test_low_pass_weight_falls_with_the_rank() -> None:
-    # Reading 2: exp(-r / sigma), 1 for DC.
+    # Reading: (bandwidth) exp(-r / sigma), 1 for DC.
     weight = appearance.low_pass_filter(3, 6.0)
     np.testing.assert_allclose(
         weight, np.exp(-np.array([[0, 1, 5], [2, 4, 6], [3, 7, 8]]) / 6), rtol=1e-15
@@ -60,7 +60,7 @@ def test_low_pass_weight_falls_with_the_rank() -> None:
 
 @pytest.mark.parametrize("side", [1, 2, 7, 52, 128, 129])
 def test_dct_is_orthonormal_and_of_each_block(side: int) -> None:
-    # Reading 3. ±2e-6 of the largest coefficient.
+    # Reading: (dct) ±2e-6 of the largest coefficient.
     blocks = np.random.default_rng(1).uniform(size=(3, side, side)).astype(np.float32)
     coefficients = appearance.block_dct(blocks)
     for block, transformed in zip(blocks, coefficients, strict=True):
@@ -135,7 +135,7 @@ def test_higher_exponents_look_at_the_most_similar_pixels() -> None:
 
 @pytest.mark.parametrize("gamma", [1, 1.5, 2, 5, 5.5])
 def test_differences_beyond_255_count_as_255(gamma: float) -> None:
-    # Reading 5: without the clamp an odd power is negative and a broken one is NaN.
+    # Reading: (clamp) else an odd power is negative and a broken one is NaN.
     plain = np.full((1, 3, 3), -0.2)
     encrypted = np.full((1, 3, 3), 1.1)
     encrypted[:, 0] = -0.2

@@ -21,14 +21,14 @@ def test_blocks_are_counted_row_by_row_from_the_top_left() -> None:
 
 
 def test_what_fills_no_whole_block_lies_outside_the_grid() -> None:
-    # Reading 4.
+    # Reading: (grid)
     image = np.arange(7 * 9).reshape(7, 9)
     assert blocks.grid_shape(image.shape, 4, "crop") == (1, 2)
     np.testing.assert_array_equal(blocks.fit_to_grid(image, 4, "crop"), image[:4, :8])
 
 
 def test_padded_border_mirrors_to_a_multiple_of_the_side() -> None:
-    # Reading 4.
+    # Reading: (grid)
     image = np.arange(7 * 9).reshape(7, 9)
     assert blocks.grid_shape(image.shape, 4, "pad") == (2, 3)
     padded = blocks.fit_to_grid(image, 4, "pad")
@@ -108,7 +108,7 @@ def test_4096_blocks_are_accepted() -> None:
 
 
 def test_neighbour_mean_is_over_the_neighbours_that_exist() -> None:
-    # Reading 12.
+    # Reading: (neighbours)
     grid = np.array([[1.0, 2, 4], [8, 16, 32]])
     expected = [
         [(2 + 8) / 2, (1 + 4 + 16) / 3, (2 + 32) / 2],
@@ -120,5 +120,5 @@ def test_neighbour_mean_is_over_the_neighbours_that_exist() -> None:
 
 
 def test_block_without_neighbours_has_a_neighbour_mean_of_0() -> None:
-    # Reading 12.
+    # Reading: (neighbours)
     assert blocks.neighbour_mean(np.array([[0.7]])) == 0

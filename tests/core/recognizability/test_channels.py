@@ -133,6 +133,7 @@ def test_a_colour_cipher_that_only_moves_blocks_shows_nothing_more(astronaut, sh
 
 
 def test_channels_are_the_index_on_each_plane_with_its_own_noise(astronaut):
+    # Reading: (colour)
     encrypted = by_aes(astronaut, 1)
     form = {"border": "pad", "components": core.Components.C2}
     found = core.channels(

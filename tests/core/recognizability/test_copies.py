@@ -80,7 +80,7 @@ def one_level_off(image: Levels) -> Levels:
 
 
 def test_a_copy_that_differs_by_one_grey_level_may_count_0_and_that_is_said() -> None:
-    # Reading 10: the paper's cliff stays. Measured: 1.919, and 1.774 after the change.
+    # Reading: (copies) the paper's cliff stays. Measured: 1.919, then 1.774.
     plain = photographs()["camera"]
     exact = core.visual_security_index(plain, shuffled(plain), OWN_GRID)
     near = core.visual_security_index(plain, one_level_off(shuffled(plain)), OWN_GRID)
@@ -93,7 +93,7 @@ def test_a_copy_that_differs_by_one_grey_level_may_count_0_and_that_is_said() ->
 
 
 def test_weights_are_their_limit_where_everything_is_nearly_recognised() -> None:
-    # Reading 13, by hand.
+    # Reading: (pooling) by hand.
     complexity = np.array([[0.1, 0.4]])
     nearly = np.array([[1 - 9e-5, 1 - 1e-9]])
     np.testing.assert_array_equal(weights(complexity, nearly), complexity)
@@ -101,7 +101,7 @@ def test_weights_are_their_limit_where_everything_is_nearly_recognised() -> None
 
 
 def test_no_block_is_cut_off_by_itself() -> None:
-    # Reading 13: the limit is for all blocks together, or for none.
+    # Reading: (pooling) the limit is for all blocks together, or for none.
     complexity = np.array([[0.1, 0.4]])
     degrees = np.array([[1 - 2e-4, 1 - 1e-9]])
     np.testing.assert_allclose(

@@ -21,7 +21,7 @@ def test_structure_counts_the_less_the_more_alike_the_blocks_look() -> None:
 
 
 def test_0_to_the_power_0_is_1() -> None:
-    # Reading 10.
+    # Reading: (copies)
     one, zero = np.ones((1, 1), np.float32), np.zeros((1, 1), np.float32)
     assert similarity(one, zero)[0, 0] == 1
     assert similarity(zero, zero)[0, 0] == 0
@@ -29,7 +29,7 @@ def test_0_to_the_power_0_is_1() -> None:
 
 
 def test_only_copies_count_where_no_edge_meets_another() -> None:
-    # Reading 10: float32 may round sim_A to 1, but blocks that differ count 0.
+    # Reading: (copies) float32 may round sim_A to 1, but blocks that differ count 0.
     one, zero = np.ones((1, 2), np.float32), np.zeros((1, 2), np.float32)
     copies = np.array([[True, False]])
     np.testing.assert_array_equal(similarity(one, zero, copies), [[1, 0]])
@@ -52,13 +52,13 @@ def test_best_match_is_the_highest_degree_of_the_row() -> None:
 
 
 def test_lowest_index_wins_a_tie() -> None:
-    # Reading 11.
+    # Reading: (ties)
     sim = np.array([[0.1, 0.9, 0.9], [0.0, 0.0, 0.0]], np.float32)
     assert matches(sim)[0] == [1, 0]
 
 
 def test_a_block_is_shown_in_its_own_place_where_that_is_as_alike() -> None:
-    # Reading 11.
+    # Reading: (ties)
     sim = np.full((3, 3), 0.5, np.float32)
     found = matches(sim, exact=lambda row, candidates: np.full(len(candidates), 0.5))
     assert found == ([0, 0, 0], [0, 1, 2])
@@ -71,7 +71,7 @@ def test_a_copy_is_the_match_though_another_block_is_as_alike() -> None:
 
 
 def test_where_nothing_counts_what_looks_most_alike_is_shown() -> None:
-    # Reading 11.
+    # Reading: (ties)
     sim = np.zeros((3, 3), np.float32)
     sim_a = np.array([[0.2, 0.9, 0.9], [0.7, 0.7, 0.1], [0.1, 0.2, 0.3]], np.float32)
     assert matches(sim, sim_a) == ([0, 0, 0], [1, 1, 2])

@@ -11,7 +11,7 @@ from core.recognizability.histogram import edge_histogram, global_similarity
 
 
 def test_histogram_has_16_equal_bins_on_0_to_1() -> None:
-    # Reading 15: a border belongs to the bin above it, 1 to the last bin.
+    # Reading: (histogram) a border belongs to the bin above it, 1 to the last bin.
     borders = np.arange(16, dtype=np.float32) / 16
     np.testing.assert_array_equal(edge_histogram(borders), np.full(16, 1 / 16))
     below = np.nextafter(borders[1:], np.float32(0))
@@ -38,7 +38,7 @@ def test_histogram_equals_that_of_numpy(edges: NDArray[np.float32]) -> None:
 
 
 def test_global_similarity_is_the_bhattacharyya_coefficient() -> None:
-    # Reading 15: the coefficient, which grows with similarity, by hand.
+    # Reading: (histogram) the coefficient, which grows with similarity, by hand.
     plain, encrypted = np.zeros(16), np.zeros(16)
     plain[:2] = 0.5, 0.5
     encrypted[:2] = 0.125, 0.875

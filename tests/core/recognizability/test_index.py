@@ -53,7 +53,7 @@ def test_two_flat_images_by_hand() -> None:
 
 @pytest.mark.parametrize("level", [0.1, 18.264, 127.3])
 def test_flat_image_of_any_grey_level_has_equal_weights(level: float) -> None:
-    # Reading 13.
+    # Reading: (pooling)
     noise = np.random.default_rng(1).uniform(0, 255, (45, 53))
     result = visual_security_index(np.full((45, 53), level), noise, data_range=255)
     np.testing.assert_array_equal(result.weight, 1)
@@ -93,7 +93,7 @@ def test_4096_blocks_of_one_pixel_are_scored() -> None:
 def test_every_block_finds_itself_in_a_shuffle_by_the_lowest_index(
     natural: dict[str, Levels], shuffle: Shuffle
 ) -> None:
-    # Reading 11: equal blocks, the first one wins.
+    # Reading: (ties) equal blocks, the first one wins.
     tile = natural["brick"][:8, :8]
     plain = np.tile(tile, (5, 6))
     result = visual_security_index(plain, plain, Parameters(alpha=0.19), Components.C1)
@@ -102,7 +102,7 @@ def test_every_block_finds_itself_in_a_shuffle_by_the_lowest_index(
 
 
 def test_lone_block_has_no_neighbours(natural: dict[str, Levels]) -> None:
-    # Reading 12.
+    # Reading: (neighbours)
     plain = natural["brick"]
     result = visual_security_index(plain, plain[::-1], Parameters(alpha=0.9))
     assert result.degree.shape == (1, 1)
@@ -115,7 +115,7 @@ def test_lone_block_has_no_neighbours(natural: dict[str, Levels]) -> None:
 def test_image_against_itself_scores_highest(
     components: str, border: Any, natural: dict[str, Levels]
 ) -> None:
-    # Reading 13: VSI(P, P) = 2; 1 without GS (Reading 14).
+    # Reading: (pooling) VSI(P, P) = 2; 1 without GS (Reading: (ablation)).
     highest = 2 if components == "C4" else 1
     for plain in natural.values():
         result = visual_security_index(
@@ -127,7 +127,7 @@ def test_image_against_itself_scores_highest(
 
 
 def test_components_do_what_table_3_says(natural: dict[str, Levels]) -> None:
-    # Reading 14.
+    # Reading: (ablation)
     plain, encrypted = natural["coins"], natural["coins"][::-1, ::-1]
     c1, c2, c3, c4 = (
         visual_security_index(plain, encrypted, components=components)
@@ -147,7 +147,7 @@ def test_components_do_what_table_3_says(natural: dict[str, Levels]) -> None:
 def test_printed_pooling_turns_the_order_upside_down(
     natural: dict[str, Levels],
 ) -> None:
-    # Reading 13: as printed, noise shows more than the image itself.
+    # Reading: (pooling) as printed, noise shows more than the image itself.
     plain = natural["camera"]
     noise = np.random.default_rng(3).integers(0, 256, plain.shape).astype(np.float64)
     forms: list[tuple[Any, int]] = [("normalised", 1), ("printed", -1)]
@@ -160,7 +160,7 @@ def test_printed_pooling_turns_the_order_upside_down(
 
 
 def test_global_similarity_is_over_the_whole_maps(natural: dict[str, Levels]) -> None:
-    # Reading 15: 16 bins, pixels outside the grid included.
+    # Reading: (histogram) 16 bins, pixels outside the grid included.
     plain, encrypted = natural["coins"], natural["coins"][::-1]
     result = visual_security_index(plain, encrypted, Parameters(alpha=0.6))
     assert result.coverage < 0.9
@@ -174,14 +174,14 @@ def test_global_similarity_is_over_the_whole_maps(natural: dict[str, Levels]) ->
 def test_edge_maps_are_not_thinned_and_of_the_whole_image(
     natural: dict[str, Levels],
 ) -> None:
-    # Reading 6.
+    # Reading: (edge-scale)
     plain = natural["page"]
     result = visual_security_index(plain, plain)
     np.testing.assert_array_equal(result.edges_plain, core.edge_map(plain))
 
 
 def test_colour_counts_as_its_luma(natural: dict[str, Levels]) -> None:
-    # Reading 16.
+    # Reading: (luma)
     grey = natural["astronaut"]
     colour = np.stack([grey, grey[::-1], grey[:, ::-1]], axis=-1)
     by_colour = visual_security_index(colour, grey)
@@ -189,7 +189,7 @@ def test_colour_counts_as_its_luma(natural: dict[str, Levels]) -> None:
 
 
 def test_two_sizes_are_refused() -> None:
-    # Reading 17.
+    # Reading: (sizes)
     with pytest.raises(core.ImageError, match="expected two images of one size"):
         visual_security_index(np.zeros((40, 50)), np.zeros((50, 40)))
 
@@ -197,7 +197,7 @@ def test_two_sizes_are_refused() -> None:
 def test_more_encryption_scores_lower(
     natural: dict[str, Levels], shuffle: Shuffle
 ) -> None:
-    # Reading 18: higher means more shows through.
+    # Reading: (direction) higher means more shows through.
     plain = natural["camera"]
     noise = np.random.default_rng(4).integers(0, 256, plain.shape).astype(np.float64)
     scores = [

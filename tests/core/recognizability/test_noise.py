@@ -13,6 +13,7 @@ SAMPLES = Path(core.__file__).parents[1] / "sample_images"
 
 
 def test_a_draw_holds_the_pixels_of_the_encrypted_image_and_is_the_same_each_time():
+    # Reading: (noise)
     luma = np.random.default_rng(0).uniform(0, 255, (40, 50))
     first, second = in_random_order(luma, 3), in_random_order(luma, 3)
     np.testing.assert_array_equal(first, second)
@@ -68,6 +69,7 @@ def test_a_strong_cipher_is_not_told_from_noise():
 
 @pytest.mark.parametrize("name", ["chelsea", "rocket", "text"])
 def test_a_leak_may_score_below_noise_so_nothing_shows_does_not_follow(name):
+    # Reading: (noise)
     # JPEG with replaced block means is a picture to the eye.
     plain = core.read_image(SAMPLES / f"{name}.png")
     encrypted = core.SCHEMES["jpeg-dc"].encrypt(plain, level=1, key="demo")

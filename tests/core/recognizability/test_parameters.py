@@ -12,7 +12,7 @@ from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP
 
 
 def test_defaults_are_those_of_section_3_2() -> None:
-    # Reading 1: alpha = 0.1 and beta = 40, not the other way round.
+    # Reading: (constants) alpha = 0.1 and beta = 40, not the other way round.
     assert (Parameters().alpha, Parameters().beta, Parameters().gamma) == (0.1, 40, 5)
 
 
@@ -40,7 +40,7 @@ def test_smallest_alpha_gives_blocks_of_one_pixel() -> None:
 
 
 def test_bandwidth_is_beta_times_block_side() -> None:
-    # Reading 2.
+    # Reading: (bandwidth)
     assert Parameters(beta=40).bandwidth(52) == 2080
 
 
@@ -67,7 +67,7 @@ def test_constants_outside_their_range_are_refused(
 
 
 def test_components_are_those_of_table_3() -> None:
-    # Reading 14: sim_S, w, GS are added one after the other.
+    # Reading: (ablation) sim_S, w, GS are added one after the other.
     table = [
         (parts.structure, parts.weight, parts.global_similarity)
         for parts in (Components.C1, Components.C2, Components.C3, Components.C4)

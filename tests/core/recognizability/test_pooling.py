@@ -22,13 +22,13 @@ def test_weight_is_complexity_reduced_by_recognised_neighbours() -> None:
 
 
 def test_weights_that_all_vanish_are_their_limit() -> None:
-    # Reading 13: everything is recognised, so the standard deviations alone.
+    # Reading: (pooling) everything is recognised, so the standard deviations alone.
     complexity = np.array([[0.4, 0.0], [0.1, 0.2]])
     np.testing.assert_array_equal(weights(complexity, np.ones((2, 2))), complexity)
 
 
 def test_weights_are_equal_where_there_are_no_edges() -> None:
-    # Reading 13.
+    # Reading: (pooling)
     for degree in (0.0, 0.3, 1.0):
         weight = weights(np.zeros((2, 3)), np.full((2, 3), degree))
         np.testing.assert_array_equal(weight, np.ones((2, 3)))
@@ -46,7 +46,7 @@ WEIGHT = np.array([[0.2, 0.1], [0.4, 0.3]])
 
 @pytest.mark.parametrize("gamma", [1, 2, 2.7, 5])
 def test_pooling_is_a_weighted_minkowski_mean(gamma: float) -> None:
-    # Reading 13; Eq. 6 with the weights outside the power.
+    # Reading: (pooling) Eq. 6 with the weights outside the power.
     rd, contribution = pooled_degree(DEGREE, WEIGHT, gamma)
     terms = [0.2 * 0.5**gamma, 0.1, 0.4 * 0.25**gamma, 0]
     assert rd == pytest.approx((sum(terms) / 1.0) ** (1 / gamma), rel=1e-12)
@@ -55,7 +55,7 @@ def test_pooling_is_a_weighted_minkowski_mean(gamma: float) -> None:
 
 @pytest.mark.parametrize("gamma", [1, 2, 2.7, 5])
 def test_printed_pooling_has_the_weights_inside_the_power(gamma: float) -> None:
-    # Reading 13; Eq. 6 as printed.
+    # Reading: (pooling) Eq. 6 as printed.
     rd, contribution = pooled_degree(DEGREE, WEIGHT, gamma, "printed")
     terms = [0.1**gamma, 0.1**gamma, 0.1**gamma, 0]
     assert rd == pytest.approx(sum(terms) ** (1 / gamma), rel=1e-12)

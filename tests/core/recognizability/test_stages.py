@@ -89,7 +89,7 @@ def test_stages_do_not_change_each_other(images: tuple[Levels, Levels]) -> None:
 def test_coverage_is_the_share_of_pixels_inside_the_grid(
     images: tuple[Levels, Levels],
 ) -> None:
-    # Reading 4: 128 × 100 pixels in blocks of 11 × 11.
+    # Reading: (grid) 128 × 100 pixels in blocks of 11 × 11.
     pair = stages.prepare(*images)
     grid = stages.cut(pair, 11)
     assert grid.shape == (11, 9)

@@ -23,14 +23,14 @@ def similarity(plain: Mask, encrypted: Mask) -> NDArray[np.float32]:
 
 
 def test_threshold_is_strict() -> None:
-    # Reading 7.
+    # Reading: (edge-threshold)
     half = np.float32(0.5)
     edges = np.array([0, half, np.nextafter(half, np.float32(1)), 1], np.float32)
     np.testing.assert_array_equal(structure.binary_edges(edges), [0, 0, 1, 1])
 
 
 def test_distance_map_of_one_edge_pixel() -> None:
-    # Reading 8: 1 - distance / diagonal.
+    # Reading: (edge-weights) 1 - distance / diagonal.
     block = mask("#...", "....", "....", "....")
     y, x = np.mgrid[:4, :4]
     expected = 1 - np.hypot(y, x) / (4 * np.sqrt(2))
@@ -38,7 +38,7 @@ def test_distance_map_of_one_edge_pixel() -> None:
 
 
 def test_block_without_edges_weighs_nothing() -> None:
-    # Reading 8.
+    # Reading: (edge-weights)
     weights = structure.edge_weights(mask("..", "..").repeat(2, axis=0))
     assert weights.shape == (2, 2, 2)
     assert not weights.any()
@@ -87,12 +87,12 @@ def test_fuzzy_jaccard_is_not_symmetric() -> None:
 
 
 def test_two_blocks_without_edges_are_wholly_similar() -> None:
-    # Reading 9: 0 / 0 is 1.
+    # Reading: (no-edges) 0 / 0 is 1.
     assert similarity(mask("..", ".."), mask("..", ".."))[0, 0] == 1
 
 
 def test_edges_on_one_side_alone_are_not_similar() -> None:
-    # Reading 9.
+    # Reading: (no-edges)
     assert similarity(mask("..", ".."), mask("#.", ".."))[0, 0] == 0
     assert similarity(mask("#.", ".."), mask("..", ".."))[0, 0] == 0
 
