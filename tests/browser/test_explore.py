@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 import core
 from core.bit_planes import shared_planes
 from explorer.figures.bit_planes import plane_share
-from explorer.theme.overlays import OVERLAYS
+from explorer.theme.overlays import OF_PIXELS, OVERLAYS
 
 pytestmark = pytest.mark.browser
 
@@ -136,7 +136,10 @@ def test_every_overlay_is_drawn_with_its_legend_and_its_reading(explorer, first)
     for overlay in list(OVERLAYS.values())[::-1]:
         explorer.switch("Overlay", overlay.label)
         expect(explorer.part("legend .title")).to_have_text(overlay.title)
-        expect(explorer.part("reading")).to_have_text(overlay.reading)
+        reading = overlay.reading
+        if overlay.key in OF_PIXELS:  # the plain picture has colour
+            reading += " Of brightness alone: that is what the index sees."
+        expect(explorer.part("reading")).to_have_text(reading)
         explorer.new_look(looks)  # the picture before stays until the next has come
     expect(explorer.part("low")).to_have_text("0.0 %")
     most = first().contribution.max()
