@@ -110,6 +110,12 @@ def of_array(pixels: NDArray[Any], low: float, high: float) -> float:
             "[0, 1]; pass data_range=1 if 1 is white, or data_range=255 if the image "
             "is almost black"
         )
+    if pixels.dtype == np.int8 and high > 0:
+        # It cannot hold 255, so that white is another value for certain.
+        raise ImageError(
+            f"expected pixels from 0 to 255, got int8 pixels up to {high:.0f}; pass "
+            "data_range=127 if that is white"
+        )
     dark = is_narrow(high, white) if kind == "u" else 0 < high * NARROW < 256
     if kind != "f" and dark:
         raise ImageError(

@@ -626,7 +626,7 @@ def test_file_can_be_deleted_after_reading(tmp_path: Path) -> None:
         (np.array([[0, 257 * 7, 65535]], np.uint16), [[0, 7, 255]]),
         (np.array([[0, 2**32 - 1]], np.uint32), [[0, 255]]),
         (np.array([[0, 2**64 - 1]], np.uint64), [[0, 255]]),
-        (np.array([[-5, 7, 127]], np.int8), [[-5, 7, 127]]),
+        (np.array([[-5, 7, 127]], np.int16), [[-5, 7, 127]]),
         (np.array([[-5, 7, 300]], np.int64), [[-5, 7, 300]]),
         (np.array([[0, 0.5, 255]], np.float16), [[0, 0.5, 255]]),
         (np.array([[0, 0.5, 255]], np.float32), [[0, 0.5, 255]]),

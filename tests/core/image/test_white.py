@@ -30,6 +30,7 @@ def test_black_is_black_at_any_white(dtype):
         (np.array([[0, 1]], np.uint64), "pass data_range=1 if that is white"),
         (np.array([[0, 15]], np.int32), "0 to 255, got no value above 15"),
         (np.array([[0, 1]]), "pass data_range=1 if that is white"),
+        (np.array([[0, 100]], np.int8), "int8 pixels up to 100; pass data_range=127"),
     ],
 )
 def test_an_array_whose_white_is_in_doubt_is_refused(array, said):
@@ -44,7 +45,8 @@ def test_an_array_whose_white_is_in_doubt_is_refused(array, said):
         np.array([[-0.5, 0.5]]),  # refused by `as_pair`, below black
         np.array([[0, 4096]], np.uint16),
         np.array([[0, 2**60]], np.uint64),
-        np.array([[0, 16]], np.int8),
+        np.array([[0, 16]], np.int16),
+        np.array([[0, 0]], np.int8),
         np.array([[0, 1]], np.uint8),
         np.array([[0, 1]], bool),
     ],
