@@ -24,7 +24,7 @@ def draw_notes_below(plain: Source, encrypted: Source) -> None:
 def still_shown(plain: Source, encrypted: Source, *, settings: bool = False) -> str:
     """Say whose pictures and numbers are shown while those chosen cannot be; Markdown.
 
-    A page dims them: see `explorer/pages/explore.css`.
+    A page dims them: see `explorer/explore/explore.css`.
 
     Parameters
     ----------
