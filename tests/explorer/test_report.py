@@ -13,6 +13,7 @@ from PIL import Image
 
 import core
 from core.bit_planes import shared_planes
+from explorer.canvas import FOLDER
 from explorer.commands.cli import main
 from explorer.export import Look
 from explorer.export.bundle import bundle
@@ -24,7 +25,6 @@ from explorer.figures.reassembled import lay
 from explorer.figures.score_strip import matched_elsewhere
 from explorer.figures.why import Why
 from explorer.pair.sources import encrypt_source
-from explorer.widgets import FOLDER
 
 
 class Reader(HTMLParser):
@@ -252,7 +252,7 @@ def test_imports_in_a_circle_are_refused(tmp_path):
 
 def test_the_reports_script_holds_the_canvas():
     script = bundle(FOLDER, "report")
-    assert "module_match_view.default" in script
+    assert "createView } = module_view;" in script
     assert "</script" not in script.lower()
 
 
