@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 import core
 from core.bit_planes import shared_planes
-from explorer.figures.bit_planes import plane_share
+from explorer.figures.bit_planes import plane_share, plane_words
 from explorer.theme.overlays import OF_PIXELS, OVERLAYS
 
 pytestmark = pytest.mark.browser
@@ -182,7 +182,7 @@ def test_a_bit_plane_is_chosen_by_key_and_stays_in_the_link(explorer, visitor, s
     explorer.canvas.focus()
     for plane in shared:
         expect(explorer.canvas).to_have_attribute("data-plane", str(plane.number))
-        expect(explorer.part("plane b")).to_have_text(plane.words)
+        expect(explorer.part("plane b")).to_have_text(plane_words(plane))
         explorer.new_look(looks)
         page.keyboard.press(">")
     expect(page).to_have_url(re.compile(r"[?&]overlay=bits&.*plane=1(&|$)"))
@@ -191,7 +191,7 @@ def test_a_bit_plane_is_chosen_by_key_and_stays_in_the_link(explorer, visitor, s
     other = visitor(explorer.address)
     other.open(page.url.removeprefix(explorer.address))
     expect(other.canvas).to_have_attribute("data-plane", "2")
-    expect(other.part("plane b")).to_have_text(shared[6].words)
+    expect(other.part("plane b")).to_have_text(plane_words(shared[6]))
     page.go_back()
     expect(explorer.canvas).to_have_attribute("data-plane", "1")
 
