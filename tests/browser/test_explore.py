@@ -207,6 +207,7 @@ def test_without_overlay_and_arrows_the_images_themselves_are_seen(
     explorer, first, sample
 ):
     result = first()
+    explorer.switch("Pictures shown in", "What the index sees")
     explorer.press("Opacity", "Home")
     explorer.press("Arrows", "Home")
     panels = {"plain": "astronaut", "encrypted": "astronaut_shuffle64"}
