@@ -75,10 +75,11 @@ SERVER = """
 import io, os, sys, threading, time, weakref
 import numpy as np
 from core.recognizability.form import Form
-from explorer import compute, server, state
-from explorer.memory import MEMORY
-from explorer.samples import Source
-from explorer.uploads import Upload
+from explorer import server, session
+from explorer.pair import evaluation
+from explorer.pair.sources import Source
+from explorer.store.memory import MEMORY
+from explorer.store.uploads import Upload
 
 server.VISITS.grace, held, arrive = 1.0, [], session.arrive
 
@@ -86,8 +87,8 @@ def bring(page):
     arrive(page)
     luma = np.random.default_rng(len(held)).uniform(0, 255, (96, 96))
     picture = Source(title="a file", digest=f"{len(held):064}", luma=luma)
-    encrypted = compute.encrypted(picture, "peid-09", 1, "key")
-    compute.evaluate(picture, encrypted, Form())
+    encrypted = evaluation.encrypted(picture, "peid-09", 1, "key")
+    evaluation.evaluate(picture, encrypted, Form())
     upload = Upload("data.csv", io.BytesIO(b"rows"), ".csv", lambda: True)
     job = session.desk().job("job", "job", lambda: [])
     session.keep_file(picture)
