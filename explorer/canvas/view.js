@@ -1,11 +1,4 @@
 // Both pictures, their overlay and their matches: everything that needs no server.
-//
-// The canvas says what it shows: data-vsi (the score drawn, 6 decimals), data-revision
-// (grows with every repaint), data-pin (the pinned block, or nothing), data-mode, data-right
-// and data-shown (what is compared, and which of both a flip shows), data-as ("colour", "index",
-// or nothing where there is no colour), data-zoom ("fit", or
-// device pixels per pixel), data-rank (of the match that is outlined) and data-plane (the bit
-// plane that is seen, or nothing).
 
 import { nextSource } from "./arrows.js";
 import { PLANES } from "./bits.js";
@@ -21,6 +14,7 @@ import { listenKeys } from "./keys.js";
 import { createPin } from "./pin.js";
 import { createPictures } from "./pictures.js";
 import { levelsAt } from "./pixels.js";
+import { saidOf } from "./said.js";
 import { arrange, compose, possible } from "./scene.js";
 import { MODES, dial, ranged, rounded, settingsFrom } from "./settings.js";
 import { buildSurroundings } from "./surroundings.js";
@@ -97,18 +91,7 @@ export function createView(parent) {
       pixel: pixelSentence(hover, levelsAt(hover, scene.levels, data), data),
     });
     revision += 1;
-    Object.assign(canvas.dataset, {
-      vsi: data.vsi,
-      revision,
-      pin: pin.block ?? "",
-      mode: now.mode,
-      right: now.right,
-      shown: flipped ? now.right : "plain",
-      as: data.coloured ? now.shown : "",
-      zoom: camera.zoom ? Number(camera.zoom.toFixed(4)) : "fit",
-      rank: pin.rank,
-      plane: data.planes ? now.plane : "",
-    });
+    Object.assign(canvas.dataset, saidOf({ data, settings: now, camera, pin, flipped, revision }));
   }
 
   function changed(values) {

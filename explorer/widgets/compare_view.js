@@ -5,12 +5,11 @@
 // each canvas: data-match (where the block in focus was found) and data-value (of the map).
 
 import { FIT, isCloser, lay, panBy, pinch, reveal, stepZoom, zoomBy, zoomOf, zoomTo } from "../canvas/camera.js";
-import { gradient } from "../canvas/colours.js";
-import { colourMap, short, wordsAt } from "../canvas/compare_map.js";
+import { SURROUNDINGS, showLegend } from "../canvas/compare_legend.js";
+import { colourMap, wordsAt } from "../canvas/compare_map.js";
 import { drawPanel, noteOf } from "../canvas/compare_panel.js";
 import { blockOf, blockPixels, middle, step } from "../canvas/geometry.js";
 import { listen } from "../canvas/gestures.js";
-import { SHOWN } from "../canvas/settings.js";
 import { listenRange } from "../canvas/thumb.js";
 import { createPictures } from "../canvas/pictures.js";
 import { zoomWords } from "../canvas/words.js";
@@ -47,23 +46,7 @@ export function anyColour(panels) {
 function build(parent) {
   const element = document.createElement("div");
   element.className = "compare";
-  element.innerHTML = `
-    <div class="bar">
-      <button type="button" data-do="out" aria-label="Zoom out" title="Zoom out (−)">−</button>
-      <button type="button" data-do="in" aria-label="Zoom in" title="Zoom in (+)">+</button>
-      <button type="button" data-do="fit" title="Whole image (0)">Fit</button>
-      <button type="button" data-do="one" title="One pixel to a pixel (1)">1:1</button>
-      <output class="zoom"></output>
-      <span class="segments shown" role="group" aria-label="Pictures shown in" hidden>
-        ${Object.entries(SHOWN)
-          .map(([kind, label]) => `<button type="button" data-as="${kind}">${label}</button>`)
-          .join("")}
-      </span>
-      <label class="strength">Map over picture <input type="range" min="0" max="1" step="0.05" value="0.8"></label>
-    </div>
-    <div class="legend"><span class="title"></span><span class="scale"></span><span class="reading"></span></div>
-    <div class="grid" tabindex="0" role="group"></div>
-    <p class="tip"></p><p class="said" aria-live="polite"></p>`;
+  element.innerHTML = SURROUNDINGS;
   parent.append(element);
   const find = (selector) => element.querySelector(selector);
   const grid = find(".grid");
@@ -145,17 +128,8 @@ function build(parent) {
     for (const button of find(".shown").children) {
       button.setAttribute("aria-pressed", button.dataset.as === shown);
     }
-    find(".legend").hidden = !legend;
     find(".strength").hidden = !legend;
-    if (legend) {
-      find(".title").textContent = legend.title;
-      find(".reading").textContent = legend.reading;
-      const ends = [`${legend.below ? "≤ " : ""}${short(legend.low, legend)}`, `${legend.above ? "≥ " : ""}${short(legend.high, legend)}`];
-      const swatch = (style, text) => `<i style="background:${style}"></i>${text}`;
-      find(".scale").innerHTML = legend.categories.length
-        ? legend.categories.map(({ name, colour }) => swatch(colour ? `rgb(${colour})` : "none", name)).join(" ")
-        : `${ends[0]} <i class="long" style="background:${gradient(colours)}"></i> ${ends[1]}`;
-    }
+    showLegend(find(".legend"), legend, colours);
     grid.setAttribute("aria-label", `Plain image and ${panels.length - 1} encryptions. Arrow keys move a pin from block to block, plus and minus zoom, Shift and arrows move the pictures, Escape lifts the pin.`);
     find(".tip").textContent = focus === null
       ? "Point at a block to see where each encryption shows it best; click it, or use the arrow keys, to pin it. Ctrl and wheel, or two fingers, zoom all pictures."
