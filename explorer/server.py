@@ -15,17 +15,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
-from streamlit.runtime import Runtime
-from streamlit.runtime.pages_manager import PagesManager
 
 from explorer import canvas, widgets
 from explorer.canvas import ASSETS
 from explorer.pair import evaluation
-from explorer.store.limit import Unwanted, as_long_as
+from explorer.store.runner import Unwanted, as_long_as
 from explorer.store.served_files import PICTURES, SHELF
+from explorer.store.sessions import SESSIONS
 from explorer.store.uploads import MAX_DATABASE_MB, is_loopback
-from explorer.store.visits import VISITS
 from explorer.widgets.chart_view import LIBRARY, library
+from explorer.widgets.streamlit_internals import close_session, is_present
 
 SCRIPT = Path(__file__).with_name("app.py")
 SETTINGS = Path(__file__).parent / ".streamlit" / "config.toml"
@@ -97,19 +96,18 @@ async def _plotly(request: Request) -> Response:
 async def _lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
     del app
     evaluation.warm_up()
-    task = asyncio.create_task(_end_visits())
+    task = asyncio.create_task(_end_sessions())
     yield {}
     task.cancel()
 
 
-async def _end_visits() -> None:
+async def _end_sessions() -> None:
     """End the sessions that were left, again and again."""
     while True:
-        await asyncio.sleep(VISITS.grace / 8)
-        runtime = Runtime.instance()
-        for name, empty in VISITS.over(runtime.is_active_session).items():
-            runtime.close_session(name)
-            empty()
+        await asyncio.sleep(SESSIONS.grace / 8)
+        for name, end in SESSIONS.over(is_present).items():
+            close_session(name)
+            end()
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -149,9 +147,6 @@ def serve(*, host: str, port: int, browser: bool) -> None:
     if browser:
         url = f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"
         threading.Timer(1.5, webbrowser.open, (url,)).start()
-    # The folder `pages` holds functions, not the scripts that Streamlit looks for under
-    # this name: it would show them in place of the app to who comes first.
-    PagesManager.uses_pages_directory = False
     app.run(
         config={
             **_flat(tomllib.loads(SETTINGS.read_text(encoding="utf-8"))),
@@ -161,7 +156,7 @@ def serve(*, host: str, port: int, browser: bool) -> None:
             **({"server.maxUploadSize": MAX_DATABASE_MB} if is_loopback(host) else {}),
             "server.headless": True,
             # Longer than a visitor may be away: a session is ended, not lost sight of.
-            "server.disconnectedSessionTTL": int(2 * VISITS.grace) + 1,
+            "server.disconnectedSessionTTL": int(2 * SESSIONS.grace) + 1,
         }
     )
 

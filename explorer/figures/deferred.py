@@ -27,9 +27,9 @@ from explorer.pair import evaluation
 from explorer.pair.colours import Shown, colours, colours_name
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import pair_words
-from explorer.store.limit import WORK
 from explorer.store.memory import MEMORY
 from explorer.store.results_on_disk import result_key, results
+from explorer.store.runner import RUNNER
 from explorer.store.served_files import SHELF
 
 
@@ -84,7 +84,7 @@ def _measured_noise(plain: Source, encrypted: Source, form: Form) -> Draws:
     draws: Draws = MEMORY.known(key) or ()
     for number in range(len(draws), DRAWS):
         # Draw by draw, so that others get their turn between.
-        with WORK.turn(figure=True):
+        with RUNNER.turn(figure=True):
             draws = *draws, _draw(pair, number, form)
         MEMORY.keep(key, draws, plain, encrypted)
     return draws
@@ -159,7 +159,7 @@ def marks(plain: Source, encrypted: Source, form: Form) -> tuple[Mark, ...]:
     """Return what known encryptions of an image score, then noise."""
 
     def make() -> tuple[Mark, ...]:
-        with WORK.turn(figure=True):
+        with RUNNER.turn(figure=True):
             return tuple(_mark(plain, anchor, form) for anchor in ANCHORS)
 
     anchors = MEMORY.recall(_marks_key(plain, form), make)
@@ -262,7 +262,7 @@ def reassembled_figure(
     def make(plain: Source, encrypted: Source) -> bytes:
         luma = lay(found, encrypted.luma, side, border)
         whole = Source(title="Reassembled", digest="", luma=luma)
-        with WORK.turn(figure=True):
+        with RUNNER.turn(figure=True):
             own = score(plain, whole, edge_map(luma, data_range=255), form)
         pictures = (
             served.picture(plain, shown),

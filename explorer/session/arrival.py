@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.pair.link_errors import misread
 from explorer.pair.link_fields import SHARED, UPLOAD, first, parse
 from explorer.session.canvas import VIEW_KEY
 from explorer.session.controls import recall, start
+from explorer.widgets import streamlit_internals
 
 
 def arrive(page: str) -> None:
@@ -31,8 +31,7 @@ def arrive(page: str) -> None:
     session["page"] = page
     if before is None:
         session["misread"] = misread(query)
-    run = get_script_run_ctx()
-    went_back = run is not None and run.is_history_navigation
+    went_back = streamlit_internals.went_back()
     if page == before and not went_back:
         return
     session["address"], session["arrived"] = query, True

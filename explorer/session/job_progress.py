@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from explorer import session
 from explorer.store.jobs import Job
@@ -56,27 +54,6 @@ def follow(
             st.rerun()
 
     watch()
-
-
-def forget_late() -> None:
-    """Drop what a part of the page before still asks for: at the end of a run.
-
-    Until a browser hears that another page is drawn, it goes on looking at jobs and may
-    tell where a slider came to rest. Streamlit 1.67 would answer as a run of the page
-    before, and empty the one that is there.
-    """
-    run = get_script_run_ctx()
-    requests = run.script_requests if run else None
-    if run is None or requests is None:
-        return
-    with requests._lock:
-        asked = requests._rerun_data
-        if (
-            requests._state is ScriptRequestType.RERUN
-            and asked.fragment_id_queue
-            and asked.page_script_hash != run.page_script_hash
-        ):
-            requests._state = ScriptRequestType.CONTINUE
 
 
 def _draw_state(job: Job, key: str, start: str, about: str) -> None:

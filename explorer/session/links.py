@@ -1,12 +1,10 @@
 """Links to what is on the screen, and to what differs from it; the address bar."""
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.recognizability.parameters import CONSTANTS
 from explorer.pair.component_choice import name_of
@@ -31,6 +29,7 @@ from explorer.session.files import read_before
 from explorer.session.pictures import encrypted_of
 from explorer.session.white import white_of
 from explorer.widgets.address_bar import Correction, address_bar
+from explorer.widgets.streamlit_internals import note_address
 
 
 def write_link(*own: str, pair: bool = True) -> None:
@@ -63,23 +62,11 @@ def write_link(*own: str, pair: bool = True) -> None:
             session["correction"] = Correction(
                 number=uuid4().hex, page=session["page"], said=link(), says=parameters
             )
-            _note_address(parameters)
+            note_address(parameters)
         else:
             st.query_params.from_dict(parameters)
         session["address"] = parameters
     address_bar(session.get("correction"))
-
-
-def _note_address(parameters: Mapping[str, str]) -> None:
-    """Tell Streamlit what the address bar has, and send no message that writes it."""
-    run = get_script_run_ctx()
-    if run is None:
-        return
-    run.query_string = urlencode(parameters)
-    with run.session_state.query_params() as query:
-        query.clear_with_no_forward_msg(preserve_embed=True)
-        for name, value in parameters.items():
-            query.set_with_no_forward_msg(name, value)
 
 
 def _pair_values() -> dict[str, Any]:

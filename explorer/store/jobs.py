@@ -2,7 +2,7 @@
 
 A job is a list of steps, each of which gives one row. A desk belongs to a session and
 works on one step at a time: of the job that was begun last, then on with the one
-before. How many work at a time is for `explorer.store.limit` to say.
+before. `RUNNER` says when; the desk is closed when its session ends.
 """
 
 import logging
@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from core.image import ImageError
-from explorer.store.limit import WORK
 from explorer.store.results_on_disk import Results, Row
+from explorer.store.runner import RUNNER
 
 State: TypeAlias = Literal["ready", "running", "stopped", "failed", "done"]
-
-GRACE = 30.0
-"""Seconds that a desk works on after its visitor has left: a network may stumble."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -138,8 +135,7 @@ class Job:
         row = self._results.known([step.key]).get(step.key)
         if row is None:
             try:
-                with WORK.turn():
-                    row = step.run()
+                row = step.run()
             except ImageError as error:
                 # Not kept on disk: the file may be mended.
                 row = {"error": str(error)}
@@ -164,22 +160,10 @@ class Desk:
     ----------
     results : Results
         Where rows are kept.
-    present : callable
-        Whether the visitor is still there; asked between two steps.
-    grace : float
-        Seconds that the visitor may be away.
     """
 
-    def __init__(
-        self,
-        results: Results,
-        present: Callable[[], bool] = lambda: True,
-        grace: float = GRACE,
-    ) -> None:
+    def __init__(self, results: Results) -> None:
         self._results = results
-        self._present = present
-        self._grace = grace
-        self._seen = time.monotonic()
         self._jobs: dict[str, Job] = {}
         self._pile: list[Job] = []
         self._busy = False
@@ -217,10 +201,9 @@ class Desk:
                 return
             job._turn("running")
             self._pile.append(job)
-            self._seen = time.monotonic()
             if not self._busy:
                 self._busy = True
-                threading.Thread(target=self._work, name="desk", daemon=True).start()
+                RUNNER.start(self._part)
 
     def stop(self, job: Job) -> None:
         """Stop a job after the step, or part of one, that it is at; its rows stay."""
@@ -229,30 +212,28 @@ class Desk:
                 job._turn("stopped")
                 self._pile.remove(job)
 
-    def _work(self) -> None:
-        while (job := self._next()) is not None:
-            try:
-                job._advance()
-            except Exception as error:  # noqa: BLE001 - the page shows it, whatever it is
-                _LOG.exception("a job failed")
-                self._end(job, "failed", f"{type(error).__name__}: {error}")
-            else:
-                if not job._left:
-                    self._end(job, "done")
-
-    def _next(self) -> Job | None:
-        """Job to go on with; none, and the thread ends, where nothing is to do."""
+    def close(self) -> None:
+        """Stop all jobs, as `stop` does each."""
         with self._lock:
-            now = time.monotonic()
-            if self._present():
-                self._seen = now
-            elif now - self._seen > self._grace:
-                for job in tuple(self._pile):
-                    self.stop(job)
+            for job in tuple(self._pile):
+                self.stop(job)
+
+    def _part(self) -> bool:
+        """Work on the job that was begun last; return whether any is left."""
+        with self._lock:
             if not self._pile:
                 self._busy = False
-                return None
-            return self._pile[-1]
+                return False
+            job = self._pile[-1]
+        try:
+            job._advance()
+        except Exception as error:  # noqa: BLE001 - the page shows it, whatever it is
+            _LOG.exception("a job failed")
+            self._end(job, "failed", f"{type(error).__name__}: {error}")
+        else:
+            if not job._left:
+                self._end(job, "done")
+        return True
 
     def _end(self, job: Job, state: State, problem: str = "") -> None:
         with self._lock:

@@ -8,9 +8,9 @@ from core.recognizability.form import Form
 from explorer.figures import deferred
 from explorer.figures.reference_scores import ANCHORS
 from explorer.figures.why import Why
-from explorer.store.limit import Unwanted, as_long_as
 from explorer.store.memory import MIB, Memory
 from explorer.store.results_on_disk import Results
+from explorer.store.runner import Unwanted, as_long_as
 from explorer.store.served_files import PICTURES, SHELF
 
 C4 = core.Components.C4

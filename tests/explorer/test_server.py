@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from explorer.pair.sources import MAX_UPLOAD_MB
 from explorer.server import SCRIPT, SETTINGS, _flat, _picture, free_port
-from explorer.store.limit import WORK
+from explorer.store.runner import RUNNER
 from explorer.store.served_files import SHELF
 
 HOST = "127.0.0.1"
@@ -58,7 +58,7 @@ def test_a_figure_is_not_finished_for_a_browser_that_has_gone(patience):
 
     def make():
         for turn in range(10**6):
-            with WORK.turn(figure=True):
+            with RUNNER.turn(figure=True):
                 turns.append(turn)
             begun.set()
         return b"finished"
