@@ -20,11 +20,11 @@ from explorer import canvas, widgets
 from explorer.canvas import ASSETS
 from explorer.pair import evaluation
 from explorer.store.runner import Unwanted, as_long_as
-from explorer.store.served_files import PICTURES, SHELF
+from explorer.store.served_files import PICTURES, SERVED
 from explorer.store.sessions import SESSIONS
 from explorer.store.uploads import MAX_DATABASE_MB, is_loopback
+from explorer.widgets import streamlit_internals
 from explorer.widgets.chart_view import LIBRARY, library
-from explorer.widgets.streamlit_internals import close_session, is_present
 
 SCRIPT = Path(__file__).with_name("app.py")
 SETTINGS = Path(__file__).parent / ".streamlit" / "config.toml"
@@ -41,7 +41,7 @@ ROOMS = {folder.name: folder for folder in (canvas.FOLDER, widgets.FOLDER)}
 
 
 async def _asset(request: Request) -> Response:
-    """Hand out a module or its style; asked for again each time: it may change."""
+    """Hand out a module or its style; browsers ask each time, since it may change."""
     folder = ROOMS.get(request.path_params["room"])
     if folder is None:
         return Response(status_code=404)
@@ -53,15 +53,15 @@ async def _asset(request: Request) -> Response:
 
 
 async def _picture(request: Request) -> Response:
-    """Hand out a file; its name is its content's, so it may be kept for ever."""
+    """Hand out a file; its name names its content, so browsers may keep it for ever."""
     media = MEDIA.get(request.path_params["ending"])
     gone = threading.Event()
     watch = asyncio.create_task(_watch(request, gone))
     try:
         with as_long_as(lambda: not gone.is_set()):
-            # To make one that was promised takes a while: on a thread of its own, and
-            # no longer than the browser waits for it.
-            content = await run_in_threadpool(SHELF.get, request.path_params["name"])
+            # A deferred one takes a while to make: on another thread, and only as long
+            # as the browser waits for it.
+            content = await run_in_threadpool(SERVED.get, request.path_params["name"])
     except Unwanted:
         content = None
     finally:
@@ -76,14 +76,14 @@ async def _picture(request: Request) -> Response:
 
 
 async def _watch(request: Request, gone: threading.Event) -> None:
-    """Say so when the browser no longer waits for an answer."""
+    """Set `gone` when the browser no longer waits for an answer."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
     gone.set()
 
 
 async def _plotly(request: Request) -> Response:
-    """Hand out the charts' library; its version is in its name."""
+    """Hand out the charts' library; its name holds its version."""
     del request
     return FileResponse(
         await run_in_threadpool(library),
@@ -102,11 +102,11 @@ async def _lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
 
 
 async def _end_sessions() -> None:
-    """End the sessions that were left, again and again."""
+    """End sessions some time after their visitors left, as long as the server runs."""
     while True:
         await asyncio.sleep(SESSIONS.grace / 8)
-        for name, end in SESSIONS.over(is_present).items():
-            close_session(name)
+        for name, end in SESSIONS.over(streamlit_internals.is_present).items():
+            streamlit_internals.close_session(name)
             end()
 
 
@@ -150,12 +150,14 @@ def serve(*, host: str, port: int, browser: bool) -> None:
     app.run(
         config={
             **_flat(tomllib.loads(SETTINGS.read_text(encoding="utf-8"))),
+            **streamlit_internals.SETTINGS,
             "server.port": port,
             "server.address": host,
-            # Elsewhere the limit for pictures holds: many could fill the memory.
+            # On other addresses the limit for pictures holds: many visitors could fill
+            # the memory.
             **({"server.maxUploadSize": MAX_DATABASE_MB} if is_loopback(host) else {}),
             "server.headless": True,
-            # Longer than a visitor may be away: a session is ended, not lost sight of.
+            # Longer than a visitor may be away: `_end_sessions` comes first.
             "server.disconnectedSessionTTL": int(2 * SESSIONS.grace) + 1,
         }
     )
@@ -164,8 +166,8 @@ def serve(*, host: str, port: int, browser: bool) -> None:
 def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     """Options of a settings file by their dotted names.
 
-    Streamlit looks for the file beside the command that was started, not beside the
-    script; so it is read here.
+    Read here, since Streamlit looks for the file in the folder where the command was
+    started.
     """
     options: dict[str, Any] = {}
     for name, value in table.items():

@@ -1,9 +1,9 @@
 """What the visitor chose, and the session that keeps it: nothing else touches it.
 
-Read `choice` and `controls` first: what one control says and remembers. `files`,
-`pictures` and `canvas` know what the images are and how they are looked at; `arrival`
-follows a link, `links` writes them, `runs` goes back to what was seen; `lifetime`
-ends the session. Pages and controls call all of it as `session.name`.
+Read `controls` and `choice` first: the value of one control, and all of Explore's.
+`files`, `pictures` and `canvas` know what the images are and how they are looked at;
+`arrival` follows links, `links` writes them, `runs` goes back to earlier settings, and
+`lifetime` ends the session. Pages and controls call all of it as `session.name`.
 """
 
 from explorer.session.arrival import arrive, complaints, opening, restore

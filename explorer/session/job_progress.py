@@ -9,7 +9,7 @@ from explorer.store.jobs import Job
 from explorer.theme.text import literal
 
 _POLL = 0.7
-"""Seconds between two looks at a job that runs."""
+"""Seconds between two redraws of a job that runs."""
 
 _SOON = 0.2
 """Seconds that a page waits for a job before it shows that one is running."""
@@ -23,7 +23,7 @@ def follow(
     start: str = "",
     about: str = "",
 ) -> None:
-    """Draw what a job found so far; look at it again and again while it runs.
+    """Draw what a job found so far, again and again while it runs.
 
     Parameters
     ----------
@@ -34,9 +34,9 @@ def follow(
     key : str
         Beginning of the keys of its buttons.
     start : str
-        Words on the button that begins it; without any it begins by itself.
+        Words on the button that begins it; without them it begins by itself.
     about : str
-        What to know before it is begun.
+        What the visitor should know before it is begun.
     """
     desk = session.desk()
     if job.state == "ready" and not start:
@@ -46,7 +46,7 @@ def follow(
 
     @st.fragment(key=f"{key}_job", run_every=_POLL if running else None)
     def watch() -> None:
-        # What is drawn is what was known before it was looked at whether it ended.
+        # Asked before the rows are drawn: rows that come later are drawn by the rerun.
         over = job.state != "running"
         _draw_state(job, key, start, about)
         draw()

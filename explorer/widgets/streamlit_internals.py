@@ -15,6 +15,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.typing import UploadedFile
 
+SETTINGS = {"global.minCachedMessageSize": 1e12}
+"""Options that are hidden. In bytes: a message that the server takes for known to the
+browser may have left its cache, so each is sent whole."""
+
 PAGE_PARTS = {
     "stAlert": "a message of an error: the ground under Explore's problems",
     "stButtonGroup": "the choice of an overlay: one line on narrow screens",

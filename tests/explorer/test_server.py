@@ -10,7 +10,7 @@ from starlette.requests import Request
 from explorer.pair.sources import MAX_UPLOAD_MB
 from explorer.server import SCRIPT, SETTINGS, _flat, _picture, free_port
 from explorer.store.runner import RUNNER
-from explorer.store.served_files import SHELF
+from explorer.store.served_files import SERVED
 
 HOST = "127.0.0.1"
 
@@ -63,7 +63,7 @@ def test_a_figure_is_not_finished_for_a_browser_that_has_gone(patience):
             begun.set()
         return b"finished"
 
-    SHELF.promise("long figure", make, ending="txt")
+    SERVED.defer("long figure", make, ending="txt")
 
     async def receive():
         if not asked:

@@ -60,6 +60,12 @@ def test_the_runtime_still_has(method, so):
     assert callable(getattr(Runtime, method, None)), f"{CHANGED} Runtime.{method}: {so}"
 
 
+@pytest.mark.parametrize("option", internals.SETTINGS)
+def test_the_server_still_has_the_option(option):
+    known = streamlit.config.get_config_options()
+    assert option in known, f"{CHANGED} {option}: pages of many pictures may stay empty"
+
+
 def in_session(function):
     """Run a function of no arguments as a page; the session afterwards."""
     app = AppTest.from_function(function).run()
