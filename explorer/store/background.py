@@ -104,12 +104,11 @@ class Background:
             return
         try:
             result = request.call()
+            with self._lock:
+                self._memory.keep(request.key, result)
+                del self._requests[request.key]
         except BaseException as error:  # noqa: BLE001 - raised where it is asked for
             request.error = error
-        else:
-            with self._lock:
-                del self._requests[request.key]
-                self._memory.keep(request.key, result)
 
     def _next(self) -> _Request | None:
         """Return the request to meet now; None where others took the last."""
