@@ -3,6 +3,7 @@
 import { drawArrows } from "./arrows.js";
 import { colourOf, emphasis } from "./colours.js";
 import { blockRect, isLaid, visiblePart } from "./geometry.js";
+import { LOOK } from "./look.js";
 import { sizeOf } from "./pictures.js";
 import { PRINTED_FROM, printLevels } from "./pixels.js";
 
@@ -145,12 +146,13 @@ function drawVeil(context, { picture, clip }, data, pieced) {
     context.rect(place.x, place.y, place.w, place.h);
   }
   context.clip("evenodd");
-  context.fillStyle = "rgba(128, 128, 128, 0.72)";
+  const { level, opacity, lineOpacity, lineGap } = LOOK.veil;
+  context.fillStyle = `rgba(${level}, ${level}, ${level}, ${opacity})`;
   context.fillRect(clip.x, clip.y, clip.w, clip.h);
-  context.strokeStyle = "rgba(255, 255, 255, 0.35)";
+  context.strokeStyle = `rgba(255, 255, 255, ${lineOpacity})`;
   context.lineWidth = 1;
   context.beginPath();
-  for (let offset = -clip.h; offset < clip.w; offset += 9) {
+  for (let offset = -clip.h; offset < clip.w; offset += lineGap) {
     context.moveTo(clip.x + offset, clip.y + clip.h);
     context.lineTo(clip.x + offset + clip.h, clip.y);
   }
@@ -160,16 +162,17 @@ function drawVeil(context, { picture, clip }, data, pieced) {
 
 // White and black, so that it shows on any pixel; dashed for a match.
 export function drawOutline(context, { x, y, w, h }, clip, dashed) {
+  const { dark, light, dash, margin } = LOOK.outline;
   context.save();
   context.beginPath();
-  context.rect(clip.x - 2, clip.y - 2, clip.w + 4, clip.h + 4);
+  context.rect(clip.x - margin, clip.y - margin, clip.w + 2 * margin, clip.h + 2 * margin);
   context.clip();
-  context.lineWidth = 4;
+  context.lineWidth = dark;
   context.strokeStyle = "black";
   context.strokeRect(x, y, w, h);
-  context.lineWidth = 2;
+  context.lineWidth = light;
   context.strokeStyle = "white";
-  if (dashed) context.setLineDash([5, 4]);
+  if (dashed) context.setLineDash(dash);
   context.strokeRect(x, y, w, h);
   context.restore();
 }

@@ -1,10 +1,12 @@
 // Where things are: from the size of the element to frames, and from pictures to blocks.
 
+import { LOOK } from "./look.js";
+
 export const GAP = 16; // CSS pixels between the two frames
 const STACK_BELOW = 460; // CSS pixels of width under which the frames stand on each other
 const LABEL = 20; // CSS pixels for the name over a stacked frame
 const TALLEST = 560; // CSS pixels; the whole story fits on one screen
-const LONG = 2.5; // sides of an image that is long: the frames get more room
+const LONG = LOOK.longImage; // sides of an image that is long: the frames get more room
 
 // Frames of both pictures in an element of this width. With `single` both share one, which
 // is as high as two beside each other are: so the page stays where it is.
@@ -130,8 +132,4 @@ export function step(block, key, [rows, columns]) {
   if (key === "ArrowLeft") column = Math.max(0, column - 1);
   if (key === "ArrowRight") column = Math.min(columns - 1, column + 1);
   return row * columns + column;
-}
-
-export function place(block, [, columns]) {
-  return `row ${Math.floor(block / columns) + 1}, column ${(block % columns) + 1}`;
 }

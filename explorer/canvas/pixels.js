@@ -2,8 +2,9 @@
 
 import { levelColours } from "./colours.js";
 import { isLaid, visiblePart } from "./geometry.js";
+import { LOOK } from "./look.js";
 
-export const PRINTED_FROM = 26; // CSS pixels per pixel from which levels are printed
+export const PRINTED_FROM = LOOK.printedFrom; // CSS pixels per pixel from which levels are printed
 
 // Level-by-level distance of two arrays of levels.
 export function distances(a, b) {

@@ -4,8 +4,9 @@
 import { gradient, halves } from "./colours.js";
 import { holdable, slidable } from "./gestures.js";
 import { GAP, visibleWidth, wipeEdge } from "./geometry.js";
+import { LOOK } from "./look.js";
 import { buildPlaneStrip } from "./plane_strip.js";
-import { NAMES, description, legend, note, rowShown, sentence } from "./words.js";
+import { NAMES, description, fill, legend, note, rowShown, sentence } from "./words.js";
 
 const MARKUP = `
   <div class="heads">
@@ -146,7 +147,7 @@ export function buildSurroundings(element, act) {
       side: [NAMES.plain, other],
       wipe: [NAMES.plain, other],
       flip: ["", ""],
-      difference: [data.planes ? `${NAMES.plain} xor ${other}` : `|${NAMES.plain} − ${other}|`, ""],
+      difference: [fill(data.planes ? LOOK.heads.bits : LOOK.heads.difference, { other }), ""],
     }[settings.mode];
     const choice = data.pictures.length > 2;
     write(".heads .left", left);

@@ -25,7 +25,7 @@ from explorer.export.evidence import (
     score_section,
     scored,
 )
-from explorer.export.panels import Picture, seen
+from explorer.export.painting import Picture, seen
 from explorer.export.recipe import files_in_words, python_script, shell_command
 from explorer.export.records import COLUMNS, block_rows
 from explorer.export.svg import data_uri

@@ -6,12 +6,14 @@ from html import escape
 import numpy as np
 from PIL import Image
 
-from explorer.export.scene import compose
-from explorer.export.shapes import Arrow, Box, Outline, Panel, Pixels, Scene, Words
+from explorer.canvas import LOOK
+from explorer.export.composition import compose
+from explorer.export.scene import Arrow, Box, Outline, Panel, Pixels, Scene, Words
 from explorer.export.view import View
 from explorer.figures.pictures import png
 from explorer.theme.colours import CIVIDIS
 
+_ARROW, _OUTLINE, _VEIL = LOOK["arrow"], LOOK["outline"], LOOK["veil"]
 FONTS = "'Source Sans Pro', 'DejaVu Sans', Arial, sans-serif"
 
 
@@ -139,8 +141,8 @@ def _arrow(arrow: Arrow) -> str:
     # Dark under light: readable on any picture.
     return (
         f'<g stroke-linecap="round" opacity="{arrow.strength:g}">'
-        f'<{shape} stroke="black" stroke-opacity="0.75" '
-        f'stroke-width="{arrow.width + 2:.2f}"/>'
+        f'<{shape} stroke="black" stroke-opacity="{_ARROW["borderOpacity"]}" '
+        f'stroke-width="{arrow.width + _ARROW["border"]:.2f}"/>'
         f'<{shape} stroke="{_rgb(arrow.colour)}" '
         f'stroke-width="{arrow.width:.2f}"/></g>'
     )
@@ -148,14 +150,15 @@ def _arrow(arrow: Arrow) -> str:
 
 def _outline(box: Outline, name: str) -> str:
     x, y, width, height = box.clip
-    frame = _box(x - 2, y - 2, width + 4, height + 4)
+    margin, dash = _OUTLINE["margin"], " ".join(map(str, _OUTLINE["dash"]))
+    frame = _box(x - margin, y - margin, width + 2 * margin, height + 2 * margin)
     place = _box(box.x, box.y, box.width, box.height)
-    dashes = ' stroke-dasharray="5 4"' if box.dashed else ""
+    dashes = f' stroke-dasharray="{dash}"' if box.dashed else ""
     return (
         f'<clipPath id="clip-{name}"><rect {frame}/></clipPath>'
         f'<g class="pin" fill="none" clip-path="url(#clip-{name})">'
-        f'<rect {place} stroke="black" stroke-width="4"/>'
-        f'<rect {place} stroke="white" stroke-width="2"{dashes}/></g>'
+        f'<rect {place} stroke="black" stroke-width="{_OUTLINE["dark"]}"/>'
+        f'<rect {place} stroke="white" stroke-width="{_OUTLINE["light"]}"{dashes}/></g>'
     )
 
 
@@ -163,8 +166,8 @@ def _edge(edge: Box) -> str:
     x, y, _, height = edge
     line = f'<path class="edge" d="M{x:.2f} {y:.2f}v{height:.2f}"'
     return (
-        f'{line} stroke="black" stroke-width="4"/>'
-        f'{line} stroke="white" stroke-width="2"/>'
+        f'{line} stroke="black" stroke-width="{_OUTLINE["dark"]}"/>'
+        f'{line} stroke="white" stroke-width="{_OUTLINE["light"]}"/>'
     )
 
 
@@ -204,10 +207,12 @@ _HALVES = (
     f'<stop offset="0.5" stop-color="{_rgb(CIVIDIS[0])}"/>'
     f'<stop offset="0.5" stop-color="{_rgb(CIVIDIS[-1])}"/>'
 )
+_GAP = _VEIL["lineGap"]
 _DEFINITIONS = (
     f'<defs><linearGradient id="cividis">{_STOPS}</linearGradient>'
     f'<linearGradient id="halves">{_HALVES}</linearGradient>'
-    '<pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse">'
-    '<rect width="9" height="9" fill="#808080" fill-opacity="0.72"/>'
-    '<path d="M0 9L9 0" stroke="white" stroke-opacity="0.35"/></pattern></defs>'
+    f'<pattern id="hatch" width="{_GAP}" height="{_GAP}" patternUnits="userSpaceOnUse">'
+    f'<rect width="{_GAP}" height="{_GAP}" fill="{_rgb((_VEIL["level"],) * 3)}" '
+    f'fill-opacity="{_VEIL["opacity"]}"/><path d="M0 {_GAP}L{_GAP} 0" stroke="white" '
+    f'stroke-opacity="{_VEIL["lineOpacity"]}"/></pattern></defs>'
 )

@@ -11,7 +11,7 @@ from core.recognizability.index import Recognizability
 from core.recognizability.noise import noise_scores
 from core.recognizability.stages import prepare
 from explorer.figures.gauge import Mark
-from explorer.pair.channel_names import LUMA, vsi_of
+from explorer.pair.channel_names import LUMA, WORDS, vsi_of
 from explorer.pair.colours import Shown, has_colour
 from explorer.pair.sources import Source
 from explorer.theme.overlays import OverlayKey, RangeKey
@@ -138,6 +138,11 @@ class View:
     def coloured(self) -> bool:
         """Whether one of both files has any colour to show."""
         return has_colour(self.plain) or has_colour(self.encrypted)
+
+    @property
+    def levels(self) -> str:
+        """Words for what the index was given; "" where it could be nothing else."""
+        return WORDS[self.channel] if self.coloured or self.channel != LUMA else ""
 
     @property
     def stem(self) -> str:

@@ -66,7 +66,10 @@ def view_data(
             "low": low,
             "high": high,
             "ranges": ranges,
-            "percent": overlay == "contribution",
+            "written": {
+                key: [_written(end, overlay) for end in ends]
+                for key, ends in (ranges or {"fixed": (low, high)}).items()
+            },
         },
         "arrows": strongest_matches(result, arrows),
         "point": point,
@@ -185,6 +188,13 @@ def _ranges(
     if high - low < _APART:
         return None
     return {"fixed": (0.0, 1.0), "pair": (low, high)}
+
+
+def _written(end: float, overlay: OverlayKey) -> str:
+    """Write an end of the legend."""
+    if overlay == "contribution":
+        return f"{100 * end:.1f} %"
+    return f"{end:.{0 if overlay == 'bits' else 2}f}"
 
 
 def _pinned_row(

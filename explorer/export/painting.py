@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.bit_planes import bit_plane
-from explorer.export.frames import Detail, Name, Placed, Sheet
-from explorer.export.shapes import Box, Panel, Pixels
+from explorer.canvas import LOOK
+from explorer.export.layout import Detail, Name, Placed, Sheet
+from explorer.export.scene import Box, Panel, Pixels
 from explorer.export.view import View
 from explorer.figures.pictures import fuzzy_maps, grey_levels
 from explorer.figures.reassembled import lay, lay_colours
@@ -16,8 +17,7 @@ from explorer.pair.colours import Shown, colours, has_colour
 from explorer.theme.colours import cividis
 from explorer.theme.overlays import OF_PIXELS
 
-FOREMOST = 10  # values of a row that stand out at most, but for ties
-_FAINT = 0.01  # share of the largest value under which none stands out
+_ROW = LOOK["row"]
 _GROUND = 240  # level of a difference of what was not laid
 
 
@@ -152,7 +152,7 @@ def _cells(
     row = data["row"]
     shares = _shares(row["values"], row)
     full = np.array(row["values"]) >= _least(row)
-    strength = np.where(full, 1, 0.4 * shares**2)
+    strength = np.where(full, 1, _ROW["rest"] * shares**2)
     return cividis(shares.reshape(grid)), strength.reshape(grid)
 
 
@@ -165,7 +165,7 @@ def _least(row: dict[str, Any]) -> float:
     values, high = np.sort(row["values"]), row["high"]
     if high <= 0:
         return math.inf
-    return max(float(values[-min(FOREMOST, values.size)]), _FAINT * high)
+    return max(float(values[-min(_ROW["foremost"], values.size)]), _ROW["least"] * high)
 
 
 def _picture(view: View, name: Name) -> Pixels | None:

@@ -4,12 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from explorer.export.frames import Placed, Sheet
-from explorer.export.shapes import Arrow, Box, Outline
+from explorer.canvas import LOOK
+from explorer.export.layout import Placed, Sheet
+from explorer.export.scene import Arrow, Box, Outline
 from explorer.export.view import View
 from explorer.theme.colours import cividis
 
-_FAINT = 0.14  # arrows beside the pinned block's own
+_ARROW = LOOK["arrow"]
 
 
 def arrows(view: View, data: dict[str, Any], sheet: Sheet) -> tuple[Arrow, ...]:
@@ -23,29 +24,32 @@ def arrows(view: View, data: dict[str, Any], sheet: Sheet) -> tuple[Arrow, ...]:
     pin = data["row"]["block"] if data["row"] else None
     most = max(data["contribution"])
     # Thin among small blocks, which they would hide.
-    size = min(max(data["side"] * sheet.plain.scale / 24, 0.35), 1)
+    side = data["side"] * sheet.plain.scale
+    size = min(max(side / _ARROW["fullSide"], _ARROW["smallest"]), 1)
+    usual = _ARROW["opacity" if pin is None else "faint"]
     drawn = [
-        (block, data["match"][block], 0.9 if pin is None else _FAINT)
+        (block, data["match"][block], usual)
         for block in reversed(data["arrows"])
         if block != pin
     ]
     if pin is not None and data["degree"][pin] > 0:
         drawn.append((pin, target(view, data), 1.0))
-    found = []
+    found, dim = [], _ARROW["dim"]
+    thin, thick = _ARROW["thin"], _ARROW["thick"]
     for block, match, strength in drawn:
         start, leaves = _end(block, data, sheet.plain)
         end, arrives = _end(match, data, sheet.encrypted)
         if not (leaves or arrives):
             continue
         share = min(data["contribution"][block] / (most or 1), 1)
-        red, green, blue = cividis(np.array(0.35 + 0.65 * share)).tolist()
+        red, green, blue = cividis(np.array(dim + (1 - dim) * share)).tolist()
         found.append(
             _arrow(
                 start,
                 end,
-                width=size * (1 + 3 * share),
+                width=size * (thin + (thick - thin) * share),
                 colour=(red, green, blue),
-                strength=strength if leaves and arrives else strength / 2,
+                strength=strength * (1 if leaves and arrives else _ARROW["fading"]),
                 head=arrives,
             )
         )
@@ -113,7 +117,8 @@ def _arrow(
 ) -> Arrow:
     x, y = end[0] - start[0], end[1] - start[1]
     length = float(np.hypot(x, y))
-    if length < 2:  # in one frame, and the match in its own place: a ring
+    # In one frame, and the match in its own place: a ring.
+    if length < _ARROW["ringBelow"]:
         return Arrow(
             start=start,
             bend=start,
@@ -123,20 +128,21 @@ def _arrow(
             colour=colour,
             strength=strength,
         )
-    # A slight bow, so that arrows between the same rows do not hide each other.
-    bow = min(0.12 * length, 40)
+    # Slightly bent, so that arrows between the same rows do not hide each other.
+    off = min(_ARROW["bend"] * length, _ARROW["farthestBend"]) / length
     bend = (
-        (start[0] + end[0]) / 2 + y / length * bow,
-        (start[1] + end[1]) / 2 - x / length * bow,
+        (start[0] + end[0]) / 2 + y * off,
+        (start[1] + end[1]) / 2 - x * off,
     )
     angle = np.arctan2(end[1] - bend[1], end[0] - bend[0])
-    reach = 2.5 + 2.4 * width
+    reach = _ARROW["headLength"] + _ARROW["headGrowth"] * width
+    turns = (-_ARROW["headAngle"], _ARROW["headAngle"])
     barbs = tuple(
         (
             float(end[0] - reach * np.cos(angle + turn)),
             float(end[1] - reach * np.sin(angle + turn)),
         )
-        for turn in ((-0.45, 0.45) if head else ())
+        for turn in (turns if head else ())
     )
     return Arrow(
         start=start,

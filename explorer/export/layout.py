@@ -7,7 +7,8 @@ other where they are long, or in one frame.
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.export.shapes import Box
+from explorer.canvas import LOOK
+from explorer.export.scene import Box
 from explorer.export.view import View
 
 MARGIN, GAP = 24.0, 24.0
@@ -16,7 +17,6 @@ _LEAST = 96.0  # of its shorter side, where that is possible
 _MOST = 1600.0  # of a long image
 _SLOT = 320.0  # the least room for the words over an image
 _ALONE = 640.0  # and where it stands alone, for those below it
-_LONG = 2.5  # sides of an image that is long: both stand on each other
 
 Name = Literal["plain", "encrypted", "reassembled", "difference"]
 
@@ -79,7 +79,7 @@ def arrange(view: View, top: float) -> Sheet:
     scale = _scale(seen.x1 - seen.x0, seen.y1 - seen.y0)
     w, h = (seen.x1 - seen.x0) * scale, (seen.y1 - seen.y0) * scale
     single = view.look.mode != "side"
-    stacked = not single and w > _LONG * h
+    stacked = not single and w > LOOK["longImage"] * h
     slot = max(w, _ALONE if single else _SLOT)
     corners = [(MARGIN, top)]
     if stacked:
