@@ -2,6 +2,7 @@
 
 import platform
 import unicodedata
+from html import escape
 from importlib.metadata import PackageNotFoundError, version
 
 from core.encryption import SCHEMES
@@ -36,6 +37,11 @@ def shown(text: str, longest: int = 120) -> str:
     )
     line = " ".join("".join(kept).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def isolated(text: str) -> str:
+    """Any text as HTML whose direction of writing ends where it ends."""
+    return f"<bdi>{escape(shown(text))}</bdi>"
 
 
 # Controls, marks of direction, halves of characters, unassigned and private ones.
