@@ -1,4 +1,4 @@
-// The matches as arrows, from a plain block to where the encrypted image shows it again.
+// Matches as arrows, from each plain block to its best match in the encrypted image.
 
 import { colourOf } from "./colours.js";
 import { blockRect, centre, contains } from "./geometry.js";
@@ -11,23 +11,23 @@ export function sourcesOf({ match, degree }, target) {
   return match.flatMap((found, block) => (found === target && degree[block] > 0 ? [block] : []));
 }
 
-// The one of them that comes after the pinned one, by turns, the one that contributes most
-// first; null where there is none.
+// The plain block that a click on an encrypted one pins: the next after the pinned one, in
+// order of contribution, then the first again; null if there is none.
 export function nextSource(data, target, pin) {
   const { contribution } = data;
   const sources = sourcesOf(data, target).sort((a, b) => contribution[b] - contribution[a]);
   return sources[(sources.indexOf(pin) + 1) % sources.length] ?? null;
 }
 
-// Which matches are drawn, to which block and how strongly: all alike, or those in focus
-// before the rest.
+// Which matches are drawn, to which block and how strongly. Where blocks are in focus, their
+// own are strong and the others faint.
 export function visibleArrows(data, count, focus) {
   const strong = new Set();
   if (focus.plain !== null && data.degree[focus.plain] > 0) strong.add(focus.plain);
   if (focus.encrypted !== null) {
     for (const block of sourcesOf(data, focus.encrypted)) strong.add(block);
   }
-  // An encrypted block that nothing matches leaves the arrows as they are.
+  // No arrow is dimmed for an encrypted block that nothing matches.
   const focused = focus.plain !== null || strong.size > 0;
   const faint = data.arrows
     .slice(0, count)
@@ -91,7 +91,7 @@ function drawArrow(context, [x0, y0], [x1, y1], { width, colour, tip }) {
       shape.lineTo(x1 - head * Math.cos(angle + turn), y1 - head * Math.sin(angle + turn));
     }
   }
-  // Dark under light: readable on any picture.
+  // A dark line under a light one can be seen on any picture.
   context.strokeStyle = `rgba(0, 0, 0, ${ARROW.borderOpacity})`;
   context.lineWidth = width + ARROW.border;
   context.stroke(shape);

@@ -89,8 +89,8 @@ export function blockOf(x, y, { grid, side }) {
   return inside ? row * grid[1] + column : null;
 }
 
-// Whether a pixel of the reassembled picture is one of a block that was laid there: one that
-// resembles nothing has none.
+// Whether the reassembled picture has anything at a pixel: nothing is laid for a block that
+// resembles no other.
 export function isLaid([x, y], data) {
   return data.degree[blockOf(x, y, data)] > 0;
 }

@@ -1,7 +1,7 @@
-// The view in a report that stands alone: the explorer's canvas, without a server.
+// The explorer's canvas in a report, without a server.
 //
-// The page holds the numbers as JSON, the canvas' style and, as <img>, every picture; what the
-// explorer's server would answer to a pin is looked up in tables here.
+// The page holds the numbers and the canvas' style as JSON and every picture as <img>. What
+// the server would answer to a pin is looked up in tables.
 
 import { blockOf, middle } from "./geometry.js";
 import { createView } from "./view.js";

@@ -47,19 +47,19 @@ const MARKUP = `
   </div>
   <div class="spoken" role="status"></div>`;
 
-const SETTLED = 300; // ms after which a change is read aloud, and not before
+const SETTLED = 300; // ms without a change after which it is read aloud
 
 const NUMBERS = ".block-detail h2"; // heading of the pinned block's numbers
 const FOLLOW = 3000; // ms in which a step that is under way may draw them anew
 
-// Take the eye and the keyboard to the page's heading over the pinned block's numbers.
+// Scroll to the heading over the pinned block's numbers and give it the focus.
 function lookBelow() {
   let heading = document.querySelector(NUMBERS);
   if (!heading) return;
   take(heading);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   heading.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-  // With the old heading the focus would go: it moves to the new one.
+  // Drawing the numbers anew removes the heading: the focus moves to the new one.
   const watch = new MutationObserver(() => {
     const now = document.querySelector(NUMBERS);
     if (heading.isConnected || !now) return;
@@ -156,7 +156,7 @@ export function buildSurroundings(element, act) {
     for (const button of rights) {
       button.setAttribute("aria-pressed", button.dataset.right === settings.right);
     }
-    // Over a picture each, or over both sides of the one.
+    // One name over each picture, or over both sides of the single one.
     const { x, w } = layout.single ? visibleWidth(state.pictures.plain) : layout.frames.encrypted;
     heads.style.width = layout.stacked && !layout.single ? "" : `${x + w}px`;
     heads.style.paddingLeft = layout.single ? `${x}px` : "";
@@ -190,7 +190,7 @@ export function buildSurroundings(element, act) {
     find(".next").disabled = rank >= count;
   }
 
-  // Said after a key or a click, not while a hand hovers.
+  // Read aloud after a key or a click, not while the pointer moves.
   function speak(text) {
     clearTimeout(speaking);
     speaking = setTimeout(() => write(".spoken", text), SETTLED);

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from explorer.canvas import LOOK
-from explorer.export.layout import Placed, Sheet
+from explorer.export.layout import Layout, Placed
 from explorer.export.scene import Arrow, Box, Outline
 from explorer.export.view import View
 from explorer.theme.colours import cividis
@@ -13,7 +13,7 @@ from explorer.theme.colours import cividis
 _ARROW = LOOK["arrow"]
 
 
-def arrows(view: View, data: dict[str, Any], sheet: Sheet) -> tuple[Arrow, ...]:
+def arrows(view: View, data: dict[str, Any], layout: Layout) -> tuple[Arrow, ...]:
     """Return the matches, the strongest last, so that it lies on top.
 
     The pinned block's is above all and leads to the encrypted block that is looked at;
@@ -24,7 +24,7 @@ def arrows(view: View, data: dict[str, Any], sheet: Sheet) -> tuple[Arrow, ...]:
     pin = data["row"]["block"] if data["row"] else None
     most = max(data["contribution"])
     # Thin among small blocks, which they would hide.
-    side = data["side"] * sheet.plain.scale
+    side = data["side"] * layout.plain.scale
     size = min(max(side / _ARROW["fullSide"], _ARROW["smallest"]), 1)
     usual = _ARROW["opacity" if pin is None else "faint"]
     drawn = [
@@ -37,8 +37,8 @@ def arrows(view: View, data: dict[str, Any], sheet: Sheet) -> tuple[Arrow, ...]:
     found, dim = [], _ARROW["dim"]
     thin, thick = _ARROW["thin"], _ARROW["thick"]
     for block, match, strength in drawn:
-        start, leaves = _end(block, data, sheet.plain)
-        end, arrives = _end(match, data, sheet.encrypted)
+        start, leaves = _end(block, data, layout.plain)
+        end, arrives = _end(match, data, layout.encrypted)
         if not (leaves or arrives):
             continue
         share = min(data["contribution"][block] / (most or 1), 1)
@@ -57,21 +57,21 @@ def arrows(view: View, data: dict[str, Any], sheet: Sheet) -> tuple[Arrow, ...]:
 
 
 def target(view: View, data: dict[str, Any]) -> int:
-    """Return the encrypted block that the pinned one is shown to match."""
+    """Return the encrypted block of the rank that is looked at."""
     row = data["row"]
     return row["order"][min(view.rank, len(row["order"])) - 1]
 
 
-def outlines(view: View, data: dict[str, Any], sheet: Sheet) -> tuple[Outline, ...]:
+def outlines(view: View, data: dict[str, Any], layout: Layout) -> tuple[Outline, ...]:
     """Return both blocks of the pinned match, in every frame that they are seen in."""
     if not data["row"]:
         return ()
     block, look = data["row"]["block"], view.look
-    # Pieced together, a match is where its plain block stands.
+    # In the reassembled picture a match lies at the place of its plain block.
     there = target(view, data) if look.right == "encrypted" else block
-    boxes = [(block, sheet.plain, False)]
+    boxes = [(block, layout.plain, False)]
     if look.mode == "side" or look.right == "encrypted":
-        boxes.append((there, sheet.encrypted, look.right == "encrypted"))
+        boxes.append((there, layout.encrypted, look.right == "encrypted"))
     return tuple(
         Outline(x=x, y=y, width=w, height=h, dashed=dashed, clip=placed.frame)
         for index, placed, dashed in boxes
@@ -99,7 +99,7 @@ def _meets(box: Box, frame: Box) -> bool:
 def _end(
     block: int, data: dict[str, Any], placed: Placed
 ) -> tuple[tuple[float, float], bool]:
-    """Middle of a block, or the nearest point of the frame where it is out of sight."""
+    """Middle of a block, or the nearest point of its frame, and whether it is seen."""
     box, (left, top, width, height) = _place(block, data, placed), placed.frame
     x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
     seen = left <= x < left + width and top <= y < top + height

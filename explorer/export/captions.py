@@ -1,4 +1,4 @@
-"""What a figure says of itself: the legend, how it is looked at, arrows and the pin.
+"""Words of a figure: its legend, how the pictures are shown, arrows and the pin.
 
 The sentences are those of the canvas: `words.js` there fills in the same ones.
 """
@@ -21,7 +21,7 @@ from explorer.theme.overlays import OF_PIXELS
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Legend:
-    """What the colours mean: both ends of them, their name, and how to read them."""
+    """Title of a bar of colours, the values at both ends, and how to read it."""
 
     title: str
     low: str
@@ -121,7 +121,7 @@ def _standing_out(row: dict[str, Any]) -> str:
 
 
 def look_words(view: View) -> list[str]:
-    """Say how the pictures are looked at, where that is not both of them, whole."""
+    """Say how the pictures are shown, unless that is side by side and whole."""
     look, found = view.look, []
     other = LOOK["names"][look.right].lower()
     if look.mode == "wipe":

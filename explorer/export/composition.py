@@ -1,11 +1,11 @@
-"""The view as shapes at their places."""
+"""A view as a scene: every shape and line of text with its place."""
 
 import textwrap
 from typing import Any
 
 from explorer.export.arrows import arrows, outlines
 from explorer.export.captions import arrow_note, heads, legend, look_words, pin_words
-from explorer.export.layout import MARGIN, Sheet, arrange
+from explorer.export.layout import MARGIN, Layout, arrange
 from explorer.export.painting import panels
 from explorer.export.scene import Bar, Scene, Words
 from explorer.export.view import View, noise_of
@@ -34,21 +34,21 @@ def compose(view: View) -> Scene:
     shows = shows_more(view.plain, view.encrypted, view.result.form, draws)
     why = why_of(view.plain, view.encrypted, view.result).words(draws, shows)
     top = _lines(words, why, 60, full, size=14)
-    sheet = arrange(view, round(top + 26))
-    words += _names(view, sheet)
-    drawn = arrows(view, data, sheet)
+    layout = arrange(view, round(top + 26))
+    words += _names(view, layout)
+    drawn = arrows(view, data, layout)
 
     halves = view.overlay == "bits"
-    bar = Bar(x=MARGIN, y=sheet.below + 22, width=180, height=12, halves=halves)
-    bottom = _foot(words, view, data, sheet, bar)
+    bar = Bar(x=MARGIN, y=layout.below + 22, width=180, height=12, halves=halves)
+    bottom = _foot(words, view, data, layout, bar)
     return Scene(
         width=full,
         height=bottom + 10,
-        panels=panels(view, data, sheet),
-        edge=sheet.edge,
+        panels=panels(view, data, layout),
+        edge=layout.edge,
         opacity=view.strength,
         arrows=drawn,
-        outlines=outlines(view, data, sheet),
+        outlines=outlines(view, data, layout),
         bar=bar,
         words=tuple(words),
         title=f"{view.score_name} {view.result.vsi:.4f}: {shown(view.plain.title)} and "
@@ -57,13 +57,13 @@ def compose(view: View) -> Scene:
     )
 
 
-def _names(view: View, sheet: Sheet) -> list[Words]:
-    """Names over the frames; over both ends of the one of a wipe."""
-    ends = len(sheet.panels) > 1 and view.look.mode == "wipe"
-    room = int(sheet.slot / (_LETTER * 14) / (2.2 if ends else 1))
+def _names(view: View, layout: Layout) -> list[Words]:
+    """Names over the frames; a wipe has one at each end of its single frame."""
+    ends = len(layout.panels) > 1 and view.look.mode == "wipe"
+    room = int(layout.slot / (_LETTER * 14) / (2.2 if ends else 1))
     found = []
     for head, (_, placed, _) in zip(
-        heads(view, [name for name, _, _ in sheet.panels]), sheet.panels, strict=True
+        heads(view, [name for name, _, _ in layout.panels]), layout.panels, strict=True
     ):
         x, y, width, _ = placed.frame
         right = ends and bool(found)
@@ -80,10 +80,10 @@ def _names(view: View, sheet: Sheet) -> list[Words]:
 
 
 def _foot(
-    words: list[Words], view: View, data: dict[str, Any], sheet: Sheet, bar: Bar
+    words: list[Words], view: View, data: dict[str, Any], layout: Layout, bar: Bar
 ) -> float:
     """Add what stands under the images; return where it ends."""
-    full, key = sheet.width, legend(view, data)
+    full, key = layout.width, legend(view, data)
     under = bar.y + bar.height + 15
     words += [
         Words(x=bar.x, y=under, size=12, text=key.low),
@@ -114,7 +114,7 @@ def _foot(
 
 
 def _digest(source: Source) -> str:
-    """Start of a picture's SHA-256, and what that is of."""
+    """Start of a picture's SHA-256, and what was hashed."""
     what = source.hashed.partition(",")[0]
     return f"{source.sha256[:12]} (of the {what})"
 

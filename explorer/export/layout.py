@@ -1,4 +1,4 @@
-"""Where the pictures of a figure are: their frames, and what of them is seen there.
+"""Where the pictures of a figure are: their frames, and the part that each shows.
 
 As `layout` and `panelsOf` of the canvas have it: pictures beside each other, on each
 other where they are long, or in one frame.
@@ -33,7 +33,7 @@ class Detail:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placed:
-    """Where an image lies: its corner, units a pixel, the frame that cuts it off."""
+    """Where an image lies: its corner, units a pixel, and the frame that clips it."""
 
     left: float
     top: float
@@ -42,7 +42,7 @@ class Placed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
+class Layout:
     """Where everything is.
 
     Attributes
@@ -73,7 +73,7 @@ class Sheet:
     below: float
 
 
-def arrange(view: View, top: float) -> Sheet:
+def arrange(view: View, top: float) -> Layout:
     """Place the pictures of a view; the first line over them is above `top`."""
     seen = detail(view)
     scale = _scale(seen.x1 - seen.x0, seen.y1 - seen.y0)
@@ -97,7 +97,7 @@ def arrange(view: View, top: float) -> Sheet:
     )
     beside = not single and not stacked
     edge = plain.frame[0] + view.look.wipe * w
-    return Sheet(
+    return Layout(
         width=2 * MARGIN + slot + (corners[-1][0] - MARGIN if beside else 0),
         seen=seen,
         plain=plain,
@@ -110,7 +110,7 @@ def arrange(view: View, top: float) -> Sheet:
 
 
 def detail(view: View) -> Detail:
-    """Return what of the images is seen, as far as there is any of them there."""
+    """Return the part of the images that is seen, moved inside them."""
     height, width = view.plain.luma.shape
     if view.look.at is None:
         return Detail(x0=0, y0=0, x1=width, y1=height)

@@ -17,8 +17,8 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Panel:
-    """One image, as much of it as its frame lets through, with what is laid over it.
+class PaintedImage:
+    """The visible part of one image, with its overlay.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ class Arrow:
     colour : tuple of int
         Of the line, on a darker one.
     strength : float
-        How opaque it is, in [0, 1]; what is not in focus is faint.
+        How opaque it is, in [0, 1].
     """
 
     start: tuple[float, float]
@@ -97,7 +97,7 @@ class Arrow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outline:
-    """A block in focus; dashed for a match. The frame that cuts it off is `clip`."""
+    """A block in focus, dashed for a match, clipped by the frame `clip`."""
 
     x: float
     y: float
@@ -121,7 +121,7 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """Place of the colours of the overlay, dark at the left.
+    """Place of the bar of colours, dark at the left.
 
     With `halves` there are two colours alone: the darkest and the brightest.
     """
@@ -139,7 +139,7 @@ class Scene:
 
     width: float
     height: float
-    panels: tuple[Panel, ...]
+    panels: tuple[PaintedImage, ...]
     edge: Box | None
     opacity: float
     arrows: tuple[Arrow, ...]

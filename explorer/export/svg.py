@@ -8,7 +8,15 @@ from PIL import Image
 
 from explorer.canvas import LOOK
 from explorer.export.composition import compose
-from explorer.export.scene import Arrow, Box, Outline, Panel, Pixels, Scene, Words
+from explorer.export.scene import (
+    Arrow,
+    Box,
+    Outline,
+    PaintedImage,
+    Pixels,
+    Scene,
+    Words,
+)
 from explorer.export.view import View
 from explorer.figures.pictures import png
 from explorer.theme.colours import CIVIDIS
@@ -59,7 +67,7 @@ def data_uri(pixels: Pixels) -> str:
     return f"data:image/png;base64,{base64.b64encode(png(pixels)).decode()}"
 
 
-def _panel(panel: Panel, scene: Scene, dots: int | None) -> str:
+def _panel(panel: PaintedImage, scene: Scene, dots: int | None) -> str:
     clip = f"clip-{panel.name}"
     box = _box(panel.x, panel.y, panel.width, panel.height)
     drawn = [f'<clipPath id="{clip}"><rect {box}/></clipPath>']
@@ -78,7 +86,7 @@ def _panel(panel: Panel, scene: Scene, dots: int | None) -> str:
     return "".join(drawn)
 
 
-def _image(pixels: Pixels, panel: Panel, dots: int | None) -> str:
+def _image(pixels: Pixels, panel: PaintedImage, dots: int | None) -> str:
     height, width = pixels.shape[:2]
     column, row = panel.first
     box = _box(
@@ -106,8 +114,8 @@ def _averaged(pixels: Pixels, unit: float) -> Pixels:
     return np.asarray(image)
 
 
-def _cells(panel: Panel) -> str:
-    """One rectangle a block in sight; crisp, so that no seam shows between two."""
+def _cells(panel: PaintedImage) -> str:
+    """One rectangle for each visible block, not smoothed: seams would show."""
     cells, unit = panel.cells, panel.unit
     assert cells is not None
     x, y, right, bottom = (
@@ -125,7 +133,7 @@ def _cells(panel: Panel) -> str:
     return f'<g shape-rendering="crispEdges">{"".join(rects)}</g>'
 
 
-def _strength(panel: Panel, row: int, column: int) -> str:
+def _strength(panel: PaintedImage, row: int, column: int) -> str:
     if panel.strength is None:
         return ""
     return f' fill-opacity="{panel.strength[row, column]:.3g}"'
@@ -138,7 +146,7 @@ def _arrow(arrow: Arrow) -> str:
     shape = f'path d="{line}"'
     if arrow.start == arrow.end:
         shape = f'circle cx="{x0:.1f}" cy="{y0:.1f}" r="{arrow.radius:.2f}"'
-    # Dark under light: readable on any picture.
+    # A dark line under a light one can be seen on any picture.
     return (
         f'<g stroke-linecap="round" opacity="{arrow.strength:g}">'
         f'<{shape} stroke="black" stroke-opacity="{_ARROW["borderOpacity"]}" '

@@ -1,4 +1,4 @@
-"""What is taken home: a result, its pair, and what was drawn of it."""
+"""What is exported: a result, its pair, and how they were shown."""
 
 import re
 import unicodedata
@@ -54,12 +54,12 @@ class Look:
 
     @property
     def other(self) -> Literal["encrypted", "reassembled", "difference"]:
-        """What is seen beside, in place of or instead of the plain picture."""
+        """The picture that is shown with the plain one, or in its place."""
         return "difference" if self.mode == "difference" else self.right
 
     @property
     def leads_elsewhere(self) -> bool:
-        """Whether places of the encrypted picture are seen, for arrows to lead to."""
+        """Whether the encrypted picture is shown, so that arrows can lead there."""
         return self.other == "encrypted"
 
 
@@ -115,13 +115,13 @@ class View:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What there is to say of the two images together, as files hold them."""
+        """Remarks on the two images together, as their files hold them."""
         said = unlike_ranges(_brightness(self.plain), _brightness(self.encrypted))
         return (said,) if said else ()
 
     @property
     def strength(self) -> float:
-        """How strongly what is laid over the images covers them, in [0, 1]."""
+        """Opacity of the overlay or of the bit plane, in [0, 1]."""
         return self.cover if self.overlay == "bits" else self.opacity
 
     @property
@@ -157,7 +157,7 @@ class View:
             words += [encrypted.scheme, str(encrypted.level)]
         elif self.encrypted.digest != self.plain.digest:
             other = _slug(PurePath(encrypted.file).stem)
-            # A companion is called by its plain image's name already.
+            # A sample's encryption begins with the name of its plain image.
             words.append(other.removeprefix(f"{words[1]}_"))
         if self.channel != LUMA:
             words.append(self.channel)
@@ -165,7 +165,7 @@ class View:
 
 
 def noise_of(view: View) -> tuple[float, ...]:
-    """What the encrypted pixels score in random order; measured where not known."""
+    """Scores of the encrypted pixels in random order, measured if not given."""
     if view.draws:
         return view.draws
     pair = prepare(

@@ -13,7 +13,7 @@ from explorer.theme.overlays import OVERLAYS, OverlayKey, RangeKey
 RANKS = 100
 """Matches of the pinned block that a visitor can walk through, best first."""
 
-_APART = 0.005  # of values that a map can tell from each other
+_APART = 0.005  # least range of values that a map of colours can show
 _DIGITS = 4  # of what is drawn and read out block by block
 
 
@@ -133,7 +133,7 @@ def ranked_matches(
 
 
 def describe(result: Recognizability) -> str:
-    """One spoken sentence for those who do not see the canvas."""
+    """A description of the canvas for screen readers."""
     rows, columns = result.degree.shape
     strongest = strongest_matches(result, 1)
     sentence = (
@@ -177,7 +177,7 @@ def _overlay_range(result: Recognizability, overlay: OverlayKey) -> tuple[float,
 def _ranges(
     blocks: Mapping[str, NDArray[np.floating]], overlay: OverlayKey
 ) -> dict[RangeKey, tuple[float, float]] | None:
-    """Both ranges of an overlay between 0 and 1; none where there is no choice.
+    """Both ranges of an overlay between 0 and 1; none if there is no choice.
 
     A contribution and a weight have no scale of their own that a map would fill.
     """

@@ -205,7 +205,7 @@ def test_a_figure_says_of_which_levels_bits_and_differences_are(look, plain, scr
         plain=pair[0], encrypted=pair[1], result=result, overlay="bits", look=look
     )
     text = figure_svg(made)
-    assert f"that of {WORDS['Cb']}" in " ".join(re.sub("<[^>]+>", " ", text).split())
+    assert f"Of {WORDS['Cb']} alone" in " ".join(re.sub("<[^>]+>", " ", text).split())
     assert f"VSI of Cb {result.vsi:.4f}" in text
     assert f"Channel: {LABELS['Cb']}" in text
 
