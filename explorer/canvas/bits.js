@@ -2,10 +2,6 @@
 
 export const PLANES = 8;
 
-export function bitOf(level, plane) {
-  return (level >> (plane - 1)) & 1;
-}
-
 // A level's bits, the most significant first: "01100001".
 export function binary(level) {
   return level.toString(2).padStart(PLANES, "0");
@@ -16,8 +12,8 @@ export function differing(a, b) {
   return a.map((level, i) => level ^ b[i]);
 }
 
-// One plane, its sides halved as often as `wanted`, down to one: { size, shares }, of ones among the pixels that
-// became one, from 0 to 255. Without halving, every step would cost a photograph's full size.
+// One plane, its sides halved as often as `wanted`, down to one: { size, shares }, of ones among
+// the pixels that became one, from 0 to 255. Without halving, every step would cost a photograph's full size.
 export function reduce(levels, [width, height], plane, wanted) {
   const times = Math.min(wanted, Math.floor(Math.log2(Math.min(width, height))));
   const [columns, rows] = [width >> times, height >> times];

@@ -101,12 +101,16 @@ export function middle(block, { grid, side }) {
   return [(column + 0.5) * side, (row + 0.5) * side];
 }
 
+// Point of the image, in its pixels, under a point of the canvas.
+export function imagePoint(picture, [x, y]) {
+  return [(x - picture.x) / picture.scale, (y - picture.y) / picture.scale];
+}
+
 // The panel under a point of the canvas, with its pixel of the image; null beside the image.
 export function pixelAt(point, panels, [width, height]) {
   const panel = panels.find(({ clip }) => contains(clip, point));
   if (!panel) return null;
-  const { x, y, scale } = panel.picture;
-  const pixel = [(point[0] - x) / scale, (point[1] - y) / scale].map(Math.floor);
+  const pixel = imagePoint(panel.picture, point).map(Math.floor);
   return contains({ x: 0, y: 0, w: width, h: height }, pixel) ? { name: panel.name, pixel } : null;
 }
 

@@ -1,5 +1,6 @@
 """Arrows and outlines of a figure: which matches are drawn, where and how strongly."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -116,39 +117,25 @@ def _arrow(
     head: bool,
 ) -> Arrow:
     x, y = end[0] - start[0], end[1] - start[1]
-    length = float(np.hypot(x, y))
+    length = math.hypot(x, y)
+    barbs = list[tuple[float, float]]()
     # In one frame, and the match in its own place: a ring.
     if length < _ARROW["ringBelow"]:
-        return Arrow(
-            start=start,
-            bend=start,
-            end=start,
-            barbs=(),
-            width=width,
-            colour=colour,
-            strength=strength,
-        )
-    # Slightly bent, so that arrows between the same rows do not hide each other.
-    off = min(_ARROW["bend"] * length, _ARROW["farthestBend"]) / length
-    bend = (
-        (start[0] + end[0]) / 2 + y * off,
-        (start[1] + end[1]) / 2 - x * off,
-    )
-    angle = np.arctan2(end[1] - bend[1], end[0] - bend[0])
-    reach = _ARROW["headLength"] + _ARROW["headGrowth"] * width
-    turns = (-_ARROW["headAngle"], _ARROW["headAngle"])
-    barbs = tuple(
-        (
-            float(end[0] - reach * np.cos(angle + turn)),
-            float(end[1] - reach * np.sin(angle + turn)),
-        )
-        for turn in (turns if head else ())
-    )
+        bend = end = start
+    else:
+        # Slightly bent, so that arrows between the same rows do not hide each other.
+        off = min(_ARROW["bend"] * length, _ARROW["farthestBend"]) / length
+        bend = (start[0] + end[0]) / 2 + y * off, (start[1] + end[1]) / 2 - x * off
+        angle = math.atan2(end[1] - bend[1], end[0] - bend[0])
+        reach = _ARROW["headLength"] + _ARROW["headGrowth"] * width
+        for turn in (-_ARROW["headAngle"], _ARROW["headAngle"]) if head else ():
+            across, down = math.cos(angle + turn), math.sin(angle + turn)
+            barbs.append((end[0] - reach * across, end[1] - reach * down))
     return Arrow(
         start=start,
         bend=bend,
         end=end,
-        barbs=barbs,
+        barbs=tuple(barbs),
         width=width,
         colour=colour,
         strength=strength,

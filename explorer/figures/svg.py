@@ -66,7 +66,7 @@ class Chart(Area):
         """Draw a bar from each edge to the next.
 
         Each has a note: what is read where one points at it, from the foot to the top,
-        and what it stands for (`explorer.figures.picks`); "" where it stands for none.
+        and what it stands for (`explorer.figures.selection`); "" where it stands for none.
         """
         foot, top = self.up(self.y[0]), self.up(self.y[1])
         for (start, end), value, (words, pick) in zip(
