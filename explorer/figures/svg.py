@@ -65,8 +65,8 @@ class Chart(Area):
     ) -> None:
         """Draw a bar from each edge to the next.
 
-        Each has a note: what is read where one points at it, from the foot to the top,
-        and what it stands for (`explorer.figures.selection`); "" where it stands for none.
+        Each has a note: the words for the pointer anywhere over or under the bar, and
+        the pick that it stands for (`explorer.figures.selection`), "" for none.
         """
         foot, top = self.up(self.y[0]), self.up(self.y[1])
         for (start, end), value, (words, pick) in zip(
