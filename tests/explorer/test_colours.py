@@ -28,7 +28,7 @@ from explorer.pair.sources import (
     through,
     with_white,
 )
-from explorer.store.served_files import PICTURES, SHELF
+from explorer.store.served_files import PICTURES, SERVED
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -41,7 +41,7 @@ def png(pixels):
 
 def shelved(address):
     name = address.removeprefix(f"{PICTURES}/").rpartition(".")[0]
-    return np.asarray(Image.open(io.BytesIO(SHELF.get(name))))
+    return np.asarray(Image.open(io.BytesIO(SERVED.get(name))))
 
 
 @pytest.fixture(scope="module")
