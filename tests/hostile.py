@@ -10,10 +10,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
-from PIL import Image
 from scipy.io import savemat
 
 Corpus = dict[str, Callable[[], bytes]]
@@ -30,7 +28,9 @@ def element(kind: int, body: bytes) -> bytes:
 
 def mat_file(body: bytes) -> bytes:
     """A MATLAB 5 file of one element."""
-    head = b"MATLAB 5.0 MAT-file".ljust(116) + bytes(8) + struct.pack("<H2s", 256, b"IM")
+    head = (
+        b"MATLAB 5.0 MAT-file".ljust(116) + bytes(8) + struct.pack("<H2s", 256, b"IM")
+    )
     return head + body
 
 
@@ -158,8 +158,9 @@ EXCEL: Corpus = {
     "16 million cells": every_row,
     "a table that points at itself": looped_compound,
     "no bytes": lambda: b"",
-    "noise": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    + np.random.default_rng(2).bytes(4000),
+    "noise": lambda: (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + np.random.default_rng(2).bytes(4000)
+    ),
 }
 
 
@@ -177,8 +178,11 @@ def many_members(count: int) -> bytes:
 
 def lying_directory() -> bytes:
     """An archive whose end announces a directory that is not there."""
-    return b"PK\3\4" + bytes(40) + b"PK\5\6" + struct.pack(
-        "<4H2IH", 0, 0, 65535, 65535, 2**31, 4, 0
+    return (
+        b"PK\3\4"
+        + bytes(40)
+        + b"PK\5\6"
+        + struct.pack("<4H2IH", 0, 0, 65535, 65535, 2**31, 4, 0)
     )
 
 

@@ -58,6 +58,11 @@ LIMITS: dict[str, Limit] = {
         of="chunks, segments or blocks of one picture file",
         why="decoders take some 10 microseconds for each; cameras write hundreds",
     ),
+    "tags": Limit(
+        most=4096,
+        of="tags of a page of TIFF",
+        why="each takes a few microseconds to read; some 200 are registered",
+    ),
     "scans": Limit(
         most=400 * MB,
         of="scans of a progressive JPEG file, times its pixels",
@@ -141,3 +146,12 @@ def check_size(width: int, height: int, name: str) -> None:
             f"{MAX_PIXELS // 1_000_000} are read; make it smaller first"
         )
     check_side(height, width, name)
+
+
+def frames_note(frames: int, name: str) -> str:
+    """Say that a file holds more than one frame, "" if it does not."""
+    if frames < 2:
+        return ""
+    limit = most("frames")
+    count = frames if frames <= limit else f"more than {limit:,}"
+    return f"{name} holds {count} frames; the first one is used"

@@ -23,20 +23,19 @@ def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
     OSError
         As `open` does, for a folder too.
     """
-    # A pipe without a writer would block here; plain files know no waiting.
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
-    descriptor = os.open(Path(path), flags)
-    try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            raise NotPlainError(
-                0, "it is a pipe or a device, not a plain file; pass an open file"
-            )
-        return os.fdopen(descriptor, "rb")
-    except BaseException:
-        os.close(descriptor)
-        raise
+    # Path.open takes no opener.
+    file = open(Path(path), "rb", opener=_at_once)  # noqa: PTH123, SIM115
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise NotPlainError(
+            0, "it is a pipe or a device, not a plain file; pass an open file"
+        )
+    return file
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for the writer of a pipe; plain files know no waiting."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_plain(path: str | os.PathLike[str], limit: int) -> bytes:
