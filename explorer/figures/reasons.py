@@ -1,4 +1,4 @@
-"""What goes with the score of a pair of sources: remarks, and what colour shows.
+"""Remarks on a pair of sources, and the channels of colour that show more.
 
 Remembered like results. Looking at colour takes long, so it is done in the background.
 """
