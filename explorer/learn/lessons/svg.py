@@ -7,7 +7,7 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.learn.lessons.parts import Case, Pixels
+from explorer.learn.lessons.case import Case, Pixels
 from explorer.theme.colours import cividis
 
 WIDTH, HEIGHT = 280, 170  # of a chart, in its own units
@@ -27,7 +27,7 @@ def drawing(
     *parts: str,
     window: tuple[int, int, int, int] | None = None,
 ) -> str:
-    """One drawing, or a window of it, with the words for those who do not see it."""
+    """One drawing, or a window of it, with its text alternative."""
     x, y, across, down = window or (0, 0, width, height)
     clip = ' class="clip"' if window else ""
     return (
@@ -51,7 +51,7 @@ def image(
 def tile(case: Case, pixels: Pixels, alt: str) -> str:
     """One block."""
     height, width = pixels.shape[:2]
-    return drawing(width, height, alt, image(case.shelve(pixels), width, height))
+    return drawing(width, height, alt, image(case.serve(pixels), width, height))
 
 
 def heat_tile(case: Case, values: NDArray[np.floating], alt: str) -> str:
@@ -79,7 +79,7 @@ def whole(
     if cells is not None:
         colours = cividis(cells.reshape(rows, columns))
         parts.append(
-            image(case.shelve(colours), columns * side, rows * side, opacity=0.7)
+            image(case.serve(colours), columns * side, rows * side, opacity=0.7)
         )
     return drawing(width, height, alt, *parts, *marks, window=window)
 
@@ -121,7 +121,7 @@ def chart(
     ends: tuple[str, str] = ("0", "1"),
     top: str = "1",
 ) -> str:
-    """A chart with its axes: words below and beside it, what stands at their ends."""
+    """A chart with its axes: words below and beside it, and labels at their ends."""
     left, bottom = at(0, 0)
     right, high = at(1, 1)
     middle = (left + right) / 2
@@ -139,7 +139,7 @@ def chart(
 
 
 def _typeset(words: str) -> str:
-    """Words in a drawing; the index of sim_A stands low."""
+    """Words in a drawing, with the subscripts of sim_A and sim_S."""
     low = r'sim<tspan dy="3" class="low">\1</tspan>'
     return re.sub(r"sim_([AS])", low, escape(words))
 
