@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from core.recognizability.structure import Mask
 from explorer.figures.overlap import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN
 from explorer.learn.lessons import svg
-from explorer.learn.lessons.parts import Case
+from explorer.learn.lessons.case import Case
 
 GROUND = (32, 32, 32)
 """Pixels that are not marked."""
@@ -16,11 +16,11 @@ LAYERS = (
     ("beme", ONLY_ENCRYPTED),
     ("both bemp beme", BOTH),
 )
-"""Symbols and colour of what only the plain, only the encrypted, and both mark."""
+"""Symbols and colour of edge pixels of only the plain, only the encrypted, both."""
 
 
 def outline(mask: Mask) -> str:
-    """Path between marked pixels and others: straight pieces, for a stroke alone.
+    """Path between marked pixels and others, in straight pieces, to be stroked.
 
     The frame of the block is left out.
     """
@@ -46,7 +46,7 @@ def _runs(along: Mask) -> list[tuple[int, int]]:
 
 
 def line(mask: Mask, kind: str) -> str:
-    """Drawing of an outline that reads on dark and on bright ground."""
+    """Drawing of an outline that is visible on dark and on bright ground."""
     path = outline(mask)
     if not path:
         return ""
@@ -64,7 +64,7 @@ def stamp(case: Case, mask: Mask, colour: tuple[int, int, int], alt: str) -> str
 def greys(case: Case, values: NDArray[np.floating], alt: str, *lines: str) -> str:
     """A map in [0, 1] from black to white, with lines on it."""
     height, width = values.shape
-    picture = svg.image(case.shelve(svg.grey(values)), width, height)
+    picture = svg.image(case.serve(svg.grey(values)), width, height)
     return svg.drawing(width, height, alt, picture, *lines)
 
 
@@ -76,7 +76,7 @@ def laid_over(case: Case, plain: Mask, encrypted: Mask, alt: str) -> str:
     for (keys, colour), mask in zip(LAYERS, masks, strict=True):
         pixels = np.zeros((side, side, 4), np.uint8)
         pixels[mask] = (*colour, 255)
-        picture = svg.image(case.shelve(pixels), side, side)
+        picture = svg.image(case.serve(pixels), side, side)
         layers.append(f'<g data-symbol="{keys}">{picture}</g>')
     ground = f'<rect width="{side}" height="{side}" fill="rgb{GROUND}"/>'
     return svg.drawing(side, side, alt, ground, *layers)
@@ -92,7 +92,7 @@ def scale(kind: str, low: str, high: str, middle: str = "") -> str:
 
 
 def place(mask: Mask) -> str:
-    """Where most of the marked pixels lie, in words; nothing where none is."""
+    """Where most of the marked pixels lie, in words."""
     if not mask.any():
         return "none"
     height = _third(mask.sum(axis=1), ("at the top", "half-way down", "at the bottom"))
@@ -102,7 +102,7 @@ def place(mask: Mask) -> str:
 
 
 def _third(counts: NDArray[np.integer], words: tuple[str, str, str]) -> str:
-    """Words of the third that holds most of the counts, if one does."""
+    """Words of the third that holds more than half of the counts; "" where none does."""
     parts = [part.sum() for part in np.array_split(counts, 3)]
     most = int(np.argmax(parts))
     return words[most] if parts[most] > 0.5 * sum(parts) else ""

@@ -4,16 +4,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability import appearance
-from explorer.learn.lessons.parts import Case
+from explorer.learn.lessons.case import Case
 
 TENTHS = 10
-"""Parts into which the pixels are sorted."""
+"""Number of parts into which the sorted pixels are divided."""
 
 
 def compared(
     case: Case, beta: float, gamma: float
 ) -> tuple[float, NDArray[np.float32], NDArray[np.float32]]:
-    """sim_A of the block and its match for some constants, and both low-passed."""
+    """sim_A of the block and its match for these constants, and both low-passed blocks."""
     side = case.result.side
     pair = np.stack(
         [case.cut(case.plain, case.block), case.cut(case.encrypted, case.match)]

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from core.recognizability import structure
 from core.recognizability.structure import Mask
-from explorer.learn.lessons.parts import Case
+from explorer.learn.lessons.case import Case
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Fuzzy:
+class StructureCounts:
     """Everything in Eq. 3 for one pair of blocks.
 
     Attributes
@@ -54,7 +54,7 @@ class Fuzzy:
 
     @property
     def strict(self) -> float:
-        """Intersection over union: what is left of Eq. 3 without its fuzziness."""
+        """Intersection over union: Eq. 3 if only edges that coincide counted."""
         return self.both / self.union if self.union else 1.0
 
     @property
@@ -63,8 +63,8 @@ class Fuzzy:
         return len(self.plain) * 2**0.5
 
 
-def fuzzy(case: Case, threshold: float, shift: int) -> Fuzzy:
-    """Eq. 3 with another threshold, the encrypted edges moved to the right."""
+def structure_counts(case: Case, threshold: float, shift: int) -> StructureCounts:
+    """Eq. 3 of the block and its match, with a threshold and a move to the right."""
     result = case.result
     plain = case.cut(result.edges_plain, case.block) > threshold
     encrypted = case.cut(result.edges_encrypted, case.match) > threshold
@@ -72,7 +72,7 @@ def fuzzy(case: Case, threshold: float, shift: int) -> Fuzzy:
 
 
 def moved(edges: Mask, shift: int) -> Mask:
-    """Edges moved to the right; what leaves the block is lost."""
+    """Edges moved to the right; those that leave the block are lost."""
     if not shift:
         return edges
     there = np.zeros_like(edges)
@@ -80,14 +80,14 @@ def moved(edges: Mask, shift: int) -> Mask:
     return there
 
 
-def of_masks(plain: Mask, encrypted: Mask) -> Fuzzy:
+def of_masks(plain: Mask, encrypted: Mask) -> StructureCounts:
     """Eq. 3 of two binary edge maps, (l, l) bool."""
     plain, encrypted = np.ascontiguousarray(plain), np.ascontiguousarray(encrypted)
     weights = structure.edge_weights(plain[np.newaxis])
     value = structure.structural_similarity(
         weights, plain[np.newaxis], encrypted[np.newaxis]
     )
-    return Fuzzy(
+    return StructureCounts(
         plain=plain,
         encrypted=encrypted,
         weights=weights[0],

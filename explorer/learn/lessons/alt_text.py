@@ -1,16 +1,16 @@
-"""What a picture shows, in words for those who do not see it."""
+"""Text alternatives: what a picture shows, in words."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.learn.lessons.parts import Case
+from explorer.learn.lessons.case import Case
 
 _PLACES = (
     ("at the top left", "at the top", "at the top right"),
     ("at the left", "in the middle", "at the right"),
     ("at the bottom left", "at the bottom", "at the bottom right"),
 )
-_EVEN = 0.02  # difference between ninths of a block that is hardly seen
+_EVEN = 0.02  # ninths of a block that differ by less look the same
 
 
 def grey(case: Case, levels: NDArray[np.floating]) -> str:

@@ -1,4 +1,4 @@
-"""A block of a pair on which every step of Learn has something to show."""
+"""The block of a pair on which every step of Learn has something to show."""
 
 import numpy as np
 
@@ -11,13 +11,13 @@ _PARTLY = (0.2, 0.9)  # overlap and sim_S: neither missed nor perfect
 _COVERED = (0.1, 0.4)  # share of a block's pixels that are edges
 
 
-def telling_block(result: Recognizability) -> int | None:
+def illustrative_block(result: Recognizability) -> int | None:
     """Return the plain block that shows the steps well; None where there is none.
 
-    It is well recognised, a quarter at most of the blocks are better. It and its match
-    both have edges with room between them, which coincide in part: overlap and sim_S
-    lie clearly between nothing and all. Of several such blocks the one with the highest
-    sim_S, since a match is the more convincing the better its outlines fit.
+    At most a quarter of the blocks are recognised better. The block and its match both
+    have edges with room between them. The edges coincide in part: overlap and sim_S are
+    clearly above 0 and below 1. Of several such blocks it is the one with the highest
+    sim_S, because outlines that fit make a match convincing.
     """
     match, degree = result.shown.ravel(), result.degree.ravel()
     blocks = np.flatnonzero(degree >= np.quantile(degree, _RECOGNISED))

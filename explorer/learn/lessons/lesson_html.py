@@ -2,11 +2,11 @@
 
 import re
 
+from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
 from explorer.learn.lessons.mathml import display, inline
-from explorer.learn.lessons.parts import Drawn, Group, Picture, Symbol
 
 
-def lesson_html(drawn: Drawn, number: int) -> str:
+def lesson_html(drawn: LessonDrawing, number: int) -> str:
     """HTML of the formula, its symbols, the pictures and the numbers.
 
     Every part of a symbol carries `data-symbol`, its key, and `data-s`, the number of
@@ -16,7 +16,7 @@ def lesson_html(drawn: Drawn, number: int) -> str:
     formula = f'<div>{lines}</div><span class="number">({number})</span>'
     symbols = "".join(map(_symbol, drawn.symbols))
     sums = "".join(f"<p>{line}</p>" for line in drawn.sums)
-    # Always there, so that a change is read out.
+    # The region is always there, so that screen readers read what changes in it.
     tried = ""
     if drawn.tried is not None:
         tried = (
@@ -43,7 +43,7 @@ def lesson_html(drawn: Drawn, number: int) -> str:
 
 
 def _symbol(symbol: Symbol) -> str:
-    """Row of a symbol; one that has a picture is a button that lights it up."""
+    """Row of a symbol; where the symbol has a picture, a button that highlights it."""
     name = inline(symbol.mathml)
     value = f" <b>{symbol.value}</b>" if symbol.value else ""
     meaning = f"<span>{symbol.meaning}{value}</span>"
@@ -57,7 +57,7 @@ def _symbol(symbol: Symbol) -> str:
 
 
 def coloured(html: str, symbols: tuple[Symbol, ...]) -> str:
-    """HTML whose symbols have the number of their colour, their place among them."""
+    """HTML in which each symbol carries the number of its colour: its place in `symbols`."""
     order = {symbol.key: place for place, symbol in enumerate(symbols)}
     return re.sub(
         r'data-symbol="(\w+)',
@@ -67,7 +67,7 @@ def coloured(html: str, symbols: tuple[Symbol, ...]) -> str:
 
 
 def _words(html: str) -> str:
-    """What is left of HTML without its tags."""
+    """HTML without its tags."""
     return re.sub(r"<[^>]*>", "", html)
 
 
@@ -84,7 +84,7 @@ def _section(group: Group) -> str:
     return f"<section><h3>{group.title}</h3>{pictures}</section>"
 
 
-def _figure(picture: Picture) -> str:
+def _figure(picture: Illustration) -> str:
     marked = f' data-symbol="{picture.symbols}"' if picture.symbols else ""
     if picture.along:
         marked += f' data-along="{picture.along}"'
