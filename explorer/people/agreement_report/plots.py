@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from core.evaluation import IndexAgreement, Point, Study
+from core.evaluation import AgreementReport, CurvePoint, MeasureAgreement
 
 WIDTH, HEIGHT = 380, 300
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 14, 46
@@ -22,7 +22,7 @@ SHAPES = (
 
 
 class _Axes:
-    """Places of values on the sheet."""
+    """Where values lie in the drawing."""
 
     def __init__(
         self, across: tuple[float, float], up: tuple[float, float], steps: int = 5
@@ -66,19 +66,19 @@ class _Axes:
         return "".join(parts)
 
 
-def scatter(study: Study, column: IndexAgreement, label: str) -> str:
+def scatter(report: AgreementReport, found: MeasureAgreement, label: str) -> str:
     """Human score against an index, coloured by type, with the fitted curve."""
-    assert column.agreement is not None
-    scores, mos = study.scores[column.index], study.database.scores
+    assert found.agreement is not None
+    scores, mos = report.scores[found.key], report.database.scores
     finite = np.isfinite(scores)
-    low, high = study.database.low, study.database.high
-    curve_x, curve_y = column.agreement.mapping.curve()
+    low, high = report.database.low, report.database.high
+    curve_x, curve_y = found.agreement.mapping.curve()
     axes = _Axes(
         (float(scores[finite].min()), float(scores[finite].max())), (low, high)
     )
-    kinds = {kind: i for i, kind in enumerate(dict.fromkeys(study.database.types))}
+    kinds = {kind: i for i, kind in enumerate(dict.fromkeys(report.database.types))}
     marks = []
-    for row, score, human in zip(study.database.rows, scores, mos, strict=True):
+    for row, score, human in zip(report.database.rows, scores, mos, strict=True):
         if math.isfinite(score):
             words = f"{row.name}: {label} {score:.4f}, human score {human:.2f}"
             marks.append(
@@ -91,7 +91,7 @@ def scatter(study: Study, column: IndexAgreement, label: str) -> str:
         f"{axes.x(float(x))},{axes.y(float(y))}"
         for x, y in zip(curve_x[inside], curve_y[inside], strict=True)
     )
-    return _sheet(
+    return _svg(
         f"{label} against human score",
         axes.drawn(label, "Human score")
         + f'<g class="marks">{"".join(marks)}</g>'
@@ -99,12 +99,12 @@ def scatter(study: Study, column: IndexAgreement, label: str) -> str:
     )
 
 
-def line(points: Sequence[Point], name: str) -> str:
+def line(points: Sequence[CurvePoint], name: str) -> str:
     """SROCC against alpha or beta, and the paper's one number as a ring."""
-    settings = [float(point.setting) for point in points]
+    settings = [point.value for point in points]
     values = [point.srocc for point in points]
-    printed = [(s, p.paper) for s, p in zip(settings, points, strict=True) if p.paper]
-    all_values = [*values, *(value for _, value in printed if value is not None)]
+    printed = [(p.value, p.paper.value) for p in points if p.paper]
+    all_values = [*values, *(value for _, value in printed)]
     axes = _Axes(
         (min(settings), max(settings)), (min(all_values) - 0.02, max(all_values) + 0.02)
     )
@@ -118,9 +118,8 @@ def line(points: Sequence[Point], name: str) -> str:
         f'<circle class="ring" cx="{axes.x(s)}" cy="{axes.y(v)}" r="6">'
         f"<title>The paper: {v:.3f}</title></circle>"
         for s, v in printed
-        if v is not None
     )
-    return _sheet(
+    return _svg(
         f"SROCC against {name}",
         axes.drawn(name, "SROCC")
         + f'<polyline class="curve" points="{path}"/>{marks}{rings}',
@@ -145,7 +144,7 @@ def _mark(number: int, x: float, y: float) -> str:
     return SHAPES[number % len(SHAPES)].format(x=x, y=y)
 
 
-def _sheet(label: str, inside: str) -> str:
+def _svg(label: str, inside: str) -> str:
     return (
         f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-label="{escape(label)}">{inside}</svg>'
