@@ -20,7 +20,7 @@ _FILES = (*TABLES, ".txt", ".xlsx", ".xls", ".ods", ".numbers")
 """Endings of what is read, or refused, as a table where it is named itself."""
 
 
-def read_table(
+def read_judged_table(
     path: str | os.PathLike[str],
     images: str | os.PathLike[str] | None = None,
     data_range: DataRange = None,

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from core.evaluation import IndexAgreement, Point, Study
+from core.evaluation import AgreementReport, CurvePoint, MeasureAgreement
 from explorer.figures.svg import Chart
 
 # Of neighbouring types both the colour and the shape differ.
@@ -35,21 +35,21 @@ def _chart(
     return chart
 
 
-def scatter(study: Study, column: IndexAgreement, label: str) -> str:
+def scatter(report: AgreementReport, found: MeasureAgreement, label: str) -> str:
     """Human score against an index, coloured by type, with the fitted curve."""
-    assert column.agreement is not None
-    scores, mos = study.scores[column.index], study.database.scores
+    assert found.agreement is not None
+    scores, mos = report.scores[found.key], report.database.scores
     finite = np.isfinite(scores)
-    low, high = study.database.low, study.database.high
-    curve_x, curve_y = column.agreement.mapping.curve()
+    low, high = report.database.low, report.database.high
+    curve_x, curve_y = found.agreement.mapping.curve()
     chart = _chart(
         (float(scores[finite].min()), float(scores[finite].max())),
         (low, high),
         (label, "Human score"),
     )
-    kinds = {kind: i for i, kind in enumerate(dict.fromkeys(study.database.types))}
+    kinds = {kind: i for i, kind in enumerate(dict.fromkeys(report.database.types))}
     chart.add('<g class="marks">')
-    for row, score, human in zip(study.database.rows, scores, mos, strict=True):
+    for row, score, human in zip(report.database.rows, scores, mos, strict=True):
         if math.isfinite(score):
             words = f"{row.name}: {label} {score:.4f}, human score {human:.2f}"
             _mark(chart, kinds[row.type], (float(score), float(human)), words)
@@ -59,12 +59,12 @@ def scatter(study: Study, column: IndexAgreement, label: str) -> str:
     return chart.svg(f"{label} against human score")
 
 
-def line(points: Sequence[Point], name: str) -> str:
+def line(points: Sequence[CurvePoint], name: str) -> str:
     """SROCC against alpha or beta, and the paper's one number as a ring."""
-    settings = [float(point.setting) for point in points]
+    settings = [point.value for point in points]
     values = [point.srocc for point in points]
-    printed = [(s, p.paper) for s, p in zip(settings, points, strict=True) if p.paper]
-    all_values = [*values, *(value for _, value in printed if value is not None)]
+    printed = [(p.value, p.paper.value) for p in points if p.paper]
+    all_values = [*values, *(value for _, value in printed)]
     chart = _chart(
         (min(settings), max(settings)),
         (min(all_values) - 0.02, max(all_values) + 0.02),
@@ -74,8 +74,7 @@ def line(points: Sequence[Point], name: str) -> str:
     for setting, value in zip(settings, values, strict=True):
         _mark(chart, 0, (setting, value), f"{name} {setting:g}: {value:.4f}")
     for setting, value in printed:
-        if value is not None:
-            chart.dot(setting, value, f"The paper: {value:.3f}", "ring")
+        chart.dot(setting, value, f"The paper: {value:.3f}", "ring")
     return chart.svg(f"SROCC against {name}")
 
 

@@ -5,8 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from core.evaluation import agreement, column_of, read_peid, standing, table_2
-from core.evaluation.standing import srocc, srocc_interval
+from core.evaluation import (
+    agreement,
+    agreement_report,
+    column_agreement,
+    column_of,
+    of_index,
+    read_peid,
+)
+from core.evaluation.column import srocc, srocc_interval
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +29,7 @@ def test_what_is_not_finite_is_left_out_with_its_type_and_picture(peid):
     assert column.scores == (1.0, *map(float, range(3, len(peid.rows))))
     assert column.pictures == tuple(np.delete(peid.pictures, [0, 2]))
     assert hash(column) == hash(column_of(scores.copy(), peid))
-    whole = standing(column).whole
+    whole = column_agreement(column).whole
     assert whole == agreement(column.scores, column.mos)
     assert srocc(column) == whole.srocc
 
@@ -31,14 +38,15 @@ def test_a_type_of_too_few_scores_takes_nothing_from_the_others(peid):
     kinds = np.array(peid.types)
     scores = peid.scores + 0.01 * np.arange(len(kinds))
     scores[np.flatnonzero(kinds == "enc02")[2:]] = np.nan
-    found = standing(column_of(scores, peid)).types
+    found = column_agreement(column_of(scores, peid)).types
     assert list(found.srocc) == ["enc01", "enc07"]
-    assert table_2({"lss": scores}, peid).columns["lss"].srocc == found.srocc
+    report = agreement_report(peid, [of_index("lss")], {"lss": scores}, draws=0)
+    assert report.indices[0].types.srocc == found.srocc
 
 
 def test_a_column_that_never_moves_has_types_without_an_order(peid):
     column = column_of(np.ones(len(peid.rows)), peid)
-    found = standing(column)
+    found = column_agreement(column)
     assert found.whole is None
     assert "1 everywhere" in found.problem
     assert all(math.isnan(value) for value in found.types.srocc.values())
@@ -47,6 +55,6 @@ def test_a_column_that_never_moves_has_types_without_an_order(peid):
 
 
 def test_no_scores_have_nothing_at_all(peid):
-    found = standing(column_of(np.full(len(peid.rows), np.nan), peid))
+    found = column_agreement(column_of(np.full(len(peid.rows), np.nan), peid))
     assert found.whole is None
     assert found.types.srocc == {}

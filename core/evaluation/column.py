@@ -1,11 +1,12 @@
-"""How well one column of scores agrees with people, as far as it goes.
+"""How well one column of scores agrees with human scores.
 
-A column may have gaps, be of one picture alone or never move: then it has what it has,
-and says why there is not more.
+A column may have gaps, be of one picture alone or hold one value only. Then it has
+those criteria that can be computed, and the reason why there are no more.
 """
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,24 +20,27 @@ from core.evaluation.agreement import (
     rank_correlation,
     summarise,
 )
-from core.evaluation.bootstrap import Interval, interval
+from core.evaluation.bootstrap import interval
 from core.evaluation.errors import EvaluationError
 from core.evaluation.mapping import Logistic
 from core.evaluation.rows import Database
 
 Reals = NDArray[np.float64]
 
+Ends: TypeAlias = tuple[float, float]
+"""Lower and upper end of an interval."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
-    """Scores and what people said of the same images; may be hashed.
+class ScoreColumn:
+    """Scores and human scores of the same images; may be hashed.
 
     Attributes
     ----------
     scores, mos : tuple of float
-        One after another; finite.
+        (N,), finite.
     types, pictures : tuple of str
-        Of each.
+        (N,), type of encryption and plain picture of each.
     """
 
     scores: tuple[float, ...]
@@ -46,13 +50,13 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
-    """An index among people.
+class ColumnAgreement:
+    """Agreement of a column with human scores.
 
     Attributes
     ----------
     whole : Agreement, optional
-        Over all images; none where there are too few scores, and `problem` says so.
+        Over all images; None where `problem` says why.
     types : TypeAgreement
         On each type of encryption that has three scores or more.
     problem : str
@@ -64,8 +68,8 @@ class Standing:
     problem: str = ""
 
 
-def column_of(scores: Reals, database: Database) -> Column:
-    """Finite scores of a database's rows, with all that belongs to them.
+def column_of(scores: Reals, database: Database) -> ScoreColumn:
+    """Finite scores of a database's rows, with what belongs to them.
 
     Parameters
     ----------
@@ -76,7 +80,7 @@ def column_of(scores: Reals, database: Database) -> Column:
     """
     finite = np.isfinite(scores)
     rows = [row for row, kept in zip(database.rows, finite, strict=True) if kept]
-    return Column(
+    return ScoreColumn(
         scores=tuple(scores[finite].tolist()),
         mos=tuple(float(row.score) for row in rows),
         types=tuple(row.type for row in rows),
@@ -84,18 +88,19 @@ def column_of(scores: Reals, database: Database) -> Column:
     )
 
 
-def standing(column: Column, logistic: Logistic = "five") -> Standing:
-    """Agreement of a column with people, over all images and on each type."""
+def column_agreement(
+    column: ScoreColumn, logistic: Logistic = "five"
+) -> ColumnAgreement:
+    """Agreement of a column, over all images and on each type."""
     whole, problem = None, ""
     try:
         whole = agreement(column.scores, column.mos, logistic)
     except EvaluationError as error:
         problem = str(error)
-    return Standing(whole=whole, types=type_standing(column), problem=problem)
+    return ColumnAgreement(whole=whole, types=_types(column), problem=problem)
 
 
-def type_standing(column: Column) -> TypeAgreement:
-    """Rank correlation on each type of encryption that has three scores or more."""
+def _types(column: ScoreColumn) -> TypeAgreement:
     counts = Counter(column.types)
     rows = [n for n, kind in enumerate(column.types) if counts[kind] >= FEWEST_RANKED]
     types = [column.types[n] for n in rows]
@@ -103,12 +108,12 @@ def type_standing(column: Column) -> TypeAgreement:
         return per_type(
             [column.scores[n] for n in rows], [column.mos[n] for n in rows], types
         )
-    except EvaluationError:  # none is left, or all are the same: they have no order
+    except EvaluationError:  # no type is left, or all scores are equal
         return summarise(dict.fromkeys(types, float("nan")))
 
 
-def srocc(column: Column) -> float | None:
-    """Rank correlation alone; none where the scores are too few or all the same."""
+def srocc(column: ScoreColumn) -> float | None:
+    """Rank correlation alone; None where the scores are too few or all equal."""
     try:
         return rank_correlation(column.scores, column.mos)
     except EvaluationError:
@@ -116,12 +121,16 @@ def srocc(column: Column) -> float | None:
 
 
 def srocc_interval(
-    column: Column, *, draws: int = 1000, seed: int = 0
-) -> Interval | None:
-    """95 % interval of the rank correlation over pictures; none from too few."""
+    column: ScoreColumn, *, draws: int = 1000, seed: int = 0
+) -> Ends | None:
+    """95 % interval of the rank correlation over plain pictures, or None.
+
+    There is none with fewer than three pictures, or where scores are too few or equal.
+    """
     try:
-        return interval(
+        found = interval(
             column.scores, column.mos, column.pictures, draws=draws, seed=seed
         )
     except EvaluationError:
         return None
+    return found.low, found.high
