@@ -257,6 +257,10 @@ def _lzma(data: bytes, size: int, row_bytes: int) -> bytes:
     return lzma.LZMADecompressor(memlimit=1 << 28).decompress(data, size)
 
 
+_WASTED = 4096
+"""Bytes of PackBits that may say nothing; each costs as much time as one that does."""
+
+
 def _packbits(data: bytes, size: int, row_bytes: int) -> bytes:
     with suppress(Exception):
         return _by_pillow(32773)(data, size, row_bytes)
@@ -264,6 +268,8 @@ def _packbits(data: bytes, size: int, row_bytes: int) -> bytes:
     data = data[: most("text")]
     out, at = bytearray(), 0
     while at < len(data) and len(out) < size:
+        if at > 2 * len(out) + _WASTED:
+            raise ValueError("its PackBits take more room than pixels")
         head = data[at]
         if head < 128:
             out += data[at + 1 : at + 2 + head]
