@@ -6,13 +6,13 @@ one constant moved or a part left out, as in Fig. 3 and Table 3.
 
 import hashlib
 import json
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from core.evaluation import Database, Encrypted, Judged, Readable, regenerated
+from core.evaluation.archive import member_sums
 from core.evaluation.rows import ImageFile, Pixels, Square, ZippedImage
 from core.evaluation.settings import CONFIGURATIONS
 from core.image import Luma
@@ -215,8 +215,7 @@ def _file_digest(path: Path, size: int, changed: int) -> str:
 def _members(archive: Path, size: int, changed: int) -> dict[str, tuple[int, int]]:
     """Check sum and size of every file in a zip archive, from its directory."""
     del size, changed
-    with zipfile.ZipFile(archive) as file:
-        return {info.filename: (info.CRC, info.file_size) for info in file.infolist()}
+    return member_sums(archive)
 
 
 def columns(
