@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from core.confined import ConfinedError, archive_member, archive_entries
+from core.confined import ConfinedError, archive_entries, archive_member
 from core.evaluation.errors import EvaluationError
 from core.image.limits import most
 from core.image.plain_files import read_plain

@@ -10,8 +10,8 @@ import pytest
 from core.confined import (
     Bounds,
     ConfinedError,
-    archive_member,
     archive_entries,
+    archive_member,
     excel_sheets,
     matlab,
 )
