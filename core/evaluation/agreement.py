@@ -63,6 +63,10 @@ class TypeAgreement:
     trimmed: float
 
 
+LARGEST = 1e100
+"""Largest score: the squares of larger ones are no numbers any more."""
+
+
 def agreement(
     scores: ArrayLike, mos: ArrayLike, logistic: Logistic = "five"
 ) -> Agreement:
@@ -205,6 +209,10 @@ def _checked(scores: ArrayLike, mos: ArrayLike, fewest: int) -> tuple[Reals, Rea
                 f"expected finite {name}, got {array[first]} at position {first}"
                 + (f" and {bad - 1} more; leave them out" if bad > 1 else "")
             )
+        if len(array) and np.abs(array).max() > LARGEST:
+            raise EvaluationError(
+                f"expected {name} of at most {LARGEST:g}, got larger ones"
+            )
         arrays.append(array)
     x, y = arrays
     if len(x) != len(y):
@@ -214,7 +222,7 @@ def _checked(scores: ArrayLike, mos: ArrayLike, fewest: int) -> tuple[Reals, Rea
     if len(x) < fewest:
         raise EvaluationError(f"expected at least {fewest} scores, got {len(x)}")
     for name, array in (("scores", x), ("human scores", y)):
-        if np.ptp(array) == 0:
+        if np.std(array) < 1 / LARGEST:
             raise EvaluationError(
                 f"expected {name} that differ, got {array[0]:g} everywhere: "
                 "what is constant has no correlation"
