@@ -5,6 +5,8 @@ from core.encryption import SCHEMES, Scheme
 from core.evaluation import Agreement, agreement
 from core.image import ImageError, ImageNotice, as_channels, as_luma, fit, read_image
 from core.indices import INDICES, Index, Score
+from core.information.index import Information, recognizable_information
+from core.information.plain import PlainSide, plain_side
 from core.recognizability.channel import Channel, Channels
 from core.recognizability.channels import channels, colour_shows
 from core.recognizability.index import Recognizability, visual_security_index
@@ -22,8 +24,10 @@ __all__ = [
     "ImageError",
     "ImageNotice",
     "Index",
+    "Information",
     "NoiseBaseline",
     "Parameters",
+    "PlainSide",
     "Recognizability",
     "Remark",
     "Scheme",
@@ -36,7 +40,9 @@ __all__ = [
     "edge_map",
     "fit",
     "noise_baseline",
+    "plain_side",
     "read_image",
+    "recognizable_information",
     "remarks",
     "visual_security_index",
 ]

@@ -4,7 +4,6 @@ import io
 import json
 import re
 import shutil
-import time
 import zipfile
 from dataclasses import replace
 from functools import partial
@@ -142,14 +141,17 @@ def test_an_uploaded_archive_is_scored_and_a_bad_one_after_it_takes_nothing_away
     assert found in table(app, "Table 1")
 
 
-def test_an_uploaded_file_is_gone_when_its_visitor_is(until):
-    there = [True]
-    upload = Upload("a/../b.zip", io.BytesIO(b"x"), ".zip", lambda: there[0], grace=0.1)
-    assert upload.path.read_bytes() == b"x"
-    time.sleep(0.3)
-    assert upload.path.exists()
-    there[0] = False
-    until(lambda: not upload.path.parent.exists())
+@pytest.mark.parametrize("ended", ["by its session", "with the last reference"])
+def test_an_uploaded_file_ends_once(ended):
+    upload = Upload("a/../b.zip", io.BytesIO(b"x"), ".zip")
+    path, delete = upload.path, upload.delete
+    assert path.read_bytes() == b"x"
+    if ended == "by its session":
+        delete()
+    else:
+        del upload
+    assert not path.parent.exists()
+    delete()
 
 
 def test_a_wrong_path_gets_a_sentence(people, tmp_path):

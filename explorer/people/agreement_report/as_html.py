@@ -36,9 +36,8 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; }
 figure { margin: 0; } figcaption { font-weight: 600; }
 figcaption span { display: block; font-weight: 400; color: var(--faint);
   font-size: .85rem; }
-.plot { width: 100%; height: auto; }
-.plot text { fill: var(--faint); font: 12px system-ui, sans-serif; }
-.middle { text-anchor: middle; } .end { text-anchor: end; }
+.plots svg { width: 100%; height: auto; }
+.plots text { fill: var(--faint); font: 12px system-ui, sans-serif; }
 .grid { stroke: var(--rule); } .marks { opacity: .75; }
 .curve { fill: none; stroke: var(--ink); stroke-width: 2; }
 .ring { fill: none; stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 3 2; }

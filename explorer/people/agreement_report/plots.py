@@ -1,4 +1,4 @@
-"""Scatter plots and lines as SVG, from a template of a few lines."""
+"""Scatter plots and lines of a report on agreement, as SVG."""
 
 import math
 from collections.abc import Sequence
@@ -7,9 +7,7 @@ from html import escape
 import numpy as np
 
 from core.evaluation import AgreementReport, CurvePoint, MeasureAgreement
-
-WIDTH, HEIGHT = 380, 300
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 14, 46
+from explorer.figures.svg import Chart
 
 # Of neighbouring types both the colour and the shape differ.
 COLOURS = 5
@@ -21,49 +19,20 @@ SHAPES = (
 )
 
 
-class _Axes:
-    """Where values lie in the drawing."""
-
-    def __init__(
-        self, across: tuple[float, float], up: tuple[float, float], steps: int = 5
-    ) -> None:
-        self.x_ticks, self.y_ticks = _ticks(*across, steps), _ticks(*up, steps)
-        self._across = min(across[0], self.x_ticks[0]), max(across[1], self.x_ticks[-1])
-        self._up = min(up[0], self.y_ticks[0]), max(up[1], self.y_ticks[-1])
-
-    def x(self, value: float) -> float:
-        low, high = self._across
-        return round(LEFT + (value - low) / (high - low) * (WIDTH - LEFT - RIGHT), 1)
-
-    def y(self, value: float) -> float:
-        low, high = self._up
-        share = (value - low) / (high - low)
-        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
-
-    def drawn(self, across: str, up: str) -> str:
-        """Grid, numbers and names of both axes."""
-        bottom, right = HEIGHT - BOTTOM, WIDTH - RIGHT
-        parts = []
-        for tick in self.x_ticks:
-            x = self.x(tick)
-            parts.append(
-                f'<path class="grid" d="M{x} {TOP}V{bottom}"/>'
-                f'<text class="middle" x="{x}" y="{bottom + 16}">{tick:g}</text>'
-            )
-        for tick in self.y_ticks:
-            y = self.y(tick)
-            parts.append(
-                f'<path class="grid" d="M{LEFT} {y}H{right}"/>'
-                f'<text class="end" x="{LEFT - 6}" y="{y + 4}">{tick:g}</text>'
-            )
-        middle = (TOP + bottom) / 2
-        parts.append(
-            f'<text class="middle" x="{(LEFT + right) / 2}" y="{HEIGHT - 8}">'
-            f"{escape(across)}</text>"
-            f'<text class="middle" transform="translate(13 {middle}) rotate(-90)">'
-            f"{escape(up)}</text>"
-        )
-        return "".join(parts)
+def _chart(
+    across: tuple[float, float], up: tuple[float, float], titles: tuple[str, str]
+) -> Chart:
+    """An empty chart of these ranges, both made round, with its axes."""
+    x_ticks, y_ticks = _ticks(*across, 5), _ticks(*up, 5)
+    chart = Chart(
+        x=(min(across[0], x_ticks[0]), max(across[1], x_ticks[-1])),
+        y=(min(up[0], y_ticks[0]), max(up[1], y_ticks[-1])),
+        width=380,
+        height=300,
+    )
+    named = ([(tick, f"{tick:g}") for tick in ticks] for ticks in (x_ticks, y_ticks))
+    chart.axes(*titles, *named, crossed=True)
+    return chart
 
 
 def scatter(report: AgreementReport, found: MeasureAgreement, label: str) -> str:
@@ -73,30 +42,21 @@ def scatter(report: AgreementReport, found: MeasureAgreement, label: str) -> str
     finite = np.isfinite(scores)
     low, high = report.database.low, report.database.high
     curve_x, curve_y = found.agreement.mapping.curve()
-    axes = _Axes(
-        (float(scores[finite].min()), float(scores[finite].max())), (low, high)
+    chart = _chart(
+        (float(scores[finite].min()), float(scores[finite].max())),
+        (low, high),
+        (label, "Human score"),
     )
     kinds = {kind: i for i, kind in enumerate(dict.fromkeys(report.database.types))}
-    marks = []
+    chart.add('<g class="marks">')
     for row, score, human in zip(report.database.rows, scores, mos, strict=True):
         if math.isfinite(score):
             words = f"{row.name}: {label} {score:.4f}, human score {human:.2f}"
-            marks.append(
-                f'<g class="{_kind(kinds[row.type])}">'
-                f"{_mark(kinds[row.type], axes.x(float(score)), axes.y(float(human)))}"
-                f"<title>{escape(words)}</title></g>"
-            )
+            _mark(chart, kinds[row.type], (float(score), float(human)), words)
+    chart.add("</g>")
     inside = (curve_y >= low) & (curve_y <= high)
-    points = " ".join(
-        f"{axes.x(float(x))},{axes.y(float(y))}"
-        for x, y in zip(curve_x[inside], curve_y[inside], strict=True)
-    )
-    return _svg(
-        f"{label} against human score",
-        axes.drawn(label, "Human score")
-        + f'<g class="marks">{"".join(marks)}</g>'
-        + f'<polyline class="curve" points="{points}"/>',
-    )
+    chart.line(zip(curve_x[inside].tolist(), curve_y[inside].tolist(), strict=True))
+    return chart.svg(f"{label} against human score")
 
 
 def line(points: Sequence[CurvePoint], name: str) -> str:
@@ -105,32 +65,24 @@ def line(points: Sequence[CurvePoint], name: str) -> str:
     values = [point.srocc for point in points]
     printed = [(p.value, p.paper.value) for p in points if p.paper]
     all_values = [*values, *(value for _, value in printed)]
-    axes = _Axes(
-        (min(settings), max(settings)), (min(all_values) - 0.02, max(all_values) + 0.02)
+    chart = _chart(
+        (min(settings), max(settings)),
+        (min(all_values) - 0.02, max(all_values) + 0.02),
+        (name, "SROCC"),
     )
-    places = [(axes.x(s), axes.y(v)) for s, v in zip(settings, values, strict=True)]
-    path = " ".join(f"{x},{y}" for x, y in places)
-    marks = "".join(
-        f'<g class="t0">{_mark(0, x, y)}<title>{name} {s:g}: {v:.4f}</title></g>'
-        for (x, y), s, v in zip(places, settings, values, strict=True)
-    )
-    rings = "".join(
-        f'<circle class="ring" cx="{axes.x(s)}" cy="{axes.y(v)}" r="6">'
-        f"<title>The paper: {v:.3f}</title></circle>"
-        for s, v in printed
-    )
-    return _svg(
-        f"SROCC against {name}",
-        axes.drawn(name, "SROCC")
-        + f'<polyline class="curve" points="{path}"/>{marks}{rings}',
-    )
+    chart.line(zip(settings, values, strict=True))
+    for setting, value in zip(settings, values, strict=True):
+        _mark(chart, 0, (setting, value), f"{name} {setting:g}: {value:.4f}")
+    for setting, value in printed:
+        chart.dot(setting, value, f"The paper: {value:.3f}", "ring")
+    return chart.svg(f"SROCC against {name}")
 
 
 def legend(types: Sequence[str]) -> str:
     """Colour and shape of every type."""
     items = "".join(
         f'<li><svg class="key {_kind(i)}" viewBox="0 0 14 14" aria-hidden="true">'
-        f"{_mark(i, 7, 7)}</svg>{escape(kind)}</li>"
+        f"{_shape(i, 7, 7)}</svg>{escape(kind)}</li>"
         for i, kind in enumerate(types)
     )
     return f'<ul class="legend">{items}</ul>'
@@ -140,15 +92,14 @@ def _kind(number: int) -> str:
     return f"t{number % COLOURS}"
 
 
-def _mark(number: int, x: float, y: float) -> str:
-    return SHAPES[number % len(SHAPES)].format(x=x, y=y)
+def _shape(number: int, x: float, y: float) -> str:
+    return SHAPES[number % len(SHAPES)].format(x=round(x, 1), y=round(y, 1))
 
 
-def _svg(label: str, inside: str) -> str:
-    return (
-        f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-label="{escape(label)}">{inside}</svg>'
-    )
+def _mark(chart: Chart, number: int, at: tuple[float, float], words: str) -> None:
+    """Draw what stands for a type of image at a place of the chart."""
+    shape = _shape(number, chart.across(at[0]), chart.up(at[1]))
+    chart.add(f'<g class="{_kind(number)}">{shape}<title>{escape(words)}</title></g>')
 
 
 def _ticks(low: float, high: float, steps: int) -> list[float]:

@@ -1,4 +1,4 @@
-"""Where the pictures of a figure are: their frames, and what of them is seen there.
+"""Where the pictures of a figure are: their frames, and the part that each shows.
 
 As `layout` and `panelsOf` of the canvas have it: pictures beside each other, on each
 other where they are long, or in one frame.
@@ -7,7 +7,8 @@ other where they are long, or in one frame.
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.export.shapes import Box
+from explorer.canvas import LOOK
+from explorer.export.scene import Box
 from explorer.export.view import View
 
 MARGIN, GAP = 24.0, 24.0
@@ -16,7 +17,6 @@ _LEAST = 96.0  # of its shorter side, where that is possible
 _MOST = 1600.0  # of a long image
 _SLOT = 320.0  # the least room for the words over an image
 _ALONE = 640.0  # and where it stands alone, for those below it
-_LONG = 2.5  # sides of an image that is long: both stand on each other
 
 Name = Literal["plain", "encrypted", "reassembled", "difference"]
 
@@ -33,7 +33,7 @@ class Detail:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placed:
-    """Where an image lies: its corner, units a pixel, the frame that cuts it off."""
+    """Where an image lies: its corner, units a pixel, and the frame that clips it."""
 
     left: float
     top: float
@@ -42,7 +42,7 @@ class Placed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
+class Layout:
     """Where everything is.
 
     Attributes
@@ -73,13 +73,13 @@ class Sheet:
     below: float
 
 
-def arrange(view: View, top: float) -> Sheet:
+def arrange(view: View, top: float) -> Layout:
     """Place the pictures of a view; the first line over them is above `top`."""
     seen = detail(view)
     scale = _scale(seen.x1 - seen.x0, seen.y1 - seen.y0)
     w, h = (seen.x1 - seen.x0) * scale, (seen.y1 - seen.y0) * scale
     single = view.look.mode != "side"
-    stacked = not single and w > _LONG * h
+    stacked = not single and w > LOOK["longImage"] * h
     slot = max(w, _ALONE if single else _SLOT)
     corners = [(MARGIN, top)]
     if stacked:
@@ -97,7 +97,7 @@ def arrange(view: View, top: float) -> Sheet:
     )
     beside = not single and not stacked
     edge = plain.frame[0] + view.look.wipe * w
-    return Sheet(
+    return Layout(
         width=2 * MARGIN + slot + (corners[-1][0] - MARGIN if beside else 0),
         seen=seen,
         plain=plain,
@@ -110,7 +110,7 @@ def arrange(view: View, top: float) -> Sheet:
 
 
 def detail(view: View) -> Detail:
-    """Return what of the images is seen, as far as there is any of them there."""
+    """Return the part of the images that is seen, moved inside them."""
     height, width = view.plain.luma.shape
     if view.look.at is None:
         return Detail(x0=0, y0=0, x1=width, y1=height)

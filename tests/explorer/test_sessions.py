@@ -11,7 +11,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 from websockets.sync.client import connect
 
-from explorer.store.visits import Visits
+from explorer.session import lifetime
+from explorer.store.sessions import Sessions
 
 
 class Clock:
@@ -20,57 +21,65 @@ class Clock:
         monkeypatch.setattr(time, "monotonic", lambda: self.now)
 
 
-def test_a_visit_is_over_when_the_visitor_has_been_away_too_long(monkeypatch):
-    clock, visits = Clock(monkeypatch), Visits(grace=10)
+def test_a_session_is_over_when_the_visitor_has_been_away_too_long(monkeypatch):
+    clock, sessions = Clock(monkeypatch), Sessions(grace=10)
     present = {"one", "other"}
     for name in present:
-        visits.note(name, lambda: None)
+        sessions.note(name, lambda: None)
     clock.now = 100
-    assert visits.over(present.__contains__) == {}
+    assert sessions.over(present.__contains__) == {}
     present.remove("one")
     clock.now = 110
-    assert visits.over(present.__contains__) == {}
+    assert sessions.over(present.__contains__) == {}
     clock.now = 110.5
-    assert list(visits.over(present.__contains__)) == ["one"]
+    assert list(sessions.over(present.__contains__)) == ["one"]
     clock.now = 200
-    assert visits.over(present.__contains__) == {}
+    assert sessions.over(present.__contains__) == {}
 
 
 def test_who_comes_back_in_time_stays(monkeypatch):
-    clock, visits = Clock(monkeypatch), Visits(grace=10)
+    clock, sessions = Clock(monkeypatch), Sessions(grace=10)
     emptied = []
-    visits.note("one", lambda: emptied.append("early"))
+    sessions.note("one", lambda: emptied.append("early"))
     clock.now = 8
-    visits.note("one", lambda: emptied.append("late"))
+    sessions.note("one", lambda: emptied.append("late"))
     clock.now = 16
-    assert visits.over(lambda name: False) == {}
+    assert sessions.over(lambda name: False) == {}
     clock.now = 19
-    for empty in visits.over(lambda name: False).values():
+    for empty in sessions.over(lambda name: False).values():
         empty()
     assert emptied == ["late"]
 
 
-def test_a_session_is_emptied_of_all_that_it_keeps():
+def test_an_ended_session_closes_what_it_owns_and_is_emptied(monkeypatch):
     def page():
         import streamlit as st
 
         from explorer import session
 
+        session.note_visitor()
         st.text_input("A control", value="said", key="control")
         session.keep("slider", 1)
-        st.session_state["emptied"] = session.visit()
+        session.desk()
 
-    app = AppTest.from_function(page).run()
-    name, empty = app.session_state["emptied"]
+    sessions = Sessions(grace=-1)
+    monkeypatch.setattr(lifetime, "SESSIONS", sessions)
+    closed = []
+    monkeypatch.setattr(lifetime.Desk, "close", lambda desk: closed.append(desk))
+    app = AppTest.from_function(page).run().run()
+    desk = app.session_state["desk"]
+    assert app.session_state["memory"] == {"slider": 1}
+    ((name, end),) = sessions.over(lambda name: False).items()
     assert name
-    assert "memory" in app.session_state
-    empty()
-    assert "memory" not in app.session_state
-    assert "control" not in app.session_state
+    end()
+    assert closed == [desk]
+    for key in ("memory", "desk", "owned", "control"):
+        assert key not in app.session_state
 
 
-# A server whose visits end soon. Each holds a picture with all that follows from it, a
-# database and a job; the server ends when all of that has left the memory.
+# A server whose sessions end soon. Each holds a picture with all that follows from it,
+# a database and a job without end; the server ends when all of that has left the memory
+# and the disk, though somebody else holds the database.
 SERVER = """
 import io, os, sys, threading, time, weakref
 import numpy as np
@@ -78,10 +87,11 @@ from core.recognizability.form import Form
 from explorer import server, session
 from explorer.pair import evaluation
 from explorer.pair.sources import Source
+from explorer.store.jobs import Step
 from explorer.store.memory import MEMORY
 from explorer.store.uploads import Upload
 
-server.VISITS.grace, held, arrive = 1.0, [], session.arrive
+server.SESSIONS.grace, held, elsewhere, arrive = 1.0, [], [], session.arrive
 
 def bring(page):
     arrive(page)
@@ -89,14 +99,17 @@ def bring(page):
     picture = Source(title="a file", digest=f"{len(held):064}", luma=luma)
     encrypted = evaluation.encrypted(picture, "peid-09", 1, "key")
     evaluation.evaluate(picture, encrypted, Form())
-    upload = Upload("data.csv", io.BytesIO(b"rows"), ".csv", lambda: True)
-    job = session.desk().job("job", "job", lambda: [])
+    upload = Upload("data.csv", io.BytesIO(b"rows"), ".csv")
+    session.own(upload.delete)
+    elsewhere.append(upload)
+    pause = lambda: time.sleep(picture.luma[0, 0] / 1e5)
+    step = Step(name="", key="", kind="", run=pause)
+    job = session.desk().job("job", "job", lambda: [step])
+    session.desk().begin(job)
     session.keep_file(picture)
     session.keep_pair(picture, encrypted)
-    session.keep("held", upload)
-    path = upload.path
-    held.append([weakref.ref(x) for x in (picture, luma, encrypted, upload, job)])
-    held[-1].append(lambda: path.exists() or None)
+    held.append([weakref.ref(x) for x in (picture, luma, encrypted, job)])
+    held[-1].append(lambda: upload.path.exists() or None)
 
 def left(parts):
     return all(part() is None for part in parts)

@@ -1,4 +1,4 @@
-"""What is painted in a frame: pixels, what is laid over them, and hatching."""
+"""What is painted in a frame: pixels, the overlay and hatching."""
 
 import math
 from typing import Any, Literal
@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.bit_planes import bit_plane
-from explorer.export.frames import Detail, Name, Placed, Sheet
-from explorer.export.shapes import Box, Panel, Pixels
+from explorer.canvas import LOOK
+from explorer.export.layout import Detail, Layout, Name, Placed
+from explorer.export.scene import Box, PaintedImage, Pixels
 from explorer.export.view import View
 from explorer.figures.pictures import fuzzy_maps, grey_levels
 from explorer.figures.reassembled import lay, lay_colours
@@ -16,14 +17,15 @@ from explorer.pair.colours import Shown, colours, has_colour
 from explorer.theme.colours import cividis
 from explorer.theme.overlays import OF_PIXELS
 
-FOREMOST = 10  # values of a row that stand out at most, but for ties
-_FAINT = 0.01  # share of the largest value under which none stands out
+_ROW = LOOK["row"]
 _GROUND = 240  # level of a difference of what was not laid
 
 
-def panels(view: View, data: dict[str, Any], sheet: Sheet) -> tuple[Panel, ...]:
-    """Paint every picture of a sheet; `data` is that of `view_data`."""
-    return tuple(_panel(view, data, sheet.seen, *each) for each in sheet.panels)
+def panels(
+    view: View, data: dict[str, Any], layout: Layout
+) -> tuple[PaintedImage, ...]:
+    """Paint every picture of a layout; `data` is that of `view_data`."""
+    return tuple(_panel(view, data, layout.seen, *each) for each in layout.panels)
 
 
 Picture = Literal["plain", "encrypted", "reassembled"]
@@ -70,7 +72,7 @@ def laid(view: View) -> NDArray[np.bool_]:
 
 
 def difference(view: View) -> tuple[Pixels, NDArray[np.bool_]]:
-    """|P - E| or |P - R| of every pixel (H, W), and where it means anything."""
+    """|P - E| or |P - R| of every pixel (H, W), and which pixels were laid."""
     levels = grey_levels(view.plain.luma).astype(np.int16)
     apart = np.abs(levels - compared(view)).astype(np.uint8)
     if view.look.right == "reassembled":
@@ -96,7 +98,7 @@ def _panel(
     name: Name,
     placed: Placed,
     frame: Box,
-) -> Panel:
+) -> PaintedImage:
     x, y, width, height = frame
     cells, strength = _cells(view, data, name)
     picture = _picture(view, name)
@@ -105,7 +107,7 @@ def _panel(
     part = slice(first[1], behind[1]), slice(first[0], behind[0])
     if picture is not None:
         picture = picture[part]
-    return Panel(
+    return PaintedImage(
         name=name,
         x=x,
         y=y,
@@ -140,8 +142,7 @@ def _cells(
 ) -> tuple[Pixels | None, NDArray[np.floating] | None]:
     """Colours of the plain blocks, or of the pinned one's similarity to each place.
 
-    The most alike are painted in full; the rest fades quickly, so that not everything
-    is tinted.
+    The most alike are opaque; the others fade quickly, or everything would be tinted.
     """
     key, grid = data["overlay"]["key"], data["grid"]
     if name == "plain" and key not in OF_PIXELS:
@@ -152,7 +153,7 @@ def _cells(
     row = data["row"]
     shares = _shares(row["values"], row)
     full = np.array(row["values"]) >= _least(row)
-    strength = np.where(full, 1, 0.4 * shares**2)
+    strength = np.where(full, 1, _ROW["rest"] * shares**2)
     return cividis(shares.reshape(grid)), strength.reshape(grid)
 
 
@@ -165,11 +166,11 @@ def _least(row: dict[str, Any]) -> float:
     values, high = np.sort(row["values"]), row["high"]
     if high <= 0:
         return math.inf
-    return max(float(values[-min(FOREMOST, values.size)]), _FAINT * high)
+    return max(float(values[-min(_ROW["foremost"], values.size)]), _ROW["least"] * high)
 
 
 def _picture(view: View, name: Name) -> Pixels | None:
-    """A map of pixels that is laid over a picture, (h, w, 3), from its corner on."""
+    """A map of pixels to lay over a picture, (h, w, 3), from its upper left corner."""
     result = view.result
     if view.overlay == "bits":
         plain, other = (
@@ -190,9 +191,9 @@ def _picture(view: View, name: Name) -> Pixels | None:
 
 
 def _veil(view: View, name: Name, placed: Placed) -> list[Box]:
-    """What no block looks at, at the right and the bottom; and what was not laid."""
+    """What is hatched: pixels outside the grid, and blocks that were not laid."""
     pieced = view.look.right == "reassembled" and name != "plain"
-    # A bit is one wherever it is, whether or not a block looks at it.
+    # Bits are shown of all pixels, also of those outside the grid.
     if not pieced and (name == "difference" or view.overlay == "bits"):
         return []
     result = view.result

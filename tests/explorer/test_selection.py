@@ -10,8 +10,8 @@ import core
 from explorer.figures.leak import distances, jumps
 from explorer.figures.matches import middle, pinned_block
 from explorer.figures.near_or_far import contribution_by_distance, near_or_far
-from explorer.figures.picks import by_turns, picked
 from explorer.figures.ranks import ranks
+from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import degree_histogram, shares
 
 

@@ -1,10 +1,10 @@
-"""How much is computed in the background at a time, whatever it is.
+"""The one runner of all that is computed in the background, whatever it is.
 
-Steps of jobs, scores of Compare and figures that a page promised all take their turn
-here, so that together they leave room to the sliders. A step or a score may take
-long for a large picture, and a visitor looks at the place where a figure is missing: so
-figures come before all others, which leave them one turn.
-What nobody waits for any more gets no further turn.
+Steps of jobs, scores of Compare and deferred figures take their turns here, so that
+together they leave room to the sliders. A step or a score may take long for a large
+picture, and a visitor looks at the place where a figure is missing: so figures come
+before all others, which leave them one turn. What nobody waits for any more gets no
+further turn.
 """
 
 import os
@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 
-class Unwanted(Exception):  # noqa: N818 - it tells of no error
-    """Nobody waits for the result any more, so that it was not finished."""
+class Unwanted(Exception):  # noqa: N818 - nothing went wrong
+    """Nobody waits for the result any more, so it was not finished."""
 
 
 _WANTED: ContextVar[Callable[[], bool]] = ContextVar("wanted", default=lambda: True)
@@ -24,7 +24,7 @@ _WANTED: ContextVar[Callable[[], bool]] = ContextVar("wanted", default=lambda: T
 
 @contextmanager
 def as_long_as(wanted: Callable[[], bool]) -> Iterator[None]:
-    """Let whatever is computed inside get its turns only as long as it is wanted.
+    """Give turns to the code inside only as long as its result is wanted.
 
     Parameters
     ----------
@@ -38,8 +38,8 @@ def as_long_as(wanted: Callable[[], bool]) -> Iterator[None]:
         _WANTED.reset(before)
 
 
-class Limit:
-    """Turns of threads; within a kind, who came first is served first.
+class Runner:
+    """Turns of threads; within a kind of work, first come, first served.
 
     Parameters
     ----------
@@ -62,11 +62,28 @@ class Limit:
         }
         self._lock = threading.Lock()
 
+    def start(self, part: Callable[[], bool]) -> None:
+        """Do work that is no figure on a thread of its own, one part in each turn.
+
+        Parameters
+        ----------
+        part : callable
+            Does one part and returns whether there is more to do; must not raise.
+        """
+
+        def run() -> None:
+            more = True
+            while more:
+                with self.turn():
+                    more = part()
+
+        threading.Thread(target=run, name="runner", daemon=True).start()
+
     @contextmanager
     def turn(self, *, figure: bool = False) -> Iterator[None]:
         """Wait for a turn, and keep it until the block ends.
 
-        Whoever has one must not wait for another.
+        Code that has a turn must not wait for another.
 
         Parameters
         ----------
@@ -105,5 +122,5 @@ class Limit:
                 line.popleft().set()
 
 
-WORK = Limit(2 if (os.cpu_count() or 1) < 4 else 3)
-"""The one that all work of this process shares."""
+RUNNER = Runner(2 if (os.cpu_count() or 1) < 4 else 3)
+"""The one of this process."""

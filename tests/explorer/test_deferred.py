@@ -8,10 +8,10 @@ from core.recognizability.form import Form
 from explorer.figures import deferred
 from explorer.figures.reference_scores import ANCHORS
 from explorer.figures.why import Why
-from explorer.store.limit import Unwanted, as_long_as
 from explorer.store.memory import MIB, Memory
 from explorer.store.results_on_disk import Results
-from explorer.store.served_files import PICTURES, SHELF
+from explorer.store.runner import Unwanted, as_long_as
+from explorer.store.served_files import PICTURES, SERVED
 
 C4 = core.Components.C4
 
@@ -77,7 +77,7 @@ def test_the_gauge_is_complete_when_its_marks_are_known(pair, photo, shuffled):
     now, later = deferred.gauge_figure(*pair, result)
     assert "follow in a moment" in now
     assert later
-    complete = SHELF.get(name(later)).decode()
+    complete = SERVED.get(name(later)).decode()
     assert "itself<b>2.00</b>" in complete
     assert deferred.gauge_figure(*pair, result) == (complete, None)
 
@@ -86,7 +86,7 @@ def test_why_is_complete_when_noise_is_measured(pair, photo, shuffled):
     result = core.visual_security_index(photo, shuffled)
     now, later = deferred.why_figure(*pair, result)
     assert "What noise scores on this image is being measured." in now
-    told = SHELF.get(name(later)).decode()
+    told = SERVED.get(name(later)).decode()
     draws = core.noise_baseline(photo, shuffled).draws
     assert told == Why.of(result).html(draws)
     assert deferred.why_figure(*pair, result) == (told, None)
@@ -134,7 +134,7 @@ def test_marks_of_other_constants_are_never_shown_as_current(pair, photo, shuffl
     now, later = deferred.gauge_figure(*pair, moved)
     assert 'class="gauge stale"' in now
     assert "Grey: marks of α 0.100, β 40, γ 5.00" in now
-    assert 'class="gauge"' in SHELF.get(name(later)).decode()
+    assert 'class="gauge"' in SERVED.get(name(later)).decode()
 
 
 def test_marks_of_another_reading_are_not_shown_at_all(pair, photo, shuffled):
@@ -146,11 +146,11 @@ def test_marks_of_another_reading_are_not_shown_at_all(pair, photo, shuffled):
 
 def test_the_reassembled_picture_comes_with_the_core_s_score(pair, photo, shuffled):
     result = core.visual_security_index(photo, shuffled, core.Parameters(alpha=0.15))
-    html = SHELF.get(name(deferred.reassembled_figure(*pair, result))).decode()
+    html = SERVED.get(name(deferred.reassembled_figure(*pair, result))).decode()
     own = float(re.findall(r"Reassembled: VSI ([\d.]+)<", html)[0])
     picture = deferred.reassembled_picture(pair[1], result)
     assert f'src="{picture}"' in html
-    whole = core.read_image(SHELF.get(name(picture)))
+    whole = core.read_image(SERVED.get(name(picture)))
     expected = core.visual_security_index(photo, whole, core.Parameters(alpha=0.15))
     assert own == pytest.approx(expected.vsi, abs=5e-5)
 

@@ -12,9 +12,9 @@ from explorer.figures import deferred
 from explorer.store import background, jobs
 from explorer.store.background import Background
 from explorer.store.jobs import Desk, Step
-from explorer.store.limit import WORK, Limit, Unwanted, as_long_as
 from explorer.store.memory import MIB, Memory
 from explorer.store.results_on_disk import Results
+from explorer.store.runner import RUNNER, Runner, Unwanted, as_long_as
 
 
 class Counter:
@@ -37,9 +37,9 @@ class Counter:
 @pytest.fixture(params=[2, 3])
 def limit(request, monkeypatch):
     """A limit of its own for every kind of work."""
-    made = Limit(request.param)
+    made = Runner(request.param)
     for module in (jobs, background, deferred):
-        monkeypatch.setattr(module, "WORK", made)
+        monkeypatch.setattr(module, "RUNNER", made)
     monkeypatch.setattr(deferred, "MEMORY", Memory(10 * MIB))
     kept = Results()
     monkeypatch.setattr(deferred, "results", lambda: kept)
@@ -121,7 +121,7 @@ def test_a_figure_does_not_wait_for_long_steps_and_scores(
 def test_figures_come_before_what_waits_longer_and_others_in_their_order(
     until, patience
 ):
-    limit, order = Limit(2), list[str]()
+    limit, order = Runner(2), list[str]()
     threads = list[threading.Thread]()
 
     def take(name, figure):
@@ -141,7 +141,7 @@ def test_figures_come_before_what_waits_longer_and_others_in_their_order(
 
 
 def test_a_turn_ends_with_an_error():
-    limit = Limit(2)
+    limit = Runner(2)
     for _ in range(3):
         with pytest.raises(ZeroDivisionError), limit.turn():
             raise ZeroDivisionError
@@ -150,7 +150,7 @@ def test_a_turn_ends_with_an_error():
 
 
 def test_what_nobody_waits_for_any_more_gets_no_turn():
-    limit, there = Limit(2), [True]
+    limit, there = Runner(2), [True]
     with as_long_as(lambda: bool(there)):
         with limit.turn(figure=True):
             there.clear()  # a turn that has begun is not broken off
@@ -161,4 +161,4 @@ def test_what_nobody_waits_for_any_more_gets_no_turn():
 
 
 def test_there_is_always_a_turn_for_a_figure_and_one_for_the_rest():
-    assert WORK.most in (2, 3)
+    assert RUNNER.most in (2, 3)

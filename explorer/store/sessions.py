@@ -1,17 +1,18 @@
-"""Visits: a session that its visitor left ends, and what it held is free again.
+"""Sessions end some time after their visitors left: what they hold is free again.
 
 Streamlit keeps such a session for a while, so that a broken network loses nothing; but
-it looks for old ones only when the next visitor leaves. Whoever comes last would leave
-uploads in the memory for ever.
+it looks for old ones only when the next visitor leaves. The session of the last visitor
+would keep its uploads in memory for ever.
 """
 
 import time
 from collections.abc import Callable
 
-from explorer.store.uploads import GRACE
+GRACE = 120.0
+"""Seconds that a visitor may be away: a session can be resumed."""
 
 
-class Visits:
+class Sessions:
     """The sessions that there are, and when their visitors were last seen.
 
     Parameters
@@ -23,19 +24,19 @@ class Visits:
     def __init__(self, grace: float = GRACE) -> None:
         self.grace = grace
         self._seen: dict[str, float] = {}
-        self._empty: dict[str, Callable[[], None]] = {}
+        self._end: dict[str, Callable[[], None]] = {}
 
-    def note(self, name: str, empty: Callable[[], None]) -> None:
+    def note(self, name: str, end: Callable[[], None]) -> None:
         """Note that the visitor of a session is there.
 
         Parameters
         ----------
         name : str
             Of the session.
-        empty : callable
+        end : callable
             Frees what the session holds.
         """
-        self._empty[name] = empty
+        self._end[name] = end
         self._seen[name] = time.monotonic()
 
     def over(self, present: Callable[[str], bool]) -> dict[str, Callable[[], None]]:
@@ -49,7 +50,7 @@ class Visits:
         Returns
         -------
         dict of str to callable
-            What empties each of them.
+            What ends each of them.
         """
         now = time.monotonic()
         left = {}
@@ -58,9 +59,9 @@ class Visits:
                 self._seen[name] = now
             elif now - self._seen[name] > self.grace:
                 del self._seen[name]
-                left[name] = self._empty.pop(name)
+                left[name] = self._end.pop(name)
         return left
 
 
-VISITS = Visits()
+SESSIONS = Sessions()
 """Those of this server."""
