@@ -56,7 +56,7 @@ def draw_human_sweep(
     now : float, optional
         Value to mark.
     opens : callable, optional
-        Opens Explore at a value; without it nothing does.
+        Opens Explore at a value; without it, points cannot be opened.
     """
     chosen = tuple(values or PAPER_VALUES[constant])
     measures = [of_value(constant, value) for value in chosen]
