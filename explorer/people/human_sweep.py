@@ -21,7 +21,7 @@ from explorer import session
 from explorer.pair.sweeps import LETTERS, PAPER_VALUES
 from explorer.people.benchmark import benchmark_steps
 from explorer.people.cached_agreement import report_of
-from explorer.people.paper_tables import styled_table_html
+from explorer.people.agreement_report.table_html import styled_table_html
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
 from explorer.widgets.points import choose_point

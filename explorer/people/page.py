@@ -36,7 +36,7 @@ from explorer.people.controls import (
 )
 from explorer.people.human_sweep import draw_human_sweep, draw_table_3
 from explorer.people.judged import judged_source
-from explorer.people.paper_tables import styled_table_html
+from explorer.people.agreement_report.table_html import styled_table_html
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Row
