@@ -10,8 +10,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
+from PIL import Image
 from scipy.io import savemat
 
 Corpus = dict[str, Callable[[], bytes]]
@@ -214,4 +216,284 @@ ARCHIVES: Corpus = {
         lying_directory(), "PEID.zip", zipfile.ZIP_STORED
     ),
     "no bytes": lambda: b"",
+}
+
+
+# ---- pictures ----
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    """A chunk of a PNG file."""
+    sum_ = struct.pack(">I", zlib.crc32(kind + body))
+    return struct.pack(">I", len(body)) + kind + body + sum_
+
+
+def png(
+    width: int,
+    height: int,
+    colour: int = 2,
+    bits: int = 8,
+    *,
+    before: bytes = b"",
+    interlaced: bool = False,
+) -> bytes:
+    """A black PNG file of any size; `before` stands before its pixels."""
+    channels = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour]
+    row = bytes(1 + -(-width * channels * bits // 8))
+    packer = zlib.compressobj(9)
+    packed = [packer.compress(row) for _ in range(height)]
+    if interlaced:  # seven pictures, each with bytes at its rows' beginnings
+        packed.append(packer.compress(bytes(2 * height)))
+    packed.append(packer.flush())
+    head = struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, int(interlaced))
+    palette = chunk(b"PLTE", bytes(range(48))) if colour == 3 else b""
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + palette
+        + before
+        + chunk(b"IDAT", b"".join(packed))
+        + chunk(b"IEND", b"")
+    )
+
+
+def many_png_chunks(count: int, kind: bytes) -> bytes:
+    """A small PNG file with many chunks of almost nothing."""
+    return png(64, 64, before=chunk(kind, b"a\0b") * count)
+
+
+def split_png(count: int) -> bytes:
+    """A small PNG file whose pixels come in chunks of no byte."""
+    return png(64, 64, before=chunk(b"IDAT", b"") * count)
+
+
+def tiff(
+    tags: dict[int, int | tuple[int, ...]], body: bytes, directories: int = 1
+) -> bytes:
+    """A TIFF file of tags and bytes, its directory repeated from the end backwards."""
+    out = bytearray(struct.pack("<2sHI", b"II", 42, 0) + body + bytes(len(body) % 2))
+    entries = b""
+    for tag, value in sorted(tags.items()):
+        if isinstance(value, tuple):
+            entries += struct.pack("<HHII", tag, 4, len(value), len(out))
+            out += struct.pack(f"<{len(value)}I", *value)
+        else:
+            entries += struct.pack("<HHII", tag, 4, 1, value)
+    directory = struct.pack("<H", len(tags)) + entries
+    size = len(directory) + 4
+    first = len(out)
+    # Backwards: nobody can guess the place of the next one.
+    places = [first, *(first + k * size for k in range(directories - 1, 0, -1)), 0]
+    links = dict(pairwise(places))
+    for k in range(directories):
+        out += directory + struct.pack("<I", links[first + k * size])
+    out[4:8] = struct.pack("<I", first)
+    return bytes(out)
+
+
+def grey_tags(width: int, height: int, size: int, **more: int) -> dict:
+    """Tags of a grey picture in one strip."""
+    tags = {256: width, 257: height, 258: 8, 259: 1, 262: 1, 273: 8, 277: 1}
+    tags |= {278: height, 279: size}
+    return tags | {int(tag[1:]): value for tag, value in more.items()}
+
+
+def many_strips(side: int) -> bytes:
+    """A picture of 32 pixels across, a strip for each row, all the same bytes."""
+    tags = grey_tags(32, side, 32, t278=1)
+    return tiff({**tags, 273: (8,) * side, 279: (32,) * side}, bytes(32))
+
+
+def shared_strips(count: int, size: int) -> bytes:
+    """Strips that all say they are the whole file."""
+    tags = grey_tags(32, count, size, t278=1, t259=8)
+    return tiff({**tags, 273: (8,) * count, 279: (size,) * count}, bytes(size))
+
+
+def one_strip(
+    width: int, height: int, samples: int, bits: int, predictor: int = 1
+) -> bytes:
+    """Colour in one strip by deflate, as large as its samples may be."""
+    packer = zlib.compressobj(9)
+    size = width * height * samples * bits // 8
+    body = b"".join(packer.compress(bytes(1 << 20)) for _ in range(-(-size >> 20)))
+    body += packer.flush()
+    tags = grey_tags(width, height, len(body), t259=8, t277=samples, t258=bits)
+    return tiff({**tags, 262: 2 if samples > 2 else 1, 317: predictor}, body)
+
+
+def jpeg_2000(
+    width: int, height: int, components: int = 3, block: int = 6, precinct: int = 15
+) -> bytes:
+    """A codestream of a small picture that says it is a large one."""
+    file = io.BytesIO()
+    small = np.zeros((64, 64) if components == 1 else (64, 64, components), np.uint8)
+    precincts = {} if precinct == 15 else {"precinct_size": (1 << 6, 1 << 6)}
+    Image.fromarray(small).save(
+        file, "JPEG2000", no_jp2=True, codeblock_size=(1 << block,) * 2, **precincts
+    )
+    content = bytearray(file.getvalue())
+    size = content.index(b"\xff\x51")
+    struct.pack_into(">II", content, size + 6, width, height)
+    struct.pack_into(">II", content, size + 22, width, height)
+    if precinct != 15:
+        style = content.index(b"\xff\x52")
+        levels = content[style + 9]
+        first = style + 14
+        content[first : first + levels + 1] = bytes([precinct * 17] * (levels + 1))
+    return bytes(content)
+
+
+def many_scans(width: int, height: int, count: int) -> bytes:
+    """A progressive JPEG file that refines nothing, over and over."""
+    file = io.BytesIO()
+    Image.new("L", (width, height)).save(file, "JPEG", progressive=True)
+    content = file.getvalue()
+    # The last scan, again and again before the end of the file.
+    last = content.rindex(b"\xff\xda")
+    return content[:-2] + content[last:-2] * count + content[-2:]
+
+
+def many_segments(count: int) -> bytes:
+    """A JPEG file with many comments of no character."""
+    file = io.BytesIO()
+    Image.new("L", (64, 64)).save(file, "JPEG")
+    content = file.getvalue()
+    return content[:2] + b"\xff\xfe\0\2" * count + content[2:]
+
+
+def many_gif_frames(count: int) -> bytes:
+    """A GIF file of many frames of one pixel."""
+    file = io.BytesIO()
+    Image.new("P", (64, 64)).save(file, "GIF")
+    content = file.getvalue()
+    frame = b"," + struct.pack("<4HB", 0, 0, 1, 1, 0) + b"\2\2\x44\1\0"
+    return content[:-1] + frame * count + b";"
+
+
+def many_gif_comments(count: int) -> bytes:
+    """A GIF file with many comments before its picture."""
+    file = io.BytesIO()
+    Image.new("P", (64, 64)).save(file, "GIF")
+    content = file.getvalue()
+    at = 13 + 3 * 2 ** (content[10] % 8 + 1) * (content[10] >> 7)
+    return content[:at] + b"!\xfe\1a\0" * count + content[at:]
+
+
+def text_pnm(kind: int, width: int, height: int, white: int) -> bytes:
+    """A picture that is written as text."""
+    values = width * height * (3 if kind == 3 else 1)
+    head = b"P%d %d %d " % (kind, width, height)
+    return head + (b"" if kind == 1 else b"%d " % white) + b"1 " * values
+
+
+def cut(content: bytes) -> bytes:
+    """Nine tenths of a file."""
+    return content[: len(content) * 9 // 10]
+
+
+def encoded(kind: str, mode: str, width: int, height: int, **options: object) -> bytes:
+    """A picture of one colour, by Pillow."""
+    file = io.BytesIO()
+    Image.new(mode, (width, height)).save(file, kind, **options)
+    return file.getvalue()
+
+
+WIDE, HIGH = 8000, 5000
+"""40 megapixels: the largest that is read."""
+
+PICTURES: Corpus = {
+    "PNG of 40 MP": lambda: png(WIDE, HIGH),
+    "PNG of 40 MP, 16 bits with alpha": lambda: png(WIDE, HIGH, 6, 16),
+    "PNG of 40 MP, grey with alpha, 16 bits": lambda: png(WIDE, HIGH, 4, 16),
+    "PNG of 40 MP, a palette": lambda: png(WIDE, HIGH, 3),
+    "PNG of 40 MP, cut": lambda: cut(png(WIDE, HIGH)),
+    "PNG of 40 MP, interlaced": lambda: png(WIDE, HIGH, interlaced=True),
+    "PNG of 49,000 texts": lambda: many_png_chunks(49_000, b"tEXt"),
+    "PNG of 1.3 million texts": lambda: many_png_chunks(1_300_000, b"tEXt"),
+    "PNG of 49,000 pieces of pixels": lambda: split_png(49_000),
+    "PNG of 1.6 million pieces of pixels": lambda: split_png(1_600_000),
+    "TIFF of 10,000 directories": lambda: tiff(
+        grey_tags(64, 64, 4096), bytes(4096), 10_000
+    ),
+    "TIFF of 170,000 directories": lambda: tiff(
+        grey_tags(64, 64, 4096), bytes(4096), 170_000
+    ),
+    "TIFF of 49,000 strips": lambda: many_strips(49_000),
+    "TIFF of a million strips": lambda: many_strips(1_000_000),
+    "TIFF of shared strips": lambda: shared_strips(40_000, 1 << 20),
+    "TIFF of 16-bit colour in one strip": lambda: one_strip(WIDE, HIGH, 3, 16, 2),
+    "TIFF of 12-bit grey in one strip": lambda: one_strip(WIDE, HIGH, 1, 12),
+    "TIFF of float colour in one strip": lambda: one_strip(5000, 4000, 3, 32),
+    "TIFF of CMYK": lambda: tiff(
+        grey_tags(WIDE, HIGH, 160_000_000, t277=4, t262=5), bytes(160_000_000)
+    ),
+    "TIFF of 19 MB of PackBits that say nothing": lambda: tiff(
+        grey_tags(4400, 4400, 19_000_000, t259=32773), b"\x80" * 19_000_000
+    ),
+    "TIFF of 19 MB of short PackBits": lambda: tiff(
+        grey_tags(3000, 3100, 18_600_000, t259=32773), b"\0a" * 9_300_000
+    ),
+    "TIFF of LZMA": lambda: tiff(grey_tags(64, 64, 100, t259=34925), bytes(100)),
+    "JPEG 2000 of 40 MP in colour": lambda: jpeg_2000(WIDE, HIGH),
+    "JPEG 2000 of 26 MP in colour": lambda: jpeg_2000(6500, 4000),
+    "JPEG 2000 of 40 MP in grey": lambda: jpeg_2000(WIDE, HIGH, 1),
+    "JPEG 2000 of tiny code-blocks": lambda: jpeg_2000(6000, 4000, 1, block=2),
+    "JPEG 2000 of small code-blocks": lambda: jpeg_2000(2000, 2000, 1, block=2),
+    "JPEG 2000 of tiny precincts": lambda: jpeg_2000(6000, 4000, 1, precinct=1),
+    "JPEG of 40 MP": lambda: encoded("JPEG", "RGB", WIDE, HIGH),
+    "JPEG of 40 MP, progressive": lambda: encoded(
+        "JPEG", "RGB", WIDE, HIGH, progressive=True
+    ),
+    "JPEG of 40 MP, cut": lambda: cut(encoded("JPEG", "RGB", WIDE, HIGH)),
+    "JPEG of 40 MP, CMYK": lambda: encoded("JPEG", "CMYK", WIDE, HIGH),
+    "JPEG of 8 scans more of 40 MP": lambda: many_scans(WIDE, HIGH, 8),
+    "JPEG of 1,000 scans": lambda: many_scans(WIDE, HIGH, 1000),
+    "JPEG of 1,000 scans of 1 MP": lambda: many_scans(1000, 1000, 1000),
+    "JPEG of 49,000 comments": lambda: many_segments(49_000),
+    "JPEG of 4 million comments": lambda: many_segments(4_000_000),
+    "GIF of 900 frames": lambda: many_gif_frames(900),
+    "GIF of a million frames": lambda: many_gif_frames(1_000_000),
+    "GIF of 49,000 comments": lambda: many_gif_comments(49_000),
+    "GIF of 3 million comments": lambda: many_gif_comments(3_000_000),
+    "GIF of 40 MP": lambda: encoded("GIF", "P", WIDE, HIGH),
+    "WebP of 40 MP": lambda: encoded("WEBP", "RGB", WIDE, HIGH, method=0),
+    "WebP of 40 MP, lossless": lambda: encoded(
+        "WEBP", "RGBA", WIDE, HIGH, lossless=True, method=0, quality=0
+    ),
+    "AVIF of 40 MP": lambda: encoded("AVIF", "RGB", WIDE, HIGH, speed=10),
+    "BMP of 40 MP, cut": lambda: encoded("BMP", "RGB", WIDE, HIGH)[:20_000_000],
+    "PGM of 19 MB of text": lambda: text_pnm(2, 3000, 3166, 9),
+    "PPM of 31 MB of text": lambda: text_pnm(3, 2500, 2060, 9),
+    "PBM of 31 MB of text": lambda: text_pnm(1, 4000, 3900, 1),
+    "PGM of 80 MB of text": lambda: text_pnm(2, 8000, 5000, 9),
+    "PGM of a comment without end": lambda: b"P2\n#" + b"x" * 20_000_000,
+    "PPM of white 100": lambda: b"P6 8000 5000 100\n" + bytes(120_000_000),
+    "PPM of white 65535": lambda: b"P6 8000 5000 65535\n" + bytes(240_000_000),
+}
+
+
+# ---- tables ----
+
+TABLES: Corpus = {
+    "20 million blank lines": lambda: b"\n" * 20_000_000,
+    "190,000 blank lines": lambda: b"\n" * 190_000 + b"plain,encrypted\na,b\n",
+    "20 million commas": lambda: b"," * 20_000_000,
+    "20 million commas under headings": lambda: (
+        b"plain,encrypted\n" + b"," * 20_000_000
+    ),
+    "a million headings": lambda: b"plain,encrypted," + b"a," * 1_000_000,
+    "16,000 headings": lambda: (
+        b"plain,encrypted," + b",".join(b"c%d" % k for k in range(16_000)) + b"\na,b\n"
+    ),
+    "a cell of 20 MB": lambda: b"plain,encrypted\n" + b"a" * 20_000_000,
+    "a quote without end": lambda: b'plain,encrypted\n"' + b"a,\n" * 6_000_000,
+    "a million apostrophes": lambda: b"plain,encrypted\n" + b"'" * 1_000_000 + b"=",
+    "190,000 rows": lambda: b"plain,encrypted,score\n" + b"a,b,1\n" * 190_000,
+    "6 million rows": lambda: b"plain,encrypted\n" + b"a,b\n" * 6_000_000,
+    "noise": lambda: np.random.default_rng(3).bytes(1_000_000),
+    "UTF-16 without an end": lambda: b"\xff\xfep\0l",
+    "a number of 300,000 digits": lambda: (
+        b"plain,encrypted,score\na,b," + b"1" * 100_000 + b"\n"
+    ),
 }

@@ -67,11 +67,12 @@ def open_archive(path: str | os.PathLike[str]) -> Archive:
         If it is neither, or holds more than 20,000 files.
     """
     path = Path(path)
-    if path.is_dir():
+    # As methods of Path these raise for names that are too long.
+    if os.path.isdir(path):  # noqa: PTH112
         return Archive(path=path, zipped=False, files=_listed(path, _walk(path)))
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         raise EvaluationError(f"expected a folder or a zip archive, found no {path}")
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113
         raise EvaluationError(f"cannot read {path}: it is a pipe or a device")
     try:
         names = archive_names(path)

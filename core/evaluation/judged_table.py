@@ -54,7 +54,7 @@ def read_judged_table(
         missing; the message names the line.
     """
     path = Path(path)
-    if path.suffix.casefold() in _FILES and not path.is_dir():
+    if path.suffix.casefold() in _FILES and not os.path.isdir(path):  # noqa: PTH112 - never raises
         name, content = path.name, path
         found_in = _Folder(path.parent if images is None else Path(images))
     else:
@@ -111,7 +111,9 @@ class _Folder:
 
     def find(self, name: str, white: float | None) -> Readable | None:
         path = located(self._folder, name)
-        return ImageFile(path=path, white=white) if path.is_file() else None
+        # Path.is_file raises for names that the system does not know, of any length.
+        found = os.path.isfile(path)  # noqa: PTH113
+        return ImageFile(path=path, white=white) if found else None
 
 
 class _Zipped:

@@ -24,7 +24,7 @@ def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
         As `open` does, for a folder too.
     """
     # Path.open takes no opener.
-    file = open(Path(path), "rb", opener=_at_once)  # noqa: PTH123, SIM115
+    file = open(Path(path), "rb", opener=_at_once)  # noqa: SIM115
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
         raise NotPlainError(

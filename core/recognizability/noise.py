@@ -1,4 +1,4 @@
-"""What noise scores: the measure of a score that says something.
+"""What noise scores: the mark against which a score is read.
 
 The index gives pure noise a score too, which depends on the plain image and on the
 noise's histogram. So a score is compared with what the encrypted image's own pixels
@@ -22,7 +22,7 @@ from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 
 DRAWS = 19
-"""Random orders unless told otherwise: noise is above all of them once in 20 times."""
+"""Random orders by default: noise is above all of them once in 20 times."""
 
 Standing: TypeAlias = Literal["above", "within", "below"]
 
@@ -44,7 +44,7 @@ class NoiseBaseline:
 
     @classmethod
     def of(cls, score: float, draws: Iterable[float]) -> "NoiseBaseline":
-        """Return that of a score and its draws."""
+        """Return the baseline of a score and its draws."""
         return cls(score=score, draws=tuple(draws))
 
     @property
@@ -75,7 +75,7 @@ class NoiseBaseline:
 
     @property
     def chance(self) -> float:
-        """How often noise itself is above all draws, at most."""
+        """Highest chance that noise itself is above all draws."""
         return 1 / (len(self.draws) + 1)
 
 
@@ -114,8 +114,8 @@ def noise_baseline(
     -----
     Reading: (noise) what noise scores is a property of the plain image and of the
     histogram of the encrypted one, so the encrypted pixels themselves are shuffled. A
-    score within or below the range is not told from noise by this index. That nothing
-    shows does not follow: some leaks score below noise.
+    score within or below the range cannot be told from noise by this index. It does not
+    follow that nothing shows: some leaks score below noise.
 
     Examples
     --------

@@ -16,8 +16,8 @@ def note_visitor() -> None:
     owned = _owned()
 
     def end() -> None:
-        for close in owned:
-            close()
+        while owned:
+            owned.pop()()
         empty()
 
     SESSIONS.note(name, end)

@@ -14,7 +14,7 @@ def lesson_view(html: str, *, key: str) -> None:
     Parameters
     ----------
     html : str
-        From `explorer.learn.lessons.render.lesson_html`.
+        From `explorer.learn.lessons.lesson_html.lesson_html`.
     key : str
         Name in the session's state.
     """

@@ -28,6 +28,7 @@ def test_the_page_still_calls_its_parts_by_the_listed_names(served, visitor, pic
     page.goto(f"{served}/?plain=upload&plain_file=0123456789abcdef")
     page.locator(".st-key-missing input[type=file]").wait_for(state="attached")
     look()
+    page.set_viewport_size({"width": 390, "height": 844})  # the sidebar is closed
     page.goto(f"{served}/learn")
     page.get_by_role("radio").first.wait_for(state="attached")
     look()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.figures.drawing import Area, drawing
-from explorer.learn.lessons.parts import Case, Pixels
+from explorer.learn.lessons.case import Case, Pixels
 from explorer.theme.colours import cividis
 
 AREA = Area(width=280, height=170, left=42, right=6, top=12, bottom=34)
@@ -35,7 +35,7 @@ def image(
 def tile(case: Case, pixels: Pixels, alt: str) -> str:
     """One block."""
     height, width = pixels.shape[:2]
-    return drawing(width, height, alt, image(case.shelve(pixels), width, height))
+    return drawing(width, height, alt, image(case.serve(pixels), width, height))
 
 
 def heat_tile(case: Case, values: NDArray[np.floating], alt: str) -> str:
@@ -63,7 +63,7 @@ def whole(
     if cells is not None:
         colours = cividis(cells.reshape(rows, columns))
         parts.append(
-            image(case.shelve(colours), columns * side, rows * side, opacity=0.7)
+            image(case.serve(colours), columns * side, rows * side, opacity=0.7)
         )
     return drawing(width, height, alt, *parts, *marks, window=window)
 
@@ -102,7 +102,7 @@ def chart(
     ends: tuple[str, str] = ("0", "1"),
     top: str = "1",
 ) -> str:
-    """A chart with its axes: words below and beside it, what stands at their ends."""
+    """A chart with its axes: words below and beside it, and labels at their ends."""
     left, bottom = at(0, 0)
     right, high = at(1, 1)
     middle = (left + right) / 2
@@ -120,7 +120,7 @@ def chart(
 
 
 def _typeset(words: str) -> str:
-    """Words in a drawing; the index of sim_A stands low."""
+    """Words in a drawing, with the subscripts of sim_A and sim_S."""
     low = r'sim<tspan dy="3" class="low">\1</tspan>'
     return re.sub(r"sim_([AS])", low, escape(words))
 
