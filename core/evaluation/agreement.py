@@ -12,7 +12,7 @@ from core.evaluation.mapping import CONSTANTS, Logistic, LogisticCurve, fit_mapp
 Reals = NDArray[np.float64]
 
 FEWEST_RANKED = 3
-"""Fewest pairs whose rank correlation says anything."""
+"""Fewest pairs that a rank correlation is computed from."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,7 +187,7 @@ def checked(
     scores: ArrayLike, mos: ArrayLike, logistic: Logistic
 ) -> tuple[Reals, Reals]:
     """Both as arrays that a mapping can be fitted to; errors as `agreement`."""
-    # A curve through every point agrees with anything.
+    # With no more points than constants, the curve meets every point of any scores.
     return _checked(scores, mos, CONSTANTS.get(logistic, 0) + 1)
 
 
