@@ -94,8 +94,8 @@ def solve(pieces: Float32, shape: tuple[int, int], mode: Mode) -> Laid:
         borders.right, borders.left, number, _KEPT
     )
     sure = misfits / (second + _AMBIGUOUS)[..., np.newaxis]
-    # Reading: a side that two pieces fit perfectly, as flat borders do, says nothing. Its
-    # joins would come first, at 0 / 0.05; they come last.
+    # Reading: a side that two pieces fit perfectly, as flat borders do, says nothing.
+    # Its joins would come first, at 0 / 0.05; they come last.
     sure[second < _AMBIGUOUS] += np.float32(1e6)
     order = np.argsort(sure, axis=None, kind="stable")
     order = order[np.isfinite(misfits.ravel()[order])]
