@@ -21,13 +21,8 @@ from explorer.figures.pictures import grey_levels
 from explorer.figures.reassembled import lay, lay_colours
 from explorer.pair.channel_names import LABELS, WORDS, vsi_of
 from explorer.pair.colours import colours, colours_name, has_colour
-from explorer.pair.sources import (
-    encrypt_source,
-    fitted,
-    read_source,
-    through,
-    with_white,
-)
+from explorer.pair.derived import encrypt_source, fitted, through, with_white
+from explorer.pair.sources import read_source
 from explorer.store.served_files import PICTURES, SERVED
 
 SVG = "{http://www.w3.org/2000/svg}"

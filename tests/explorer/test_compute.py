@@ -14,7 +14,7 @@ from core.recognizability.pooling import Pooling
 from explorer.figures import served
 from explorer.pair import evaluation
 from explorer.pair import sources as samples
-from explorer.pair.sources import encrypt_source
+from explorer.pair.derived import encrypt_source
 from explorer.store.memory import MIB, Memory
 from explorer.store.served_files import SERVED
 
