@@ -316,7 +316,7 @@ def test_a_file_that_is_damaged_in_the_middle_is_begun_anew_when_that_shows(tmp_
     for key in keys:
         results.keep(key, {"n": 2})
     assert results.problem == ""
-    assert Results(tmp_path).known(keys) == dict.fromkeys(keys, {"n": 2})
+    assert Results(tmp_path).known(keys) == {key: {"n": 2} for key in keys}
 
 
 def test_a_file_that_another_process_locks_ends_no_work_and_is_used_again(tmp_path):
