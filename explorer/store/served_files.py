@@ -3,12 +3,18 @@
 A page sends a file's address with every step and its bytes once: the browser keeps
 what it has seen, since an address names its content. Unlike a result in `memory.py`, a
 file is kept however large it is, until newer ones come: its address has been given.
+
+A name says what a file was made of, so that whoever has a picture could find out
+whether another visitor looks at it, and see what was made of it. So an address holds no
+name, but a digest of it under a secret of this store.
 """
 
+import secrets
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from threading import Lock
 from typing import Any
 
@@ -36,6 +42,7 @@ class ServedFiles:
     def __init__(self, capacity: int = CAPACITY, deferred: int = DEFERRED) -> None:
         self._capacity = capacity
         self._most = deferred
+        self._secret = secrets.token_bytes(32)
         self._files: OrderedDict[str, bytes] = OrderedDict()
         self._deferred: OrderedDict[str, _Deferred] = OrderedDict()
         self._size = 0
@@ -46,9 +53,10 @@ class ServedFiles:
 
         Returns the picture's address, relative to the server's root.
         """
-        if not self._known(name):
-            self._add(name, make())
-        return f"{PICTURES}/{name}.png"
+        sealed = self._sealed(name)
+        if not self._known(sealed):
+            self._add(sealed, make())
+        return f"{PICTURES}/{sealed}.png"
 
     def defer(
         self,
@@ -77,42 +85,51 @@ class ServedFiles:
         str
             The file's address, relative to the server's root.
         """
-        if not self._known(name):
+        sealed = self._sealed(name)
+        if not self._known(sealed):
             deferred = _Deferred(make=make, sources=tuple(map(weakref.ref, sources)))
             with self._lock:
-                self._deferred[name] = deferred
-                self._deferred.move_to_end(name)
+                self._deferred[sealed] = deferred
+                self._deferred.move_to_end(sealed)
                 while len(self._deferred) > self._most:
                     self._deferred.popitem(last=False)
-        return f"{PICTURES}/{name}.{ending}"
+        return f"{PICTURES}/{sealed}.{ending}"
 
-    def get(self, name: str) -> bytes | None:
+    def get(self, sealed: str) -> bytes | None:
         """Return a file, or None where it has left or never was.
 
         A deferred one is made first.
+
+        Parameters
+        ----------
+        sealed : str
+            What its address calls it, without the ending.
         """
         with self._lock:
-            content = self._files.get(name)
-            deferred = self._deferred.get(name)
+            content = self._files.get(sealed)
+            deferred = self._deferred.get(sealed)
         if content is None and deferred is not None:
             content = deferred.made()
             if content is not None:
-                self._add(name, content)
+                self._add(sealed, content)
                 with self._lock:
-                    self._deferred.pop(name, None)
+                    self._deferred.pop(sealed, None)
         return content
 
-    def _known(self, name: str) -> bool:
+    def _sealed(self, name: str) -> str:
+        return blake2b(name.encode(), key=self._secret, digest_size=20).hexdigest()
+
+    def _known(self, sealed: str) -> bool:
         with self._lock:
-            known = name in self._files
+            known = sealed in self._files
             if known:
-                self._files.move_to_end(name)
+                self._files.move_to_end(sealed)
         return known
 
-    def _add(self, name: str, content: bytes) -> None:
+    def _add(self, sealed: str, content: bytes) -> None:
         with self._lock:
-            self._size += len(content) - len(self._files.pop(name, b""))
-            self._files[name] = content
+            self._size += len(content) - len(self._files.pop(sealed, b""))
+            self._files[sealed] = content
             while self._size > self._capacity and len(self._files) > 1:
                 _, old = self._files.popitem(last=False)
                 self._size -= len(old)

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.requests import Request
 
-from explorer.pair.sources import MAX_UPLOAD_MB
 from explorer.server import SCRIPT, SETTINGS, _flat, _picture, free_port
 from explorer.store.runner import RUNNER
 from explorer.store.served_files import SERVED
+from explorer.store.uploads import MAX_UPLOAD_MB
 
 HOST = "127.0.0.1"
 
@@ -63,7 +63,7 @@ def test_a_figure_is_not_finished_for_a_browser_that_has_gone(patience):
             begun.set()
         return b"finished"
 
-    SERVED.defer("long figure", make, ending="txt")
+    address = SERVED.defer("long figure", make, ending="txt")
 
     async def receive():
         if not asked:
@@ -73,7 +73,8 @@ def test_a_figure_is_not_finished_for_a_browser_that_has_gone(patience):
         return {"type": "http.disconnect"}
 
     asked = list[bool]()
-    path = {"name": "long figure", "ending": "txt"}
+    name = address.rpartition("/")[2].removesuffix(".txt")
+    path = {"name": name, "ending": "txt"}
     request = Request({"type": "http", "path_params": path}, receive)
     # A loop may be running in this thread: that of the browser's tests.
     with ThreadPoolExecutor(1) as pool:
