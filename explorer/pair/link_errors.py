@@ -37,9 +37,8 @@ def link_errors(parameters: Mapping[str, str]) -> list[str]:
     if encrypted in COMPANIONS and plain in samples():
         own = [companion.key for companion in samples()[plain].encrypted]
         if encrypted not in own:
-            said.append(
-                f"encrypted={encrypted} does not belong to {plain}; {own[0]} is shown."
-            )
+            shown = f"{own[0]} is shown" if own else "it is encrypted here"
+            said.append(f"encrypted={encrypted} does not belong to {plain}; {shown}.")
     for role in ("plain", "encrypted"):
         word = read.get(role)
         file = word == UPLOAD if word else bool(opened())

@@ -22,6 +22,10 @@ from explorer.pair.link_fields import FIELDS, Number, Text, first, parse, write
             {"plain": "camera", "encrypted": "shuffle-64"},
             "encrypted=shuffle-64 does not belong to camera; shuffle-32 is shown.",
         ),
+        (
+            {"plain": "coffee", "encrypted": "shuffle-64"},
+            "encrypted=shuffle-64 does not belong to coffee; it is encrypted here.",
+        ),
     ],
 )
 def test_what_a_link_cannot_have_is_said_with_what_is_shown(link, said):
