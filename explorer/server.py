@@ -5,24 +5,33 @@ import socket
 import threading
 import tomllib
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import click
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from explorer import canvas, widgets
 from explorer.canvas import ASSETS
+from explorer.guard import Guard, content_policy
 from explorer.pair import evaluation
 from explorer.store.runner import Unwanted, as_long_as
 from explorer.store.served_files import PICTURES, SERVED
 from explorer.store.sessions import SESSIONS
-from explorer.store.uploads import MAX_DATABASE_MB, is_loopback
+from explorer.store.uploads import (
+    LOOPBACK,
+    MAX_DATABASE_MB,
+    is_loopback,
+    remove_left_behind,
+    upload_limit,
+)
 from explorer.widgets import streamlit_internals
 from explorer.widgets.chart_view import LIBRARY, library
 
@@ -38,6 +47,26 @@ MEDIA = {
 
 ROOMS = {folder.name: folder for folder in (canvas.FOLDER, widgets.FOLDER)}
 """Folders of JavaScript and styles by the name that stands in their address."""
+
+
+PAGES = ("compare", "tune", "learn", "people", "about")
+"""Paths of the pages; Explore is at the root."""
+
+# Without it, Streamlit's script takes the path of a page for a folder that the server
+# may lie in, and asks for it there first, in vain.
+_ROOT = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href }"
+
+
+def _page_html() -> str:
+    """Return Streamlit's page, which says where its server is."""
+    page = streamlit_internals.page_html()
+    return page.replace("<script>", f"<script>{_ROOT}</script><script>", 1)
+
+
+async def _explore(request: Request) -> Response:
+    """Send who asks for Explore by its name to the root, with the link."""
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./")
 
 
 async def _asset(request: Request) -> Response:
@@ -123,7 +152,17 @@ def free_port(host: str, wanted: int) -> int:
     raise OSError(f"no free port from {wanted} to {wanted + 99} on {host}")
 
 
-def serve(*, host: str, port: int, browser: bool) -> None:
+def open_browser(url: str) -> None:
+    """Open an address in the visitor's browser, or say it where there is none."""
+    try:
+        found = webbrowser.open(url)
+    except webbrowser.Error:
+        found = False
+    if not found:
+        click.echo(f"No browser was found: open {url} in one.", err=True)
+
+
+def serve(*, host: str, port: int, browser: bool, proxied: Sequence[str] = ()) -> None:
     """Serve the explorer until interrupted.
 
     Parameters
@@ -134,11 +173,31 @@ def serve(*, host: str, port: int, browser: bool) -> None:
         Port to listen on.
     browser : bool
         Whether to open a browser.
+    proxied : sequence of str
+        Names under which a proxy on this machine hands the explorer on.
     """
+    remove_left_behind()
+    page = _page_html()
+
+    async def opened(request: Request) -> Response:
+        del request
+        return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
     app = st.App(
         SCRIPT,
         lifespan=_lifespan,
+        middleware=[
+            Middleware(
+                Guard,
+                hosts={*LOOPBACK, *proxied} if is_loopback(host) else None,
+                most=upload_limit,
+                policy=content_policy(page),
+            )
+        ],
         routes=[
+            Route("/", opened),
+            *(Route(f"/{name}", opened) for name in PAGES),
+            Route("/explore", _explore),
             Route(f"/{ASSETS}/{LIBRARY}", _plotly),
             Route(f"/{ASSETS}/{{room}}/{{file}}", _asset),
             Route(f"/{PICTURES}/{{name}}.{{ending}}", _picture),
@@ -146,7 +205,7 @@ def serve(*, host: str, port: int, browser: bool) -> None:
     )
     if browser:
         url = f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"
-        threading.Timer(1.5, webbrowser.open, (url,)).start()
+        threading.Timer(1.5, open_browser, (url,)).start()
     app.run(
         config={
             **_flat(tomllib.loads(SETTINGS.read_text(encoding="utf-8"))),

@@ -13,6 +13,7 @@ from core.image import ImageError
 from explorer.commands.agree import agree
 from explorer.commands.base import FILE, UNSAID, Failure, white_option
 from explorer.commands.batch import batch
+from explorer.commands.cache import cache
 from explorer.commands.encrypt import encrypt
 from explorer.commands.listing import indices, schemes
 from explorer.commands.report import report
@@ -25,6 +26,12 @@ from explorer.store.memory import CAPACITY, LEAST, MEMORY, MIB
 @click.group(invoke_without_command=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to bind.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port; 8501 or the next.")
+@click.option(
+    "--proxied",
+    multiple=True,
+    metavar="NAME",
+    help="Host under which a proxy on this machine hands the explorer on; repeatable.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--plain", type=FILE, help="Plain image to begin with.")
 @click.option("--encrypted", type=FILE, help="Encrypted image to begin with.")
@@ -44,6 +51,7 @@ def main(
     context: click.Context,
     host: str,
     port: int | None,
+    proxied: tuple[str, ...],
     no_browser: bool,
     plain: Path | None,
     encrypted: Path | None,
@@ -79,7 +87,7 @@ def main(
     if port and free != port:
         raise Failure(f"port {port} is taken; {free} is free")
     MEMORY.capacity = memory * MIB
-    serve(host=host, port=free, browser=not no_browser)
+    serve(host=host, port=free, browser=not no_browser, proxied=proxied)
 
 
 for command in (
@@ -91,6 +99,7 @@ for command in (
     agree,
     schemes,
     indices,
+    cache,
     train_nqiqapei,
 ):
     main.add_command(command)

@@ -31,7 +31,8 @@ from explorer.pair.candidates import (
     presets,
 )
 from explorer.pair.link_fields import DIGITS
-from explorer.pair.sources import MAX_UPLOAD_MB, read_source, samples
+from explorer.pair.sources import read_source, samples
+from explorer.store.uploads import MAX_UPLOAD_MB
 from explorer.theme.text import literal
 from explorer.widgets.live_slider import live_slider
 

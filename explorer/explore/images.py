@@ -10,7 +10,8 @@ from explorer.explore.shown import draw_notes
 from explorer.explore.white import draw_doubtful_field, with_white_set
 from explorer.pair import evaluation
 from explorer.pair.link_fields import DIGITS, ITSELF, MAKE, OPENED, UPLOAD
-from explorer.pair.sources import MAX_UPLOAD_MB, Source, opened, read_source, samples
+from explorer.pair.sources import Source, opened, read_source, samples
+from explorer.store.uploads import MAX_UPLOAD_MB
 from explorer.theme.text import literal
 from explorer.widgets.file_drop import file_drop
 from explorer.widgets.live_slider import live_slider

@@ -11,7 +11,8 @@ from explorer import session
 from explorer.figures import served
 from explorer.pair import evaluation
 from explorer.pair.link_fields import DIGITS, MAKE
-from explorer.pair.sources import MAX_UPLOAD_MB, Source, read_source
+from explorer.pair.sources import Source, read_source
+from explorer.store.uploads import MAX_UPLOAD_MB
 from explorer.theme.text import literal
 
 _ROLES = {"plain": "Plain image", "encrypted": "Encrypted image"}

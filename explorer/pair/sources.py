@@ -21,9 +21,6 @@ from core.image.white import DataRange, for_each
 
 FOLDER = Path(__file__).parents[2] / "sample_images"
 
-MAX_UPLOAD_MB = 20
-"""Largest file that a visitor may upload."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Origin:

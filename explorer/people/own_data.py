@@ -101,6 +101,7 @@ def _by_path(kind: Own) -> Database | None:
 def _uploaded(kind: Own) -> Database | None:
     whole = kind == "table" and is_loopback(st.get_option("server.address"))
     limit = int(st.get_option("server.maxUploadSize"))
+    session.allow_database()
     file = st.file_uploader(
         f"{UPLOADED[kind]}{', or the CSV file alone' if whole else ''}",
         type=["zip", "csv"] if whole else ["zip"],

@@ -46,7 +46,7 @@ from explorer.session.files import (
     take_file,
     wanted_file,
 )
-from explorer.session.lifetime import desk, note_visitor, own
+from explorer.session.lifetime import allow_database, desk, note_visitor, own
 from explorer.session.links import (
     address,
     link,
@@ -71,6 +71,7 @@ __all__ = [
     "VIEW_KEY",
     "Choice",
     "address",
+    "allow_database",
     "arrive",
     "asked",
     "at_rest",

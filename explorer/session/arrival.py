@@ -13,6 +13,7 @@ from explorer.pair.link_errors import link_errors
 from explorer.pair.link_fields import SHARED, UPLOAD, first, parse
 from explorer.session.canvas import VIEW_KEY
 from explorer.session.controls import recall, start
+from explorer.session.lifetime import forbid_database
 from explorer.widgets import streamlit_internals
 
 
@@ -34,6 +35,8 @@ def arrive(page: str) -> None:
     went_back = streamlit_internals.went_back()
     if page == before and not went_back:
         return
+    if page != before:
+        forbid_database()
     session["address"], session["arrived"] = query, True
     opening = session.pop("opening", None)
     if went_back:

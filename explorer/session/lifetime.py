@@ -1,9 +1,11 @@
 """The end of a session: all that it owns is closed and freed by one function."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
+from explorer.store import uploads
 from explorer.store.jobs import Desk
 from explorer.store.results_on_disk import results
 from explorer.store.sessions import SESSIONS
@@ -21,6 +23,21 @@ def note_visitor() -> None:
         empty()
 
     SESSIONS.note(name, end)
+
+
+def allow_database() -> None:
+    """Let the visitor upload a database, until another page is drawn."""
+    name, _ = streamlit_internals.session()
+    uploads.allow_database(name)
+    if "database_allowed" not in st.session_state:
+        st.session_state["database_allowed"] = True
+        own(partial(uploads.forbid_database, name))
+
+
+def forbid_database() -> None:
+    """Let the visitor upload no more than a picture."""
+    name, _ = streamlit_internals.session()
+    uploads.forbid_database(name)
 
 
 def own(close: Callable[[], object]) -> None:

@@ -1,15 +1,25 @@
-"""Databases that a visitor uploads: on disk while the session lasts, and no longer."""
+"""What a visitor may upload, and databases on disk while their session lasts."""
 
+import atexit
+import contextlib
+import os
 import re
 import shutil
+import stat
 import tempfile
 import weakref
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
+
+from core.batch.lock import Lock, LockedError
 
 MAX_DATABASE_MB = 500
 """Most of one file. Streamlit holds it in memory until its page is left; what is larger
 is opened by its path, which copies nothing."""
+
+MAX_UPLOAD_MB = 20
+"""Most of one picture."""
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Addresses that only the server's own machine reaches."""
@@ -18,6 +28,71 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def is_loopback(address: str | None) -> bool:
     """Whether only the server's own machine reaches an address that it listens on."""
     return address in LOOPBACK
+
+
+_WITH_DATABASE: set[str] = set()
+
+
+def allow_database(session: str) -> None:
+    """Let a session upload a database: its page has a field for one."""
+    _WITH_DATABASE.add(session)
+
+
+def forbid_database(session: str) -> None:
+    """Let a session upload no more than a picture, as at first."""
+    _WITH_DATABASE.discard(session)
+
+
+def upload_limit(session: str) -> int:
+    """Return how many bytes a session may upload in one file, whatever asks for it."""
+    return 2**20 * (MAX_DATABASE_MB if session in _WITH_DATABASE else MAX_UPLOAD_MB)
+
+
+_PREFIX = "showthrough-uploads-"
+
+_HOLDER = "server"
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Path:
+    """Return this process' folder of uploads, locked as long as it runs.
+
+    The system takes the lock from a process that ends, however it ends: so another one
+    can tell what was left behind, whatever clocks and numbers of processes say.
+    """
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        # A server that starts now may take an unlocked folder for one left behind.
+        with contextlib.suppress(LockedError, FileNotFoundError):
+            lock = Lock(folder / _HOLDER)
+            break
+
+    def clean() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.release()
+
+    atexit.register(clean)
+    return folder
+
+
+def remove_left_behind() -> int:
+    """Remove uploads of servers of this user that have crashed; return of how many.
+
+    Called when a server starts.
+    """
+    removed = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError, LockedError):
+            found = folder.lstat()
+            own = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+            if not (own and stat.S_ISDIR(found.st_mode)):
+                continue
+            # Held while it is removed: somebody else may begin to do so, too.
+            lock = Lock(folder / _HOLDER)
+            shutil.rmtree(folder, ignore_errors=True)
+            lock.release()
+            removed += 1
+    return removed
 
 
 class Upload:
@@ -44,7 +119,7 @@ class Upload:
     """
 
     def __init__(self, name: str, content: IO[bytes], ending: str) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="showthrough-"))
+        folder = Path(tempfile.mkdtemp(dir=_folder()))
         self.delete = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         stem = re.sub(r"[^\w -]", "_", Path(name).stem)[-60:] or "upload"
         self.name = name

@@ -8,8 +8,10 @@ by which Streamlit opens its pages: `tests/browser/test_history.py` tries that.
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from urllib.parse import urlencode
 
+from streamlit.file_util import get_static_dir
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
@@ -43,6 +45,11 @@ Each is a class or a `data-testid`. `st-key-` with a control's key is documented
 def file_id(file: UploadedFile) -> str:
     """Return what tells an upload from all others, also of the same name and size."""
     return file.file_id
+
+
+def page_html() -> str:
+    """Return the page that Streamlit serves under every address of the explorer."""
+    return (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
 
 
 def session() -> tuple[str, Callable[[], None]]:
