@@ -485,6 +485,7 @@ TABLES: Corpus = {
     "20 million commas under headings": lambda: (
         b"plain,encrypted\n" + b"," * 20_000_000
     ),
+    "20 million bars": lambda: b"sep=|\n" + b"|" * 20_000_000,
     "a million headings": lambda: b"plain,encrypted," + b"a," * 1_000_000,
     "16,000 headings": lambda: (
         b"plain,encrypted," + b",".join(b"c%d" % k for k in range(16_000)) + b"\na,b\n"
