@@ -1,5 +1,9 @@
 """The numerical core of Showthrough: what still shows through an encrypted image."""
 
+from core.attacks import ATTACKS, Attack, Attempt, BlockGrid, find_grid
+from core.attacks.judging import Judgement, judge
+from core.attacks.turned import Turned, turned_search
+from core.cipher_statistics import Statistics, statistics
 from core.edges import edge_map
 from core.encryption import SCHEMES, Scheme
 from core.evaluation import Agreement, agreement
@@ -16,9 +20,13 @@ from core.recognizability.parameters import Components, Parameters
 from core.remarks import Remark, remarks
 
 __all__ = [
+    "ATTACKS",
     "INDICES",
     "SCHEMES",
     "Agreement",
+    "Attack",
+    "Attempt",
+    "BlockGrid",
     "Channel",
     "Channels",
     "Components",
@@ -26,6 +34,7 @@ __all__ = [
     "ImageNotice",
     "Index",
     "Information",
+    "Judgement",
     "NoiseBaseline",
     "Parameters",
     "PlainSide",
@@ -33,17 +42,23 @@ __all__ = [
     "Remark",
     "Scheme",
     "Score",
+    "Statistics",
+    "Turned",
     "agreement",
     "as_channels",
     "as_luma",
     "channels",
     "colour_shows",
     "edge_map",
+    "find_grid",
     "fit",
+    "judge",
     "noise_baseline",
     "plain_side",
     "read_image",
     "recognizable_information",
     "remarks",
+    "statistics",
+    "turned_search",
     "visual_security_index",
 ]

@@ -11,7 +11,7 @@ from core.image import DataRange, Luma
 from core.provenance import Provenance
 
 LEAK_WHEN = "high"
-"""The end of the range at which the content shows, of every index; exports say it."""
+"""End of the range at which the content shows, in every index; exports write it."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -24,7 +24,7 @@ class Map:
         Name for people.
     array : NDArray
         (H, W) of the image, the cells of a grid over it, or a table; see `side`.
-        NaN marks cells that the index leaves out; `reading` says so.
+        NaN marks cells that the index leaves out; `reading` then says so.
     low, high : float
         Ends of the colour scale, the same for every image wherever the quantity has a
         scale; values beyond them are drawn in the colour of the end.
@@ -84,7 +84,7 @@ class ModelCard:
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Score:
-    """Value of an index, and what it was made of.
+    """Value of an index, with the maps and numbers behind it.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What noise scores: the measure of a score that says something.
+"""What noise scores: the mark against which a score is read.
 
 The index gives pure noise a score too, which depends on the plain image and on the
 noise's histogram. So a score is compared with what the encrypted image's own pixels
@@ -18,7 +18,7 @@ from core.recognizability.form import Form
 from core.recognizability.index import evaluate
 
 DRAWS = 19
-"""Random orders unless told otherwise: noise is above all of them once in 20 times."""
+"""Random orders by default: noise is above all of them once in 20 times."""
 
 Standing: TypeAlias = Literal["above", "within", "below"]
 
@@ -40,7 +40,7 @@ class NoiseBaseline:
 
     @classmethod
     def of(cls, score: float, draws: Iterable[float]) -> "NoiseBaseline":
-        """Return that of a score and its draws."""
+        """Return the baseline of a score and its draws."""
         return cls(score=score, draws=tuple(draws))
 
     @property
@@ -71,7 +71,7 @@ class NoiseBaseline:
 
     @property
     def chance(self) -> float:
-        """How often noise itself is above all draws, at most."""
+        """Highest chance that noise itself is above all draws."""
         return 1 / (len(self.draws) + 1)
 
 
