@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from core.image import Luma
 from core.recognizability.noise import NoiseBaseline
 
 DRAWS = 59
@@ -30,6 +33,19 @@ Reading: chroma of a photograph uses few levels, and these in any order score up
 scores 0.05 to 0.2 more. `MARGIN` alone would call it hidden in two of the four
 photographs in colour that were tried.
 """
+
+FLAT = 1e-6
+"""Grey levels between the darkest and the brightest pixel that rounding alone makes."""
+
+
+def is_flat(plane: Luma) -> bool:
+    """Whether a channel (H, W) is the same everywhere, so that nothing can show in it.
+
+    Reading: a flat plain channel would score 2 with itself and with anything as flat,
+    though there is nothing to hide in it. So it is not looked at. Cb and Cr of grey are
+    flat but for rounding.
+    """
+    return float(np.ptp(plane)) < FLAT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,7 +15,7 @@ import numpy as np
 from core.image import CHANNELS, ColourPair, DataRange, ImageError, Luma, Source
 from core.recognizability import stages
 from core.recognizability.blocks import Border
-from core.recognizability.channel import DRAWS, Channel, Channels, LeftOut
+from core.recognizability.channel import DRAWS, Channel, Channels, LeftOut, is_flat
 from core.recognizability.form import Form
 from core.recognizability.index import evaluate
 from core.recognizability.noise import NoiseBaseline, noise_pair
@@ -242,7 +242,7 @@ def _looked_at(
             yield name, LeftOut(name=name, reason=reason)
             continue
         planes = luma if name == "luma" else whole.planes(name)
-        if planes[0].min() == planes[0].max():
+        if is_flat(planes[0]):
             reason = "it is the same everywhere in the plain picture"
             yield name, LeftOut(name=name, reason=reason)
         elif name != "luma" and all(map(np.array_equal, luma, planes)):

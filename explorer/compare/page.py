@@ -17,7 +17,7 @@ from explorer.compare.files import as_csv, as_json
 from explorer.compare.index_card import index_card, map_tables, model_card, parts_table
 from explorer.compare.maps import Layer
 from explorer.compare.ranks import sentence
-from explorer.compare.scene import Panel, notes, scene, tables_of
+from explorer.compare.scene import ScenePicture, notes, scene, tables_of
 from explorer.compare.table import range_of, table_data
 from explorer.export.records import picture_record
 from explorer.export.words import components_in_words
@@ -29,7 +29,7 @@ from explorer.widgets.compare_table import compare_table
 from explorer.widgets.compare_view import compare_view
 
 POLL = 0.7
-"""Seconds between two looks at what is being computed."""
+"""Seconds between two checks of what is being computed."""
 
 NO_MAP = "none"
 
@@ -54,7 +54,7 @@ def page(explore: st.Page) -> None:
         return
     form = session.form()
     waiting = comparison(plain, encryptions, form, _index()).waiting
-    # The timer lives as long as this run's fragment: it goes when all is there.
+    # The timer ends with this run's fragment, when everything is ready.
     results = st.fragment(_results, run_every=POLL if waiting else None)
     results(plain, encryptions, form, explore, waiting)
 
@@ -144,7 +144,7 @@ def _draw_pictures(found: Comparison) -> None:
     key = _choose_layer(layers, found.index)
     chosen = [drawn.layers.get(key) if drawn else None for drawn in found.drawn]
     panels = [
-        Panel(
+        ScenePicture(
             name=f"Plain: {found.plain.title}",
             detail=found.plain.size,
             picture=served.picture(found.plain),
@@ -156,7 +156,7 @@ def _draw_pictures(found: Comparison) -> None:
         found.names, found.encryptions, chosen, found.scored("proposed"), strict=True
     ):
         panels.append(
-            Panel(
+            ScenePicture(
                 name=name,
                 detail=encryption.detail,
                 picture=served.picture(encryption.source),
@@ -180,7 +180,7 @@ def _draw_pictures(found: Comparison) -> None:
 
 
 def _choose_layer(layers: Mapping[str, Layer], index: str) -> str:
-    """Draw the choice of a map; RD, of the paper's, has one scale for all pictures."""
+    """Draw the choice of a map; the paper's RD has one scale for all pictures."""
     titles = {key: layer.title for key, layer in layers.items()}
     titles = {**titles, NO_MAP: "Pictures only"}
     wanted = session.recall("map")

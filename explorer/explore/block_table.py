@@ -19,7 +19,7 @@ COLUMNS = {
     "sim_s": "sim_S",
     "place": "Place",
 }
-"""What rows can be sorted by; all but the place from the largest on."""
+"""What rows can be sorted by; all but the place with the largest first."""
 
 _PINNED = ' class="pinned"'
 

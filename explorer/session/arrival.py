@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.pair.link_errors import misread
+from explorer.pair.link_errors import link_errors
 from explorer.pair.link_fields import SHARED, UPLOAD, first, parse
 from explorer.session.canvas import VIEW_KEY
 from explorer.session.controls import recall, start
@@ -30,7 +30,7 @@ def arrive(page: str) -> None:
     before = session.get("page")
     session["page"] = page
     if before is None:
-        session["misread"] = misread(query)
+        session["misread"] = link_errors(query)
     went_back = streamlit_internals.went_back()
     if page == before and not went_back:
         return

@@ -21,13 +21,8 @@ from explorer.figures.pictures import grey_levels
 from explorer.figures.reassembled import lay, lay_colours
 from explorer.pair.channel_names import LABELS, WORDS, vsi_of
 from explorer.pair.colours import colours, colours_name, has_colour
-from explorer.pair.sources import (
-    encrypt_source,
-    fitted,
-    read_source,
-    through,
-    with_white,
-)
+from explorer.pair.derived import encrypt_source, fitted, through, with_white
+from explorer.pair.sources import read_source
 from explorer.store.served_files import PICTURES, SERVED
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -130,9 +125,7 @@ def test_colours_are_the_same_through_every_channel(plain):
     assert len({served.picture(through(plain, c), "colour") for c in LABELS}) == 1
 
 
-def test_both_pictures_of_a_source_are_on_the_shelf_under_names_of_their_own(
-    plain, pixels
-):
+def test_both_pictures_of_a_source_are_served_under_names_of_their_own(plain, pixels):
     colour, index = (served.picture(plain, shown) for shown in ("colour", "index"))
     assert colour != index
     np.testing.assert_array_equal(shelved(colour), pixels)

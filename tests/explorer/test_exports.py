@@ -24,7 +24,8 @@ from explorer.export.records import COLUMNS, blocks_csv, result_json
 from explorer.export.svg import figure_svg
 from explorer.export.words import shown
 from explorer.figures.bit_planes import plane_words
-from explorer.pair.sources import Origin, encrypt_source, fitted, load_sample, samples
+from explorer.pair.derived import encrypt_source, fitted
+from explorer.pair.sources import Origin, load_sample, samples
 from explorer.theme.colours import cividis
 from explorer.theme.overlays import OVERLAYS
 

@@ -15,7 +15,8 @@ from core.recognizability.noise import NoiseBaseline
 from explorer.figures import deferred, reasons
 from explorer.figures.colour_words import colour_words
 from explorer.figures.why import Why
-from explorer.pair.sources import encrypt_source, fitted, read_source, through
+from explorer.pair.derived import encrypt_source, fitted, through
+from explorer.pair.sources import read_source
 from explorer.pair.white_offer import offers
 from explorer.store.memory import MIB, Memory
 from explorer.store.served_files import PICTURES, SERVED

@@ -1,6 +1,6 @@
 import pytest
 
-from explorer.pair.link_errors import misread
+from explorer.pair.link_errors import link_errors
 from explorer.pair.link_fields import FIELDS, Number, Text, first, parse, write
 
 
@@ -25,17 +25,17 @@ from explorer.pair.link_fields import FIELDS, Number, Text, first, parse, write
     ],
 )
 def test_what_a_link_cannot_have_is_said_with_what_is_shown(link, said):
-    (sentence,) = misread(link)
+    (sentence,) = link_errors(link)
     assert said in sentence
 
 
 def test_a_long_value_is_cut():
-    (sentence,) = misread({"alpha": "9" * 5000})
+    (sentence,) = link_errors({"alpha": "9" * 5000})
     assert len(sentence) < 120
 
 
 def test_nothing_is_said_of_links_that_the_explorer_writes():
-    assert misread({}) == []
+    assert link_errors({}) == []
     values = {
         name: field.high if isinstance(field, Number) else first(name)
         for name, field in FIELDS.items()
@@ -43,7 +43,7 @@ def test_nothing_is_said_of_links_that_the_explorer_writes():
     }
     link = write(values)
     assert link
-    assert misread(link) == []
+    assert link_errors(link) == []
     assert set(parse(link)) == set(link)
 
 
@@ -58,5 +58,7 @@ def test_nothing_is_said_of_links_that_the_explorer_writes():
     ],
 )
 def test_a_white_for_what_is_no_file_of_one_s_own_is_said(query, said):
-    assert any("is for a file of your own" in each for each in misread(query)) == said
-    assert len(misread(query)) == said
+    assert (
+        any("is for a file of your own" in each for each in link_errors(query)) == said
+    )
+    assert len(link_errors(query)) == said
