@@ -21,10 +21,11 @@ import psutil
 
 from core import Parameters
 from core.image import read_image
+from core.image.sizes import resize
 from core.recognizability.form import Form
 from explorer.figures import deferred, served
 from explorer.pair import evaluation
-from explorer.pair.sources import Source, resize
+from explorer.pair.sources import Source
 from explorer.session import MAX_FILE_PIXELS
 from explorer.store.memory import MEMORY
 

@@ -1,11 +1,13 @@
 """Score the regenerated benchmark by every index, and write what the explorer ships.
 
     python benchmarks/regenerated.py
+    python benchmarks/regenerated.py --only lss ess
 
 Every score of People's first screen and of Tune's curves against human scores: sample
 images, encrypted by PEID's six identified schemes at all levels. Takes some minutes;
 what was scored before is not scored again, so that it may be interrupted. Run it again
-whenever an index, a scheme or a sample image changes.
+whenever an index, a scheme or a sample image changes. `--only` renews the columns of
+some measures, where nothing else has changed, and keeps the others.
 """
 
 import os
@@ -18,11 +20,16 @@ import hashlib
 import json
 import sys
 import time
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 # A script's folder comes first on the path: there, core.py hides the package core.
 sys.path.pop(0)
 
+import numpy as np
+
+from core.evaluation import column_of
+from core.evaluation.column import srocc_interval
 from explorer.people.benchmark import (
     SHIPPED,
     all_measures,
@@ -30,9 +37,9 @@ from explorer.people.benchmark import (
     content,
     row_name,
     sample_benchmark,
-    step_name,
+    scores,
 )
-from explorer.people.standings import column_digest, column_of, srocc_interval
+from explorer.people.cached_agreement import column_digest
 from explorer.store.jobs import Desk
 from explorer.store.results_on_disk import (
     Results,
@@ -45,9 +52,10 @@ DIGITS = 10
 """Significant digits that are written; more are a matter of the machine."""
 
 
-def main() -> None:
+def main(only: Collection[str]) -> None:
     """Score, write, and say where."""
-    database, measures = sample_benchmark(), all_measures()
+    database = sample_benchmark()
+    measures = [one for one in all_measures() if not only or one.name in only]
     desk = Desk(Results(cache_folder()))
     job = desk.job("all", 1, lambda: benchmark_steps(database, measures))
     desk.begin(job)
@@ -67,21 +75,26 @@ def main() -> None:
         "images": hashlib.sha256(json.dumps(images).encode()).hexdigest(),
         "versions": library_versions(),
     }
-    scores = {
-        measure.name: [
-            float(f"{job.rows[step_name(measure, n)]['value']:.{DIGITS}g}")
-            for n in range(len(database.rows))
-        ]
-        for measure in measures
+    columns = {
+        name: np.array([float(f"{score:.{DIGITS}g}") for score in column])
+        for name, column in scores(job.rows, database, measures).items()
     }
     rows = [row_name(row) for row in database.rows]
+    names = [measure.name for measure in all_measures()]
+    if only:
+        kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
+        if kept["rows"] != rows or kept["made"]["images"] != made["images"]:
+            sys.exit("the pictures have changed: score all measures")
+        merged = kept["scores"] | scores
+        scores = {name: merged[name] for name in names if name in merged}
     intervals = {}
-    for column in scores.values():
-        whole = column_of(dict(enumerate(column)), database)
+    for column in columns.values():
+        whole = column_of(column, database)
         ends = srocc_interval(whole)
         if ends:
             intervals[column_digest(whole)] = [round(end, 6) for end in ends]
-    held = {"made": made, "rows": rows, "intervals": intervals, "scores": scores}
+    held = {"made": made, "rows": rows, "intervals": intervals}
+    held["scores"] = {name: column.tolist() for name, column in columns.items()}
     text = ",\n".join(
         f"{json.dumps(name)}: {json.dumps(part)}" for name, part in held.items()
     )
@@ -91,9 +104,12 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args()
+    )
+    parser.add_argument(
+        "--only", nargs="+", default=[], choices=[one.name for one in all_measures()]
+    )
     begun = time.monotonic()
-    main()
+    main(parser.parse_args().only)
     print(f"{time.monotonic() - begun:.0f} s")

@@ -9,10 +9,13 @@ from core.encryption import SCHEMES, Scheme
 from core.evaluation import Agreement, agreement
 from core.image import ImageError, ImageNotice, as_channels, as_luma, fit, read_image
 from core.indices import INDICES, Index, Score
+from core.indices.noise import noise_baseline
+from core.information.index import Information, recognizable_information
+from core.information.plain import PlainSide, plain_side
 from core.recognizability.channel import Channel, Channels
 from core.recognizability.channels import channels, colour_shows
 from core.recognizability.index import Recognizability, visual_security_index
-from core.recognizability.noise import NoiseBaseline, noise_baseline
+from core.recognizability.noise import NoiseBaseline
 from core.recognizability.parameters import Components, Parameters
 from core.remarks import Remark, remarks
 
@@ -30,9 +33,11 @@ __all__ = [
     "ImageError",
     "ImageNotice",
     "Index",
+    "Information",
     "Judgement",
     "NoiseBaseline",
     "Parameters",
+    "PlainSide",
     "Recognizability",
     "Remark",
     "Scheme",
@@ -49,7 +54,9 @@ __all__ = [
     "fit",
     "judge",
     "noise_baseline",
+    "plain_side",
     "read_image",
+    "recognizable_information",
     "remarks",
     "statistics",
     "turned_search",

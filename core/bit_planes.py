@@ -18,7 +18,7 @@ them as it is gives nothing away.
 """
 
 BY_CHANCE = 0.999
-"""Share of equal bits from which chance alone explains a plane that is equal.
+"""Expected share of equal bits from which chance alone explains an equal plane.
 
 Reading: where nearly all bits of both planes are 0, or 1, equal planes say nothing.
 """
@@ -34,14 +34,14 @@ class SharedPlane:
     Attributes
     ----------
     number : int
-        Of the plane: 8 is the most significant, 1 the least.
+        Number of the plane: 8 is the most significant, 1 the least.
     equal : int
-        Pixels whose bit is the same in both.
+        Number of pixels whose bit is the same in both images.
     pixels : int
-        All of them.
+        Number of all pixels.
     chance : float
-        Share of equal bits, in [0, 1], to be expected if those of the encrypted plane
-        were laid in any order at random: 0.5 where one of both has as many 1 as 0.
+        Share of equal bits, in [0, 1], to be expected if the encrypted plane had its
+        bits in random order: 0.5 where one of the planes has as many 1 as 0.
     """
 
     number: int

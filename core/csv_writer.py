@@ -22,9 +22,9 @@ _BREAKS = ("\t", "\r", "\n")
 def guarded(text: str) -> str:
     """Return a text with an apostrophe before it where a spreadsheet would calculate.
 
-    Reading: that is where it begins with = + - or @, after blanks too, or with a tab or
-    a line break, and is no number. A text with apostrophes before such a beginning gets
-    one more, so that `unguarded` gives every text back.
+    Reading: a spreadsheet calculates where a text begins with = + - or @, blanks before
+    it or not, or with a tab or a line break, and is no number. A text with apostrophes
+    before such a beginning gets one more, so that `unguarded` gives every text back.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def csv_line(cells: Iterable[Cell]) -> str:
     Numbers are written with all their digits.
     """
     text = io.StringIO(newline="")
-    # With this end of a line, a cell that holds either half of it is quoted.
+    # With this line ending, a cell that holds a CR or an LF is quoted.
     csv.writer(text, lineterminator="\r\n").writerow(
         guarded(cell) if isinstance(cell, str) else cell for cell in cells
     )

@@ -45,7 +45,7 @@ class EdgeFilter:
         C, height in grey levels of the straight step whose edge strength is 1.
     noise_floor : float
         Where positive, the contrast is at least twice this many standard deviations of
-        the response to white noise as strong as the image's own. Off by default: it
+        the filter's response to the noise estimated in the image. Off by default: it
         makes the map of a pixel depend on the whole image.
     """
 
@@ -100,8 +100,8 @@ def harmonic_maps(
     """
     margin = edge_filter.margin
     height, width = luma.shape
-    # The mean would only lose precision: the filter does not answer to it. Less one
-    # pixel first, a constant image is exactly 0, whatever its mean is rounded to.
+    # The filter ignores the mean, which would only cost precision. One pixel is taken
+    # off first, so that a constant image is exactly 0 however its mean is rounded.
     levels = luma - luma[0, 0]
     levels -= levels.mean()
     padded = np.pad(levels.astype(dtype), margin, mode="reflect")
@@ -220,8 +220,8 @@ def steering(angles: Reals, harmonics: int) -> tuple[Reals, Reals]:
 def strongest(maps: Reals, edge_filter: EdgeFilter) -> Reals:
     """Largest |R(α)| over the half circle, (h, w).
 
-    R(α) = Σ_m C_m cos((2m+1)α) + D_m sin((2m+1)α). The directions α and π - α share
-    both sums but for a sign, so that the larger |R| of the two is |sum of cosines| +
+    R(α) = Σ_m C_m cos((2m+1)α) + D_m sin((2m+1)α). The directions α and π - α have
+    the same two sums up to a sign. So the larger |R| of the two is |sum of cosines| +
     |sum of sines|, and a quarter circle of directions is enough.
     """
     harmonics, (h, w) = maps.shape[1], maps.shape[-2:]

@@ -8,7 +8,7 @@ LIMIT = 4.5
 """Correlations of noise lie within this many standard deviations of 0.
 
 Reading: the chance that one of twelve correlations of noise is beyond it is 1 in
-12,000; those of pictures are beyond it a hundred times over.
+12,000; those of pictures are a hundred times as large.
 """
 
 # (down, right): every neighbour within two pixels, each pair of pixels once.
@@ -20,7 +20,7 @@ _NEIGHBOURS = (
 
 
 def looks_like_noise(luma: Luma) -> bool:
-    """Whether the neighbours of a picture have as little in common as random pixels.
+    """Whether neighbouring pixels have as little in common as random ones.
 
     Parameters
     ----------
@@ -37,8 +37,8 @@ def looks_like_noise(luma: Luma) -> bool:
     Reading: of n pairs of pixels in random order the correlation has a mean of nearly 0
     and a standard deviation of 1 / sqrt(n), whatever the grey levels are. A picture
     looks like noise if the correlations of all neighbours within two pixels, diagonal
-    ones too, lie within `LIMIT` of these. Direct neighbours alone do not do: those of a
-    grating with a period of four pixels have no correlation at all.
+    ones too, lie within `LIMIT` of these. Direct neighbours alone are not enough: in
+    a grating with a period of four pixels they have no correlation at all.
     """
     centred = luma - luma.mean()
     spread = float((centred**2).mean())

@@ -1,12 +1,19 @@
-"""How certain it is that something here is what its name says."""
+"""The four grades of certainty about a scheme or an index."""
 
 from typing import Literal, TypeAlias
 
 Provenance: TypeAlias = Literal[
-    "published definition", "restated", "reconstructed", "stand-in"
+    "published definition",
+    "restated",
+    "restated from public code, simplified",
+    "reconstructed",
+    "stand-in",
+    "own definition",
 ]
-"""How far a scheme or an index here is known to be the one of its name.
+"""How certain it is that a scheme or an index here is the one of its name.
 
-Written down by its authors; described by third parties only; deduced from published
-images, values or descriptions; or unknown, with something similar in its place.
+Published definition: its authors wrote it down. Restated: only third parties describe
+it. Restated from public code, simplified: after code that its authors published.
+Reconstructed: deduced from published images, values or descriptions. Stand-in: it is
+unknown, and something similar stands in its place. Own definition: this project's.
 """

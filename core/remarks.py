@@ -1,4 +1,4 @@
-"""What has to be known of a pair before its score is believed, in sentences."""
+"""What to know about a pair before its score is believed, in sentences."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -16,7 +16,7 @@ Kind: TypeAlias = Literal["unchanged", "noise", "no luma", "ranges", "planes"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remark:
-    """One thing about a pair: what kind of thing, and a sentence or two."""
+    """One thing to know about a pair: its kind, and one or two sentences."""
 
     kind: Kind
     words: str
@@ -41,7 +41,7 @@ def remarks(
     how: Fit | None = None,
     data_range: DataRange = None,
 ) -> tuple[Remark, ...]:
-    """Return what has to be known of a pair before its score is believed.
+    """Return what to know about a pair before its score is believed.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def remarks(
 
 
 def remarks_on(pair: ColourPair) -> tuple[Remark, ...]:
-    """The same of a pair that is open already."""
+    """Return the remarks on a pair that is open already; see `remarks`."""
     plain, encrypted = pair.planes("luma")
     found = list[Remark]()
     unchanged = is_unchanged(pair)
@@ -86,7 +86,7 @@ def is_unchanged(pair: ColourPair) -> bool:
     """Whether no pixel of a pair was changed.
 
     Reading: files hold whole grey levels, and luma is not rounded, so levels that
-    differ by at most half a level are equal. Where one of both is grey, luma is
+    differ by at most half a level are equal. Where one of the two is grey, luma is
     compared.
     """
     colour = pair.plain_has_colour and pair.encrypted_has_colour

@@ -1,7 +1,7 @@
 """Columns of a table of pairs that say which value is white, row by row.
 
 `white` is for both images of the row, `white_plain` and `white_encrypted` are for one
-of them and come before it. An empty cell says nothing: what the caller gave counts.
+of them and take precedence. Where a cell is empty, the caller's value is used.
 """
 
 import math

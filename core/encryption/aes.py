@@ -15,7 +15,7 @@ _STANDARDS = (
 )
 
 RUN = 16
-"""Bytes of an AES block: so many neighbouring pixels of a row are encrypted as one."""
+"""Bytes of an AES block: the number of pixels of a row that are encrypted together."""
 
 
 def ecb(pixels: Pixels, level: int, key: str) -> Pixels:
@@ -33,8 +33,8 @@ def ecb_back(pixels: Pixels, level: int, key: str) -> Pixels:
 def ctr(pixels: Pixels, level: int, key: str) -> Pixels:
     """XOR the pixels with encrypted counters; its own inverse.
 
-    The nonce comes from the key, so that the output repeats: right for a demonstration,
-    and wrong for two images under one key.
+    The nonce comes from the key, so that the output repeats. That is right for a
+    demonstration, and unsafe for two images under one key.
     """
     del level
     nonce = digest(key, "aes-ctr nonce")[:16]

@@ -1,4 +1,4 @@
-"""What every encryption scheme is: one record, one way in, one way out."""
+"""What every encryption scheme is: one record, with its cipher and its inverse."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ class Scheme:
     keyed : bool
         Whether the key matters; schemes that only throw information away have none.
     cipher, inverse : Cipher
-        The scheme and, where it loses nothing, the way back.
+        The scheme and, where it loses nothing, its inverse.
     left_as_is : LeftAsIs
         What the scheme leaves untouched at a size: `left_as_is(height, width, level)`.
     """
@@ -140,7 +140,7 @@ class Scheme:
         Raises
         ------
         ImageError
-            If the image, the level or the key is not one.
+            If the image, the level or the key is not valid.
         """
         pixels = as_pixels(plain, data_range=data_range)
         return self.cipher(pixels, self._level(level), _text(key))
@@ -195,7 +195,7 @@ def as_pixels(array: ArrayLike, *, data_range: float | None = None) -> Pixels:
     Raises
     ------
     ImageError
-        If it is no image, a side is under 32 pixels or a value outside 0..255.
+        If it is no image, a side is under 32 pixels, or a value is outside 0..255.
     """
     levels = as_levels(array, data_range=data_range)
     check_side(levels.shape[0], levels.shape[1], "the image")

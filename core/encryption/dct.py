@@ -83,7 +83,7 @@ def change_coefficients(pixels: Pixels, quality: int, change: Change) -> Pixels:
     Returns
     -------
     NDArray
-        uint8, of the same shape; the pixels outside of whole blocks are plain.
+        uint8, of the same shape; pixels outside of whole blocks are not changed.
     """
     grey = pixels.ndim == 2
     planes = pixels[..., None] if grey else pixels @ _YCC.T + [0, 128, 128]

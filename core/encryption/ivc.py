@@ -18,7 +18,7 @@ POSITIONS = (1, 7, 14, 21, 29)
 """Where encryption starts by level: 001 to 029 in the file names."""
 
 RESOLUTIONS = (0, 1, 2, 3, 4)
-"""Finest resolution that is kept by level: res-0 to res-4."""
+"""Finest resolution that is kept, by level: res-0 to res-4."""
 
 LAYERS = 32
 WINDOW_WIDTH = 2

@@ -8,7 +8,7 @@ from core.encryption.dct import ZIGZAG, change_coefficients, outside_eights
 from core.encryption.keys import generator
 
 QUALITY = 75
-"""What most encoders take when nothing is said."""
+"""The quality that most encoders use by default."""
 
 FIRST_SIGNS = (0, 1, 6)
 """Zigzag index of the first encrypted sign by level; 0 is DC."""

@@ -12,7 +12,7 @@ COUPLING = 0.1
 """Share of a lattice site's next value that comes from its two neighbours."""
 
 SETTLING_STEPS = 64
-"""Lattice steps before a value is used, so that nearby starts have parted."""
+"""Lattice steps before a value is used, so that nearby starts have diverged."""
 
 
 def digest(key: str, scheme: str) -> bytes:
@@ -52,15 +52,15 @@ def lattice_order(count: int, key: str, scheme: str) -> NDArray[np.intp]:
     Returns
     -------
     NDArray
-        (count,), a permutation of 0..count - 1: `order[i]` is the thing coming i-th.
+        (count,), a permutation of 0..count - 1: `order[i]` is the thing at place i.
 
     Notes
     -----
     After Xiang, Wong and Liao, Chaos 17 (2007), 023115, which uses such a lattice as
     its source of randomness.
 
-    Reading: an order that changes nothing is passed over, the lattice steps on. With
-    four blocks one key in 24 would otherwise show the plain image.
+    Reading: an order that changes nothing is skipped, and the lattice makes more steps.
+    With four blocks one key in 24 would otherwise show the plain image.
     """
     x = generator(key, scheme).uniform(0.1, 0.9, count)
     for _ in range(SETTLING_STEPS):

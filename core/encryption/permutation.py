@@ -42,7 +42,7 @@ def unpermute_lines(pixels: Pixels, level: int, key: str) -> Pixels:
 
 
 def _count(pixels: Pixels) -> int:
-    """Count the pixels; the channels of a pixel are one thing."""
+    """Count the pixels; the channels of a pixel count once."""
     return pixels.shape[0] * pixels.shape[1]
 
 

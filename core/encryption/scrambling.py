@@ -18,7 +18,7 @@ SIDES = (8, 16, 32, 64)
 """Block side by level. The authors take 8 for grey and 16 for colour images."""
 
 COLOUR_ORDERS = np.array(list(permutations(range(3))))
-"""The six orders of three colours."""
+"""The six orders of three channels."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -15,7 +15,7 @@ SIGMAS = (32, 16, 8, 4, 2)
 def mosaic(pixels: Pixels, level: int, key: str) -> Pixels:
     """Replace every block by its mean.
 
-    Reading: what is left of a block at the right and the bottom is a block too, so that
+    Reading: what is left at the right and the bottom is a block too, so that
     no strip stays plain.
     """
     del key

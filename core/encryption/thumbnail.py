@@ -1,4 +1,4 @@
-"""Thumbnail-preserving encryption: pixels change places inside blocks only.
+"""Thumbnail-preserving encryption: pixels only change places inside blocks.
 
 Wright, Feng and Liu, IH&MMSec 2015.
 """

@@ -1,19 +1,18 @@
 """Agreement of an index with human scores, Sections 3.2 and 3.3."""
 
-from collections.abc import Mapping as Mappings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.evaluation.errors import EvaluationError
-from core.evaluation.mapping import CONSTANTS, Logistic, Mapping, fit_mapping
+from core.evaluation.mapping import CONSTANTS, Logistic, LogisticCurve, fit_mapping
 
 Reals = NDArray[np.float64]
 
 FEWEST_RANKED = 3
-"""Fewest pairs whose rank correlation says anything."""
+"""Fewest pairs that a rank correlation is computed from."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +31,7 @@ class Agreement:
         Root mean square error of the mapped scores, in units of the human scores.
     count : int
         Number of scores.
-    mapping : Mapping
+    mapping : LogisticCurve
         Q(x), which `lcc` and `rmse` were taken after.
     """
 
@@ -41,7 +40,7 @@ class Agreement:
     lcc: float
     rmse: float
     count: int
-    mapping: Mapping
+    mapping: LogisticCurve
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,10 +57,14 @@ class TypeAgreement:
         Mean without the best and the worst type, Section 3.3.
     """
 
-    srocc: Mappings[str, float]
+    srocc: Mapping[str, float]
     mean: float
     deviation: float
     trimmed: float
+
+
+LARGEST = 1e100
+"""Largest score: the squares of larger ones are no numbers any more."""
 
 
 def agreement(
@@ -147,7 +150,7 @@ def per_type(scores: ArrayLike, mos: ArrayLike, types: Sequence[str]) -> TypeAgr
     return summarise(found)
 
 
-def summarise(srocc: Mappings[str, float]) -> TypeAgreement:
+def summarise(srocc: Mapping[str, float]) -> TypeAgreement:
     """Mean, deviation and trimmed mean of rank correlations by type; NaN left out."""
     values = np.sort([value for value in srocc.values() if not np.isnan(value)])
     nothing = float("nan")
@@ -184,7 +187,7 @@ def checked(
     scores: ArrayLike, mos: ArrayLike, logistic: Logistic
 ) -> tuple[Reals, Reals]:
     """Both as arrays that a mapping can be fitted to; errors as `agreement`."""
-    # A curve through every point agrees with anything.
+    # With no more points than constants, the curve meets every point of any scores.
     return _checked(scores, mos, CONSTANTS.get(logistic, 0) + 1)
 
 
@@ -206,6 +209,10 @@ def _checked(scores: ArrayLike, mos: ArrayLike, fewest: int) -> tuple[Reals, Rea
                 f"expected finite {name}, got {array[first]} at position {first}"
                 + (f" and {bad - 1} more; leave them out" if bad > 1 else "")
             )
+        if len(array) and np.abs(array).max() > LARGEST:
+            raise EvaluationError(
+                f"expected {name} of at most {LARGEST:g}, got larger ones"
+            )
         arrays.append(array)
     x, y = arrays
     if len(x) != len(y):
@@ -215,7 +222,7 @@ def _checked(scores: ArrayLike, mos: ArrayLike, fewest: int) -> tuple[Reals, Rea
     if len(x) < fewest:
         raise EvaluationError(f"expected at least {fewest} scores, got {len(x)}")
     for name, array in (("scores", x), ("human scores", y)):
-        if np.ptp(array) == 0:
+        if np.std(array) < 1 / LARGEST:
             raise EvaluationError(
                 f"expected {name} that differ, got {array[0]:g} everywhere: "
                 "what is constant has no correlation"

@@ -23,11 +23,11 @@ SLOPES = (0.5, 1.0, 2.0, 5.0)
 """Slopes that a fit starts from, per standard deviation of the index."""
 
 MOST_STEPS = 300
-"""Most steps of one fit; where there is nothing to find, it would go on and on."""
+"""Most steps of one fit; without a limit, one that does not converge would not end."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mapping:
+class LogisticCurve:
     """A fitted logistic, to be called and drawn.
 
     Attributes
@@ -37,7 +37,7 @@ class Mapping:
     constants : tuple of float
         b1, b2, ...
     low, high : float
-        Least and greatest score that it was fitted to; beyond them it means nothing.
+        Least and greatest score that it was fitted to; it holds between these alone.
     """
 
     logistic: Logistic
@@ -73,8 +73,8 @@ def fit_mapping(
     mos: ArrayLike,
     logistic: Logistic = "five",
     *,
-    start: Mapping | None = None,
-) -> Mapping:
+    start: LogisticCurve | None = None,
+) -> LogisticCurve:
     """Fit Q by least squares.
 
     Parameters
@@ -83,13 +83,13 @@ def fit_mapping(
         (N,), values of an index and human scores; finite, neither all equal.
     logistic : {"five", "four"}
         Number of constants.
-    start : Mapping, optional
+    start : LogisticCurve, optional
         Where to begin, for scores that are almost those it was fitted to; otherwise
         the fit begins at four slopes, and the closest result is kept.
 
     Returns
     -------
-    Mapping
+    LogisticCurve
         In the units of `scores` and `mos`.
 
     Raises
@@ -133,7 +133,7 @@ def fit_mapping(
         for begin in starts
     ]
     best = min(fits, key=lambda fit: fit.cost)
-    return Mapping(
+    return LogisticCurve(
         logistic=logistic,
         constants=_original(best.x, logistic, centre, spread),
         low=float(x.min()),
@@ -194,7 +194,7 @@ def _original(
     return b1, b2, centre + spread * b3, width
 
 
-def _standardised(mapping: Mapping, centre: float, spread: float) -> list[float]:
+def _standardised(mapping: LogisticCurve, centre: float, spread: float) -> list[float]:
     """Undo `_original`."""
     if mapping.logistic == "five":
         b1, b2, b3, b4, b5 = mapping.constants

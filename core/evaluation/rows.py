@@ -170,7 +170,7 @@ def _square(image: Readable, side: int) -> Luma:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Encrypted:
+class SchemeImage:
     """An image that a scheme of `core.SCHEMES` makes when it is read.
 
     Attributes
@@ -269,7 +269,7 @@ class Database:
     low, high : float
         Ends of their scale.
     notes : tuple of str
-        A sentence on each thing to know before trusting a number.
+        What has to be known before a number is trusted, a sentence each.
     """
 
     key: str

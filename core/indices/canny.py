@@ -20,7 +20,7 @@ SQUARE = np.ones((3, 3), dtype=bool)
 NO_EDGES = 1e-6
 """Largest gradient, in grey levels per pixel, of an image without any edge."""
 
-_TIE = 1e-9  # of the largest gradient; less than rounding can be told from a slope
+_TIE = 1e-9  # share of the largest gradient; smaller differences are rounding
 _TAN_22_5 = np.sqrt(2) - 1
 
 
@@ -33,7 +33,7 @@ class Overlap:
     plain, encrypted : NDArray
         (H, W) bool.
     hit_plain, hit_encrypted : NDArray
-        (H, W) bool, edges of the one that the other has too.
+        (H, W) bool, edges of each image that the other has too.
     dice : float
         Share of the edges that are hits, in [0, 1]; NaN where there are no edges.
     """
@@ -63,8 +63,8 @@ def ridges(luma: Luma, sigma: float) -> Reals:
     Notes
     -----
     Reading: the gradient's direction is one of four, 45 degrees apart; both of two
-    equal neighbours stay; the outermost pixels, which have a neighbour outside, are
-    none.
+    equal neighbours stay; the outermost pixels, which have a neighbour outside the
+    image, are no ridges.
     """
     gradient = sobel(ndimage.gaussian_filter(luma, sigma, mode="reflect"))
     magnitude = gradient.magnitude
@@ -98,7 +98,7 @@ def _suppress(magnitude: Reals, gy: Reals, gx: Reals) -> Reals:
 
 
 def edges_above(ridge: Reals, t: float, low_ratio: float) -> Edges:
-    """Ridges above `low_ratio` t that reach, over neighbours, one above t.
+    """Ridges above `low_ratio` t that are connected to a ridge above t.
 
     Notes
     -----
@@ -147,7 +147,7 @@ def edge_overlaps(
     plain, encrypted : NDArray
         (H, W), grey levels.
     sigma : float
-        Of the Gaussian before the gradient, in pixels.
+        Standard deviation of the Gaussian before the gradient, in pixels.
     thresholds : sequence of float
         High thresholds t, as shares of the image's own largest gradient.
     low_ratio : float

@@ -89,9 +89,9 @@ def edge_texture(
     Reading: thresholds at which neither image has an edge are left out; where that
     leaves none, the edges agree.
 
-    Reading: texture is believed in proportion to the evidence of the edges, and never
-    outweighs it: w = ES / 2. A weight of ES / (ES + TS) would not do, as lowering a
-    small ES would raise the score.
+    Reading: texture counts in proportion to the similarity of the edges, and never more
+    than the edges: w = ES / 2. With a weight of ES / (ES + TS), lowering a small ES
+    would raise the score.
     """
     overlaps = edge_overlaps(
         plain,
@@ -133,7 +133,7 @@ def _positive(features: Reals) -> Reals:
 
 
 def edge_map_of(t: float, overlap: Overlap) -> Map:
-    """Edges of both images at one threshold, told apart."""
+    """Edges at one threshold, by the images that have them."""
     hits = overlap.hit_plain | overlap.hit_encrypted
     kinds = overlap.plain + np.uint8(2) * overlap.encrypted  # 3 where both are edges
     array = np.maximum(kinds, np.uint8(3) * hits)

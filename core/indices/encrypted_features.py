@@ -51,8 +51,8 @@ FEATURE_NAMES = tuple(
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Attributes:
-    """What the features of one size are taken from.
+class SizeFeatures:
+    """The features of an image at one size, and what they are taken from.
 
     Attributes
     ----------
@@ -80,11 +80,11 @@ def encrypted_features(luma: Luma) -> Reals:
     luma : NDArray
         (H, W), in [0, 255], at least 32 pixels a side.
     """
-    return np.concatenate([a.features for a in attributes_of(luma)])
+    return np.concatenate([a.features for a in features_of_both_sizes(luma)])
 
 
-def attributes_of(luma: Luma) -> tuple[Attributes, Attributes]:
-    """Attributes of an image at full size and at half.
+def features_of_both_sizes(luma: Luma) -> tuple[SizeFeatures, SizeFeatures]:
+    """Features of an image at full size and at half.
 
     Notes
     -----
@@ -93,16 +93,16 @@ def attributes_of(luma: Luma) -> tuple[Attributes, Attributes]:
     """
     height, width = luma.shape[0] // 2 * 2, luma.shape[1] // 2 * 2
     half = luma[:height, :width].reshape(height // 2, 2, width // 2, 2).mean((1, 3))
-    return attributes_at_one_size(luma), attributes_at_one_size(half)
+    return features_at_one_size(luma), features_at_one_size(half)
 
 
-def attributes_at_one_size(luma: Luma) -> Attributes:
+def features_at_one_size(luma: Luma) -> SizeFeatures:
     """Naturalness, structure and texture of an image as it is."""
     z = normalised_luminance(luma)
     magnitude = sobel(luma).magnitude
     cooccurrence = cooccurrence_features(luma, COOCCURRENCE_LEVELS)
     features = [naturalness(z), structure(magnitude), texture(cooccurrence, luma)]
-    return Attributes(z, magnitude, cooccurrence, np.concatenate(features))
+    return SizeFeatures(z, magnitude, cooccurrence, np.concatenate(features))
 
 
 def naturalness(z: Reals) -> Reals:

@@ -38,7 +38,7 @@ def ess(
     plain, encrypted : array_like
         As `core.as_luma` takes them, of one size, at least 32 × 32, in [0, 255].
     side : int
-        Of a block, in pixels, 1 to 32; the authors use 8 and 16.
+        Side of a block, in pixels, 1 to 32; the authors use 8 and 16.
     tau : float
         A block has no edge where its mean gradient is lower, in grey levels per pixel:
         a step of 16 grey levels across a block of 8 × 8 just has one.
@@ -97,7 +97,7 @@ def ess(
 
 
 def dominant_direction(luma: Luma, side: int, tau: float) -> NDArray[np.intp]:
-    """Index of the strongest direction of every block, (M, N): 0 none, else 1 to 8.
+    """Index of the strongest direction of every block, (M, N): 1 to 8, 0 for no edge.
 
     Notes
     -----

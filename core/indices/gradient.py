@@ -60,21 +60,21 @@ def _sobel(padded: Luma) -> tuple[Luma, Luma]:
 
 
 def direction_strengths(luma: Luma, side: int) -> NDArray[np.float64]:
-    """Mean gradient magnitude of every block, parted by direction.
+    """Mean gradient magnitude of every block, split by direction.
 
     Parameters
     ----------
     luma : NDArray
         (H, W), grey levels.
     side : int
-        Of a block, in pixels, at most the shorter side of the image.
+        Side of a block, in pixels, at most the shorter side of the image.
 
     Returns
     -------
     NDArray
         (M, N, 8), grey levels per pixel. Entry k holds the pixels whose gradient lies
-        within 11.25 degrees of k times 22.5 degrees, opposite directions being one; the
-        eight add up to the mean magnitude of the block.
+        within 11.25 degrees of k times 22.5 degrees, opposite directions being one. The
+        eight entries add up to the mean magnitude of the block.
 
     Notes
     -----

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from core.image import MIN_SIDE, DataRange, Luma, as_pair
 from core.indices.base import Index, Map, Score
+from core.indices.gaussian_contrast import contrast
 from core.indices.log_gabor import mean_amplitudes
 from core.indices.similarity import ratio_similarity
 
@@ -123,64 +123,6 @@ def iibvsi(
         maps=_maps(scales),
         parts={f"VS at 1/{2**t}": scale.vs for t, scale in enumerate(scales)},
     )
-
-
-def contrast(image: Luma, s: float, M: int) -> Reals:
-    """Contrast C: mean of M gradient magnitudes, each of the one before, Eqs. 1 to 5.
-
-    Notes
-    -----
-    Reading: the derivative of a Gaussian reaches ceil(3 s) pixels far, and the border
-    is mirrored.
-    """
-    radius = math.ceil(3 * s)
-    x = np.arange(0, radius + 1.0)
-    bell = np.exp(-(x**2) / (2 * s**2))
-    slope = x * bell / (2 * np.pi * s**4)
-
-    total = np.zeros_like(image)
-    magnitude = image
-    for _ in range(M):
-        padded = np.pad(magnitude, radius, mode="symmetric")
-        magnitude = _gradient_magnitude(padded, bell, slope)
-        total += magnitude
-    return total / M
-
-
-@njit(nogil=True, cache=True)
-def _gradient_magnitude(padded: Reals, bell: Reals, slope: Reals) -> Reals:
-    """G of Eqs. 1 to 3, from an image with a margin.
-
-    `bell` and `slope` are the right halves of the even and of the odd factor of h_x;
-    pairs are subtracted before they are weighted, so that flat areas give exactly 0.
-    """
-    r = bell.size - 1
-    rows, width = padded.shape[0], padded.shape[1] - 2 * r
-    smooth, steep = np.zeros((rows, width)), np.zeros((rows, width))
-    for y in range(rows):
-        for x in range(width):
-            smooth[y, x] = bell[0] * padded[y, x + r]
-        for k in range(1, r + 1):
-            for x in range(width):
-                left, right = padded[y, x + r - k], padded[y, x + r + k]
-                smooth[y, x] += bell[k] * (left + right)
-                steep[y, x] += slope[k] * (left - right)
-
-    height = rows - 2 * r
-    magnitude = np.empty((height, width))
-    g_x, g_y = np.empty(width), np.empty(width)
-    for y in range(height):
-        for x in range(width):
-            g_x[x] = bell[0] * steep[y + r, x]
-            g_y[x] = 0.0
-        for k in range(1, r + 1):
-            for x in range(width):
-                above, below = y + r - k, y + r + k
-                g_x[x] += bell[k] * (steep[above, x] + steep[below, x])
-                g_y[x] += slope[k] * (smooth[above, x] - smooth[below, x])
-        for x in range(width):
-            magnitude[y, x] = np.sqrt(g_x[x] * g_x[x] + g_y[x] * g_y[x])
-    return magnitude
 
 
 def compare(

@@ -33,7 +33,7 @@ def lfbvs(
     plain, encrypted : array_like
         As `core.as_luma` takes them, of one size, at least 32 × 32, in [0, 255].
     side : int
-        Of a block, in pixels, 1 to 32.
+        Side of a block, in pixels, 1 to 32.
     c1, c2 : float
         Constants of the similarities of means and of standard deviations.
     c_gradient : float
@@ -57,9 +57,9 @@ def lfbvs(
 
     Notes
     -----
-    Reading: constants, features and pooling are ours, as the publication that could be
-    read names no more than luminance and local gradient of each block. The original may
-    count the other way; 1 - value is then its sense.
+    Reading: constants, features and pooling are ours: the publication that could be
+    read only says that luminance and local gradient of each block are used. The
+    original may count the other way, as 1 - value.
     """
     p, e = as_pair(plain, encrypted, data_range=data_range)
     deviation_p, deviation_e = block_deviations(p, side), block_deviations(e, side)

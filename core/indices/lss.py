@@ -28,7 +28,7 @@ def lss(
     plain, encrypted : array_like
         As `core.as_luma` takes them, of one size, at least 32 × 32, in [0, 255].
     side : int
-        Of a block, in pixels, 1 to 32; the authors use 8 and 16.
+        Side of a block, in pixels, 1 to 32; the authors use 8 and 16.
     alpha : float
         What every step of dissimilarity takes away, positive.
     beta : float

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from core.image import DataRange, as_pair
 from core.indices.base import Index, Map, Score
 from core.indices.cooccurrence import DIRECTIONS, FEATURES
-from core.indices.encrypted_features import attributes_of
+from core.indices.encrypted_features import features_of_both_sizes
 from core.indices.regression import Model, ModelError, load_model
 
 DEFAULT_MODEL = Path(__file__).parent / "models" / "peid_means.json"
@@ -58,7 +58,7 @@ def nqiqapei(
             "`showthrough train-nqiqapei SCORES.csv -o MODEL.json`"
         )
     _, e = as_pair(plain, encrypted, data_range=data_range)
-    full, half = attributes_of(e)
+    full, half = features_of_both_sizes(e)
     return Score(
         value=model.visibility(np.concatenate([full.features, half.features])),
         maps={

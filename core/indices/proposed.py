@@ -1,4 +1,4 @@
-"""The index of the paper, as one of the table."""
+"""The index of the paper, as an entry of the table of indices."""
 
 from numpy.typing import ArrayLike
 
@@ -44,7 +44,7 @@ def proposed(
 
 
 def as_score(result: Recognizability) -> Score:
-    """Value, grids and factors of a result that is at hand already."""
+    """Value, grids and factors of a result that is computed already."""
     side = result.side
     return Score(
         value=float(result.vsi),

@@ -21,11 +21,11 @@ HigherMeans: TypeAlias = Literal["more visible", "less visible"]
 FORMAT = "showthrough nqiqapei model"
 
 REACH = 3.0
-"""Scaled features are clipped here: far from all it has seen, a model knows nothing."""
+"""Scaled features are clipped here: a model knows nothing far from its training."""
 
 
 class ModelError(ImageError):
-    """No model, or a file that is none: says what was expected and what to do."""
+    """No model, or a file that is no model: says what was expected and what to do."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -72,7 +72,7 @@ class Model:
 
         Notes
         -----
-        Reading: predictions end where the scale of the scores ends.
+        Reading: predictions are clipped to the scale of the scores.
         """
         x = scaled(features, self.minimum, self.maximum)
         v = self.support_vectors
@@ -88,7 +88,7 @@ class Model:
 
 
 def scaled(features: Reals, minimum: Reals, maximum: Reals) -> Reals:
-    """Features with -1 and 1 at the ends of the training's, clipped to [-3, 3].
+    """Features scaled so that training features span [-1, 1]; clipped to [-3, 3].
 
     A feature that was constant in the training is 0.
     """

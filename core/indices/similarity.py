@@ -20,7 +20,7 @@ def ratio_similarity(a: Reals | float, b: Reals | float, c: float) -> Reals | fl
     a, b : float or NDArray
         Not negative, of one shape.
     c : float
-        Positive; keeps the ratio defined where both vanish.
+        Positive; keeps the ratio defined where both are 0.
 
     Returns
     -------

@@ -27,7 +27,7 @@ EPSILON_SHARE = 0.1
 
 FOLDS = 5
 DIGITS = 6
-"""Decimals of the support vectors in a model, which keep its file small."""
+"""Decimals of the support vectors in a model; few, to keep its file small."""
 
 LIMITS = (
     "Says nothing of kinds of encryption it has not seen, nor of what a viewer who "
@@ -75,7 +75,7 @@ def train_from_csv(
     mos_range, mos_meaning, mos_higher_means
         As `train` takes them.
     progress : callable, optional
-        Told (images done, images in all) after every image.
+        Called with (images done, images in all) after every image.
     data_range : float, optional
         Value of white in the images of rows that do not say it; that of the file's type
         unless given.
@@ -88,7 +88,7 @@ def train_from_csv(
     Raises
     ------
     ModelError
-        If the table is none, or holds too little to learn from.
+        If the file is no such table, or holds too little to learn from.
     ImageError
         If an image cannot be read.
     """
@@ -231,7 +231,7 @@ def choose(examples: Examples) -> tuple[float, float]:
 
 
 def unseen_predictions(examples: Examples) -> Reals:
-    """Prediction for every image, (N,), by a model that knows not its picture."""
+    """Prediction for every image, (N,), by a model not trained on its picture."""
     predicted = np.empty_like(examples.mos)
     for seen, unseen in _folds(examples.pictures):
         C, gamma = choose(_subset(examples, seen))
@@ -248,7 +248,7 @@ def _subset(examples: Examples, indices: NDArray[np.intp]) -> Examples:
 
 
 def _folds(pictures: Sequence[str]) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Seen and unseen indices of every fold; a picture is in one of them whole."""
+    """Seen and unseen indices of every fold; a picture is never split between them."""
     from sklearn.model_selection import GroupKFold
 
     splitter = GroupKFold(n_splits=min(FOLDS, len(set(pictures))))
@@ -256,7 +256,7 @@ def _folds(pictures: Sequence[str]) -> list[tuple[NDArray[np.intp], NDArray[np.i
 
 
 def _fit(examples: Examples, C: float, gamma: float) -> tuple[Any, Reals, Reals]:
-    """Trained machine, and the ends of the features it was trained on."""
+    """Trained machine, with minimum and maximum of the features it was trained on."""
     from sklearn.svm import SVR
 
     minimum, maximum = examples.features.min(0), examples.features.max(0)

@@ -77,8 +77,8 @@ VSI_CANNY = Index(
     key="vsi-canny",
     label="VSI-Canny",
     looks_at=(
-        "Whether Canny's edges, weak and strong ones, stay on their very pixels, and "
-        "whether neighbouring grey levels go together as before."
+        "Whether Canny's edges, weak and strong ones, stay on exactly their pixels, "
+        "and whether neighbouring grey levels occur together as before."
     ),
     trust=(
         "A reconstruction: edges, co-occurrence and adaptive weighting are the "

@@ -1,7 +1,7 @@
 """Appearance recognizability sim_A of every pair of blocks, Eq. 2.
 
-Blocks are low-passed in the frequency domain, where the eye is the more sensitive the
-lower the frequency, and compared pixel by pixel.
+Blocks are low-passed, since the eye is most sensitive to low frequencies, and then
+compared pixel by pixel.
 """
 
 from collections.abc import Callable
@@ -18,13 +18,13 @@ Float32: TypeAlias = NDArray[np.float32]
 FAST_GAMMAS = range(1, 11)
 """Exponents with a compiled kernel of their own; any other takes a few times longer."""
 
-_LANES = 32  # blocks are padded to a multiple, so that every vector register is full
-_ROWS = 4  # plain blocks that the kernel holds in registers together
-_TILE = 4096  # pixels of them that stay in the cache
+_LANES = 32  # blocks are padded to a multiple of it, so that vector registers are full
+_ROWS = 4  # plain blocks that the kernel compares together
+_TILE = 4096  # pixels of these blocks that stay in the cache
 PADDING = {"plain": -0.5, "encrypted": 0.5}
-"""Values just so far apart that a pixel of padding adds nothing to Eq. 2."""
+"""Values of padding: they differ by 1, so that padding adds nothing to Eq. 2."""
 
-_ROUNDING = 1e-6  # more than float32 leaves of a difference between black and white
+_ROUNDING = 1e-6  # sim_A of black against white, rounded in float32, is less
 _BLOCKS = types.Array(float32, 2, "C", readonly=True)  # as a cache shares them
 _MATMUL_SIDE = 128  # up to this block side two matrix products beat a fast transform
 
@@ -45,8 +45,8 @@ def zigzag_rank(side: int) -> NDArray[np.int64]:
 
     Notes
     -----
-    Reading: (bandwidth) r is the rank of a coefficient, not the index of its diagonal,
-    with which the filter would do next to nothing.
+    Reading: (bandwidth) r is the rank of a coefficient, not the index of its diagonal;
+    with that index the filter would do almost nothing.
 
     Examples
     --------
@@ -130,9 +130,9 @@ def low_passed(coefficients: Float32, bandwidth: float, *, padding: float) -> Fl
     Returns
     -------
     NDArray
-        (M N, K) float32, K the next multiple of 32 from l² on: row by row the pixels
-        of a block, then padding. `pixels_of` gives the blocks themselves. Low-passing
-        rings: near strong edges values lie a little outside the range of the image.
+        (M N, K) float32: the pixels of a block row by row, then padding up to K, the
+        next multiple of 32. `pixels_of` gives the blocks themselves. Low-passing rings:
+        near strong edges values lie a little outside the range of the image.
     """
     count, side, _ = coefficients.shape
     weighted = coefficients * low_pass_filter(side, bandwidth).astype(np.float32)
@@ -195,7 +195,7 @@ def appearance_similarity(
 
 
 def _may_clamp(plain: Float32, encrypted: Float32) -> NDArray[np.bool_]:
-    """Pairs of blocks (n, m) with pixels that may differ by more than white."""
+    """Pairs of blocks (n, m) that may hold pixels which differ by more than 1."""
     plain_low, plain_high = plain.min(axis=(1, 2)), plain.max(axis=(1, 2))
     low, high = encrypted.min(axis=(1, 2)), encrypted.max(axis=(1, 2))
     return np.maximum(
@@ -219,8 +219,8 @@ def pair_kernel(gamma: int) -> Callable[..., None]:
     -------
     callable
         (plain (n, K), encrypted (m, K), far (n, m) bool, sums (n, m)) -> None, n at
-        least 4; writes the sums. Only pairs that are far are clamped at 0, which costs
-        a fifth: others have no pixels that differ by more than 1.
+        least 4; writes the sums. Clamping at 0 costs a fifth of the time, so only pairs
+        marked in `far` are clamped: the pixels of all others differ by at most 1.
     """
 
     @njit(
@@ -235,7 +235,7 @@ def pair_kernel(gamma: int) -> Callable[..., None]:
         zero, one = np.float32(0), np.float32(1)
         count, length = plain.shape
         for group in range(0, count, _ROWS):
-            i = min(group, count - _ROWS)  # the last rows overlap those before
+            i = min(group, count - _ROWS)  # the last group overlaps the one before
             sums[i : i + _ROWS] = zero
             for start in range(0, length, _TILE):
                 stop = min(length, start + _TILE)
@@ -272,7 +272,7 @@ def pair_kernel(gamma: int) -> Callable[..., None]:
 def _of_any_gamma(plain: Float32, encrypted: Float32, gamma: float) -> Float32:
     """Eq. 2 for every pair and any exponent, without a compiled kernel."""
     similarity = np.empty((plain.shape[0], encrypted.shape[0]), np.float32)
-    # As many encrypted blocks at a time as leave the terms in the cache.
+    # So few encrypted blocks at a time that their terms stay in the cache.
     step = max(1, 65_536 // plain.shape[1])
     for row, block in enumerate(plain):
         for start in range(0, encrypted.shape[0], step):

@@ -80,8 +80,8 @@ def equal_blocks(
     NDArray
         (n, m) bool, plain block by encrypted block.
     """
-    # Sums of the bit patterns are exact in any order. They differ for nearly all blocks
-    # that differ, so that only the few others are compared pixel by pixel.
+    # Sums of the bit patterns are exact in any order. Blocks that differ nearly always
+    # have different sums, so only few blocks are compared pixel by pixel.
     plain_sums, encrypted_sums = (
         blocks.reshape(len(blocks), -1).view(np.uint64).sum(axis=1)
         for blocks in (plain, encrypted)
@@ -134,7 +134,7 @@ def grid_shape(
 def check_block_count(
     image_shape: tuple[int, int], side: int, border: Border
 ) -> tuple[int, int]:
-    """Return the grid's (M, N), or refuse one whose tables of pairs fill the memory.
+    """Return the grid's (M, N); refuse a grid whose pair tables would fill the memory.
 
     Raises
     ------

@@ -1,7 +1,10 @@
-"""One channel of a pair: its score, its noise, and the rule by which it shows."""
+"""One channel of a pair: its score, its noise, and when the picture shows in it."""
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from core.image import Luma
 from core.recognizability.noise import NoiseBaseline
 
 DRAWS = 59
@@ -12,24 +15,37 @@ draws than the 19 of `core.noise_baseline`.
 """
 
 MARGIN = 0.25
-"""How far a channel that shows lies above the mean of its noise, at least.
+"""Least distance from the mean of its noise to the score of a channel that shows.
 
-Reading: noise alone is above 59 draws once in 60 times, too often for an alarm. Of
-2,000 scores of noise in the channels of six pictures of 96 pixels a side none was so
-far above its mean, the farthest 0.24.
+Reading: noise alone is above 59 draws once in 60 times, too often for an alarm. 2,000
+scores of noise were measured in the channels of six pictures of 96 pixels a side: none
+was more than 0.24 above its mean.
 """
 
 CROWDED = 1.5
-"""Mean of noise above which `MARGIN` would ask for most of what is left to 2."""
+"""Mean of noise above which `MARGIN` is more than half of what is left up to 2."""
 
 ROOM = 1 / 4
-"""Share of what is left to 2 that is enough there.
+"""Share of what is left up to 2 that replaces `MARGIN` where noise is `CROWDED`.
 
-Reading: chroma of a photograph uses few levels, and any order of these scores up to
+Reading: chroma of a photograph uses few levels, and these in any order score up to
 1.95. There the draws lie within 0.02 of their mean, and chroma that is left as it is
 scores 0.05 to 0.2 more. `MARGIN` alone would call it hidden in two of the four
 photographs in colour that were tried.
 """
+
+FLAT = 1e-6
+"""Grey levels between the darkest and the brightest pixel that rounding alone makes."""
+
+
+def is_flat(plane: Luma) -> bool:
+    """Whether a channel (H, W) is the same everywhere, so that nothing can show in it.
+
+    Reading: a flat plain channel would score 2 with itself and with anything as flat,
+    though there is nothing to hide in it. So it is not looked at. Cb and Cr of grey are
+    flat but for rounding.
+    """
+    return float(np.ptp(plane)) < FLAT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,8 +74,8 @@ class Channel:
     def shows(self) -> bool:
         """Whether the picture shows in this channel, beyond what noise can do.
 
-        Reading: it is above all draws, and `MARGIN` above their mean, or `ROOM` of the
-        rest to 2 where that mean is above `CROWDED`.
+        Reading: the score is above all draws. It is at least `MARGIN` above their mean,
+        or `ROOM` of what is left up to 2 where that mean is above `CROWDED`.
         """
         mean = self.noise.mean
         margin = MARGIN if mean <= CROWDED else ROOM * (2 - mean)
@@ -68,7 +84,7 @@ class Channel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LeftOut:
-    """A channel that was not looked at: its name, and the reason in words."""
+    """A channel that was not evaluated: its name, and the reason in words."""
 
     name: str
     reason: str
@@ -81,7 +97,7 @@ class Channels:
     Attributes
     ----------
     found : tuple of Channel
-        Those that were looked at, in the order of `core.image.CHANNELS`.
+        Those that were evaluated, in the order of `core.image.CHANNELS`.
     left_out : tuple of LeftOut
         Those that have nothing to show: the plain channel is constant, or the plain
         picture has colours and the encrypted one is grey.

@@ -1,4 +1,4 @@
-"""Every channel of a pair looked at: what luma hides, colour may show.
+"""The index on every channel of a pair: what luma hides, colour may show.
 
 The index looks at luma. A scheme that encrypts luma alone leaves the picture in its
 colours, so the same index is evaluated on Cb, Cr, R, G and B too, each against what
@@ -15,7 +15,7 @@ import numpy as np
 from core.image import CHANNELS, ColourPair, DataRange, ImageError, Luma, Source
 from core.recognizability import stages
 from core.recognizability.blocks import Border
-from core.recognizability.channel import DRAWS, Channel, Channels, LeftOut
+from core.recognizability.channel import DRAWS, Channel, Channels, LeftOut, is_flat
 from core.recognizability.form import Form
 from core.recognizability.index import evaluate
 from core.recognizability.noise import NoiseBaseline, noise_pair
@@ -23,7 +23,7 @@ from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 
 EVIDENT = 0.5
-"""Distance of luma from its first draws at which nobody has to wait for the others.
+"""Distance of luma above its first draws from which no further draws are needed.
 
 Reading: noise reaches 0.24 above its mean at most, see `channel`; this is twice as far.
 """
@@ -33,7 +33,7 @@ FEW = 3
 
 
 Turn: TypeAlias = Callable[[], AbstractContextManager[object]]
-"""Gives what is held while one score is computed."""
+"""Returns the context that is held while one score is computed."""
 
 
 def channels(
@@ -59,7 +59,7 @@ def channels(
     Returns
     -------
     Channels
-        Scores, what was left out and why, and which channels show more than luma.
+        Scores, the channels that were left out, and those that show more than luma.
 
     Raises
     ------
@@ -101,7 +101,7 @@ def look_at_all(whole: ColourPair, form: Form, draws: int = DRAWS) -> Channels:
 
 
 def channel_scores(whole: ColourPair, form: Form) -> dict[str, float]:
-    """VSI of each channel that is looked at, by name, without what noise scores."""
+    """VSI of each channel that is evaluated, by name, without the scores of noise."""
     scores = dict[str, float]()
     for name, planes in _looked_at(whole):
         if planes is None:
@@ -163,7 +163,8 @@ def more_than_luma(
     luma_draws : sequence of float
         Draws 0, 1, ... of luma that are known already.
     turn : callable
-        Gives what is held while one score is computed; others may go between.
+        Returns the context that is held while one score is computed, so that other work
+        can run between two scores.
 
     Notes
     -----
@@ -191,7 +192,7 @@ def more_than_luma(
 def _until_reached(
     scores: "_Scores", name: str, known: Sequence[float], turn: Turn
 ) -> Channel | None:
-    """Channel with its draws, None as soon as one reaches the score."""
+    """The channel with its draws; None as soon as a draw reaches the score."""
     draws = list[float]()
     for number in range(DRAWS):
         if number < len(known):
@@ -220,7 +221,7 @@ class _Scores:
         return evaluate(noise_pair(self._pair, number), self._form).vsi
 
     def channel(self, name: str, draws: Sequence[float]) -> Channel:
-        """Record of it with these draws."""
+        """Record of the channel with these draws."""
         noise = NoiseBaseline.of(self.vsi, draws)
         return Channel(name=name, vsi=self.vsi, rd=self._rd, gs=self._gs, noise=noise)
 
@@ -228,10 +229,10 @@ class _Scores:
 def _looked_at(
     whole: ColourPair,
 ) -> Iterator[tuple[str, tuple[Luma, Luma] | LeftOut | None]]:
-    """Channels with both planes, why they are left out, or None where they are luma.
+    """Name of each channel, with its planes, why it is left out, or None if luma's own.
 
     Reading: grey stored as colour is grey, since pixels are compared and not the number
-    of channels. The three channels of grey are its luma.
+    of channels. R, G and B of grey are its luma: None, so that it is computed once.
     """
     luma = whole.planes("luma")
     alone = whole.plain_has_colour and not whole.encrypted_has_colour
@@ -241,7 +242,7 @@ def _looked_at(
             yield name, LeftOut(name=name, reason=reason)
             continue
         planes = luma if name == "luma" else whole.planes(name)
-        if planes[0].min() == planes[0].max():
+        if is_flat(planes[0]):
             reason = "it is the same everywhere in the plain picture"
             yield name, LeftOut(name=name, reason=reason)
         elif name != "luma" and all(map(np.array_equal, luma, planes)):

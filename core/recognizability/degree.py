@@ -14,8 +14,8 @@ Pairs: TypeAlias = NDArray[np.float32]
 Mask: TypeAlias = NDArray[np.bool_]
 Exact: TypeAlias = Callable[[int, NDArray[np.intp]], NDArray[np.float64]]
 
-_ROUNDING = 1e-5  # more than float32 can be off in sim
-_TIE = 1e-9  # less than two blocks that differ can differ by
+_ROUNDING = 1e-5  # sim in float32 is off by less
+_TIE = 1e-9  # degrees that differ by less are equal, but for rounding
 
 LOOKS_THE_SAME = 0.98
 """sim_A from which on two blocks look the same to the eye."""
@@ -29,8 +29,8 @@ def similarity(sim_a: Pairs, sim_s: Pairs, copies: Mask | None = None) -> Pairs:
     sim_a, sim_s : NDArray
         (M N, M N), in [0, 1], from Eqs. 2 and 3; sim_A of copies is 1.
     copies : NDArray, optional
-        (M N, M N) bool, pairs of blocks that are equal in every pixel; the equation of
-        two bare numbers unless given.
+        (M N, M N) bool, pairs of blocks that are equal in every pixel. Without it the
+        equation is applied to the two numbers alone.
 
     Returns
     -------
@@ -59,7 +59,7 @@ class Matches:
         (M N,), b_e* of Eq. 1: of several equal ones the lowest index.
     shown : NDArray
         (M N,), the block to show as the match: the own place where it is among equal
-        ones; where no block is alike at all, the one of highest sim_A.
+        ones; where all degrees are 0, the one of highest sim_A.
     """
 
     first: NDArray[np.intp]
@@ -111,7 +111,7 @@ def best_match(
             first[row] = equal[0]
             shown[row] = row if row in equal else equal[0]
 
-    # Eq. 1 says nothing of a row of zeros. What looks most alike is still worth seeing.
+    # Where all degrees are 0, Eq. 1 decides nothing: show what looks most alike.
     nothing = np.flatnonzero(highest == 0)
     likeness = sim_a[nothing]
     alike = likeness >= likeness.max(axis=1, keepdims=True) - np.float32(_ROUNDING)

@@ -48,8 +48,8 @@ class Recognizability:
         (M, N), index of the encrypted block to show as the match: the own place where
         it is among equal ones; where RD(b_p) = 0 the one of highest sim_A.
     near_copies : NDArray
-        (M, N) bool, blocks that count 0 although an encrypted block looks the same,
-        with sim_A of at least 0.98: no edge of it meets one of theirs. That is Eq. 4.
+        (M, N) bool, blocks that count 0 although an encrypted block looks the same (its
+        sim_A is at least 0.98): sim_S is 0, so Eq. 4 gives 0.
     vsi_with_copies : float
         VSI(P, E) if `near_copies` were copies to the last pixel and counted 1.
     weight : NDArray
@@ -172,7 +172,7 @@ def evaluate(pair: Pair, form: Form, keep: Store = nothing_kept) -> Recognizabil
     form : Form
         Constants, parts and readings.
     keep : Store, optional
-        Store for the stages, so that a constant that moves leaves those before it.
+        Store for the stages: when a constant moves, the stages before it are kept.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What noise scores: the measure of a score that says something.
+"""What noise scores: the mark against which a score is read.
 
 The index gives pure noise a score too, which depends on the plain image and on the
 noise's histogram. So a score is compared with what the encrypted image's own pixels
@@ -11,18 +11,14 @@ from statistics import fmean
 from typing import Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from core.image import DataRange, ImageError, Luma
+from core.image import Luma
 from core.recognizability import stages
-from core.recognizability.blocks import Border
 from core.recognizability.form import Form
 from core.recognizability.index import evaluate
-from core.recognizability.parameters import Components, Parameters
-from core.recognizability.pooling import Pooling
 
 DRAWS = 19
-"""Random orders unless told otherwise: noise is above all of them once in 20 times."""
+"""Random orders by default: noise is above all of them once in 20 times."""
 
 Standing: TypeAlias = Literal["above", "within", "below"]
 
@@ -34,9 +30,9 @@ class NoiseBaseline:
     Attributes
     ----------
     score : float
-        VSI of the pair, in [0, 2].
+        Of the pair, by one index.
     draws : tuple of float
-        VSI of the plain image with each random order.
+        Of the plain image with each random order.
     """
 
     score: float
@@ -44,7 +40,7 @@ class NoiseBaseline:
 
     @classmethod
     def of(cls, score: float, draws: Iterable[float]) -> "NoiseBaseline":
-        """Return that of a score and its draws."""
+        """Return the baseline of a score and its draws."""
         return cls(score=score, draws=tuple(draws))
 
     @property
@@ -75,64 +71,8 @@ class NoiseBaseline:
 
     @property
     def chance(self) -> float:
-        """How often noise itself is above all draws, at most."""
+        """Highest chance that noise itself is above all draws."""
         return 1 / (len(self.draws) + 1)
-
-
-def noise_baseline(
-    plain: ArrayLike,
-    encrypted: ArrayLike,
-    parameters: Parameters | None = None,
-    components: Components | None = None,
-    *,
-    border: Border = "crop",
-    pooling: Pooling = "normalised",
-    draws: int = DRAWS,
-    data_range: DataRange = None,
-) -> NoiseBaseline:
-    """VSI of a pair, and of its plain image with the encrypted pixels in random order.
-
-    Parameters
-    ----------
-    plain, encrypted, parameters, components, border, pooling, data_range
-        As `core.visual_security_index` takes them.
-    draws : int
-        Random orders, at least 1. Draw q is `default_rng(q).permutation`, so the result
-        is the same every time.
-
-    Returns
-    -------
-    NoiseBaseline
-        Score and draws.
-
-    Raises
-    ------
-    ImageError
-        As `core.visual_security_index` does, or if there are no draws.
-
-    Notes
-    -----
-    Reading: (noise) what noise scores is a property of the plain image and of the
-    histogram of the encrypted one, so the encrypted pixels themselves are shuffled. A
-    score within or below the range is not told from noise by this index. That nothing
-    shows does not follow: some leaks score below noise.
-
-    Examples
-    --------
-    >>> ramp = np.tile(np.arange(0.0, 256.0, 4.0), (64, 1))
-    >>> noise_baseline(ramp, ramp, draws=5).standing
-    'above'
-    """
-    if draws < 1:
-        raise ImageError(f"expected at least 1 draw of noise, got {draws}")
-    form = Form(
-        parameters=parameters or Parameters(),
-        components=components or Components(),
-        border=border,
-        pooling=pooling,
-    )
-    pair = stages.prepare(plain, encrypted, data_range=data_range)
-    return NoiseBaseline.of(evaluate(pair, form).vsi, noise_scores(pair, form, draws))
 
 
 def noise_scores(pair: stages.Pair, form: Form, draws: int = DRAWS) -> Iterator[float]:

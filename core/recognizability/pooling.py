@@ -7,16 +7,17 @@ from numpy.typing import NDArray
 
 from core.image import ImageError
 
-Grid: TypeAlias = NDArray[np.float64]
+PerBlock: TypeAlias = NDArray[np.float64]
+"""(M, N), one number for each block."""
 
 Pooling: TypeAlias = Literal["normalised", "printed"]
 """Eq. 6 as a weighted mean, or exactly as the paper prints it."""
 
 
-_RECOGNISED = 1e-4  # 1 - NRD_avg under which it says nothing but rounding
+_RECOGNISED = 1e-4  # 1 - NRD_avg below this is nothing but rounding
 
 
-def weights(complexity: Grid, neighbour_degree: Grid) -> Grid:
+def weights(complexity: PerBlock, neighbour_degree: PerBlock) -> PerBlock:
     """Weight w(b_p) of every plain block, Eq. 5.
 
     Parameters
@@ -36,8 +37,8 @@ def weights(complexity: Grid, neighbour_degree: Grid) -> Grid:
     Reading: (pooling) where all weights vanish because everything is recognised, they
     are their limit, the standard deviations alone; where those vanish too, all are
     equal. So two identical images score 2. The limit is taken where every 1 - NRD_avg
-    is below 1e-4, since beneath that the weights are rounding; no block is cut off by
-    itself.
+    is below 1e-4, since below that the weights are rounding; single blocks are not cut
+    off.
     """
     unknown = 1 - neighbour_degree
     weight = unknown * complexity
@@ -49,8 +50,8 @@ def weights(complexity: Grid, neighbour_degree: Grid) -> Grid:
 
 
 def pooled_degree(
-    degree: Grid, weight: Grid, gamma: float, pooling: Pooling = "normalised"
-) -> tuple[float, Grid]:
+    degree: PerBlock, weight: PerBlock, gamma: float, pooling: Pooling = "normalised"
+) -> tuple[float, PerBlock]:
     """Recognizability degree RD(P, E) of the whole image, Eq. 6.
 
     Parameters

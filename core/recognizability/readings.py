@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 READINGS_VERSION = 2
-"""Grows when a reading moves a score; exports say it beside the score."""
+"""Grows when a reading changes a score; exports write it beside the score."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,4 +1,4 @@
-"""What each constant of the index needs to be computed anew, in order.
+"""The stages of the index, in the order of the constants that they depend on.
 
 A caller that moves one constant keeps the stages before it: `Pair` depends on the
 images alone, `Grid` on alpha, `Filtered` on beta, and sim_A of the filtered blocks on
@@ -18,7 +18,7 @@ from core.recognizability.blocks import Border
 
 Float32 = NDArray[np.float32]
 
-_ROUNDING = 1e-6  # more than float32 leaves of the deviation of an even EM
+_ROUNDING = 1e-6  # the deviation of a constant EM, rounded in float32, is less
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)

@@ -1,4 +1,4 @@
-"""Stores for the stages of the index, so that what did not change is not made anew."""
+"""Stores for the stages of the index: what did not change is not computed again."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, Protocol, TypeVar
@@ -7,7 +7,7 @@ Stage = TypeVar("Stage")
 
 
 class Store(Protocol):
-    """A store for stages: returns what it has for these constants, or makes it.
+    """A store for stages: returns the one it has for these constants, or makes it.
 
     `stage` is "grid", "filtered" or "sim_a", and `source` what it is made from: a
     `Pair`, a `Grid` or a `Filtered`.
@@ -32,14 +32,14 @@ def nothing_kept(
     _source: object,
     /,
 ) -> Stage:
-    """Make every stage anew."""
+    """Make every stage again."""
     return make()
 
 
 class LastStages:
-    """The stages of one pair that the last constants needed.
+    """The stages of one pair for the last constants.
 
-    Whoever moves one constant at a time keeps most of the stages before it.
+    While one constant moves at a time, most stages are kept.
     """
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class LastStages:
         _source: object,
         /,
     ) -> Stage:
-        """Return a stage; made anew where its constants moved."""
+        """Return a stage; made again where its constants moved."""
         if stage not in self._kept or self._kept[stage][0] != constants:
             self._kept.pop(stage, None)  # first, so that two are never held
             self._kept[stage] = (constants, make())

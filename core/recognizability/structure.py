@@ -1,7 +1,7 @@
 """Spatial structural recognizability sim_S of every pair of blocks, Eq. 3.
 
-A fuzzy Jaccard index: edges of the encrypted block count the more, the closer they lie
-to edges of the plain one.
+A fuzzy Jaccard index: an edge pixel of the encrypted block counts more the closer it
+lies to an edge of the plain one.
 """
 
 from typing import Any, TypeAlias
@@ -29,9 +29,9 @@ def binary_edges(edges: NDArray[Any]) -> Mask:
 def edge_weights(binary: Mask) -> Float32:
     """Weight maps WEM = 1 - DSM / d of blocks, Section 2.
 
-    The distance transform is exact and sees each block by itself. It takes two passes:
-    along the columns by sweeps, then along each row as the lower envelope of its
-    pixels' parabolas, all of which are tried, since that fills the vector registers.
+    The distance transform is exact and takes each block by itself. It has two passes:
+    sweeps along the columns, then along each row the lower envelope of its pixels'
+    parabolas. All parabolas are tried, since that fills the vector registers.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def edge_weights(binary: Mask) -> Float32:
     Returns
     -------
     NDArray
-        (M N, l, l) float32, in [0, 1]: 1 on an edge, less the farther from any.
+        (M N, l, l) float32, in [0, 1]: 1 on an edge, less with the distance from it.
 
     Notes
     -----

@@ -104,7 +104,7 @@ def _say_what_it_is() -> None:
 
 @st.fragment(key="self_test")
 def _offer_self_test() -> None:
-    """Check known values at the press of a button."""
+    """Draw the button that checks known values."""
     st.markdown(
         "Does it work here? This computes values that are known beforehand, on this "
         "machine; it takes a few seconds."

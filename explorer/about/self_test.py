@@ -1,7 +1,7 @@
 """Checks of this installation against values that are known beforehand.
 
 Scores come from the slow oracle of the tests, single values from the equations by hand.
-The digests are those of the release: they say that pixels are made as they were then.
+The digests are those of the release: they check that pixels are the same as then.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ class Check:
 
 
 def self_test() -> list[Check]:
-    """Run every check; one that raises has failed, with what it said."""
+    """Run every check; a check that raises has failed, with its message."""
     checks = []
     for what, expected, run in _checks():
         try:

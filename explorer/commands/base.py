@@ -47,7 +47,7 @@ class White(click.ParamType["tuple[float | None, float | None]"]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[float | None, float | None]:
-        """Return white of the plain and the encrypted image, None where unsaid."""
+        """Return white of the plain and the encrypted image, None where not given."""
         if isinstance(value, tuple):
             return value
         words = [word.strip() for word in str(value).split(",")]
@@ -76,7 +76,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Failure(click.ClickException):
-    """What the user can mend; ends with exit code 2."""
+    """A failure that the user can mend; the exit code is 2."""
 
     exit_code = 2
 

@@ -213,7 +213,7 @@ def batch(
 def _table(
     pairs: Path | None, plain: Path | None, encrypted: Path | None, pattern: str | None
 ) -> Table:
-    """The table that is named, or one of the pairs in two folders."""
+    """The table that is named, or a table of the pairs in two folders."""
     if pairs is not None and (plain or encrypted or pattern) is None:
         return read_table(pairs)
     if pairs is not None or plain is None or encrypted is None:
@@ -234,7 +234,7 @@ def _table(
 
 
 def _columns(table: Table, chosen: tuple[str, ...]) -> Columns:
-    """Columns of the table, then ours."""
+    """Columns of the table, then those of the results."""
     taken = [name for name in (*chosen, "error", "notes") if name in table.columns]
     if taken:
         raise TableError(

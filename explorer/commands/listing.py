@@ -1,4 +1,4 @@
-"""`showthrough schemes` and `showthrough indices`: what there is to choose from."""
+"""`showthrough schemes` and `showthrough indices`: lists of both."""
 
 import json
 import math
@@ -53,7 +53,7 @@ def indices(as_json: bool) -> None:
 
 
 def described(index: Index) -> dict[str, object]:
-    """Everything about an index but its function, ready for JSON."""
+    """Everything about an index except its function, ready for JSON."""
     low, high = index.range
     return {
         "key": index.key,

@@ -13,7 +13,7 @@ from explorer.export import Look
 from explorer.pair.link_fields import FIELDS, Text, Word, first, number
 
 
-class Place(click.ParamType[tuple[float, ...]]):
+class Coordinates(click.ParamType[tuple[float, ...]]):
     """Numbers between commas, as a link writes them."""
 
     name = "place"
@@ -64,14 +64,14 @@ _OPTIONS = (
     ),
     click.option(
         "--at",
-        type=Place("at", "ZOOM,X,Y with X and Y between 0 and 1"),
+        type=Coordinates("at", "ZOOM,X,Y with X and Y between 0 and 1"),
         metavar="ZOOM,X,Y",
         help="A detail: dots of the figure a pixel of the image, and the point in the "
         "middle as shares of width and height.",
     ),
     click.option(
         "--pin",
-        type=Place("pin", "X,Y in pixels"),
+        type=Coordinates("pin", "X,Y in pixels"),
         metavar="X,Y",
         help="Pin the block that holds a point of the plain image, in pixels.",
     ),
@@ -89,7 +89,7 @@ _OPTIONS = (
 
 
 def looking(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options; `view_words` makes words of `View` of them."""
+    """Give a command the options; `view_words` turns them into words of `View`."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import numpy as np
 
 from core.image import (
     CHANNELS,
@@ -20,23 +19,25 @@ from core.image import (
     unlike_ranges,
     without_luma,
 )
+from core.recognizability.channel import is_flat
 from explorer.commands.base import Failure, fit_option, say, strict_option, white_option
 from explorer.figures.reasons import remarks
-from explorer.pair.sources import FOLDER, Source, fitted, read_source, through
+from explorer.pair.derived import fitted, through
+from explorer.pair.sources import FOLDER, Source, read_source
 
 ROLES = ("plain", "encrypted")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Pair:
-    """Two images as the index is given them, of one size.
+class OpenedPair:
+    """Two images of one size, as the index is given them.
 
     Attributes
     ----------
     plain, encrypted : Source
         With the notes of each.
     notes : tuple of str
-        What there is to say of the two together.
+        Notes on the two together.
     """
 
     plain: Source
@@ -75,11 +76,11 @@ def open_pair(
     fit: Fit | None,
     channel: str,
     strict: bool,
-) -> Pair:
+) -> OpenedPair:
     """Read two files, print what there is to say of them, and bring them to one size.
 
-    Notes are printed before an error is raised: of both files, whichever cannot be
-    read.
+    Notes on both files are printed before an error is raised, even if one of them
+    cannot be read.
 
     Parameters
     ----------
@@ -130,7 +131,7 @@ def open_pair(
         more = remarks(first, second, said_already=("ranges", "no luma"))
         say(more)
         notes += more
-    return Pair(plain=first, encrypted=second, notes=notes)
+    return OpenedPair(plain=first, encrypted=second, notes=notes)
 
 
 def _read(path: Path, white: float | None, *, strict: bool) -> Source:
@@ -145,12 +146,12 @@ def _read(path: Path, white: float | None, *, strict: bool) -> Source:
 
 
 def _without_content(source: Source, channel: str) -> Source:
-    """Note that there is next to nothing in what the index looks at, if so."""
+    """Add a note where what the index looks at holds nothing, or nearly nothing."""
     assert source.picture is not None
     said = ""
     if channel == "luma":
         said = without_luma(source.picture)
-    elif np.ptp(through(source, channel).luma) < 1e-6:  # Cb of grey, but for rounding
+    elif is_flat(through(source, channel).luma):
         said = (
             f"{source.title} has the same {channel} everywhere, so the score through "
             "this channel says nothing"

@@ -1,4 +1,4 @@
-"""What `batch` and `sweep` share: where the work is done, and how it is watched."""
+"""What `batch` and `sweep` share: where the work is done, and its progress."""
 
 import logging
 import os
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from distributed import Client
 
 ANSWER_WITHIN = 15
-"""Seconds that a scheduler has to answer: one whose machine is busy takes a few."""
+"""Seconds that a scheduler has to answer: on a busy machine it takes a few."""
 
 FLIGHTS = 4
-"""Tasks in flight for each worker: enough that none waits for the next."""
+"""Tasks in flight for each worker: enough that no worker waits for work."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +69,7 @@ def places(command: Command) -> Command:
 
 @contextmanager
 def place(workers: int | None, scheduler: str | None, tasks: int) -> Iterator[Place]:
-    """Open the place that the options name; `tasks` is how many there will be."""
+    """Open the place that the options name, for a number of tasks."""
     if scheduler is None:
         count = min(workers or available_cores(), max(tasks, 1))
         yield Place(
@@ -84,7 +84,7 @@ def place(workers: int | None, scheduler: str | None, tasks: int) -> Iterator[Pl
         from distributed import Client
     except ImportError as error:
         raise Failure(f"{error}; install 'showthrough[cluster]'") from error
-    # What it logs, a sentence of ours says.
+    # Failure says what its log would.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
@@ -127,7 +127,7 @@ def _cluster(client: "Client", scheduler: str) -> Place:
             f"`dask worker {scheduler}`"
         )
     return Place(
-        # Not pure: a task that went wrong once is done anew, not remembered.
+        # Not pure: a task that failed once is run again, not remembered.
         executor=client.get_executor(pure=False),
         workers=threads(),
         waiting=waiting,
@@ -178,9 +178,9 @@ def channels_record(row: Row) -> Record:
 
 
 def notes_of(row: Row, form: str) -> str | None:
-    """What shows in colour, what was changed in reading, and the copies that count 0.
+    """Notes on what shows in colour, changes in reading, and copies that count 0.
 
-    Those are of a form of the proposed index; with "", nothing is said of them.
+    The copies are those of a form of the proposed index; with "", they are left out.
     """
     notes = [*row.notes]
     if row.channels is not None:
@@ -212,7 +212,7 @@ def run(
     chunk: int,
     label: str,
 ) -> None:
-    """Do what is not done yet, with a progress bar.
+    """Do the jobs that are not done yet, with a progress bar.
 
     Raises
     ------

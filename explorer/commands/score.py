@@ -22,7 +22,7 @@ from core.recognizability.pooling import Pooling
 from core.recognizability.stages import prepare
 from explorer.commands.base import FILE, constants, forms, noise_option, refusing
 from explorer.commands.listing import described, range_of
-from explorer.commands.reading import Pair, open_pair, reading
+from explorer.commands.reading import OpenedPair, open_pair, reading
 from explorer.figures.colour_words import colour_record, colour_words
 from explorer.figures.noise_words import near_copies_words, noise_words
 from explorer.figures.reasons import shows_more
@@ -159,7 +159,7 @@ def _noise_record(noise: NoiseBaseline) -> dict[str, object]:
     }
 
 
-def _print_indices(scores: dict[str, Score], pair: Pair, as_json: bool) -> None:
+def _print_indices(scores: dict[str, Score], pair: OpenedPair, as_json: bool) -> None:
     """Print scores by the keys of their indices, with direction and provenance."""
     if as_json:
         notes = {"notes": pair.notes_by_role()}

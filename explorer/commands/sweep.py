@@ -228,7 +228,7 @@ def sweep(
 
 
 def _found(row: Row, form: str) -> Record:
-    """Columns of what was found of a form, empty where it could not be computed."""
+    """Columns of the results of a form, empty where it could not be computed."""
     if form not in row.details:
         return {}
     details = row.details[form]

@@ -24,16 +24,16 @@ OURS = (*CONSTANTS, "components", *FOUND, *NOISE_COLUMNS, "error", "notes")
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Pairs:
-    """What is swept: pairs of images, and what the results say of each.
+    """What is swept: pairs of images, and the columns that describe each.
 
     Attributes
     ----------
     images : sequence of pairs of Image
         The plain and the encrypted one.
     says : sequence of dict
-        For each pair, what its records say of it.
+        For each pair, the values of `columns`.
     columns : tuple of str
-        Names of that.
+        Names of the columns that describe the pairs.
     identity : object
         What the pairs are, ready for JSON: a run is continued with the same alone.
     whites : sequence of Whites
@@ -68,7 +68,7 @@ def pairs_of(
     UsageError
         If the arguments do not go together.
     TableError
-        If the table is none.
+        If the file is no such table.
     """
     ways = (encrypted is not None, scheme is not None, pairs is not None)
     if sum(ways) != 1 or (plain is None) != (pairs is not None):

@@ -8,7 +8,7 @@ import click
 from explorer.pair.component_choice import CHOICES
 
 MOST = 10_000
-"""Settings of one sweep; more are a slip of the pen."""
+"""Most settings of one sweep; more are probably a mistake."""
 
 
 class Values(click.ParamType["tuple[float, ...]"]):

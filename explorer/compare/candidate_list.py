@@ -13,7 +13,7 @@ _IDS = "with_of_ids"
 
 
 def read_list() -> tuple[list[Entry], list[int]]:
-    """Entries, and a number for each that no other ever has in this session."""
+    """Entries, each with a number that is unique in this session."""
     entries = list(parsed(session.recall("with")))
     if len(entries) < FEWEST:
         entries = [*entries, *FIRST][: max(FEWEST, len(FIRST) * (not entries))]
@@ -31,13 +31,13 @@ def fresh(count: int) -> list[int]:
 
 
 def write_list(entries: Sequence[Entry], ids: Sequence[int], edited: int) -> None:
-    """Keep another list of entries, and draw the controls of the list anew."""
+    """Keep another list of entries; the controls of the list are replaced."""
     session.keep(ROUND, (session.recall(ROUND) or 0) + 1)
     keep_list(entries, ids, edited)
 
 
 def keep_list(entries: Sequence[Entry], ids: Sequence[int], edited: int) -> None:
-    """Keep the list as its controls say it now; they stay."""
+    """Keep the list as its controls have it now; the controls stay."""
     session.keep("with", written(entries))
     session.keep(_IDS, list(ids))
     session.keep(EDITED, edited)

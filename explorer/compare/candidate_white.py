@@ -26,7 +26,7 @@ def draw_white(entry: Entry, place: int) -> None:
             args=(entry.name, doubt),
         )
     if entry.white or has_white(source):
-        # Another field for another white: it shows what the button set.
+        # Each white has a field of its own, which shows what the button set.
         key = session.key("with", f"with_white_{entry.name}_{entry.white or ''}")
         if session.held(key) is None:
             # A value of its own would come back when the field is emptied.

@@ -1,7 +1,7 @@
 """The list of encryptions on Compare: two to eight, each of which can be changed.
 
-An entry has a number that no other ever has in the session, which its controls bear in
-their keys; after each change of the list itself all of them are drawn anew.
+An entry has a number that is unique in the session; the keys of its controls hold it.
+After each change of the list itself, all controls are replaced.
 """
 
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ _TROUBLE = "with_of_trouble"
 
 
 def _own(widget: str) -> str:
-    """Key of a control of the list, another one after each change of the list."""
+    """Key of a control of the list; it changes with each change of the list."""
     return session.key("with", f"with_{widget}_{session.recall(ROUND) or 0}")
 
 
@@ -120,7 +120,7 @@ def _widgets(number: int, scheme: str = "") -> tuple[str, str, str]:
 
 
 def _as_moved(entry: Entry, number: int) -> Entry:
-    """Take over what an entry's controls say, before its name is drawn anywhere."""
+    """Return an entry as its controls have it, before its name is drawn anywhere."""
     what, _, key = (session.key("with", widget) for widget in _widgets(number))
     chosen = session.held(what)
     if chosen is not None and chosen != entry.name:
@@ -213,7 +213,7 @@ def _preset() -> None:
 
 
 def _upload(count: int) -> None:
-    """Draw the field for files; each that can be read becomes an entry."""
+    """Draw the field for files; each file that can be read becomes an entry."""
     files = st.file_uploader(
         "Encrypted files of your own",
         accept_multiple_files=True,
@@ -241,7 +241,7 @@ def _upload(count: int) -> None:
             entries, ids = [*entries, entry], [*ids, *fresh(1)]
     write_list(entries, ids, session.recall(EDITED))
     session.keep(_TROUBLE, trouble)
-    # The field is drawn anew, empty: the files are in the list now.
+    # The field is replaced by an empty one: the files are in the list now.
     st.rerun()
 
 

@@ -1,4 +1,4 @@
-"""Several encryptions of one image under every index: what is known of them so far."""
+"""Several encryptions of one image under every index, as far as computed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Any
 from core.indices import INDICES, ModelCard
 from core.recognizability.form import Form
 from explorer.compare import computed
-from explorer.compare.maps import Drawn, Scored
-from explorer.compare.ranks import Column
+from explorer.compare.maps import DrawnMaps, Scored
+from explorer.compare.ranks import EncryptionValues
 from explorer.pair.candidates import Entry
 from explorer.pair.link_fields import MAKE, UPLOAD
 from explorer.pair.sources import Source, in_digits
@@ -59,7 +59,7 @@ class Encryption:
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Comparison:
-    """Encryptions of an image, with the scores and maps that are there by now.
+    """Encryptions of an image, with the scores and maps computed so far.
 
     Attributes
     ----------
@@ -72,9 +72,9 @@ class Comparison:
     index : str
         Key of the index whose maps are wanted.
     scores : mapping
-        By key of the index, one for each encryption; None is on its way.
+        By key of the index, one for each encryption; None is not ready yet.
     maps : sequence
-        Of `index`, one for each encryption; None is on its way.
+        Of `index`, one for each encryption; None is not ready yet.
     """
 
     plain: Source
@@ -82,11 +82,11 @@ class Comparison:
     form: Form
     index: str
     scores: Mapping[str, Sequence[computed.Failed | Scored | None]]
-    maps: Sequence[computed.Failed | Drawn | None]
+    maps: Sequence[computed.Failed | DrawnMaps | None]
 
     @property
     def waiting(self) -> bool:
-        """Whether anything is on its way."""
+        """Whether anything is not ready yet."""
         return None in [*self.maps, *(s for row in self.scores.values() for s in row)]
 
     @property
@@ -96,10 +96,10 @@ class Comparison:
         return sorted({e.problem for e in found if isinstance(e, computed.Failed)})
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[EncryptionValues]:
         """Values of every encryption, as tables and files take them."""
         return [
-            Column(
+            EncryptionValues(
                 number=encryption.number,
                 name=encryption.name,
                 detail=encryption.detail,
@@ -111,7 +111,7 @@ class Comparison:
 
     @property
     def card(self) -> ModelCard | None:
-        """What the model behind NQIQAPEI was trained on, where it is known by now."""
+        """What the model behind NQIQAPEI was trained on, once it is known."""
         cards = (s.card for s in self.scores["nqiqapei"] if isinstance(s, Scored))
         return next(cards, None)
 
@@ -121,13 +121,13 @@ class Comparison:
         return [f"{e.number}. {e.name}" for e in self.encryptions]
 
     def scored(self, key: str) -> list[Scored | None]:
-        """Scores by one index; none also where there will never be any."""
+        """Scores by one index; None also where there will never be one."""
         return [s if isinstance(s, Scored) else None for s in self.scores[key]]
 
     @property
-    def drawn(self) -> list[Drawn | None]:
-        """Maps; none also where there will never be any."""
-        return [found if isinstance(found, Drawn) else None for found in self.maps]
+    def drawn(self) -> list[DrawnMaps | None]:
+        """Maps; None also where there will never be any."""
+        return [found if isinstance(found, DrawnMaps) else None for found in self.maps]
 
 
 def comparison(

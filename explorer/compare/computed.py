@@ -1,4 +1,4 @@
-"""Scores and maps of every index, made in the background: ask until they are there."""
+"""Scores and maps of every index, made in the background: ask until ready."""
 
 import hashlib
 from collections.abc import Hashable
@@ -11,11 +11,11 @@ from core.recognizability import stages
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability
 from core.recognizability.index import evaluate as evaluate_index
-from explorer.compare.maps import Drawing, Drawn, Scored, drawn, without_maps
+from explorer.compare.maps import Drawing, DrawnMaps, Scored, drawn, without_maps
 from explorer.pair.sources import Source
 from explorer.store.background import Background
 from explorer.store.memory import MEMORY
-from explorer.store.served_files import SHELF
+from explorer.store.served_files import SERVED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +35,7 @@ def scored(
     form: Form,
     place: int,
 ) -> Scored | Failed | None:
-    """Return the value of an index, or None while it is on its way.
+    """Return the value of an index, or None until it is ready.
 
     Made in the background, jobs of a low `place` first; ask again.
     """
@@ -57,10 +57,10 @@ def drawn_maps(
     index: str,
     form: Form,
     place: int,
-) -> Drawn | Failed | None:
-    """Return the maps of an index as files, or None while they are on their way."""
+) -> DrawnMaps | Failed | None:
+    """Return the maps of an index as files, or None until they are ready."""
 
-    def call() -> Drawn | Failed:
+    def call() -> DrawnMaps | Failed:
         try:
             return drawn(_score(plain, encrypted, index, form)[0])
         except ImageError as error:
@@ -93,4 +93,4 @@ def _score(
 def layer_picture(drawing: Drawing) -> str:
     """Return the address of a layer's picture."""
     name = hashlib.sha256(drawing.png).hexdigest()[:32]
-    return SHELF.put(f"layer-{name}", lambda: drawing.png)
+    return SERVED.put(f"layer-{name}", lambda: drawing.png)

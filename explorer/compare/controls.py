@@ -19,7 +19,7 @@ from explorer.theme.text import literal
 
 
 def choose_comparison() -> tuple[Source, list[Encryption], list[str]]:
-    """Draw the controls; return the plain image, its encryptions and what is wrong.
+    """Draw the controls; return the plain image, its encryptions and the problems.
 
     An entry that gives no picture is left out, and a problem says how to mend it.
     """

@@ -7,11 +7,11 @@ from typing import Any
 
 from core.indices import INDICES, ModelCard
 from core.indices.base import LEAK_WHEN
-from explorer.compare.ranks import Column, all_ranks, sentence
+from explorer.compare.ranks import EncryptionValues, all_ranks, sentence
 from explorer.export.rows import rows_csv
 
 
-def rows(columns: Sequence[Column]) -> list[dict[str, Any]]:
+def rows(columns: Sequence[EncryptionValues]) -> list[dict[str, Any]]:
     """One record for each number: what both files hold."""
     ready = all_ranks(columns)
     return [
@@ -32,13 +32,16 @@ def rows(columns: Sequence[Column]) -> list[dict[str, Any]]:
     ]
 
 
-def as_csv(columns: Sequence[Column]) -> str:
-    """CSV of every number, one a line; what is not ready is empty."""
+def as_csv(columns: Sequence[EncryptionValues]) -> str:
+    """CSV of every number, one on each line; a value that is not ready is empty."""
     return rows_csv(rows(columns))
 
 
 def as_json(
-    columns: Sequence[Column], *, about: Mapping[str, Any], card: ModelCard | None
+    columns: Sequence[EncryptionValues],
+    *,
+    about: Mapping[str, Any],
+    card: ModelCard | None,
 ) -> str:
     """JSON of every number, with what is known about each index.
 
@@ -46,7 +49,7 @@ def as_json(
 
     Parameters
     ----------
-    columns : sequence of Column
+    columns : sequence of EncryptionValues
         The encryptions.
     about : mapping
         What else a reader needs: the plain image, the constants, the versions.

@@ -53,7 +53,7 @@ def parts_table(
 
 
 def map_tables(names: Sequence[str], tables: Sequence[Mapping[str, Map] | None]) -> str:
-    """HTML of the maps that lie nowhere in the image: features by direction."""
+    """HTML of the maps that have no place in the image: features by direction."""
     html = ""
     for name, found in zip(names, tables, strict=True):
         for table in (found or {}).values():

@@ -15,7 +15,7 @@ from explorer.figures.block_detail import BOTH, ONLY_ENCRYPTED, ONLY_PLAIN
 from explorer.theme.colours import cividis
 
 LARGEST = 2**20
-"""Cells of a map that are drawn as they are; more become means of squares of cells."""
+"""Most cells of a map that are drawn as they are; larger maps are averaged."""
 
 _PLAIN, _ENCRYPTED = "_plain", "_encrypted"
 _CLEAR = "no edge"
@@ -66,15 +66,15 @@ class Layer:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Drawn:
-    """All that is shown of an index on one encryption, beside its value.
+class DrawnMaps:
+    """Everything of an index that is shown on one encryption besides its value.
 
     Attributes
     ----------
     layers : mapping of str to Layer
         By key.
     tables : mapping of str to Map
-        Those that lie nowhere in the image.
+        Maps that have no place in the image.
     """
 
     layers: Mapping[str, Layer]
@@ -119,7 +119,7 @@ class Scored:
 
     @property
     def size(self) -> int:
-        """Bytes, about, for the bounds of a store."""
+        """Approximate number of bytes, for a store's limit."""
         return 1000 + (2 * self.blocks.degree.nbytes if self.blocks else 0)
 
 
@@ -138,7 +138,7 @@ def without_maps(score: Score, result: Recognizability | None) -> Scored:
     )
 
 
-def drawn(score: Score) -> Drawn:
+def drawn(score: Score) -> DrawnMaps:
     """Draw every map of a score.
 
     A pair of maps `x_plain` and `x_encrypted` is one layer `x` over both images; any
@@ -154,7 +154,7 @@ def drawn(score: Score) -> Drawn:
         elif f"{key.removesuffix(_ENCRYPTED)}{_PLAIN}" not in score.maps:
             layers[key] = _layer(found, None, found)
     tables = {key: found for key, found in score.maps.items() if found.side == 0}
-    return Drawn(layers=layers, tables=tables)
+    return DrawnMaps(layers=layers, tables=tables)
 
 
 def _layer(named: Map, plain: Map | None, encrypted: Map) -> Layer:
@@ -210,7 +210,7 @@ def scale(drawings: Iterable[Drawing]) -> tuple[float, float, bool, bool]:
 
 
 def shared_reading(readings: Sequence[str]) -> tuple[str, list[str]]:
-    """Part readings into the sentences that all share, and what is left of each."""
+    """Split readings into the sentences that all share, and the rest of each."""
     parts = [reading.split(". ") for reading in readings]
     shared = [part for part in parts[0] if all(part in other for other in parts)]
     rest = [". ".join(p for p in part if p not in shared) for part in parts]
@@ -238,7 +238,7 @@ def legend(layer: Layer, reading: str, drawings: Iterable[Drawing]) -> dict[str,
 
 
 def category_colours(names: tuple[str, ...]) -> list[list[int] | None]:
-    """Colour of each kind, told apart by lightness too; none where it is left clear."""
+    """Colour of each kind, of different lightness too; None for a clear one."""
     if names == _OVERLAP:
         return [[0, 34, 78], list(ONLY_PLAIN), list(ONLY_ENCRYPTED), list(BOTH)]
     if names and names[0] == _CLEAR:

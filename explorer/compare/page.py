@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from core.indices import INDICES
 from core.recognizability.form import Form
@@ -18,7 +17,7 @@ from explorer.compare.files import as_csv, as_json
 from explorer.compare.index_card import index_card, map_tables, model_card, parts_table
 from explorer.compare.maps import Layer
 from explorer.compare.ranks import sentence
-from explorer.compare.scene import Panel, notes, scene, tables_of
+from explorer.compare.scene import ScenePicture, notes, scene, tables_of
 from explorer.compare.table import range_of, table_data
 from explorer.export.records import picture_record
 from explorer.export.words import components_in_words
@@ -30,7 +29,7 @@ from explorer.widgets.compare_table import compare_table
 from explorer.widgets.compare_view import compare_view
 
 POLL = 0.7
-"""Seconds between two looks at what is being computed."""
+"""Seconds between two checks of what is being computed."""
 
 NO_MAP = "none"
 
@@ -40,7 +39,7 @@ BRIGHTNESS = (
 )
 
 
-def page(explore: StreamlitPage) -> None:
+def page(explore: st.Page) -> None:
     """Draw the page; `explore` is the page that opens a single encryption."""
     st.html(
         '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Compare '
@@ -55,7 +54,7 @@ def page(explore: StreamlitPage) -> None:
         return
     form = session.form()
     waiting = comparison(plain, encryptions, form, _index()).waiting
-    # The timer lives as long as this run's fragment: it goes when all is there.
+    # The timer ends with this run's fragment, when everything is ready.
     results = st.fragment(_results, run_every=POLL if waiting else None)
     results(plain, encryptions, form, explore, waiting)
 
@@ -68,7 +67,7 @@ def _results(
     plain: Source,
     encryptions: Sequence[Encryption],
     form: Form,
-    explore: StreamlitPage,
+    explore: st.Page,
     waited: bool,
 ) -> None:
     """Draw all that has been computed so far."""
@@ -145,7 +144,7 @@ def _draw_pictures(found: Comparison) -> None:
     key = _choose_layer(layers, found.index)
     chosen = [drawn.layers.get(key) if drawn else None for drawn in found.drawn]
     panels = [
-        Panel(
+        ScenePicture(
             name=f"Plain: {found.plain.title}",
             detail=found.plain.size,
             picture=served.picture(found.plain),
@@ -157,7 +156,7 @@ def _draw_pictures(found: Comparison) -> None:
         found.names, found.encryptions, chosen, found.scored("proposed"), strict=True
     ):
         panels.append(
-            Panel(
+            ScenePicture(
                 name=name,
                 detail=encryption.detail,
                 picture=served.picture(encryption.source),
@@ -181,7 +180,7 @@ def _draw_pictures(found: Comparison) -> None:
 
 
 def _choose_layer(layers: Mapping[str, Layer], index: str) -> str:
-    """Draw the choice of a map; RD, of the paper's, has one scale for all pictures."""
+    """Draw the choice of a map; the paper's RD has one scale for all pictures."""
     titles = {key: layer.title for key, layer in layers.items()}
     titles = {**titles, NO_MAP: "Pictures only"}
     wanted = session.recall("map")
@@ -205,9 +204,7 @@ def _drawing(layer: Layer | None, *, plain: bool = False) -> Any:
     return (computed.layer_picture(drawing), drawing) if drawing else None
 
 
-def _draw_ways_to_explore(
-    encryptions: Sequence[Encryption], explore: StreamlitPage
-) -> None:
+def _draw_ways_to_explore(encryptions: Sequence[Encryption], explore: st.Page) -> None:
     st.caption("Open in Explore, to see why it leaks and where:")
     with st.container(horizontal=True):
         for encryption in encryptions:

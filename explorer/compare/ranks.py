@@ -12,7 +12,7 @@ from core.indices import INDICES
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Column:
+class EncryptionValues:
     """Values of one encryption.
 
     Attributes
@@ -26,7 +26,7 @@ class Column:
     sha256 : str
         Of the encrypted picture.
     values : mapping of str to float or None
-        By key of the index; None is on its way, NaN there is none.
+        By key of the index; None is not ready yet, NaN does not exist.
     """
 
     number: int
@@ -59,8 +59,8 @@ class Disagreement:
 def ranks(values: Sequence[float]) -> NDArray[np.float64]:
     """Rank of each value; the highest, which leaks most, has 1.
 
-    Values count in full, however few digits of them are shown. Equal ones share the
-    mean of their places, so that ranks add up to the same whatever the ties.
+    Values count with all their digits, however few are shown. Equal values share the
+    mean of their places, so that ties do not change the sum of the ranks.
     """
     found = np.asarray(values, np.float64)
     before = (found[np.newaxis, :] > found[:, np.newaxis]).sum(axis=1)
@@ -68,7 +68,7 @@ def ranks(values: Sequence[float]) -> NDArray[np.float64]:
     return before + (alike + 1) / 2
 
 
-def all_ranks(columns: Sequence[Column]) -> dict[str, NDArray[np.float64]]:
+def all_ranks(columns: Sequence[EncryptionValues]) -> dict[str, NDArray[np.float64]]:
     """Ranks of the encryptions, (N,), by every index that has all its values."""
     found = {}
     for key in INDICES:
@@ -79,11 +79,11 @@ def all_ranks(columns: Sequence[Column]) -> dict[str, NDArray[np.float64]]:
     return found
 
 
-def disagreement(columns: Sequence[Column]) -> Disagreement | None:
+def disagreement(columns: Sequence[EncryptionValues]) -> Disagreement | None:
     """Find where two indices disagree most, or None where all give the same order.
 
-    Of equal differences, the one with the first index of the table counts, which is the
-    paper's; then the first encryption.
+    Among equal differences, one of an earlier index of the table wins, the paper's
+    first; then an earlier encryption.
     """
     found, widest = None, 0.0
     for (one, first), (other, second) in combinations(all_ranks(columns).items(), 2):
@@ -102,7 +102,7 @@ def disagreement(columns: Sequence[Column]) -> Disagreement | None:
     return found
 
 
-def sentence(columns: Sequence[Column]) -> str:
+def sentence(columns: Sequence[EncryptionValues]) -> str:
     """One sentence, without Markdown, on where the indices disagree most."""
     ready = all_ranks(columns)
     waiting = len(INDICES) - len(ready)

@@ -8,14 +8,14 @@ import numpy as np
 
 from core.indices import Index
 from explorer.compare.maps import Blocks, Drawing, Layer, legend, shared_reading
-from explorer.compare.ranks import Column, all_ranks
+from explorer.compare.ranks import EncryptionValues, all_ranks
 from explorer.compare.table import value_text
 from explorer.pair.colours import Shown
 from explorer.theme.colours import CIVIDIS
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class Panel:
+class ScenePicture:
     """One picture.
 
     Attributes
@@ -41,7 +41,7 @@ class Panel:
 
 
 def scene(
-    panels: Sequence[Panel],
+    panels: Sequence[ScenePicture],
     *,
     image: tuple[int, int],
     layers: Sequence[Layer | None],
@@ -53,14 +53,14 @@ def scene(
 
     Parameters
     ----------
-    panels : sequence of Panel
+    panels : sequence of ScenePicture
         The plain image, then its encryptions.
     image : tuple of int
         (H, W) of all of them.
     layers : sequence of Layer or None
         What is laid over each encryption, all on the scale of the widest.
     notes : sequence of str
-        A line for each encryption, for when no block is in focus.
+        A line for each encryption, shown while no block is in focus.
     point : tuple of float, optional
         The pin: (x, y) in pixels of the image.
     shown : {"colour", "index"}
@@ -110,7 +110,7 @@ def _list(array: Any) -> list[Any] | None:
     return None if array is None else array.ravel().tolist()
 
 
-def notes(columns: Sequence[Column], index: Index) -> list[str]:
+def notes(columns: Sequence[EncryptionValues], index: Index) -> list[str]:
     """Value and rank of each encryption by one index, in words."""
     ready = all_ranks(columns).get(index.key)
     lines = []

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.indices import INDICES, Index
 from core.indices.base import LEAK_WHEN
-from explorer.compare.ranks import Column, all_ranks
+from explorer.compare.ranks import EncryptionValues, all_ranks
 from explorer.theme.colours import CIVIDIS, cividis
 
 _DIGITS = 3  # behind the point, of every value; ranks come from all of them
@@ -23,19 +23,23 @@ def range_of(index: Index, *, histogram: bool = True) -> tuple[float, float]:
 
 
 def range_words(low: float, high: float) -> str:
-    """A range as it stands in a head of the table."""
+    """A range as the head of a column writes it."""
     end = "∞" if math.isinf(high) else f"{high:g}"
     return f"{low:g} to {end}".replace("-", "−")
 
 
 def table_data(
-    columns: Sequence[Column], *, index: str, sort: str, histogram: bool = True
+    columns: Sequence[EncryptionValues],
+    *,
+    index: str,
+    sort: str,
+    histogram: bool = True,
 ) -> dict[str, Any]:
     """JSON-ready table: one row for each encryption, one column for each index.
 
     Parameters
     ----------
-    columns : sequence of Column
+    columns : sequence of EncryptionValues
         The encryptions.
     index : str
         Key of the index whose maps are shown.
@@ -96,7 +100,7 @@ def _cell(
 ) -> dict[str, Any]:
     """Text, rank and colours of a number; the brightest leaks most.
 
-    `order` sorts: 1 leaks most; values that wait have none.
+    `order` sorts: 1 leaks most; a value that is not ready has none.
     """
     if value is None:
         return {"text": "…", "rank": "", "order": None, "paper": "", "ink": ""}
@@ -117,7 +121,7 @@ def _cell(
 
 
 def value_text(value: float) -> str:
-    """A value as it stands in the table."""
+    """A value as the table writes it."""
     if math.isnan(value):
         return "none"
     if math.isinf(value):

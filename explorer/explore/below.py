@@ -1,4 +1,4 @@
-"""Controls for what stands under the canvas."""
+"""Controls for what is drawn under the canvas."""
 
 import streamlit as st
 

@@ -1,16 +1,13 @@
 """The control for the channel of both images that the index is given."""
 
-import numpy as np
 import streamlit as st
 
+from core.recognizability.channel import is_flat
 from explorer import session
 from explorer.pair import evaluation
 from explorer.pair.channel_names import LABELS, LUMA
 from explorer.pair.sources import Source
 from explorer.theme.text import literal
-
-_FLAT = 1e-6
-"""Grey levels between the darkest and the brightest pixel that rounding alone makes."""
 
 
 def choose_channel(plain: Source, encrypted: Source) -> tuple[Source, Source]:
@@ -22,7 +19,7 @@ def choose_channel(plain: Source, encrypted: Source) -> tuple[Source, Source]:
     Parameters
     ----------
     plain, encrypted : Source
-        The pair, of one size, as the index is given it otherwise.
+        The pair, of one size, as the index is given it without this choice.
     """
     if not (evaluation.has_colour(plain) or evaluation.has_colour(encrypted)):
         return plain, encrypted
@@ -38,9 +35,7 @@ def choose_channel(plain: Source, encrypted: Source) -> tuple[Source, Source]:
     if channel == LUMA:
         return plain, encrypted
     seen = evaluation.through(plain, channel)
-    if np.ptp(seen.luma) < _FLAT:
-        # Reading: the paper knows no colour. A flat plain channel would score 2 with
-        # itself and with anything as flat, though there is nothing to hide in it.
+    if is_flat(seen.luma):
         st.caption(
             f"{LABELS[channel]} is the same everywhere in {literal(plain.title)}: "
             "there is nothing to find in it. The index sees brightness."

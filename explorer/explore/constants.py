@@ -48,7 +48,7 @@ def choose_parameters() -> Parameters:
         gamma=_parameter(
             "gamma",
             "γ, exponent of the pooling",
-            "How much the most alike pixels and blocks prevail.",
+            "How much more the most alike pixels and blocks count.",
             decimals=2,
         ),
     )
@@ -81,7 +81,7 @@ def choose_readings(parameters: Parameters) -> Form:
 
 
 def _choose_components() -> Components:
-    """Draw the rows of Table 3, and under them the parts, each for itself."""
+    """Draw the rows of Table 3, and under them each part by itself."""
     name = session.recall("components")
     turns = _turns()
     rows, parts = (
@@ -128,7 +128,7 @@ def _choose_components() -> Components:
 
 
 def _turns() -> tuple[int, int]:
-    """How often the rows and the parts were begun anew."""
+    """How often the control of the rows, and that of the parts, was replaced."""
     return session.recall("components_turns") or (0, 0)
 
 
@@ -145,7 +145,7 @@ def _one_of(name: str, label: str, labels: dict[str, str], about: str) -> str:
 
 
 def choose_view() -> tuple[OverlayKey, int, float]:
-    """Draw what is laid over the images; how strongly is set on the canvas."""
+    """Draw the choice of the overlay; its strength is set on the canvas."""
     labels = {key: overlay.label for key, overlay in OVERLAYS.items()}
     overlay = st.pills(
         "Overlay",

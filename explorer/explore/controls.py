@@ -9,7 +9,7 @@ from explorer.explore.images import choose_pair
 
 
 def choose() -> tuple[session.Choice, list[str]]:
-    """Draw the controls; return what they say, and what went wrong with the files.
+    """Draw the controls; return the choice, and what went wrong with the files.
 
     Where a chosen file cannot be used, the pair that was shown before stays.
     """

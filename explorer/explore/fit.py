@@ -20,7 +20,7 @@ def of_one_size(
     plain, encrypted : Source
         Of any sizes. Where they differ, the control is drawn.
     problems : list of str
-        The sizes are added to it while nothing is chosen; then None is returned.
+        While nothing is chosen, a sentence on the sizes is added, and None is returned.
     """
     if plain.luma.shape == encrypted.luma.shape:
         session.keep("fit", "no")

@@ -30,7 +30,7 @@ _STYLE = """<style>
 
 
 def draw_missing(missing: dict[str, str], *, below: str = "") -> None:
-    """Draw what is missing and what to do, in the place of the picture.
+    """Draw, in the place of the picture, what is missing and what to do.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def _said(missing: dict[str, str], named: dict[str, str]) -> str:
 
 
 def _frames(missing: dict[str, str]) -> str:
-    """Both places: a picture, or what belongs there."""
+    """Both places: a picture, or which file belongs there."""
     frames = []
     for role, name in _ROLES.items():
         source = _seen(role)
@@ -115,7 +115,7 @@ def _seen(role: str) -> Source | None:
 
 
 def _take() -> None:
-    """Take the files that fit; say of the others why they do not."""
+    """Take the files that fit; say why the others do not."""
     reasons = []
     for file in session.held(session.key(_DROPPED)) or ():
         try:
@@ -139,7 +139,7 @@ def _take() -> None:
 
 
 def _fitting(source: Source) -> Iterable[str]:
-    """Roles that a file has: those that name it, or else the first that names none."""
+    """Roles of a file: those that name it, else the first that names no file."""
     missing = session.missing()
     named = [r for r, digits in missing.items() if digits == source.digest[:DIGITS]]
     return named or [role for role, digits in missing.items() if not digits][:1]

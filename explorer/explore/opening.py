@@ -12,7 +12,7 @@ from explorer.explore import page as explore
 def open_in_explore(link: Mapping[str, str]) -> NoReturn:
     """Show Explore with what a link says, which must not be empty.
 
-    How Explore is looked at stays as it was left.
+    The view of Explore stays as it was left.
     """
     page = st.Page(explore.page, title="Explore", url_path="explore", default=True)
     st.switch_page(page, query_params=session.opening(link))

@@ -25,9 +25,9 @@ from explorer.figures.bit_planes import plane_table
 from explorer.figures.block_detail import block_detail
 from explorer.figures.matches import middle, pinned_block, view_data
 from explorer.figures.near_or_far import near_or_far
-from explorer.figures.picks import by_turns, picked
 from explorer.figures.ranks import ranks
 from explorer.figures.score_strip import score_strip
+from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import shares
 from explorer.pair import evaluation
 from explorer.pair.colours import Shown
@@ -65,7 +65,7 @@ def page() -> None:
             missing, below="" if named else "Until then the last pair stays, dimmed."
         )
         if named:
-            # Another pair would pass for the one that the address means.
+            # Another pair would be taken for the one that the address means.
             _draw_problems(problems)
             return
     waiting = st.empty()
@@ -100,14 +100,14 @@ def _digests(choice: session.Choice) -> tuple[str, str]:
 
 
 def _draw_problems(problems: list[str], below: str = "") -> None:
-    """Draw what went wrong over the foot of the page, where it moves nothing."""
+    """Draw what went wrong, over the foot of the page, so that nothing moves."""
     with st.container(key="problems"):
         for problem in problems:
             st.error(f"{literal(problem)}{below}")
 
 
 def _draw_waiting(choice: session.Choice) -> None:
-    """Draw what stands there until the result does, where that may be noticed."""
+    """Draw a note until the result is there, if that may take noticeably long."""
     wait = evaluation.expected_wait(choice.plain, choice.encrypted, choice.form)
     if session.last_good() is None:
         st.skeleton(height=600)
@@ -118,7 +118,7 @@ def _draw_waiting(choice: session.Choice) -> None:
 def _evaluate(
     choice: session.Choice, problems: list[str]
 ) -> tuple[session.Choice, Recognizability]:
-    """Result of a choice, or of the last one that gave any."""
+    """Result of a choice, or of the last choice that had a result."""
     try:
         result = _result(choice)
     except ImageError as error:

@@ -1,4 +1,4 @@
-"""What is said of the pair on the screen: its notes, and that it is an earlier one."""
+"""Words on the pair that is shown: its notes, and whether it is an earlier one."""
 
 import streamlit as st
 

@@ -25,14 +25,14 @@ from explorer.theme.text import literal
 def take_home(
     choice: session.Choice, result: Recognizability, problems: list[str]
 ) -> None:
-    """Draw the row under the view. What is behind its buttons is made when asked for.
+    """Draw the row under the view. Files are made when their button is used.
 
     Parameters
     ----------
     choice, result
         What is on the screen.
     problems : list of str
-        Where there are any, an earlier result is shown: it is no new setting.
+        If there are any, an earlier result is shown, which is no new setting.
     """
     if not problems and session.at_rest():
         settings = settings_of(choice.plain, choice.encrypted, result)
@@ -44,7 +44,7 @@ def take_home(
             _draw_files(_view(choice, result), query_text(session.link_of(choice)))
         seen = st.popover("Run log", key="run_log_open", on_change="rerun")
         _draw_comparison(session.log())
-    # Of one height, open or not: the popover finds its place before its content.
+    # The height is fixed: the popover is placed before its content is drawn.
     with seen, st.container(height=400, border=False):
         if seen.open:
             _draw_log(session.log())
@@ -119,7 +119,7 @@ def _address() -> str:
 
 
 def _draw_log(log: RunLog) -> None:
-    if not log.visits:
+    if not log.runs:
         st.caption("Nothing yet: a setting is listed when it has come to rest.")
         return
     table = rows(log)[::-1]
@@ -147,7 +147,7 @@ def _draw_log(log: RunLog) -> None:
             key="download_log",
         )
         st.button("Clear", on_click=_clear, key="clear_log")
-    # A control of its own for each state of the log: its labels are its values.
+    # Each state of the log has a control of its own, since labels are values.
     key = f"run_log_{log.now}_{len(table)}_{log.a}_{log.b}"
     numbers = [visit.number for visit, _, _ in table]
     labels = {

@@ -1,7 +1,7 @@
-"""What is said while a result takes its time."""
+"""The note that is shown while a result takes long."""
 
 SLOW = 0.15
-"""Seconds from which on it may be worth saying; what is quicker is just drawn."""
+"""Expected seconds from which a note is drawn; quicker results need none."""
 
 
 _LARGE = 4_000_000  # pixels that take longer than most comparisons of blocks

@@ -20,8 +20,7 @@ def with_white_set(role: str, file: Source, problems: list[str]) -> Source | Non
     file : Source
         A file as it was read.
     problems : list of str
-        What is wrong is added to it where the white is too small; then None is
-        returned.
+        If the white is too small, a sentence on it is added, and None is returned.
     """
     white = session.white_of(role, file)
     if white is not None or has_white(file):
@@ -65,7 +64,7 @@ def draw_doubtful_field(role: str, file: Source, pair: tuple[Source, Source]) ->
 
 
 def draw_white(plain: Source, encrypted: Source) -> None:
-    """Draw, at the score, what is in doubt about white, and the way back."""
+    """Draw, at the score, doubts about white, and how to undo a white that was set."""
     files = {"plain": plain, "encrypted": encrypted}
     for number, offer in enumerate(evaluation.white_offers(plain, encrypted)):
         _draw_offer(offer, files, number)

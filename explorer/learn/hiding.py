@@ -7,7 +7,7 @@ import streamlit as st
 from core.recognizability.parameters import CONSTANTS
 from explorer import session
 
-PARTS = {
+HIDEABLE = {
     "settings": "All settings at the side",
     "images": "The choice of images",
     "alpha": "α",
@@ -26,14 +26,14 @@ PARTS = {
 """What can be left out, by its word in the link; words never change."""
 
 WITHOUT_SPOILERS = ("sums", "values", "answers")
-"""What a class is to find out."""
+"""What a class should find out for itself."""
 
 _DRAWN_AT_THE_SIDE = ("images", *CONSTANTS, "components")
 
 
 def hidden() -> frozenset[str]:
-    """Return the words of the link's `hide` that mean something."""
-    return frozenset(str(session.recall("hide")).split(",")) & PARTS.keys()
+    """Return the words of the link's `hide` that name a part of the page."""
+    return frozenset(str(session.recall("hide")).split(",")) & HIDEABLE.keys()
 
 
 def hide_settings(words: frozenset[str]) -> None:
@@ -62,7 +62,7 @@ def offer_link() -> None:
             args=("left_out", list(WITHOUT_SPOILERS)),
         )
         left_out = st.multiselect(
-            "Leave out", PARTS, format_func=PARTS.__getitem__, key="left_out"
+            "Leave out", HIDEABLE, format_func=HIDEABLE.__getitem__, key="left_out"
         )
         st.caption(
             "Opens this step with these settings and images. With parts left out, it "

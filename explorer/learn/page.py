@@ -1,8 +1,6 @@
 """Learn: the paper in eight steps, on the visitor's own pair and block."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
@@ -15,11 +13,14 @@ from explorer.explore.constants import choose_parameters, choose_readings
 from explorer.explore.images import choose_pair, first_pair
 from explorer.explore.missing import draw_missing
 from explorer.explore.shown import still_shown
-from explorer.figures import deferred, served
-from explorer.figures.matches import pinned_block, strongest_matches
+from explorer.figures import served
+from explorer.learn.controls import draw_controls, field_of
+from explorer.learn.followed_block import followed_case, say_followed
 from explorer.learn.hiding import hidden, hide_settings, offer_link
 from explorer.learn.lessons import LESSONS
-from explorer.learn.lessons.example import telling_block
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.lesson import Example, Lesson
+from explorer.learn.lessons.lesson_html import groups_html, lesson_html
 from explorer.learn.lessons.paper_figures import (
     POOR,
     STEP_OF_FIGURE,
@@ -27,15 +28,11 @@ from explorer.learn.lessons.paper_figures import (
     figure_1,
     figure_2,
 )
-from explorer.learn.lessons.parts import Case, Control, Example, Lesson
-from explorer.learn.lessons.render import groups_html, lesson_html
 from explorer.learn.lessons.words import typeset
 from explorer.learn.prediction import ask
 from explorer.pair import evaluation
-from explorer.pair.link_fields import FIELDS
 from explorer.theme.text import literal
 from explorer.widgets.lesson_view import lesson_view
-from explorer.widgets.live_slider import live_slider
 from explorer.widgets.step_heading import step_heading
 
 
@@ -54,11 +51,11 @@ def page() -> None:
     lesson = LESSONS[number - 1]
     step_heading(f"{number}. {lesson.title}", number, key="step_heading")
     st.markdown(typeset(lesson.asks), unsafe_allow_html=True)
-    case = _case(choice, result, left_out)
+    case = followed_case(choice, result, left_out)
     if lesson.example:
         _show_example(lesson, lesson.example, number, case, left_out)
-    _say_followed(case, left_out)
-    drawn = lesson.draw(case, _try(lesson.controls, number, case, left_out))
+    say_followed(case, left_out)
+    drawn = lesson.draw(case, draw_controls(lesson.controls, number, case, left_out))
     if not case.spoilers:
         drawn = drawn.without_values()
     elif "sums" in left_out:
@@ -71,14 +68,14 @@ def page() -> None:
     if "readings" not in left_out:
         _list_readings(lesson)
     end = st.container()
-    own = [_field(control) for control in lesson.moving]
+    own = [field_of(control) for control in lesson.moving]
     session.write_link("lesson", "follow", "hide", "figure", *own)
     with end:
         _move_on(number, left_out)
 
 
 def _choose() -> tuple[session.Choice, Recognizability]:
-    """Pair and settings as on Explore, with the result; or the last good ones."""
+    """The pair and the settings as on Explore, or the last good ones; their result."""
     with st.sidebar:
         with st.container(key="images"):
             (plain, encrypted), problems = choose_pair()
@@ -138,70 +135,6 @@ def _choose_step(left_out: frozenset[str]) -> int:
     return int(chosen)
 
 
-def _case(
-    choice: session.Choice, result: Recognizability, left_out: frozenset[str]
-) -> Case:
-    """The pair, and the block that is followed through the steps."""
-    block = pinned_block(result, session.pinned())
-    if block is None and session.chosen("follow") == "telling":
-        block = telling_block(result)
-    return Case(
-        result=result,
-        plain=choice.plain.luma,
-        encrypted=choice.encrypted.luma,
-        block=_strongest(result) if block is None else block,
-        pictures=(
-            served.picture(choice.plain, "colour"),
-            served.picture(choice.encrypted, "colour"),
-        ),
-        edges=(
-            served.edge_picture(choice.plain),
-            served.edge_picture(choice.encrypted),
-        ),
-        shelve=served.tile,
-        noise=partial(deferred.noise, choice.plain, choice.encrypted, result.form),
-        spoilers="values" not in left_out,
-        worked="sums" not in left_out,
-    )
-
-
-def _strongest(result: Recognizability) -> int:
-    return next(iter(strongest_matches(result, 1)), 0)
-
-
-def _say_followed(case: Case, left_out: frozenset[str]) -> None:
-    """Say which block the steps follow and why, with the way to the other one."""
-    result = case.result
-    strongest, telling = _strongest(result), telling_block(result)
-    other = None
-    if pinned_block(result, session.pinned()) is not None:
-        why = ": the one pinned on Explore."
-    elif telling is None or telling == strongest:
-        why = ": the one that contributes most. Pin another on Explore to follow that."
-    elif case.block == telling:
-        why = (
-            ", chosen because it shows the steps well. The one that contributes most "
-            f"is in {case.place(strongest)}."
-        )
-        other = ("strongest", "Follow the strongest")
-    else:
-        why = ": the one that contributes most."
-        other = ("telling", "Follow one that shows the steps well")
-    score = case.revealed(
-        f" Explore shows VSI\u00a0{result.vsi:.4f} with these settings."
-    )
-    line = f"All steps follow one block, in {case.place(case.block)}{why}{score}"
-    if other is None or "settings" in left_out:
-        st.caption(line)
-        return
-    block, words = other
-    left, right = st.columns((3, 1), vertical_alignment="center")
-    left.caption(line)
-    right.button(
-        words, key="other_block", on_click=session.choose, args=("follow", block)
-    )
-
-
 def _show_example(
     lesson: Lesson,
     example: Example,
@@ -209,53 +142,11 @@ def _show_example(
     case: Case,
     left_out: frozenset[str],
 ) -> None:
-    """Draw the case that was made for a step, what moves it, and the question on it."""
-    values = _try((example.control,), number, case, left_out)
+    """Draw the example made for a step, its control, and the question on it."""
+    values = draw_controls((example.control,), number, case, left_out)
     lesson_view(example.draw(case, values), key=f"example_{number}")
     _ask(lesson, number, case, left_out)
     st.subheader(example.then, anchor=False)
-
-
-def _try(
-    controls: Sequence[Control], number: int, case: Case, left_out: frozenset[str]
-) -> Mapping[str, float]:
-    """Draw what can be tried in a step; the values to draw it with."""
-    values = {control.name: control.span(case).own for control in controls}
-    if "try" in left_out:
-        return values
-    controls = [c for c in controls if case.spoilers or not c.result]
-    columns = st.columns(max(len(controls), 2)) if controls else ()
-    for column, control in zip(columns, controls, strict=False):
-        span = control.span(case)
-        field = _field(control)
-        if field == control.name:
-            key = session.key(field)
-            value = min(session.slider(field, field), span.high)
-        else:
-            # Another one for each value in use: its mark on the track moves.
-            widget = f"{field}_{number}_{span.mark:g}"
-            key = session.key(field, widget)
-            value = session.tried(field, widget, span.low, span.high, span.mark)
-        with column:
-            values[control.name] = live_slider(
-                control.label,
-                key=key,
-                low=span.low,
-                high=span.high,
-                step=span.step,
-                value=value,
-                paper=span.mark,
-                origin=control.origin,
-                decimals=control.decimals,
-                about=control.about,
-            )
-    return values
-
-
-def _field(control: Control) -> str:
-    """Name in the link; that of a trial where the pair decides the value in use."""
-    trial = f"try_{control.name}"
-    return trial if trial in FIELDS else control.name
 
 
 def _ask(lesson: Lesson, number: int, case: Case, left_out: frozenset[str]) -> None:
@@ -295,7 +186,7 @@ def _offer_figure(number: int, choice: session.Choice, case: Case) -> None:
 
 
 def _list_readings(lesson: Lesson) -> None:
-    """Say where a step stands on a reading of the paper."""
+    """List the readings of the paper that a step depends on."""
     with st.expander(f"Where the paper leaves room: {', '.join(lesson.readings)}"):
         st.markdown(
             "\n".join(
@@ -317,6 +208,6 @@ def _move_on(number: int, left_out: frozenset[str]) -> None:
                     on_click=session.choose,
                     args=("lesson", step),
                 )
-            # Whoever was given parts of the page could ask for the rest.
+            # A link that hides parts must not offer the link that shows them.
             if key == "previous" and not left_out:
                 offer_link()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from explorer.learn.lessons.parts import Case, Lesson
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.lesson import Lesson
 from explorer.learn.lessons.words import as_html, spoken, typeset
 from explorer.widgets.lesson_view import lesson_view
 
@@ -15,9 +16,9 @@ def ask(lesson: Lesson, number: int, case: Case, *, answered: bool) -> None:
     lesson, number
         The step.
     case : Case
-        On which the answer is computed.
+        The pair on which the answer is computed.
     answered : bool
-        Whether it is given; else the choice is noted, and no more.
+        Whether the answer is shown; if not, the choice is only noted.
     """
     question = lesson.question
     with st.container(border=True, gap="small"):
@@ -38,7 +39,7 @@ def ask(lesson: Lesson, number: int, case: Case, *, answered: bool) -> None:
                 if answered
                 else "Noted. Your teacher has the answer."
             )
-        # There before anything is said: only what changes is read out.
+        # Screen readers read what changes in a region that was there before.
         lesson_view(
             f'<div class="said" role="status">{as_html(words)}</div>',
             key=f"answer_{number}",
@@ -46,7 +47,7 @@ def ask(lesson: Lesson, number: int, case: Case, *, answered: bool) -> None:
 
 
 def _verdict(lesson: Lesson, case: Case, said: int) -> str:
-    """Whether an option came true on this case, and what happened; Markdown."""
+    """Whether the chosen option is right on this case, and what happened; Markdown."""
     answer = lesson.question.answer(case)
     if said == answer.right:
         return f"**As you said.** {answer.words}"

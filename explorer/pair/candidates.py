@@ -1,4 +1,4 @@
-"""The encryptions that Compare puts side by side, and how a link names them."""
+"""The encryptions that Compare shows side by side, and how a link names them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,13 +20,13 @@ LONGEST_KEY = 100
 """Characters of an encryption key."""
 
 ITSELF = "itself"
-"""Name of the plain image, taken for its own encryption."""
+"""Name of the plain image where it stands as its own encryption."""
 
 SORTS = tuple(
     f"{sign}{name}" for name in ("added", "spread", *INDICES) for sign in ("", "-")
 )
-"""Orders of the table: as added, by how far the ranks are apart, or the most leaking
-first by an index; with a minus the other way round."""
+"""Orders of the table: as added, by how far the ranks are apart, or by an index with
+the most leaking first. A minus reverses the order."""
 
 WHITE = r"[1-9]\d{0,19}(\.\d{1,18})?|0\.0{0,12}[1-9]\d{0,17}"
 """How a link writes a value of white: the largest 64-bit integer has 20 digits."""
@@ -84,12 +84,12 @@ def _written(entry: Entry) -> str:
 
 
 def _escaped(key: str) -> str:
-    """Percent-encode a key, the characters that part entries too."""
+    """Percent-encode a key, and the characters that separate entries."""
     return quote(key, safe="").replace(".", "%2E").replace("~", "%7E")
 
 
 def parsed(text: str) -> tuple[Entry, ...]:
-    """Read what `written` wrote; what makes no sense is left out, as is a ninth."""
+    """Read what `written` wrote; what cannot be read, and a ninth, is left out."""
     entries = (_parsed(part) for part in text.split("~"))
     return tuple(entry for entry in entries if entry is not None)[:MOST]
 

@@ -1,4 +1,4 @@
-"""Channels in plain words: the one truth for controls, captions and files."""
+"""Channels in plain words, for controls, captions and files."""
 
 from collections.abc import Mapping
 
@@ -25,7 +25,7 @@ WORDS: Mapping[str, str] = {
     "G": "green (G)",
     "B": "blue (B)",
 }
-"""What it is called within a sentence."""
+"""What a channel is called within a sentence."""
 
 
 def vsi_of(channel: str) -> str:

@@ -1,4 +1,4 @@
-"""The colours of a source's file: for the eye alone, the index never sees them."""
+"""The colours of a source's file, for display only: the index never sees them."""
 
 from typing import Literal
 

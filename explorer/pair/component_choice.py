@@ -16,7 +16,7 @@ CHOICES: Mapping[str, Components] = TABLE_3 | {
     "sim_s-gs": Components(weight=False),
     "w-gs": Components(structure=False),
 }
-"""Every choice, those that the paper does not have last; names never change."""
+"""Every choice by name, the paper's first; names never change."""
 
 
 def name_of(components: Components) -> str:
@@ -25,10 +25,10 @@ def name_of(components: Components) -> str:
 
 
 def used(components: Components) -> list[str]:
-    """Fields of `Components` that are in use."""
+    """Return the fields of `Components` that are in use."""
     return [part for part in PARTS if getattr(components, part)]
 
 
 def of(parts: list[str]) -> Components:
-    """Return the choice in which some fields of `Components` are in use, no other."""
+    """Return the components of which only some fields are in use."""
     return Components(**{part: part in parts for part in PARTS})

@@ -1,10 +1,10 @@
 """The index of a pair, its stages remembered in `explorer.store.memory.MEMORY`.
 
-Keys are digests and constants, never pixels; what carries a file's name has it in its
-key, so that nobody reads another visitor's. Each stage is kept for itself, so that a
-slider recomputes only what depends on it: see `core.recognizability.stages`. What is
-made of a picture leaves with it: an upload and all that follows from it when the
-visit ends.
+Keys are digests and constants, never pixels. A result that holds a file's name has the
+name in its key, so that no visitor reads another's. Each stage has its own key, so that
+a slider recomputes only what depends on it: see `core.recognizability.stages`. What is
+made of a picture is forgotten with it: an upload, and all made of it, when the visit
+ends.
 """
 
 import gc
@@ -29,9 +29,9 @@ from core.recognizability.form import Form
 from core.recognizability.index import Recognizability
 from core.recognizability.index import evaluate as evaluate_index
 from core.recognizability.parameters import Parameters
-from explorer.pair import colours
-from explorer.pair import sources as samples
-from explorer.pair.sources import Sample, Source, encrypt_source, load_sample
+from explorer.pair import colours, derived
+from explorer.pair.derived import encrypt_source
+from explorer.pair.sources import Sample, Source, load_sample
 from explorer.pair.white_offer import Offer, offers
 from explorer.store.memory import MEMORY
 
@@ -53,10 +53,10 @@ def encrypted(plain: Source, scheme: str, level: int, key: str) -> Source:
 
 
 def fitted(plain: Source, encrypted: Source, how: Fit) -> tuple[Source, Source]:
-    """Return a pair brought to one size, see `explorer.pair.sources.fitted`."""
+    """Return a pair brought to one size, see `explorer.pair.derived.fitted`."""
     return MEMORY.recall(
         ("fitted", plain.identity, encrypted.identity, how),
-        lambda: samples.fitted(plain, encrypted, how),
+        lambda: derived.fitted(plain, encrypted, how),
         plain,
         encrypted,
     )
@@ -68,17 +68,17 @@ def with_white(source: Source, white: float) -> Source:
     Raises
     ------
     ImageError
-        As `explorer.pair.sources.with_white` does: pixels are brighter.
+        As `explorer.pair.derived.with_white` does: pixels are brighter.
     """
     return MEMORY.recall(
         ("white", source.identity, white),
-        lambda: samples.with_white(source, white),
+        lambda: derived.with_white(source, white),
         source,
     )
 
 
 def white_offers(plain: Source, encrypted: Source) -> tuple[Offer, ...]:
-    """Return what is in doubt about the white of a pair, see `offers`."""
+    """Return the doubts about the white of a pair, see `offers`."""
     return MEMORY.recall(
         ("white offers", plain.identity, encrypted.identity),
         lambda: offers(plain, encrypted),
@@ -88,16 +88,16 @@ def white_offers(plain: Source, encrypted: Source) -> tuple[Offer, ...]:
 
 
 def through(source: Source, channel: str) -> Source:
-    """Return a source that the index looks at through one of its channels."""
+    """Return a source whose `luma` is one of its channels."""
     return MEMORY.recall(
         ("through", source.identity, channel),
-        lambda: samples.through(source, channel),
+        lambda: derived.through(source, channel),
         source,
     )
 
 
 def edges(source: Source, owner: Source | None = None) -> NDArray[np.float32]:
-    """Return the edge map of a source; it leaves with the source, or its owner."""
+    """Return the edge map of a source; forgotten with the source, or its owner."""
     return MEMORY.recall(
         ("edges", source.digest),
         lambda: edge_map(source.luma, data_range=255),
@@ -105,12 +105,11 @@ def edges(source: Source, owner: Source | None = None) -> NDArray[np.float32]:
     )
 
 
-_ENOUGH_WORK = 1e7  # less of it says nothing of the pace
-
+_ENOUGH_WORK = 1e7  # pixels of pairs; shorter work does not show the pace
 
 _PACE = {True: 2e-10, False: 4e-9, "new": 5e-7}
 """Seconds for a pixel of a pair of blocks, with a fast exponent and with another, and
-for a pixel of a pair that is new: guesses, until this machine has shown how fast it is.
+for a pixel of a new pair. These are guesses, replaced by what this machine takes.
 """
 
 
@@ -144,7 +143,7 @@ def expected_wait(plain: Source, encrypted: Source, form: Form) -> Wait:
     return Wait(blocks=blocks, pixels=pixels, seconds=seconds)
 
 
-_FEW = 3  # values of a constant that a pair's stages are kept for
+_FEW = 3  # values of a constant for which the stages of a pair are kept
 
 
 def evaluate(plain: Source, encrypted: Source, form: Form) -> Recognizability:
@@ -190,7 +189,7 @@ def evaluate(plain: Source, encrypted: Source, form: Form) -> Recognizability:
 
 
 def _timed(make: Callable[[], Stage], filtered: Any, gamma: float) -> Stage:
-    """Make the table of all pairs, and learn from it how fast this machine is."""
+    """Make the table of all pairs, and measure how fast this machine is."""
     begin = time.perf_counter()
     table = make()
     work = len(filtered.plain) ** 2 * filtered.side**2
@@ -224,11 +223,11 @@ def warm_up() -> None:
 
 @lru_cache(maxsize=1)
 def settle() -> None:
-    """Take what is loaded by now out of the garbage collector's rounds, once.
+    """Exclude what is loaded by now from garbage collection, once.
 
-    Streamlit collects garbage after every run of the script. After the first run every
-    library is loaded, and going through all of it again would cost each step of a
-    slider more than the step itself.
+    Streamlit collects garbage after every run of the script. After the first run all
+    libraries are loaded, and a collection that goes through them would take longer than
+    the step of a slider itself.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""What a link asks for and cannot have, in words."""
+"""What is wrong with a link, in sentences."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -19,8 +19,8 @@ _FEW = 8  # words that can be listed
 _FORMER = (("resize", "yes"), ("resize", "no"))  # see `explorer.pair.link_fields.parse`
 
 
-def misread(parameters: Mapping[str, str]) -> list[str]:
-    """Sentences on every part of a link that is not followed, in its order.
+def link_errors(parameters: Mapping[str, str]) -> list[str]:
+    """Return a sentence on every part of a link that is ignored, in its order.
 
     Parameters
     ----------

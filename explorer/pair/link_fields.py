@@ -1,4 +1,4 @@
-"""The link: what its parts are named, and which values they may have.
+"""The link: names of its parts, and the values that they may have.
 
 A link is the address of what is on the screen. Only what differs from the first screen
 is written. Pixels never are: an uploaded file is named by the start of its SHA-256.
@@ -23,7 +23,7 @@ MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
 """Where an image comes from, where it is no sample."""
 
 DIGITS = 16
-"""Of a file's SHA-256, in hexadecimal, that name it in a link."""
+"""Number of hexadecimal digits of a file's SHA-256 that name it in a link."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +108,7 @@ FIELDS: Mapping[str, Field] = {
     "shown": Word(words=get_args(Shown)),
     "panel": Word(words=tuple(PANELS)),
     # Learn: the step, the block that is followed, what a teacher leaves out, and what
-    # is tried. What was predicted is not: who follows a link shall predict it anew.
+    # is tried. A prediction is not: whoever opens a link makes their own.
     "lesson": Number(low=1, high=8, step=1, start=1),
     "follow": Word(words=("telling", "strongest")),
     "hide": Text(start="", pattern=r"[a-z]+(,[a-z]+)*"),
@@ -164,7 +164,7 @@ SHARED = (
     "pooling",
     "pin",
 )
-"""What every page that looks at a pair says in its link."""
+"""The fields of the link of every page that looks at a pair."""
 
 
 def parse(parameters: Mapping[str, str]) -> dict[str, Any]:
@@ -218,7 +218,7 @@ def pair_fields(plain: Source, encrypted: Source) -> dict[str, Any]:
     if not made.scheme:
         return values | _image_fields("encrypted", encrypted)
     values |= {"encrypted": MAKE, "scheme": made.scheme}
-    # What a scheme does not have stays as it is in the controls.
+    # Controls keep what a scheme does not have.
     if SCHEMES[made.scheme].levels > 1:
         values["level"] = made.level
     return values | ({"key": made.key} if SCHEMES[made.scheme].keyed else {})

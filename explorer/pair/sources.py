@@ -11,19 +11,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.encryption import Scheme
 from core.image import (
     Fit,
     Luma,
     Picture,
-    as_channels,
-    fit,
-    fit_words,
     read_picture,
 )
-from core.image.sizes import resize
 from core.image.white import DataRange, for_each
-from explorer.theme.text import PROVENANCE
 
 FOLDER = Path(__file__).parents[2] / "sample_images"
 
@@ -33,7 +27,7 @@ MAX_UPLOAD_MB = 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Origin:
-    """How a picture came about: what it takes to make it again.
+    """How a picture was made: what it takes to make it again.
 
     Attributes
     ----------
@@ -50,7 +44,7 @@ class Origin:
     channel : str
         One of `core.image.CHANNELS`: what the index is given of it.
     fit : {"", "crop", "resize"}
-        How it was brought to the size of the other image at last, "" if it was not.
+        How it was brought to the size of the other image, "" if it was not.
     shape : tuple of int, optional
         (H, W) that it was cropped or resized to.
     """
@@ -85,7 +79,7 @@ class Source:
     notes : tuple of str
         What was left out or changed while reading.
     about : str
-        How the picture came about and how sure that is, where it is known; Markdown.
+        How the picture was made and how certain that is, where it is known; Markdown.
     origin : Origin, optional
         How to make it again; a file of the title's name unless said.
     unchanged : bool
@@ -111,16 +105,16 @@ class Source:
 
     @property
     def identity(self) -> tuple[Hashable, ...]:
-        """All that the picture carries, its names too, its pixels by their digest.
+        """Everything that the picture holds, its names too, with its pixels by digest.
 
-        Visitors may call one file by several names. What is made of a picture and
-        carries its name is kept under this; what is numbers alone, under `digest`.
+        One file may have several names. A result that holds the name is kept under
+        this key; a result that is numbers alone, under `digest`.
         """
         return self.digest, self.title, self.notes, self.about, self.made
 
     @property
     def file_digest(self) -> str:
-        """SHA-256 of the file that was read, hexadecimal, whatever was made of it."""
+        """SHA-256 of the file that was read, hexadecimal; of a derived picture too."""
         return self.digest.partition("-")[0]
 
     @property
@@ -228,30 +222,10 @@ def read_source(
     return Source(
         title=name,
         digest=f"{digest}-white{in_digits(white)}" if white else digest,
-        luma=_read_only(picture.luma),
+        luma=read_only(picture.luma),
         picture=picture,
         notes=picture.notes,
         origin=Origin(file=name, white=white),
-    )
-
-
-def with_white(source: Source, white: float) -> Source:
-    """Read a source that is a file as it stands again, with another value of white.
-
-    Raises
-    ------
-    ImageError
-        If pixels are brighter.
-    """
-    assert source.picture is not None
-    picture = source.picture.with_white(white)
-    return replace(
-        source,
-        digest=f"{source.file_digest}-white{in_digits(white)}",
-        luma=_read_only(picture.luma),
-        picture=picture,
-        notes=picture.notes,
-        origin=replace(source.made, white=white),
     )
 
 
@@ -260,89 +234,10 @@ def in_digits(white: float) -> str:
     return np.format_float_positional(white, trim="-")
 
 
-def through(source: Source, channel: str) -> Source:
-    """Return a source whose `luma` is one of its channels.
-
-    What was encrypted here is grey: its R, G and B are its luma, Cb and Cr 128.
-
-    Parameters
-    ----------
-    source : Source
-        A picture as it was read or encrypted; the channel of one that was cropped or
-        resized is so, too.
-    channel : str
-        One of `core.image.CHANNELS`.
-    """
-    if channel == source.made.channel:
-        return source
-    levels = source.picture.levels if source.picture else source.luma
-    plane = as_channels(levels, data_range=255)[channel]
-    shape, pixels_digest = source.made.shape, source.pixels_digest
-    if shape:
-        # The file's own pixels are of the size before.
-        if plane.shape != shape:
-            cropped = source.made.fit == "crop"
-            plane = plane[: shape[0], : shape[1]] if cropped else resize(plane, shape)
-        plane = np.ascontiguousarray(plane)
-        pixels_digest = digest_of_pixels(plane)
-    return replace(
-        source,
-        digest=f"{source.digest}-{channel}",
-        luma=_read_only(plane),
-        pixels_digest=pixels_digest,
-        origin=replace(source.made, channel=channel),
-    )
-
-
-def _read_only(luma: Luma) -> Luma:
+def read_only(luma: Luma) -> Luma:
+    """Return the same array, closed to writing."""
     luma.flags.writeable = False
     return luma
-
-
-def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Source:
-    """Encrypt a source's luma; the notes say which pixels the scheme left as they are.
-
-    A scheme takes and gives whole grey levels, as files hold them. The source's luma is
-    not rounded, here and where the two are compared: an image that no scheme changed
-    may so score a little less than the image itself, and a note says so.
-
-    Raises
-    ------
-    ImageError
-        As `Scheme.encrypt` does.
-    """
-    pixels = scheme.encrypt(source.luma, level=level, key=key, data_range=255)
-    luma = _read_only(pixels.astype(np.float64))
-    left = scheme.left_as_is(luma.shape[0], luma.shape[1], level)
-    notes = [f"{left[0].upper()}{left[1:]}"] if left else []
-    off = np.abs(luma - source.luma).max()
-    unchanged = bool(off <= 0.5)
-    if unchanged:
-        notes.append("This encryption changed no pixel")
-    if unchanged and off:
-        notes.append(
-            "It holds whole grey levels, as a file does; the luma of the plain image "
-            "is not rounded. They differ by up to half a level, and score a little "
-            "less than two equal images"
-        )
-    secret = hashlib.sha256(key.encode()).hexdigest()[:16] if scheme.keyed else "none"
-    return Source(
-        title=f"{source.title}, {scheme.label}, {scheme.level_labels[level - 1]}",
-        digest=f"{source.digest}-{scheme.key}-{level}-{secret}",
-        luma=luma,
-        picture=None,
-        notes=tuple(notes),
-        unchanged=unchanged,
-        pixels_digest=digest_of_pixels(pixels),
-        about=f"{scheme.does} {scheme.notice} **{scheme.provenance.capitalize()}:** "
-        f"{PROVENANCE[scheme.provenance]} {scheme.citation}.",
-        origin=replace(
-            source.made,
-            scheme=scheme.key,
-            level=level,
-            key=key if scheme.keyed else "",
-        ),
-    )
 
 
 def digest_of_pixels(pixels: NDArray[np.generic]) -> str:
@@ -353,31 +248,6 @@ def digest_of_pixels(pixels: NDArray[np.generic]) -> str:
     """
     ordered = pixels.astype(pixels.dtype.newbyteorder("<"), copy=False)
     return hashlib.sha256(ordered.tobytes()).hexdigest()
-
-
-def fitted(plain: Source, encrypted: Source, how: Fit) -> tuple[Source, Source]:
-    """Bring two sources to one size, and say so in their notes; see `core.fit`."""
-    planes = fit(plain.luma, encrypted.luma, how)
-    first, second = (
-        _fitted(source, plane, how)
-        for source, plane in zip((plain, encrypted), planes, strict=True)
-    )
-    return first, second
-
-
-def _fitted(source: Source, plane: Luma, how: Fit) -> Source:
-    if plane.shape == source.luma.shape:
-        return source
-    height, width = plane.shape
-    note = fit_words(source.title, source.luma.shape, plane.shape, how)
-    return replace(
-        source,
-        luma=_read_only(plane),
-        digest=f"{source.digest}-{how}{width}x{height}",
-        pixels_digest=digest_of_pixels(plane),
-        notes=(*source.notes, note),
-        origin=replace(source.made, fit=how, shape=(height, width)),
-    )
 
 
 _OPENED: list[Source] = []

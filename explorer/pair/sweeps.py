@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from core.encryption import SCHEMES
-from core.evaluation.settings import CONFIGURATIONS
+from core.evaluation.measures import CONFIGURATIONS
 from core.image import Luma
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability, evaluate
@@ -23,8 +23,9 @@ from core.recognizability.parameters import (
 )
 from core.recognizability.stages import Pair, prepare
 from core.recognizability.store import LastStages
+from explorer.pair.derived import encrypt_source
 from explorer.pair.link_fields import number
-from explorer.pair.sources import Source, encrypt_source
+from explorer.pair.sources import Source
 from explorer.store.jobs import Step
 from explorer.store.memory import MEMORY
 from explorer.store.results_on_disk import Row, result_key
@@ -50,12 +51,12 @@ PAPER_VALUES: dict[Variable, tuple[float, ...]] = {
 """Values of Fig. 3, and whole numbers for gamma."""
 
 NOISE = "noise"
-"""Names the row of the encrypted pixels in random order: what noise scores."""
+"""Role of the rows that say what the encrypted pixels score in random order."""
 
 Noise: TypeAlias = Callable[[int], Pair]
-"""Gives the plain image with the encrypted pixels in random order of a number."""
+"""Number of a draw -> the plain image with the encrypted pixels in random order."""
 
-_BYTES = 12  # that a shuffled picture and its edges take for a pixel
+_BYTES = 12  # of a shuffled picture and its edges, for each pixel
 
 
 def moved(form: Form, variable: Variable, value: float) -> Form:
@@ -135,8 +136,8 @@ def pair_steps(
 def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
     """Score a plain image encrypted at every level of a scheme, and the noise of each.
 
-    Every level has pixels of its own, and so noise of its own; its row has the
-    SHA-256 of its picture too.
+    Every level has its own pixels, and so its own noise. Its row also has the SHA-256
+    of its picture.
     """
     secret = hashlib.sha256(key.encode()).hexdigest()
     scores, noise = [], []
@@ -199,9 +200,9 @@ def _noise_step(
 
 
 def _draw_by_draw(noise: Noise, form: Form) -> Callable[[], Row | None]:
-    """Return what scores one draw a call; the last gives the row.
+    """Return a function that scores one draw at each call; the last returns the row.
 
-    All draws together may take long, and others want their turn between.
+    All draws together may take long, so other work gets its turn between them.
     """
     scores: list[float] = []
 
@@ -220,9 +221,9 @@ def _draw_by_draw(noise: Noise, form: Form) -> Callable[[], Row | None]:
 
 
 def _kept_noise(plain: Source, encrypted: Source, stages: Stages) -> Noise:
-    """Noise of a pair, remembered for other values and jobs where there is room.
+    """Noise of a pair, remembered for other values and jobs where memory allows.
 
-    To find the edges takes longer than all the rest.
+    Finding the edges takes longer than all the rest.
     """
     size = _BYTES * DRAWS * plain.luma.size
 
@@ -230,7 +231,7 @@ def _kept_noise(plain: Source, encrypted: Source, stages: Stages) -> Noise:
         def make() -> Pair:
             return noise_pair(stages.pair, draw)
 
-        if size > MEMORY.capacity / 3:  # it would drive out what sliders start from
+        if size > MEMORY.capacity / 3:  # it would displace the stages that sliders need
             return make()
         key = ("noise pair", plain.digest, encrypted.digest, draw)
         return MEMORY.recall(key, make, plain, encrypted)
@@ -249,7 +250,7 @@ def _noise_of(plain: Source, made: Callable[[], Source]) -> Noise:
 
 
 def pair_words(plain: Source, form: Form) -> list[object]:
-    """List what a result of a pair depends on beside its pixels."""
+    """List what a result of a pair depends on besides its pixels."""
     side = form.parameters.block_side(min(plain.luma.shape))
     return [*plain.luma.shape, *form_words(form, side)]
 

@@ -29,7 +29,7 @@ class Offer:
 
     @property
     def label(self) -> str:
-        """What a button says that sets it."""
+        """Label of the button that sets it."""
         return f"Set white to {in_digits(next(iter(self.whites.values())))}"
 
 
@@ -104,7 +104,7 @@ def _unlike(files: Mapping[str, Source]) -> tuple[Offer, ...]:
 
 
 def has_white(source: Source) -> bool:
-    """Whether the white of a source is worth a field: a file, not of plain 8-bit."""
+    """Whether a source gets a field for its white: a file that is not plain 8-bit."""
     picture, made = source.picture, source.made
     if picture is None or made.sample or made.scheme:
         return False
@@ -112,7 +112,7 @@ def has_white(source: Source) -> bool:
 
 
 def on_the_page(note: str, source: Source) -> str:
-    """Return a note without the options of commands: the page has a field."""
+    """Return a note without the options of commands, since the page has a field."""
     doubt = source.picture.suggested_white if source.picture else None
     if doubt and note.endswith(way_out(doubt)):
         return (

@@ -13,6 +13,7 @@ from explorer import session
 from explorer.people import databases
 from explorer.store.uploads import Upload, is_loopback
 from explorer.theme.text import literal
+from explorer.widgets.streamlit_internals import file_id
 
 Own: TypeAlias = Literal["peid", "ivc", "table"]
 
@@ -34,8 +35,8 @@ _BAD = (EvaluationError, ImageError, OSError)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Read:
-    """What was read last, and the file that must stay as long as it is looked at."""
+class _Opened:
+    """The database that was read last, and its upload, which is kept as long."""
 
     database: Database
     upload: Upload | None = None
@@ -90,7 +91,7 @@ def _by_path(kind: Own) -> Database | None:
         return None
     return _opened(
         f"read_by_path_{kind}",
-        lambda: _Read(
+        lambda: _Opened(
             database=databases.database(kind, Path(path.strip()).expanduser())
         ),
         str,
@@ -124,14 +125,15 @@ def _uploaded(kind: Own) -> Database | None:
     table = whole and Path(file.name).suffix.casefold() == ".csv"
     images = _choose_images() if table else None
     held = session.recall(f"held_{kind}")
-    if held is None or held[0] != file.file_id:
+    if held is None or held[0] != file_id(file):
         ending = ".csv" if table else ".zip"
-        held = file.file_id, Upload(file.name, file, ending, session.presence())
+        held = file_id(file), Upload(file.name, file, ending)
+        session.own(held[1].delete)
         session.keep(f"held_{kind}", held)
     upload = held[1]
     return _opened(
         name,
-        lambda: _Read(
+        lambda: _Opened(
             database=databases.uploaded_database(kind, upload, images),
             upload=upload,
         ),
@@ -153,16 +155,16 @@ def _choose_images() -> Path | None:
 
 
 def _opened(
-    name: str, read: Callable[[], _Read], told: Callable[[Exception], str]
+    name: str, read: Callable[[], _Opened], sentence: Callable[[Exception], str]
 ) -> Database | None:
-    """What `read` gives; where it fails, why, and what was read before it."""
+    """Read a database; where that fails, say why and return the one before it."""
     try:
         with st.spinner("Reading the database…"):
             found = read()
     except _BAD as error:
         last = session.recall(name)
         follows = " What follows is of the last one that could be read." if last else ""
-        st.error(f"{literal(told(error))}.{follows}")
+        st.error(f"{literal(sentence(error))}.{follows}")
         return last.database if last else None
     session.keep(name, found)
     return found.database

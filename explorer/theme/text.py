@@ -5,8 +5,10 @@ import re
 PROVENANCE = {
     "published definition": "implemented from the definition its authors published.",
     "restated": "implemented from descriptions by others; details may differ.",
+    "restated from public code, simplified": "after its authors' code, simplified.",
     "reconstructed": "deduced by measurement from published images and values.",
     "stand-in": "the scheme is not publicly known; this is something similar.",
+    "own definition": "defined by this project; nobody else has checked it.",
 }
 """What each provenance means, wherever a scheme or an index is shown."""
 
@@ -16,5 +18,6 @@ def literal(text: str) -> str:
     escaped = re.sub(r"([\\`*_\[\]<>~$&|])", r"\\\1", text)
     # What starts a heading or a list at the start of a line.
     escaped = re.sub(r"^(\s*\d*)([#+.)-])", r"\1\\\2", escaped)
-    # :word: is an emoji to Streamlit even where it is escaped: a joiner of no width.
+    # Streamlit makes an emoji of :word: even if it is escaped; a joiner of no width
+    # prevents that.
     return re.sub(r":(?=[\w-]+\\?[\[:])", ":\u2060", escaped)

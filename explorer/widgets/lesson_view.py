@@ -1,4 +1,4 @@
-"""A lesson: its formula and its pictures, which light up together."""
+"""A lesson: its formula and its pictures, highlighted together."""
 
 from functools import lru_cache
 from typing import Any
@@ -9,12 +9,12 @@ from explorer.widgets import loader, style
 
 
 def lesson_view(html: str, *, key: str) -> None:
-    """Draw a lesson; a symbol under the pointer or the focus lights up its pictures.
+    """Draw a lesson; a symbol under the pointer or the focus highlights its pictures.
 
     Parameters
     ----------
     html : str
-        From `explorer.learn.lessons.render.lesson_html`.
+        From `explorer.learn.lessons.lesson_html.lesson_html`.
     key : str
         Name in the session's state.
     """

@@ -15,7 +15,8 @@ from explorer.export import View
 from explorer.export.recipe import python_script, shell_command
 from explorer.export.records import result_record
 from explorer.pair.channel_names import LABELS
-from explorer.pair.sources import FOLDER, encrypt_source, read_source, through
+from explorer.pair.derived import encrypt_source, through
+from explorer.pair.sources import FOLDER, read_source
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ import core
 from core.indices import INDICES
 from core.recognizability.form import Form
 from explorer.compare import computed
-from explorer.compare.maps import Drawn, Scored
+from explorer.compare.maps import DrawnMaps, Scored
 
 
 def constants(alpha=0.1, components=core.Components()):  # noqa: B008 - frozen
@@ -33,7 +33,7 @@ def test_a_score_is_that_of_the_core(key, pair, until):
     assert dict(found.parts) == dict(expected.parts)
     assert found.card == expected.card
     maps = until(lambda: computed.drawn_maps(*pair, key, constants(), 0))
-    assert isinstance(maps, Drawn)
+    assert isinstance(maps, DrawnMaps)
 
 
 def test_the_papers_index_takes_the_constants_of_explore_and_tells_its_matches(

@@ -20,7 +20,13 @@ from explorer.compare import index_card as compare_index
 from explorer.compare import maps as compare_maps
 from explorer.compare import scene as compare_scene
 from explorer.compare.files import as_csv, as_json
-from explorer.compare.ranks import Column, all_ranks, disagreement, ranks, sentence
+from explorer.compare.ranks import (
+    EncryptionValues,
+    all_ranks,
+    disagreement,
+    ranks,
+    sentence,
+)
 from explorer.compare.table import table_data
 
 
@@ -28,7 +34,7 @@ def columns(**values):
     """Columns of as many encryptions as each index has values."""
     count = len(next(iter(values.values())))
     return [
-        Column(
+        EncryptionValues(
             number=row + 1,
             name=f"scheme {row + 1}",
             detail="level",
@@ -298,10 +304,10 @@ def test_a_scene_says_what_lies_over_every_picture_and_nothing_of_pixels():
         side=16, match=np.array([[1, 0]]), degree=np.array([[0.25, 0.5]])
     )
     panels = [
-        compare_scene.Panel(
+        compare_scene.ScenePicture(
             name="Plain", detail="", picture="p", coloured="c", drawing=None
         ),
-        compare_scene.Panel(
+        compare_scene.ScenePicture(
             name="1. X",
             detail="",
             picture="e",
@@ -309,7 +315,7 @@ def test_a_scene_says_what_lies_over_every_picture_and_nothing_of_pixels():
             drawing=("m", drawing),
             blocks=blocks,
         ),
-        compare_scene.Panel(
+        compare_scene.ScenePicture(
             name="2. Y", detail="", picture="f", coloured="f", drawing=None
         ),
     ]

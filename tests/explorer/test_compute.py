@@ -14,9 +14,9 @@ from core.recognizability.pooling import Pooling
 from explorer.figures import served
 from explorer.pair import evaluation
 from explorer.pair import sources as samples
-from explorer.pair.sources import encrypt_source
+from explorer.pair.derived import encrypt_source
 from explorer.store.memory import MIB, Memory
-from explorer.store.served_files import SHELF
+from explorer.store.served_files import SERVED
 
 READINGS: list[tuple[core.Components, Border, Pooling]] = [
     (core.Components.C4, "crop", "normalised"),
@@ -205,7 +205,7 @@ def test_what_was_computed_of_an_upload_leaves_with_it(photo, source, monkeypatc
     assert (memory.size, pixels(), encrypted()) == (0, None, None)
 
 
-def test_pictures_lie_on_the_shelf_under_their_content(photo, shuffled, source):
+def test_pictures_are_served_under_their_content(photo, shuffled, source):
     plain, encrypted = source(photo, "pic-p"), source(shuffled, "pic-s")
     result = evaluation.evaluate(plain, encrypted, MOVES[0])
     padded = evaluation.evaluate(plain, encrypted, MOVES[1])
@@ -218,7 +218,9 @@ def test_pictures_lie_on_the_shelf_under_their_content(photo, shuffled, source):
         *served.fuzzy_pictures(plain, encrypted, padded),
     ]
     assert len(set(addresses)) == len(addresses)
-    contents = [SHELF.get(a.rpartition("/")[2].removesuffix(".png")) for a in addresses]
+    contents = [
+        SERVED.get(a.rpartition("/")[2].removesuffix(".png")) for a in addresses
+    ]
     assert None not in contents
     assert len(set(contents)) == len(contents)
 

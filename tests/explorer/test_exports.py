@@ -18,13 +18,14 @@ import core
 from core.bit_planes import bit_plane, shared_planes
 from core.recognizability.readings import READINGS_VERSION
 from explorer.export import FORMATS
+from explorer.export.composition import compose
 from explorer.export.png import figure_png
 from explorer.export.records import COLUMNS, blocks_csv, result_json
-from explorer.export.scene import compose
 from explorer.export.svg import figure_svg
 from explorer.export.words import shown
 from explorer.figures.bit_planes import plane_words
-from explorer.pair.sources import Origin, encrypt_source, fitted, load_sample, samples
+from explorer.pair.derived import encrypt_source, fitted
+from explorer.pair.sources import Origin, load_sample, samples
 from explorer.theme.colours import cividis
 from explorer.theme.overlays import OVERLAYS
 

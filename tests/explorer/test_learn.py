@@ -10,9 +10,9 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import core
-from explorer.learn.hiding import PARTS, WITHOUT_SPOILERS
+from explorer.learn.hiding import HIDEABLE, WITHOUT_SPOILERS
 from explorer.learn.lessons import LESSONS
-from explorer.learn.lessons.example import telling_block
+from explorer.learn.lessons.illustrative_block import illustrative_block
 from explorer.pair.link_fields import FIELDS
 from explorer.pair.sources import FOLDER
 
@@ -108,7 +108,7 @@ def test_the_first_step_opens_on_the_first_pair(visit, drawn, headings):
         sample("astronaut"), sample("astronaut_shuffle64")
     )
     assert headings[-1].startswith("1. ")
-    telling, strongest = telling_block(result), int(result.contribution.argmax())
+    telling, strongest = illustrative_block(result), int(result.contribution.argmax())
     assert telling not in (None, strongest)
     places = [
         "row {}, column {}".format(*np.add(divmod(block, result.degree.shape[1]), 1))
@@ -218,7 +218,7 @@ SILENT = '<div class="said" role="status"></div>'
 def test_a_prediction_is_answered_after_it_is_made(visit, said):
     app = fine(visit())
     (question,) = app.radio
-    assert question.label.startswith("Suppose the encrypted blocks change places")
+    assert question.label.startswith("Shuffle the encrypted blocks once more.")
     assert said[-1] == SILENT
     fine(question.set_value(0).run())
     assert "<b>On this pair, another answer is true:</b> It stays." in said[-1]
@@ -307,7 +307,7 @@ def test_without_answers_a_prediction_is_noted_and_not_judged(visit, said):
 def test_without_spoilers_no_slider_stands_at_a_result(visit, drawn, monkeypatch):
     labels = []
     monkeypatch.setattr(
-        "explorer.learn.page.live_slider",
+        "explorer.learn.controls.live_slider",
         lambda label, *, value, **_: labels.append(label) or value,
     )
     for number in NUMBERS:
@@ -379,4 +379,4 @@ def test_about_says_so_when_a_check_fails(about, monkeypatch):
 def test_the_readme_names_all_that_a_teacher_can_leave_out():
     text = " ".join((FOLDER.parent / "README.md").read_text("utf-8").split())
     named = text.partition("`hide` takes ")[2].partition(".")[0]
-    assert re.split(r", | and ", named) == list(PARTS)
+    assert re.split(r", | and ", named) == list(HIDEABLE)

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 import core
-from explorer.learn.lessons import LESSONS, marks, moved_edge
+from explorer.learn.lessons import LESSONS, marked_pixels, moved_edge
+from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.fraction import fraction
-from explorer.learn.lessons.fuzzy import fuzzy, of_masks
-from explorer.learn.lessons.parts import Case
-from explorer.learn.lessons.render import lesson_html
+from explorer.learn.lessons.lesson_html import lesson_html
+from explorer.learn.lessons.structure_counts import of_masks, structure_counts
 from explorer.learn.lessons.structure_question import on_own_pair
 
 LESSON = LESSONS[2]
@@ -27,7 +27,7 @@ def case_of(plain, encrypted, block=0, **words):
         block=block,
         pictures=("plain.png", "encrypted.png"),
         edges=("edges-plain.png", "edges-encrypted.png"),
-        shelve=lambda pixels: "tile.png",
+        serve=lambda pixels: "tile.png",
         noise=lambda: (0.0,),
         **words,
     )
@@ -39,7 +39,7 @@ def case(photo, shuffled):
 
 
 def drawn(case, **tried):
-    own = {control.name: control.span(case).own for control in LESSON.controls}
+    own = {control.name: control.span(case).in_use for control in LESSON.controls}
     return LESSON.draw(case, own | tried)
 
 
@@ -125,7 +125,7 @@ def test_worths_in_the_formula_add_up_to_the_points(case):
 
 
 def test_the_bars_are_the_fraction(case):
-    seen = fuzzy(case, 0.5, 0)
+    seen = structure_counts(case, 0.5, 0)
     (earned,), pieces, (strict,), (value,) = widths(fraction(seen, full=seen.union))
     assert earned == pytest.approx(100 * seen.value, abs=0.01)
     assert sum(pieces) == pytest.approx(100, abs=0.02)
@@ -136,7 +136,7 @@ def test_the_bars_are_the_fraction(case):
 
 
 def test_what_was_before_is_marked_beside_what_is_tried(case):
-    own, now = fuzzy(case, 0.5, 0), fuzzy(case, 0.5, 3)
+    own, now = structure_counts(case, 0.5, 0), structure_counts(case, 0.5, 3)
     html = lesson_html(drawn(case, shift=3), 3)
     assert f"<b>{now.value:.4f}</b> <span>as is {own.value:.4f}</span>" in html
     assert f"<b>{now.strict:.4f}</b> <span>as is {own.strict:.4f}</span>" in html
@@ -162,12 +162,13 @@ def test_the_intersection_lights_its_own_pixels_alone(case):
 
 
 def test_pictures_say_what_is_on_them(case):
-    seen = fuzzy(case, 0.5, 0)
+    seen = structure_counts(case, 0.5, 0)
     page = ElementTree.fromstring(f"<div>{lesson_html(drawn(case), 3)}</div>")
     alts = [drawing.get("aria-label") for drawing in page.iter("svg")]
     size = seen.plain.size
     assert any(
-        f"plain block: {seen.count_plain} of {size}, {marks.place(seen.plain)}" in alt
+        f"plain block: {seen.count_plain} of {size}, {marked_pixels.place(seen.plain)}"
+        in alt
         for alt in alts
     )
     assert any(
@@ -183,12 +184,12 @@ def test_without_numbers_none_is_told(photo, shuffled):
         {"spoilers": False, "worked": False},
     ):
         case = case_of(photo, shuffled, **hidden)
-        seen = fuzzy(case, 0.5, 0)
+        seen = structure_counts(case, 0.5, 0)
         told = drawn(case, shift=2)
         assert told.tried is None
         assert told.sums == ()
         html = lesson_html(told, 3)
-        for value in (seen.value, fuzzy(case, 0.5, 2).value, seen.strict):
+        for value in (seen.value, structure_counts(case, 0.5, 2).value, seen.strict):
             assert f"{value:.4f}" not in html
         assert 'class="index"' not in html
         if not case.worked:
@@ -202,7 +203,7 @@ def test_without_values_every_block_reads_the_same(photo, shuffled):
     read = []
     for block in range(0, 100, 7):
         case = case_of(photo, shuffled, block, spoilers=False)
-        seen = fuzzy(case, 0.5, 0)
+        seen = structure_counts(case, 0.5, 0)
         near = seen.weights.min() > 1 - 10 / seen.diagonal  # no line at ten pixels
         if seen.count_plain and seen.count_encrypted and near:
             html = lesson_html(drawn(case).without_values(), 3)
@@ -252,7 +253,7 @@ def test_the_own_block_is_told_only_what_its_numbers_say(
     there[:, 4:] = before.encrypted[:, :-4]
     after = of_masks(before.plain, there)
     monkeypatch.setattr(
-        "explorer.learn.lessons.structure_question.fuzzy",
+        "explorer.learn.lessons.structure_question.structure_counts",
         lambda case, threshold, shift: after if shift else before,
     )
     told = on_own_pair(case)
@@ -275,29 +276,29 @@ def test_the_own_block_is_told_only_what_its_numbers_say(
 
 def test_an_outline_runs_between_marked_pixels_and_others():
     mask = np.zeros((4, 5), bool)
-    assert marks.outline(mask) == marks.outline(~mask) == ""
+    assert marked_pixels.outline(mask) == marked_pixels.outline(~mask) == ""
     mask[1:3, 2:4] = True
-    assert marks.outline(mask) == "M2 1v2M4 1v2M2 1h2M2 3h2"
+    assert marked_pixels.outline(mask) == "M2 1v2M4 1v2M2 1h2M2 3h2"
     mask[:, :] = False
     mask[:2, 0] = True  # at the frame: only the sides inside the block
-    assert marks.outline(mask) == "M1 0v2M0 2h1"
+    assert marked_pixels.outline(mask) == "M1 0v2M0 2h1"
 
 
 def test_a_place_is_where_most_of_the_marks_are():
     mask = np.zeros((9, 9), bool)
-    assert marks.place(mask) == "none"
+    assert marked_pixels.place(mask) == "none"
     mask[:2] = True
-    assert marks.place(mask) == "most of them at the top"
+    assert marked_pixels.place(mask) == "most of them at the top"
     mask[:, :6] = False
-    assert marks.place(mask) == "most of them at the top at the right"
-    assert marks.place(np.ones((9, 9), bool)) == "all over the block"
+    assert marked_pixels.place(mask) == "most of them at the top at the right"
+    assert marked_pixels.place(np.ones((9, 9), bool)) == "all over the block"
 
 
 def test_near_a_threshold_and_a_shift_everything_still_adds_up(case):
     for threshold in (0.05, 0.5, 0.95):
         for shift in (0, 1, 12):
             span = LESSON.controls[1].span(case)
-            seen = fuzzy(case, threshold, min(shift, int(span.high)))
+            seen = structure_counts(case, threshold, min(shift, int(span.high)))
             assert seen.only_plain + seen.only_encrypted + seen.both == seen.union
             html = lesson_html(
                 drawn(case, threshold=threshold, shift=min(shift, int(span.high))), 3

@@ -11,12 +11,13 @@ import core
 from core.recognizability.pooling import pooled_degree
 from core.recognizability.readings import READINGS
 from explorer.figures.matches import strongest_matches
-from explorer.learn.lessons import LESSONS, search, weight
-from explorer.learn.lessons.alike import compared, tenths
-from explorer.learn.lessons.example import telling_block
-from explorer.learn.lessons.fuzzy import fuzzy
-from explorer.learn.lessons.parts import Case, Range
-from explorer.learn.lessons.render import lesson_html
+from explorer.learn.lessons import LESSONS, search, weight_pictures
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.compared_blocks import compared, tenths
+from explorer.learn.lessons.illustrative_block import illustrative_block
+from explorer.learn.lessons.lesson_html import lesson_html
+from explorer.learn.lessons.structure_counts import structure_counts
+from explorer.learn.lessons.trial import Range
 
 NUMBERS = range(1, len(LESSONS) + 1)
 
@@ -35,7 +36,7 @@ def case_of(plain, encrypted, block=None, parameters=None, components=None, **wo
         block=block,
         pictures=("plain.png", "encrypted.png"),
         edges=("edges-plain.png", "edges-encrypted.png"),
-        shelve=lambda pixels: pictures.append(pixels) or f"{len(pictures)}.png",
+        serve=lambda pixels: pictures.append(pixels) or f"{len(pictures)}.png",
         noise=cache(
             lambda: (
                 core.noise_baseline(
@@ -84,7 +85,7 @@ def usual(photo, shuffled):
 
 
 def as_set(lesson, case):
-    return {control.name: control.span(case).own for control in lesson.controls}
+    return {control.name: control.span(case).in_use for control in lesson.controls}
 
 
 def draw(case, number, **tried):
@@ -267,11 +268,11 @@ def test_equation_3_of_two_lines_by_hand(photo):
     result = replace(
         usual.result, side=10, edges_plain=edges[0], edges_encrypted=edges[1]
     )
-    seen = fuzzy(replace(usual, result=result, block=0), 0.5, 0)
+    seen = structure_counts(replace(usual, result=result, block=0), 0.5, 0)
     assert (seen.count_plain, seen.count_encrypted, seen.both) == (10, 10, 0)
     assert seen.earned == pytest.approx(10 * (1 - 3 / (10 * 2**0.5)))
     assert seen.value == pytest.approx(seen.earned / 20)
-    moved = fuzzy(replace(usual, result=result, block=0), 0.5, 2)
+    moved = structure_counts(replace(usual, result=result, block=0), 0.5, 2)
     assert moved.earned == pytest.approx(10 * (1 - 5 / (10 * 2**0.5)))
 
 
@@ -435,17 +436,17 @@ def test_noise_has_the_range_that_explore_marks(usual):
     assert f"in random order score {scores} (19 draws);" in said
 
 
-def test_the_telling_block_is_recognised_and_its_edges_coincide_in_part():
+def test_the_illustrative_block_is_recognised_and_its_edges_coincide_in_part():
     sample = Path(core.__file__).parents[1] / "sample_images"
     plain, encrypted = (
         core.read_image(sample / f"astronaut{name}.png") for name in ("", "_shuffle64")
     )
     case = case_of(plain, encrypted)
-    block = telling_block(case.result)
+    block = illustrative_block(case.result)
     assert block is not None
     assert block != case.block
     case = replace(case, block=block)
-    seen = fuzzy(case, 0.5, 0)
+    seen = structure_counts(case, 0.5, 0)
     degree = case.result.degree.ravel()
     assert (degree > degree[block]).mean() <= 0.25
     assert 0.2 < seen.both / seen.union < 0.9
@@ -454,16 +455,16 @@ def test_the_telling_block_is_recognised_and_its_edges_coincide_in_part():
     assert 0.1 < seen.encrypted.mean() < 0.4
 
 
-def test_a_pair_without_such_a_block_has_no_telling_one(photo):
-    assert telling_block(case_of(photo, photo).result) is None
-    assert telling_block(case_of(FLAT, FLAT).result) is None
+def test_a_pair_without_such_a_block_has_no_illustrative_block(photo):
+    assert illustrative_block(case_of(photo, photo).result) is None
+    assert illustrative_block(case_of(FLAT, FLAT).result) is None
 
 
 NUMBER = r"\d+(?:\.\d+)?\s?%?"
 
 
-def told(html):
-    """Every number of a drawing's words, seen or heard, but places of blocks."""
+def numbers_shown(html):
+    """Every number in a drawing's words and text alternatives, places excepted."""
     page = ElementTree.fromstring(f"<div>{html}</div>")
     words = [*page.itertext(), *(d.get("aria-label") for d in page.iter("svg"))]
     places = re.sub(r"row \d+, column \d+", "", " ".join(words))
@@ -476,7 +477,7 @@ def test_without_spoilers_no_number_tells_one_pair_from_another(
 ):
     pairs = ((photo, shuffled), (photo, noise), (shuffled, photo))
     cases = [case_of(*pair, 18) for pair in pairs]
-    shown = [told(lesson_html(draw(case, number), number)) for case in cases]
+    shown = [numbers_shown(lesson_html(draw(case, number), number)) for case in cases]
     assert shown[0] != shown[1] != shown[2]
     settings = {
         control.name: control.span(cases[0]).high
@@ -488,15 +489,15 @@ def test_without_spoilers_no_number_tells_one_pair_from_another(
             draw(replace(case, spoilers=False), number, **tried).without_values()
             for case in cases
         ]
-        shown = [told(lesson_html(one, number)) for one in drawn]
+        shown = [numbers_shown(lesson_html(one, number)) for one in drawn]
         assert shown[0] == shown[1] == shown[2]
 
 
 def test_neighbours_are_those_that_exist(photo, shuffled):
     corner, middle = case_of(photo, shuffled, 0), case_of(photo, shuffled, 14)
     columns = corner.result.degree.shape[1]
-    assert sorted(weight.neighbours(corner)) == [1, columns]
-    assert sorted(weight.neighbours(middle)) == sorted(
+    assert sorted(weight_pictures.neighbours(corner)) == [1, columns]
+    assert sorted(weight_pictures.neighbours(middle)) == sorted(
         [14 - columns, 13, 15, 14 + columns]
     )
 
@@ -525,9 +526,9 @@ def test_answers_are_what_happens_on_this_pair(usual, photo):
 
 
 def test_a_control_stands_where_its_slider_can():
-    span = Range(low=0, high=1, step=0.01, own=0.93471)
+    span = Range(low=0, high=1, step=0.01, in_use=0.93471)
     assert span.mark == 0.93
-    assert Range(low=1, high=100, step=1, own=250).mark == 100
+    assert Range(low=1, high=100, step=1, in_use=250).mark == 100
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)

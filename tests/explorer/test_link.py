@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as hs
 
 from core.recognizability.parameters import CONSTANTS, Parameters
+from explorer.pair import derived
 from explorer.pair import link_fields as link
-from explorer.pair import sources as samples
 from explorer.pair.link_fields import FIELDS, Number, Text, Word, parse, write
 from explorer.pair.sources import Origin, in_digits
 
@@ -165,8 +165,8 @@ def test_a_link_to_a_picture_names_the_white_that_was_set(source, photo):
 def test_a_link_to_a_cropped_pair_says_so_whichever_was_cropped(source, photo):
     small, large = source(photo[:64], "s"), source(photo, "l")
     for pair in (
-        samples.fitted(large, small, "crop"),
-        samples.fitted(small, large, "crop"),
+        derived.fitted(large, small, "crop"),
+        derived.fitted(small, large, "crop"),
     ):
         assert link.pair_fields(*pair)["fit"] == "crop"
     assert "fit" not in link.pair_fields(small, small)

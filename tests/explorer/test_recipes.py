@@ -19,16 +19,8 @@ import core
 from explorer.commands.cli import main
 from explorer.export.recipe import files_in_words, python_script, quoted, shell_command
 from explorer.pair.component_choice import CHOICES, TABLE_3
-from explorer.pair.sources import (
-    Origin,
-    encrypt_source,
-    fitted,
-    load_sample,
-    read_source,
-    samples,
-    through,
-    with_white,
-)
+from explorer.pair.derived import encrypt_source, fitted, through, with_white
+from explorer.pair.sources import Origin, load_sample, read_source, samples
 
 ROOT = Path(__file__).parents[2]
 MAIN = "from explorer.commands.cli import main; main()"

@@ -24,7 +24,7 @@ from explorer.figures.leak import percent
 from explorer.figures.reassembled import lay
 from explorer.figures.score_strip import matched_elsewhere
 from explorer.figures.why import Why
-from explorer.pair.sources import encrypt_source
+from explorer.pair.derived import encrypt_source
 
 
 class Reader(HTMLParser):

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 import core
-from explorer.pair import sources
+from explorer.pair import derived, sources
 from explorer.pair.sources import FOLDER, load_sample, open_files, opened, read_source
 
 MANIFEST = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
@@ -128,14 +128,14 @@ def test_a_picture_that_was_made_here_has_a_digest_of_its_own_pixels(noise):
     plain = read_source(content, "noise.png")
     assert (plain.sha256, plain.hashed) == (plain.digest, "file")
     scheme = core.SCHEMES["peid-09"]
-    made = sources.encrypt_source(plain, scheme, 2, "a")
-    again = sources.encrypt_source(plain, scheme, 2, "a")
+    made = derived.encrypt_source(plain, scheme, 2, "a")
+    again = derived.encrypt_source(plain, scheme, 2, "a")
     small = replace(plain, luma=plain.luma[:48, :64])
     others = [
-        sources.encrypt_source(plain, scheme, 3, "a"),
-        sources.encrypt_source(plain, scheme, 2, "b"),
-        sources.fitted(small, made, "resize")[1],
-        sources.fitted(small, plain, "resize")[1],
+        derived.encrypt_source(plain, scheme, 3, "a"),
+        derived.encrypt_source(plain, scheme, 2, "b"),
+        derived.fitted(small, made, "resize")[1],
+        derived.fitted(small, plain, "resize")[1],
     ]
     pixels = scheme.encrypt(plain.luma, level=2, key="a")
     assert made.sha256 == again.sha256 == hashlib.sha256(pixels.tobytes()).hexdigest()
@@ -158,11 +158,11 @@ def test_what_was_left_out_of_a_file_is_noted_under_its_name():
 def test_resized_source_says_so_and_has_a_digest_of_its_own(photo, source):
     before = source(photo, "d", "photo.png")
     small = source(photo[:48, :64], "small")
-    after = sources.fitted(small, before, "resize")[1]
+    after = derived.fitted(small, before, "resize")[1]
     assert after.luma.shape == (48, 64)
     assert after.luma.min() >= 0
     assert after.luma.max() <= 255
-    other = sources.fitted(source(photo[:50, :64], "s"), before, "resize")[1]
+    other = derived.fitted(source(photo[:50, :64], "s"), before, "resize")[1]
     assert after.digest not in (before.digest, other.digest)
     (note,) = after.notes
     assert note == "photo.png was resized from 128 × 96 to 64 × 48 pixels"
@@ -171,7 +171,7 @@ def test_resized_source_says_so_and_has_a_digest_of_its_own(photo, source):
 def test_resizing_keeps_earlier_notes(photo, source):
     before = replace(source(photo, "d"), notes=("an earlier note",))
     small = source(photo[:48, :64], "small")
-    after = sources.fitted(small, before, "resize")[1]
+    after = derived.fitted(small, before, "resize")[1]
     assert after.notes[0] == "an earlier note"
 
 
@@ -180,7 +180,7 @@ def test_encrypted_source_has_a_digest_for_every_level_and_key(key, photo, sourc
     scheme, plain = core.SCHEMES[key], source(photo, "d")
     levels = (1, scheme.levels)
     digests = {
-        sources.encrypt_source(plain, scheme, level, secret).digest
+        derived.encrypt_source(plain, scheme, level, secret).digest
         for level in levels
         for secret in ("one", "two")
     }
@@ -189,7 +189,7 @@ def test_encrypted_source_has_a_digest_for_every_level_and_key(key, photo, sourc
 
 def test_encrypted_source_says_what_it_is_and_how_sure_that_is(photo, source):
     scheme = core.SCHEMES["peid-09"]
-    made = sources.encrypt_source(source(photo, "d"), scheme, 2, "demo")
+    made = derived.encrypt_source(source(photo, "d"), scheme, 2, "demo")
     np.testing.assert_array_equal(
         made.luma, scheme.encrypt(photo, level=2, key="demo").astype(np.float64)
     )
@@ -203,7 +203,7 @@ def test_scheme_that_leaves_pixels_untouched_says_which(source):
     scheme = core.SCHEMES["peid-09"]
     levels = np.random.default_rng(5).integers(0, 256, (97, 131)).astype(float)
     left = scheme.left_as_is(97, 131, 1)
-    made = sources.encrypt_source(source(levels, "odd"), scheme, 1, "k")
+    made = derived.encrypt_source(source(levels, "odd"), scheme, 1, "k")
     assert [note.lower() for note in made.notes] == ([left.lower()] if left else [])
     assert not made.unchanged
 
@@ -213,7 +213,7 @@ def test_an_encryption_that_changes_nothing_says_so_and_why_it_is_not_quite_2(
     part, photo, source
 ):
     small = source(photo[:32, :32] * 0.9 // 1 + part, "small")
-    made = sources.encrypt_source(small, core.SCHEMES["peid-09"], 4, "k")
+    made = derived.encrypt_source(small, core.SCHEMES["peid-09"], 4, "k")
     np.testing.assert_array_equal(made.luma, np.rint(small.luma))
     assert made.unchanged
     assert "This encryption changed no pixel" in made.notes

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from core.encryption import SCHEMES
-from explorer.pair.sources import encrypt_source, read_source, with_white
+from explorer.pair.derived import encrypt_source, with_white
+from explorer.pair.sources import read_source
 from explorer.pair.white_offer import has_white, offers, on_the_page
 
 

@@ -1,4 +1,4 @@
-"""JPEG 2000 codestreams, packet by packet: read, encrypt, cut and write anew.
+"""JPEG 2000 codestreams, packet by packet: read, encrypt, cut and rewrite.
 
 Pillow turns pixels into a codestream and back; everything between the two is here.
 """

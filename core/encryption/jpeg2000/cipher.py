@@ -1,4 +1,4 @@
-"""Encryption of packet bodies: every length stays, and no marker can arise.
+"""Encryption of packet bodies that keeps every length and makes no marker.
 
 A decoder reads the encrypted stream as a sound one. The bytes of code-blocks never hold
 a pair above FF 8F; so 0xFF stays where it is, the byte after it moves inside 00..8F,
@@ -75,7 +75,7 @@ def _move(
             f"expected code-block bytes without a marker in the packet at byte {at}, "
             "got one"
         )
-    # Sixteen bits for each byte, so that the remainders are all but equally likely.
+    # Sixteen bits for each byte, so that the remainders are nearly equally likely.
     modulus = np.where(follows, 0x90, 0xFF)
     moved = (body + direction * keystream.astype(np.int64)) % modulus
     body[...] = np.where(ends, body, moved)

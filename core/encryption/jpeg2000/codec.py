@@ -12,7 +12,7 @@ from core.encryption.jpeg2000.bits import CodestreamError
 from core.image import MAX_PIXELS
 
 RESOLUTIONS = 6
-"""Five wavelet levels: what most encoders take when nothing is said."""
+"""Five wavelet levels, which most encoders use by default."""
 
 
 def encode(

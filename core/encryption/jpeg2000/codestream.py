@@ -8,13 +8,8 @@ from core.encryption.jpeg2000.geometry import (
     packet_order,
     precincts_of_tile,
 )
-from core.encryption.jpeg2000.markers import (
-    Coding,
-    Headers,
-    Size,
-    TilePart,
-    read_headers,
-)
+from core.encryption.jpeg2000.headers import read_headers
+from core.encryption.jpeg2000.markers import Coding, Headers, Size, TilePart
 from core.encryption.jpeg2000.packets import Contribution, Packet, PrecinctReader
 
 

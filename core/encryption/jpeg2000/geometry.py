@@ -1,7 +1,7 @@
 """Which packets a tile has, and in which order (ISO/IEC 15444-1, Annex B).
 
-Packets are ruled by precincts: one packet for every precinct and layer. Of a precinct
-only the number of code-blocks in each of its bands matters here.
+There is one packet for every precinct and layer. Of a precinct only the number of
+code-blocks in each of its bands matters here.
 """
 
 from collections.abc import Callable
@@ -106,7 +106,7 @@ def _tile_extent(size: Size, tile: int) -> Extent:
 
 
 def _shrunk(extent: Extent, x_step: int, y_step: int) -> Extent:
-    """Extent in samples that are so many points apart, both ends rounded up."""
+    """Extent in samples that are `x_step` and `y_step` points apart, rounded up."""
     left, top, right, bottom = extent
     return (
         -(-left // x_step),

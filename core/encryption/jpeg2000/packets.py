@@ -8,7 +8,7 @@ from core.encryption.jpeg2000.geometry import Precinct
 from core.encryption.jpeg2000.tagtree import TagTree
 
 FIRST_LBLOCK = 3
-"""Bits that a length has at first, beside those for the number of passes."""
+"""Bits that a length has at first, in addition to those for the number of passes."""
 
 MAX_LENGTH_BITS = 32
 MAX_ZERO_PLANES = 80
@@ -64,7 +64,7 @@ class Packet:
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """What the headers of a precinct's packets have said of one band so far."""
+    """What the headers of a precinct's packets have said about one band so far."""
 
     blocks: int
     inclusion: TagTree
@@ -108,7 +108,7 @@ class PrecinctReader:
         return reader.align(), False, found
 
     def zero_planes(self) -> tuple[tuple[int, ...], ...]:
-        """Empty bit planes of each code-block, by band; a bound where unsaid."""
+        """Empty bit planes of each code-block, by band; a bound where not read."""
         if not self._bands:
             return tuple((0,) * (columns * rows) for columns, rows in self._shape)
         return tuple(tuple(band.zero_planes.bounds()) for band in self._bands)

@@ -1,4 +1,4 @@
-"""Codestreams made anew: without some packets, or without some code-blocks."""
+"""Rewriting a codestream without some packets, or without some code-blocks."""
 
 import struct
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def drop_packets(stream: Codestream, chosen: Callable[[Packet], bool]) -> bytes:
 
 
 def rebuild(stream: Codestream, keep: Callable[[Packet, Contribution], bool]) -> bytes:
-    """Write all packet headers anew, without some code-block contributions.
+    """Rewrite all packet headers, without some code-block contributions.
 
     This is ideal error concealment: a decoder that notices the damage in a code-block
     uses what came before it and nothing after.
@@ -68,7 +68,7 @@ def rebuild(stream: Codestream, keep: Callable[[Packet, Contribution], bool]) ->
 def _rebuilt(
     stream: Codestream, tile: Tile, keep: Callable[[Packet, Contribution], bool]
 ) -> bytes:
-    """Write the packets of a tile anew."""
+    """Rewrite the packets of a tile."""
     layers = stream.coding.layers
     first = [
         [[layers] * (columns * rows) for columns, rows in precinct.bands]
@@ -115,7 +115,7 @@ def _assembled(stream: Codestream, bodies: list[bytes]) -> bytes:
 
 
 def _without_tables(data: bytes, segments: tuple[Segment, ...]) -> bytes:
-    """Marker segments but for the tables of lengths."""
+    """Marker segments except the tables of lengths."""
     return b"".join(
         data[s.start : s.end] for s in segments if s.marker not in LENGTH_TABLES
     )

@@ -1,7 +1,7 @@
 """Tag trees: how packet headers code a grid of numbers (ISO/IEC 15444-1, B.10.2).
 
-Every node holds the least number below it; a number is told bit by bit, from the root
-down, and only as far as the reader needs it.
+Every node holds the least number below it. A number is written bit by bit, from the
+root down, and only as far as the reader needs it.
 """
 
 from collections.abc import Sequence

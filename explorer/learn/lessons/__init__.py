@@ -10,7 +10,7 @@ from explorer.learn.lessons import (
     structure,
     weight,
 )
-from explorer.learn.lessons.parts import Lesson
+from explorer.learn.lessons.lesson import Lesson
 
 LESSONS: tuple[Lesson, ...] = (
     search.LESSON,

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.recognizability import appearance
-from explorer.learn.lessons import alt, blurred, svg
-from explorer.learn.lessons.alike import TENTHS, compared, tenths
+from explorer.learn.lessons import alt_text, blurred, svg
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.compared_blocks import TENTHS, compared, tenths
+from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
 from explorer.learn.lessons.mathml import (
     B_E,
     B_P,
@@ -29,20 +32,11 @@ from explorer.learn.lessons.mathml import (
     symbol,
     total,
 )
-from explorer.learn.lessons.parts import (
-    Answer,
-    Case,
+from explorer.learn.lessons.trial import (
     Control,
-    Drawn,
-    Group,
-    Lesson,
-    Picture,
-    Question,
     Range,
-    Symbol,
     changed,
     constant_range,
-    direction,
     instead,
 )
 
@@ -58,7 +52,7 @@ def _gamma(case: Case) -> Range:
     return constant_range(case, "gamma")
 
 
-def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
+def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     """Draw the low-pass filter, the difference and how its pixels are pooled."""
     side, own = case.result.side, case.result.form.parameters
     beta, gamma = tried["beta"], tried["gamma"]
@@ -79,9 +73,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     plain = (
         blurred.block(case, "", "b<sub>p</sub>", levels[0] / 255),
         blurred.spectrum(case, "b<sub>p</sub>", levels[0]),
-        Picture(
+        Illustration(
             symbols="filter",
-            caption="exp(−r/σ): what is kept, all of it where bright",
+            caption="exp(−r/σ): what is kept; all of it where bright",
             svg=svg.heat_tile(
                 case,
                 mask,
@@ -99,22 +93,22 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         blurred.removed(case, "b<sub>e</sub>* − b̃<sub>e</sub>", removed[1], most),
     )
     parts = (
-        Picture(
+        Illustration(
             symbols="diff",
             caption="|difference|: dark is 0, bright is 255",
             svg=svg.heat_tile(
                 case,
                 difference,
-                f"Difference of the low-passed blocks: {alt.heat(case, difference)}",
+                f"Difference of the low-passed blocks: {alt_text.heat(case, difference)}",
             ),
         ),
-        Picture(
+        Illustration(
             symbols="gamma",
             caption=f"(1 − |difference|/255)<sup>{gamma:g}</sup>: bright pixels count",
             svg=svg.heat_tile(
                 case,
                 alike**gamma,
-                f"What every pixel adds to the sum: {alt.heat(case, alike**gamma)}",
+                f"What every pixel adds to the sum: {alt_text.heat(case, alike**gamma)}",
             ),
         ),
     )
@@ -123,11 +117,11 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         svg.column(place / TENTHS + 0.01, 0.08, share / top)
         for place, share in enumerate(shares)
     ]
-    pooling = Picture(
+    pooling = Illustration(
         symbols="gamma",
         caption="The pixels in ten tenths, the most alike at the left. The line is 10 %: "
-        "what each would have in a plain average of equals. The larger γ, the more the "
-        "left prevails"
+        "the share of each if all pixels were equally alike. The larger γ, the more the "
+        "pixels at the left count"
         + case.revealed(f": now {shares[0]:.1%} against {shares[-1]:.1%}")
         + ".",
         svg=svg.chart(
@@ -145,7 +139,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     together = (*parts, pooling)
     mean = float((alike.astype(np.float64) ** gamma).mean())
     number, _, _ = compared(case, own.beta, own.gamma)
-    return Drawn(
+    return LessonDrawing(
         formula=_FORMULA,
         symbols=_symbols(case, beta, gamma, float(difference.mean()) * 255),
         groups=(
@@ -242,21 +236,21 @@ def _symbols(case: Case, beta: float, gamma: float, mean: float) -> tuple[Symbol
         Symbol(
             key="gamma",
             mathml=GAMMA,
-            meaning="how much the most alike pixels prevail",
+            meaning="how much more the most alike pixels count",
             value=f"{gamma:g}",
         ),
     )
 
 
 def _answer(case: Case) -> Answer:
-    """Average the pixels plainly."""
+    """Set γ to 1: a plain average of the pixels."""
     own = case.result.form.parameters
     after, _, _ = compared(case, own.beta, 1)
     return Answer(
         right=direction(case.sim_a, after),
         words=f"With γ = {own.gamma:g}: {case.sim_a:.4f}. With γ = 1: {after:.4f}. A "
-        "larger γ lets the most alike pixels speak for the block, as a few clear patches "
-        "are enough for an eye. Where all pixels differ by the same, γ changes nothing.",
+        "larger γ makes the most alike pixels count more, because a few clear patches are "
+        "enough for an eye. Where all pixels differ by the same amount, γ changes nothing.",
     )
 
 
@@ -265,9 +259,9 @@ LESSON = Lesson(
     title="Do the two blocks look alike?",
     asks="The eye notices coarse shapes before fine detail. So both blocks are first "
     "taken apart into frequencies (DCT), fine ones are turned down, and the blocks are "
-    "put together again. What is lost is shown beside them. It is grain and the sharpness "
-    "of edges, which an eye misses least: little with the paper's β, much with a small "
-    "one, so move β and watch. Then the blocks are compared **pixel by pixel**. "
+    "put together again. What is lost is shown beside them: grain and the sharpness of "
+    "edges, which an eye misses least. The paper's β takes little away, a small β takes "
+    "much, so move β and watch. Then the blocks are compared **pixel by pixel**: "
     "1 is the same picture, 0 is black against white. The exponent γ makes the pixels "
     "that agree count more than those that do not.",
     quantity=SIM_A,
@@ -288,7 +282,7 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=Question(
-        words="Set γ to 1, so that all pixels speak with the same voice. What happens to "
+        words="Set γ to 1, so that all pixels count the same. What happens to "
         "sim_A of this pair?",
         options=("It grows", "It falls", "It stays"),
         answer=_answer,

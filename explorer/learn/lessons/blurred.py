@@ -4,15 +4,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability import appearance
-from explorer.learn.lessons import alt, svg
-from explorer.learn.lessons.alike import compared
-from explorer.learn.lessons.parts import Case, Picture
+from explorer.learn.lessons import alt_text, svg
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.compared_blocks import compared
+from explorer.learn.lessons.drawing import Illustration
 
 
 def without_filter(
     case: Case, gamma: float, removed: tuple[NDArray[np.floating], ...]
 ) -> tuple[str, ...]:
-    """What the filter does: how much it takes away, and to the number."""
+    """How much the filter takes away, and what sim_A would be without it."""
     plain, encrypted = (float(np.abs(part).mean()) * 255 for part in removed)
     unfiltered, _, _ = compared(case, np.inf, gamma)
     return (
@@ -22,45 +23,47 @@ def without_filter(
     )
 
 
-def block(case: Case, key: str, caption: str, values: NDArray[np.floating]) -> Picture:
+def block(
+    case: Case, key: str, caption: str, values: NDArray[np.floating]
+) -> Illustration:
     """Grey levels of a block, 1 is white."""
     words = caption.replace("<sub>", "").replace("</sub>", "")
-    return Picture(
+    return Illustration(
         symbols=key,
         caption=caption,
         svg=svg.tile(
-            case, svg.grey(values), f"{words}: {alt.grey(case, values * 255)}"
+            case, svg.grey(values), f"{words}: {alt_text.grey(case, values * 255)}"
         ),
     )
 
 
 def removed(
     case: Case, name: str, values: NDArray[np.floating], most: float
-) -> Picture:
-    """What the filter takes away; both blocks on one scale, which is their own."""
+) -> Illustration:
+    """What the filter takes away; `most` is the largest difference of both blocks."""
     scale = case.revealed(f": black −{255 * most:.0f} levels, white +{255 * most:.0f}")
     size = np.abs(values) / (most or 1)
-    return Picture(
+    return Illustration(
         symbols="filter",
         caption=f"{name}, what the filter took away. Mid-grey is nothing{scale}",
         svg=svg.tile(
             case,
             svg.grey(0.5 + values / (2 * most or 1)),
-            f"Taken away by the filter: {alt.heat(case, size)}, as shares of the most",
+            f"Taken away by the filter: {alt_text.heat(case, size)}, as shares of the most",
         ),
     )
 
 
-def spectrum(case: Case, name: str, block: NDArray[np.floating]) -> Picture:
+def spectrum(case: Case, name: str, block: NDArray[np.floating]) -> Illustration:
     """Size of a block's DCT coefficients, (l, l) grey levels."""
     size = np.log1p(np.abs(appearance.block_dct(block[np.newaxis])[0]))
-    return Picture(
+    return Illustration(
         symbols="filter",
         caption=f"DCT of {name}: coarse at the top left, fine at the bottom right",
         svg=svg.heat_tile(
             case,
             size / (size.max() or 1),
             "Size of the DCT coefficients, logarithmic: "
-            f"{alt.heat(case, size / (size.max() or 1))}",
+            f"{alt_text.heat(case, size / (size.max() or 1))}",
         ),
     )

@@ -6,6 +6,9 @@ import numpy as np
 
 from core.recognizability.degree import similarity
 from explorer.learn.lessons import svg
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.lesson import Answer, Lesson, Question
 from explorer.learn.lessons.mathml import (
     B_E,
     B_P,
@@ -21,20 +24,7 @@ from explorer.learn.lessons.mathml import (
     sup,
     symbol,
 )
-from explorer.learn.lessons.parts import (
-    Answer,
-    Case,
-    Control,
-    Drawn,
-    Group,
-    Lesson,
-    Picture,
-    Question,
-    Range,
-    Symbol,
-    changed,
-    instead,
-)
+from explorer.learn.lessons.trial import Control, Range, changed, instead
 from explorer.theme.colours import cividis
 
 _GRID = 64  # cells of the surface along each side
@@ -48,14 +38,14 @@ def sim(sim_a: float, sim_s: float) -> float:
 
 
 def _sim_a(case: Case) -> Range:
-    return Range(low=0, high=1, step=0.01, own=case.sim_a)
+    return Range(low=0, high=1, step=0.01, in_use=case.sim_a)
 
 
 def _sim_s(case: Case) -> Range:
-    return Range(low=0, high=1, step=0.01, own=case.sim_s)
+    return Range(low=0, high=1, step=0.01, in_use=case.sim_s)
 
 
-def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
+def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     """Draw the surface of Eq. 4 with every candidate, and a cut through it."""
     result = case.result
     uses_structure = result.form.components.structure
@@ -67,7 +57,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     surface = similarity(across[np.newaxis, :], across[::-1, np.newaxis])
     left, bottom = svg.at(0, 0)
     right, top = svg.at(1, 1)
-    address = case.shelve(cividis(surface))
+    address = case.serve(cividis(surface))
     picture = (
         f'<image href="{address}" x="{left:g}" y="{top:g}" width="{right - left:g}" '
         f'height="{bottom - top:g}" preserveAspectRatio="none"/>'
@@ -89,14 +79,14 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     exponent = 1 - sim_a
     cut_at = case.revealed(f"sim<sub>A</sub> = {sim_a:.2f}") or "this sim<sub>A</sub>"
     pictures = (
-        Picture(
+        Illustration(
             symbols="a s",
             caption="sim for every sim<sub>A</sub> and sim<sub>S</sub>: dark 0, bright "
             "1. Ringed dot: b<sub>e</sub>*; small dots: the other candidates"
             + ("; square: as tried." if moved_a or moved_s else "."),
             svg=svg.chart(
-                "Surface of sim: it grows with appearance, and with structure the more "
-                "the poorer the appearance"
+                "Surface of sim: it grows with appearance, and with structure, which "
+                "matters more where the appearance is poor"
                 + case.revealed(
                     f"; the match is at {case.sim_a:.2f}, {case.sim_s:.2f}"
                 ),
@@ -108,9 +98,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             ),
             wide=True,
         ),
-        Picture(
+        Illustration(
             symbols="s e",
-            caption=f"The same, cut at {cut_at}: the flatter, the less structure "
+            caption=f"The same, cut at {cut_at}: the flatter the line, the less structure "
             "matters. The dot is this pair.",
             svg=svg.chart(
                 "sim against structure at this pair's appearance"
@@ -134,7 +124,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             f"sim = sim<sub>A</sub> = <b>{given:.4f}</b>.",
         )
     )
-    return Drawn(
+    return LessonDrawing(
         formula=(
             row(
                 call(SIM, B_P, B_E),
@@ -163,7 +153,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             Symbol(
                 key="e",
                 mathml=row(mn(1), MINUS, SIM_A),
-                meaning="the exponent, how much structure may still change: little "
+                meaning="the exponent: how much structure can still change; little "
                 "where the appearance is good",
                 value=f"{exponent:.4f}",
             ),
@@ -197,9 +187,9 @@ def _answer(case: Case) -> Answer:
     return Answer(
         right=0 if without == 0 else 2,
         words=f"With sim_S = 0 the degree is {without:.4f}. With half of sim_S it is "
-        f"{half:.4f}, against {before:.4f} now: appearance is corrected downwards, "
-        "gently, until there is no structure at all. Only a perfect appearance needs "
-        "none, for 0⁰ is read as 1.",
+        f"{half:.4f}, against {before:.4f} now: less structure lowers the "
+        "degree gently, until no structure is left. Only a perfect appearance needs no "
+        "structure, because 0⁰ is read as 1.",
     )
 
 

@@ -1,7 +1,7 @@
 """Eq. 3 as it is written: in symbols, in numbers, and what each symbol means."""
 
 from core.recognizability.structure import EDGE_THRESHOLD
-from explorer.learn.lessons.fuzzy import Fuzzy
+from explorer.learn.lessons.drawing import Symbol
 from explorer.learn.lessons.mathml import (
     B_E,
     B_P,
@@ -21,7 +21,7 @@ from explorer.learn.lessons.mathml import (
     sub,
     symbol,
 )
-from explorer.learn.lessons.parts import Symbol
+from explorer.learn.lessons.structure_counts import StructureCounts
 
 _BEM_P, _BEM_E = sub(mi("BEM"), B_P), sub(mi("BEM"), B_E)
 _WEM, _DSM, _D = sub(mi("WEM"), B_P), sub(mi("DSM"), B_P), mi("d")
@@ -59,22 +59,22 @@ WORTH = row(
 """What an edge is worth at each pixel, Section 2."""
 
 
-def in_numbers(seen: Fuzzy) -> str:
+def in_numbers(seen: StructureCounts) -> str:
     """Eq. 3 with the counts of a pair of blocks, as MathML."""
     return _worked(
         seen, mn(f"{seen.earned:.1f}"), rows=1, points="", value=f"{seen.value:.4f}"
     )
 
 
-def row_in_numbers(seen: Fuzzy, worths: list[float]) -> str:
+def row_in_numbers(seen: StructureCounts, worths: list[float]) -> str:
     """Eq. 3 with one row of a block whose rows are all alike, as MathML.
 
     Parameters
     ----------
-    seen : Fuzzy
+    seen : StructureCounts
         Of the whole block.
     worths : list of float
-        What each marked pixel of the encrypted block earns, in one row.
+        What each edge pixel of the encrypted block earns, in one row.
     """
     texts = [f"{worth:.3f}" if worth < 1 else "1" for worth in worths]
     added = [part for text in texts for part in (PLUS, mn(text))][1:]
@@ -88,7 +88,9 @@ def row_in_numbers(seen: Fuzzy, worths: list[float]) -> str:
     )
 
 
-def _worked(seen: Fuzzy, above: str, *, rows: int, points: str, value: str) -> str:
+def _worked(
+    seen: StructureCounts, above: str, *, rows: int, points: str, value: str
+) -> str:
     marked = mn(seen.union // rows)
     return row(
         SIM_S,
@@ -111,7 +113,7 @@ def _worked(seen: Fuzzy, above: str, *, rows: int, points: str, value: str) -> s
 
 
 def symbols(
-    seen: Fuzzy, threshold: float = EDGE_THRESHOLD, *, worked: bool = True
+    seen: StructureCounts, threshold: float = EDGE_THRESHOLD, *, worked: bool = True
 ) -> tuple[Symbol, ...]:
     """What each symbol means, with its value, in the order of their colours."""
     return (

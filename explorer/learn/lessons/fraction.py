@@ -1,17 +1,17 @@
 """Eq. 3 as bars: points over marked pixels, and strict overlap beside sim_S."""
 
-from explorer.learn.lessons.fuzzy import Fuzzy
-from explorer.learn.lessons.marks import LAYERS
+from explorer.learn.lessons.marked_pixels import LAYERS
 from explorer.learn.lessons.mathml import SIM_S, inline
+from explorer.learn.lessons.structure_counts import StructureCounts
 
 
 def fraction(
-    seen: Fuzzy,
+    seen: StructureCounts,
     *,
     full: float,
     rows: int = 1,
     decimals: tuple[int, int] = (1, 4),
-    own: Fuzzy | None = None,
+    own: StructureCounts | None = None,
     numbers: bool = True,
     worked: bool = True,
 ) -> str:
@@ -19,26 +19,26 @@ def fraction(
 
     Parameters
     ----------
-    seen : Fuzzy
+    seen : StructureCounts
         What is drawn.
     full : float
         Points or pixels that fill the bars of the counts.
     rows : int
         Rows of the block that the counts are divided by.
     decimals : tuple of int
-        Digits behind the point, of points and of both indices.
-    own : Fuzzy, optional
-        The same before anything was moved, to be marked on the bars.
+        Digits after the point: of points, and of both ratios.
+    own : StructureCounts, optional
+        The same before anything was moved; marked on the bars.
     numbers : bool
         Whether the counts are shown as numbers.
     worked : bool
         Whether strict overlap and sim_S stand under the counts.
     """
-    some, many = decimals
+    of_points, of_ratios = decimals
     points = seen.earned / rows
     counts = [n / rows for n in (seen.only_plain, seen.only_encrypted, seen.both)]
     kinds = ("only-plain", "only-encrypted", "both")
-    # What both mark comes first: its share of the bar is the strict overlap.
+    # Pixels that both mark come first: their share of the bar is the strict overlap.
     order = (2, 0, 1)
     marked = "".join(
         f'<i class="{kinds[n]}" data-symbol="{LAYERS[n][0]}" '
@@ -59,16 +59,16 @@ def fraction(
 
     def share(kind: str, value: float, was: float | None) -> tuple[str, str]:
         bar = f'<i class="{kind}" style="width: {100 * value:.2f}%"></i>'
-        number = f"<b>{value:.{many}f}</b>"
+        number = f"<b>{value:.{of_ratios}f}</b>"
         if was is not None:
             bar += f'<i class="was" style="left: {100 * was:.2f}%"></i>'
-            number += f" <span>as is {was:.{many}f}</span>"
+            number += f" <span>as is {was:.{of_ratios}f}</span>"
         return bar, number
 
     strict = share("both", seen.strict, own and own.strict)
     value = share("index", seen.value, own and own.value)
     lines = (
-        ("Above the line: points", earned, f"<b>{points:.{some}f}</b>"),
+        ("Above the line: points", earned, f"<b>{points:.{of_points}f}</b>"),
         ("Below the line: marked pixels", marked, f"<b>{seen.union / rows:g}</b>"),
         ("Strict overlap: both / marked", *strict),
         (f"{inline(SIM_S)}: points / marked", *value),

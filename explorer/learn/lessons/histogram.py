@@ -7,31 +7,21 @@ import numpy as np
 from core.recognizability.histogram import BINS, edge_histogram, global_similarity
 from core.recognizability.structure import EDGE_THRESHOLD
 from explorer.learn.lessons import svg
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
 from explorer.learn.lessons.mathml import EQUALS, GS, call, mi, row, sub, symbol
-from explorer.learn.lessons.parts import (
-    Answer,
-    Case,
-    Control,
-    Drawn,
-    Group,
-    Lesson,
-    Picture,
-    Question,
-    Range,
-    Symbol,
-    changed,
-    direction,
-)
+from explorer.learn.lessons.trial import Control, Range, changed
 
 _EM_P, _EM_E = sub(mi("EM"), mi("P")), sub(mi("EM"), mi("E"))
 
 
 def _bins(case: Case) -> Range:
     del case
-    return Range(low=2, high=64, step=1, own=BINS)
+    return Range(low=2, high=64, step=1, in_use=BINS)
 
 
-def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
+def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     """Draw both edge maps, their histograms and the overlap of these."""
     result = case.result
     bins = int(tried["bins"])
@@ -57,7 +47,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 )
             )
     maps = tuple(
-        Picture(
+        Illustration(
             symbols=key,
             caption=caption,
             svg=svg.whole(
@@ -82,7 +72,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             ),
         )
     )
-    chart = Picture(
+    chart = Illustration(
         symbols="p e b",
         caption=f"{bins} bins of edge strength. In each: the plain image's share of "
         "pixels (left), the encrypted one's (middle), and their geometric mean (right), "
@@ -102,7 +92,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     )
     value = global_similarity(plain, encrypted)
     largest = int(overlap.argmax())
-    return Drawn(
+    return LessonDrawing(
         formula=(
             row(
                 GS,

@@ -1,11 +1,11 @@
 """Formulas as MathML, which browsers draw and screen readers speak."""
 
 BREAK = "<!--break-->"
-"""Where the outermost row of a formula may go on below on a narrow screen."""
+"""Where a formula may continue on the next line of a narrow screen."""
 
 
 def mi(text: str) -> str:
-    """Write a name: one letter stands slanted, several upright."""
+    """Write a name: one letter is set in italics, several upright."""
     return f"<mi>{text}</mi>"
 
 

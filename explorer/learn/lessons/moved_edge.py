@@ -1,20 +1,22 @@
-"""Eq. 3 on one edge that is moved: the smallest block on which all of it is seen."""
+"""Eq. 3 on one edge that is moved: a made block that shows all of the equation."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from explorer.learn.lessons import svg
+from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.equation_3 import IN_SYMBOLS, row_in_numbers, symbols
 from explorer.learn.lessons.fraction import fraction
-from explorer.learn.lessons.fuzzy import Fuzzy, moved, of_masks
-from explorer.learn.lessons.marks import scale
+from explorer.learn.lessons.lesson import Example
+from explorer.learn.lessons.lesson_html import coloured
+from explorer.learn.lessons.marked_pixels import scale
 from explorer.learn.lessons.mathml import SIM_S, display, inline
-from explorer.learn.lessons.parts import Case, Control, Example, Range
-from explorer.learn.lessons.render import coloured
+from explorer.learn.lessons.structure_counts import StructureCounts, moved, of_masks
+from explorer.learn.lessons.trial import Control, Range
 
 SIDE, WIDTH, FARTHEST = 52, 4, 20
-"""Of the block, of its edge, and how far that moves, in pixels."""
+"""Side of the block, width of its edge, and how far the edge moves, in pixels."""
 
 _LEFT = (SIDE - WIDTH) // 2
 _CELL = 6  # units of the drawing that a pixel is wide
@@ -24,7 +26,7 @@ _ROOM = 14  # pixels that the edge's name takes
 _TOP, _CHART = 18, _BLOCK + 18 + 30  # where block and chart begin
 
 
-def at(shift: int) -> Fuzzy:
+def at(shift: int) -> StructureCounts:
     """Eq. 3 of an upright edge and the same edge moved to the right."""
     plain = np.zeros((SIDE, SIDE), bool)
     plain[:, _LEFT : _LEFT + WIDTH] = True
@@ -72,7 +74,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> str:
     return coloured(html, symbols(seen))
 
 
-def _says(seen: Fuzzy, shift: int) -> str:
+def _says(seen: StructureCounts, shift: int) -> str:
     """What happened, in words that hold for this shift."""
     index = inline(SIM_S)
     earned = worths(shift)
@@ -84,8 +86,8 @@ def _says(seen: Fuzzy, shift: int) -> str:
     marked, both = seen.union // SIDE, seen.both // SIDE
     if both:
         return (
-            f"The points hardly fall, from {WIDTH} to {sum(earned):.2f}: the edge that "
-            "is a little off is worth nearly as much. What costs is the line below: "
+            f"The points hardly fall, from {WIDTH} to {sum(earned):.2f}: an edge that is "
+            "a little off is worth nearly as much. The loss comes from below the line: "
             f"{marked} pixels are marked now, not {WIDTH}."
         )
     worth = sum(earned) / WIDTH
@@ -97,7 +99,7 @@ def _says(seen: Fuzzy, shift: int) -> str:
     )
 
 
-def _picture(seen: Fuzzy, shift: int, *, numbers: bool) -> str:
+def _picture(seen: StructureCounts, shift: int, *, numbers: bool) -> str:
     left = _MARGIN
     right = left + (_LEFT + shift + WIDTH) * _CELL
     heights = seen.weights[0]
@@ -115,7 +117,7 @@ def _picture(seen: Fuzzy, shift: int, *, numbers: bool) -> str:
             (plain & encrypted, "both bemp beme", "both"),
         )
     )
-    # Beside its edge while there is room to the right of it, else before its end.
+    # The name stands to the right of its edge; without room there, it ends with the edge.
     beside = f'x="{right + 4}"' if shift < _ROOM else f'x="{right}" text-anchor="end"'
     names = (
         f'<text data-symbol="bemp" class="name" x="{left + _LEFT * _CELL - 4}" y="12" '
@@ -155,7 +157,7 @@ def _band(mask: np.ndarray, keys: str, kind: str) -> str:
     )
 
 
-def _row(seen: Fuzzy) -> str:
+def _row(seen: StructureCounts) -> str:
     """One row of the block: WEM as a line, points as bars."""
     worth = seen.weights[0]
 
@@ -190,7 +192,7 @@ def _row(seen: Fuzzy) -> str:
 
 def _span(case: Case) -> Range:
     del case
-    return Range(low=0, high=FARTHEST, step=1, own=2)
+    return Range(low=0, high=FARTHEST, step=1, in_use=2)
 
 
 EXAMPLE = Example(

@@ -1,4 +1,4 @@
-"""Figures 1 and 2 of the paper, drawn anew on a pair of images."""
+"""Figures 1 and 2 of the paper, drawn with the visitor's pair of images."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ import numpy as np
 
 from core.encryption import SCHEMES
 from explorer.learn.lessons import svg
-from explorer.learn.lessons.parts import Case, Group, Picture
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.drawing import Group, Illustration
 
 PAIRS = 12
 """Pairs of blocks that Fig. 1 numbers."""
 
 POOR = ("peid-02", 4)
-"""Scheme and level of the poorly encrypted image of Fig. 2, which is not named."""
+"""Scheme and level of the poor encryption in Fig. 2; the paper names neither."""
 
 STEP_OF_FIGURE: Mapping[int, int] = {1: 1, 3: 2}
 """Figure that belongs to a step."""
@@ -63,7 +64,7 @@ def figure_1(case: Case) -> tuple[Group, ...]:
         ]
 
     pictures = tuple(
-        Picture(
+        Illustration(
             symbols="",
             caption=caption,
             svg=svg.whole(case, case.pictures[role], alt, marks=marks(role, star)),
@@ -118,7 +119,7 @@ def figure_2(case: Case, addresses: Addresses) -> tuple[Group, ...]:
         ),
     )
     pictures = tuple(
-        Picture(
+        Illustration(
             symbols="", caption=caption, svg=svg.whole(case, address, alt), wide=True
         )
         for caption, address, alt in titles

@@ -6,7 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability.pooling import pooled_degree
-from explorer.learn.lessons import alt, svg
+from explorer.learn.lessons import alt_text, svg
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
 from explorer.learn.lessons.mathml import (
     B_P,
     EQUALS,
@@ -23,30 +26,16 @@ from explorer.learn.lessons.mathml import (
     symbol,
     total,
 )
-from explorer.learn.lessons.parts import (
-    Answer,
-    Case,
-    Control,
-    Drawn,
-    Group,
-    Lesson,
-    Picture,
-    Question,
-    Range,
-    Symbol,
-    changed,
-    constant_range,
-    counted,
-    direction,
-)
+from explorer.learn.lessons.trial import Control, Range, changed, constant_range
+from explorer.learn.lessons.words import counted
 
 
 def _gamma(case: Case) -> Range:
     return constant_range(case, "gamma")
 
 
-def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
-    """Draw the contributions in falling order, and what they add up to."""
+def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
+    """Draw the contributions in falling order, and their running sum."""
     result = case.result
     moved = changed(tried["gamma"], _gamma(case))
     gamma = tried["gamma"] if moved else result.form.parameters.gamma
@@ -61,17 +50,17 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     top = float(shares.max()) or 1.0
     half = int(np.searchsorted(running, running[-1] / 2) + 1)
     number = len(shares)
-    own_share = case.own(contribution)
+    own_share = case.of_block(contribution)
     ends = ("most", "least")
     names = {"normalised": "as a weighted mean", "printed": "as printed"}
     maps = tuple(
-        Picture(
+        Illustration(
             symbols=key,
             caption=caption,
             svg=svg.whole(
                 case,
                 case.pictures[0],
-                f"{title} of all blocks: {alt.blocks(case, values)}",
+                f"{title} of all blocks: {alt_text.blocks(case, values)}",
                 cells=values / (values.max() or 1),
                 marks=[svg.box(case, case.block)],
             ),
@@ -90,7 +79,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         )
     )
     charts = (
-        Picture(
+        Illustration(
             symbols="share",
             caption="The contributions in falling order, of "
             f"{counted(number, 'block')}.",
@@ -105,7 +94,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             ),
             wide=True,
         ),
-        Picture(
+        Illustration(
             symbols="share gamma",
             caption="Their running sum"
             + case.revealed(f": the first {half} make half of it")
@@ -124,7 +113,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             wide=True,
         ),
     )
-    return Drawn(
+    return LessonDrawing(
         formula=(_formula(printed=result.form.pooling == "printed"),),
         symbols=(
             Symbol(key="rd", mathml=RD_B, meaning="degree of each block, from step 1"),
@@ -132,7 +121,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             Symbol(
                 key="gamma",
                 mathml=GAMMA,
-                meaning="how much the most recognisable blocks prevail",
+                meaning="how much more the most recognisable blocks count",
                 value=f"{gamma:g}",
             ),
             Symbol(
@@ -179,11 +168,11 @@ def _terms(
 def _sums(
     case: Case, gamma: float, terms: NDArray[np.floating], rd: float
 ) -> tuple[str, ...]:
-    """Eq. 6 with its numbers, and what the block of the steps before is of it."""
+    """Eq. 6 with its numbers, and what the followed block adds to it."""
     result = case.result
     total_terms, total_weight = float(terms.sum()), float(result.weight.sum())
     weight, degree, own = (
-        case.own(values) for values in (result.weight, result.degree, terms)
+        case.of_block(values) for values in (result.weight, result.degree, terms)
     )
     if result.form.pooling == "printed":
         term, worked = (
@@ -211,7 +200,7 @@ def _sums(
 
 
 def _figure(value: float) -> str:
-    """A number with six figures that count."""
+    """A number with six significant digits."""
     digits, _, power = f"{value:.6g}".partition("e")
     return f"{digits} · 10<sup>{int(power)}</sup>" if power else digits
 
@@ -239,7 +228,7 @@ def _formula(*, printed: bool) -> str:
     )
 
 
-_STRONG = 0.1
+_STRONG = 0.1  # share of the blocks that the question hides
 
 
 def _answer(case: Case) -> Answer:
@@ -267,8 +256,8 @@ LESSON = Lesson(
     title="From many blocks to one image",
     asks="People recognise a picture by its clearest pieces, not by the average piece. "
     "So the degrees of all blocks are pooled by a **weighted mean with an exponent**: γ "
-    "makes the recognisable blocks prevail, as it did for pixels in step 2, and w says "
-    "how much each block has to tell.",
+    "makes the recognisable blocks count more, as it did for pixels in step 2, and w is "
+    "the weight of each block.",
     quantity=RD,
     controls=(
         Control(

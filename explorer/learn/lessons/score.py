@@ -2,28 +2,19 @@
 
 from collections.abc import Mapping
 
-from explorer.learn.lessons import alt, svg
+from explorer.learn.lessons import alt_text, svg
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.lesson import Answer, Lesson, Question
 from explorer.learn.lessons.mathml import EQUALS, GS, PLUS, RD, VSI, mn, mo, row, symbol
-from explorer.learn.lessons.parts import (
-    Answer,
-    Case,
-    Control,
-    Drawn,
-    Group,
-    Lesson,
-    Picture,
-    Question,
-    Range,
-    Symbol,
-    changed,
-)
+from explorer.learn.lessons.trial import Control, Range, changed
 
 
 def _gs(case: Case) -> Range:
-    return Range(low=0, high=1, step=0.01, own=case.result.gs)
+    return Range(low=0, high=1, step=0.01, in_use=case.result.gs)
 
 
-def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
+def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     """Draw the score as an area, and the way to it."""
     result = case.result
     used = result.form.components.global_similarity
@@ -31,21 +22,21 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     gs = tried["gs"] if moved else result.gs
     factor = 1 + gs if used else 1.0
     value = result.rd * factor
-    area = Picture(
+    area = Illustration(
         symbols="rd gs vsi",
         caption="An area of RD by 1 + GS: below the part that RD makes alone, above what "
         "GS adds. The frame, 1 wide and 2 high, is the score of two identical images.",
         svg=_area(case, result.rd, gs if used else 0.0),
         wide=True,
     )
-    strongest = Picture(
+    strongest = Illustration(
         symbols="rd",
         caption="Where it comes from: the brighter a block, the more it contributes.",
         svg=svg.whole(
             case,
             case.pictures[0],
             "Plain image, each block coloured by its contribution: "
-            f"{alt.blocks(case, result.contribution)}",
+            f"{alt_text.blocks(case, result.contribution)}",
             cells=result.contribution / (result.contribution.max() or 1),
             marks=[svg.box(case, case.block)],
         ),
@@ -56,7 +47,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         if used
         else f"GS is switched off under Components, so VSI = RD = <b>{value:.4f}</b>"
     )
-    return Drawn(
+    return LessonDrawing(
         formula=(
             row(
                 symbol("vsi", VSI),
@@ -129,14 +120,14 @@ def _area(case: Case, rd: float, gs: float) -> str:
 
 
 def _way(case: Case) -> tuple[str, ...]:
-    """The numbers of the steps before, for the block that was opened."""
+    """The numbers of the steps before, for the block that is followed."""
     result = case.result
     return (
         f"Block in {case.place(case.block)}: sim<sub>A</sub> {case.sim_a:.4f} (step 2), "
         f"sim<sub>S</sub> {case.sim_s:.4f} (3), so RD(b<sub>p</sub>) "
-        f"{case.own(result.degree):.4f} (4 and 1); w "
-        f"{case.own(result.weight):.4f} (5). It is "
-        f"{case.own(result.contribution):.2%} of the sum that makes RD "
+        f"{case.of_block(result.degree):.4f} (4 and 1); w "
+        f"{case.of_block(result.weight):.4f} (5). It is "
+        f"{case.of_block(result.contribution):.2%} of the sum that makes RD "
         f"{result.rd:.4f} (6).",
     )
 
@@ -149,9 +140,9 @@ def _answer(case: Case) -> Answer:
         right=right,
         words=f"Its own pixels in random order score {min(draws):.4f} to {max(draws):.4f}"
         f" ({len(draws)} draws); this encrypted image {case.result.vsi:.4f}. "
-        "Some blocks of noise are always a little like some blocks of the picture, so 0 "
-        "is not where secure schemes stand. Compare a score with that of noise and of "
-        "other schemes on the same image; there is no threshold for secure.",
+        "Some blocks of noise are always a little like some blocks of the picture, so "
+        "even secure schemes score above 0. Compare a score with that of noise and of "
+        "other schemes on the same image; no threshold says that a scheme is secure.",
     )
 
 

@@ -6,7 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability.appearance import appearance_similarity
-from explorer.learn.lessons import alt, svg
+from explorer.learn.lessons import alt_text, svg
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
 from explorer.learn.lessons.mathml import (
     B_E,
     B_P,
@@ -22,21 +25,8 @@ from explorer.learn.lessons.mathml import (
     symbol,
     under,
 )
-from explorer.learn.lessons.parts import (
-    Answer,
-    Case,
-    Control,
-    Drawn,
-    Group,
-    Lesson,
-    Picture,
-    Question,
-    Range,
-    Symbol,
-    changed,
-    counted,
-    direction,
-)
+from explorer.learn.lessons.trial import Control, Range, changed
+from explorer.learn.lessons.words import counted
 
 _ALL = sub(mi("B"), mi("E"))
 
@@ -48,17 +38,17 @@ def ranking(case: Case) -> NDArray[np.intp]:
 
 
 def _span(case: Case) -> Range:
-    return Range(low=1, high=max(case.result.match.size, 2), step=1, own=1)
+    return Range(low=1, high=max(case.result.match.size, 2), step=1, in_use=1)
 
 
-def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
+def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     """Draw the search map with the winner and one other candidate."""
     result = case.result
     sims = result.sim[case.block]
     order = ranking(case)
     rank = min(int(tried["rank"]), len(order))
     other = int(order[rank - 1])
-    degree = case.own(result.degree)
+    degree = case.of_block(result.degree)
     spread = float(sims.max() - sims.min()) or 1.0
     cells = (sims - sims.min()) / spread
     marks = [svg.box(case, case.match)]
@@ -67,7 +57,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
     near = "in its own place" if case.match == case.block else "somewhere else"
     plain, encrypted = case.pictures
     pictures = (
-        Picture(
+        Illustration(
             symbols="bp",
             caption="The plain image P; the frame is b<sub>p</sub>",
             svg=svg.whole(
@@ -78,7 +68,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             ),
             wide=True,
         ),
-        Picture(
+        Illustration(
             symbols="be sim best",
             caption="The encrypted image E. The brighter a block, the more alike it is "
             "to b<sub>p</sub>"
@@ -89,7 +79,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
                 case,
                 encrypted,
                 "Encrypted image, each block coloured by its similarity: "
-                f"{alt.blocks(case, sims)}; the best match in "
+                f"{alt_text.blocks(case, sims)}; the best match in "
                 f"{case.place(case.match)} framed",
                 cells=cells,
                 marks=marks,
@@ -115,7 +105,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             + case.revealed(f": {sims[other]:.4f}"),
         ),
     )
-    ranks = Picture(
+    ranks = Illustration(
         symbols="sim max",
         caption="All candidates, from the most alike to the least; the dot is the "
         f"maximum, the line rank {rank}.",
@@ -131,7 +121,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ),
         wide=True,
     )
-    return Drawn(
+    return LessonDrawing(
         formula=(
             row(
                 RD_B,
@@ -155,7 +145,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
             Symbol(
                 key="sim",
                 mathml=SIM,
-                meaning="how recognisable one block is in another, from 0 to 1",
+                meaning="how well one block shows in another, from 0 to 1",
             ),
             Symbol(
                 key="max", mathml=mo("MAX"), meaning="take the highest of all of them"
@@ -183,15 +173,15 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
 
 def _block(
     case: Case, key: str, image: NDArray[np.floating], index: int, caption: str
-) -> Picture:
+) -> Illustration:
     levels = case.cut(image, index)
-    return Picture(
+    return Illustration(
         symbols=key,
         caption=caption,
         svg=svg.tile(
             case,
             svg.grey(levels / 255),
-            f"Block in {case.place(index)}: {alt.grey(case, levels)}",
+            f"Block in {case.place(index)}: {alt_text.grey(case, levels)}",
         ),
     )
 
@@ -216,7 +206,7 @@ def _answer(case: Case) -> Answer:
     return Answer(
         right=direction(before, after),
         words=f"Before: {before:.4f}. After the blocks changed places: {after:.4f}. "
-        "The maximum does not care where the winner stands. That is what *non-local* "
+        "It does not matter where the winner stands. That is what *non-local* "
         "means, and why shuffling blocks does not fool this index.",
     )
 
@@ -224,11 +214,11 @@ def _answer(case: Case) -> Answer:
 LESSON = Lesson(
     name="Search",
     title="Where could this block have gone?",
-    asks="An attacker does not mind *where* a piece of the picture shows. So the index "
-    "takes one block of the plain image and compares it with **every** block of the "
+    asks="To an attacker it does not matter *where* a piece of the picture ends up. So "
+    "the index takes one block of the plain image and compares it with **every** block of the "
     "encrypted image, not only with the one in the same place. The best of these "
     "similarities is the block's *recognizable degree*: 1 is fully recognisable, 0 not "
-    "at all. How similarity is measured comes in steps 2 to 4.",
+    "at all. Steps 2 to 4 say how similarity is measured.",
     quantity=RD_B,
     controls=(
         Control(
@@ -242,8 +232,8 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=Question(
-        words="Suppose the encrypted blocks change places among themselves. With "
-        "appearance alone, what happens to the recognizable degree of this block?",
+        words="Shuffle the encrypted blocks once more. With appearance alone, what "
+        "happens to the recognizable degree of this block?",
         options=("It grows", "It falls", "It stays"),
         answer=_answer,
     ),

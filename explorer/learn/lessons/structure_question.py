@@ -1,9 +1,11 @@
-"""The question of step 3: asked and answered on the made edge, then on the own pair."""
+"""The question of step 3, answered on the made edge and then on the visitor's pair."""
 
 from core.recognizability import structure
 from explorer.learn.lessons import moved_edge
-from explorer.learn.lessons.fuzzy import Fuzzy, fuzzy
-from explorer.learn.lessons.parts import Answer, Case, Question
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.lesson import Answer, Question
+from explorer.learn.lessons.structure_counts import StructureCounts, structure_counts
+from explorer.learn.lessons.words import counted
 
 _MOVE = moved_edge.WIDTH
 _OPTIONS = ((0.0, "0"), (0.5, "About a half"), (1.0, "Nearly 1"))
@@ -26,10 +28,10 @@ def _answer(case: Case) -> Answer:
 
 
 def on_own_pair(case: Case) -> str:
-    """What the same move does to the case's block, and no more than that."""
+    """What the same move does to the block that is followed."""
     move = min(_MOVE, case.result.side - 1)
-    before = fuzzy(case, structure.EDGE_THRESHOLD, 0)
-    after = fuzzy(case, structure.EDGE_THRESHOLD, move)
+    before = structure_counts(case, structure.EDGE_THRESHOLD, 0)
+    after = structure_counts(case, structure.EDGE_THRESHOLD, move)
     if not (before.count_plain and before.count_encrypted):
         who = "only one" if before.union else "neither"
         return (
@@ -38,17 +40,18 @@ def on_own_pair(case: Case) -> str:
         )
     lost = before.count_encrypted - after.count_encrypted
     return (
-        f"On your own block, {_pixels(move)} to the right: strict overlap "
-        f"{_told(before.strict, after.strict)}, sim_S {_told(before.value, after.value)}. "
+        f"On your own block, {counted(move, 'pixel')} to the right: strict overlap "
+        f"{_from_to(before.strict, after.strict)}, "
+        f"sim_S {_from_to(before.value, after.value)}. "
         f"{_compared(before, after)} {_left(lost, before)}"
     )
 
 
-def _told(before: float, after: float) -> str:
+def _from_to(before: float, after: float) -> str:
     return f"{before:.4f} → {after:.4f}"
 
 
-def _compared(before: Fuzzy, after: Fuzzy) -> str:
+def _compared(before: StructureCounts, after: StructureCounts) -> str:
     """Which of the two lost the larger share of itself."""
     if not before.strict:
         return "Strict overlap had nothing to lose."
@@ -70,18 +73,14 @@ def _percent(change: float) -> str:
     return f"{change:+.1%}".replace("-", "−").replace("%", " %")
 
 
-def _left(lost: int, before: Fuzzy) -> str:
-    """What left the block."""
+def _left(lost: int, before: StructureCounts) -> str:
+    """How many edge pixels left the block."""
     if not lost:
         return "All edge pixels stay in the block."
     return (
         f"{lost} of {before.count_encrypted} encrypted edge pixels left the block at "
         "the right, and their points with them."
     )
-
-
-def _pixels(count: int) -> str:
-    return f"{count} pixel{'' if count == 1 else 's'}"
 
 
 QUESTION = Question(

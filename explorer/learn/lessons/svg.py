@@ -7,33 +7,17 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.learn.lessons.parts import Case, Pixels
+from explorer.figures.drawing import Area, drawing
+from explorer.learn.lessons.case import Case, Pixels
 from explorer.theme.colours import cividis
 
-WIDTH, HEIGHT = 280, 170  # of a chart, in its own units
-_LEFT, _BOTTOM, _TOP, _RIGHT = 42, 34, 12, 6
+AREA = Area(width=280, height=170, left=42, right=6, top=12, bottom=34)
 _MOST = 240  # points of a curve that are drawn
 
 
 def grey(values: NDArray[np.floating]) -> Pixels:
     """Grey levels of values in [0, 1]."""
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
-
-
-def drawing(
-    width: float,
-    height: float,
-    alt: str,
-    *parts: str,
-    window: tuple[int, int, int, int] | None = None,
-) -> str:
-    """One drawing, or a window of it, with the words for those who do not see it."""
-    x, y, across, down = window or (0, 0, width, height)
-    clip = ' class="clip"' if window else ""
-    return (
-        f'<svg viewBox="{x:g} {y:g} {across:g} {down:g}"{clip} role="img" '
-        f'aria-label="{escape(alt)}">{"".join(parts)}</svg>'
-    )
 
 
 def image(
@@ -51,7 +35,7 @@ def image(
 def tile(case: Case, pixels: Pixels, alt: str) -> str:
     """One block."""
     height, width = pixels.shape[:2]
-    return drawing(width, height, alt, image(case.shelve(pixels), width, height))
+    return drawing(width, height, alt, image(case.serve(pixels), width, height))
 
 
 def heat_tile(case: Case, values: NDArray[np.floating], alt: str) -> str:
@@ -79,7 +63,7 @@ def whole(
     if cells is not None:
         colours = cividis(cells.reshape(rows, columns))
         parts.append(
-            image(case.shelve(colours), columns * side, rows * side, opacity=0.7)
+            image(case.serve(colours), columns * side, rows * side, opacity=0.7)
         )
     return drawing(width, height, alt, *parts, *marks, window=window)
 
@@ -107,10 +91,7 @@ def label(case: Case, index: int, words: str, size: float = 0.3) -> str:
 
 def at(x: float, y: float) -> tuple[float, float]:
     """Place in a chart of a point with both coordinates in [0, 1]."""
-    return (
-        _LEFT + x * (WIDTH - _LEFT - _RIGHT),
-        HEIGHT - _BOTTOM - y * (HEIGHT - _BOTTOM - _TOP),
-    )
+    return AREA.across(x), AREA.up(y)
 
 
 def chart(
@@ -121,7 +102,7 @@ def chart(
     ends: tuple[str, str] = ("0", "1"),
     top: str = "1",
 ) -> str:
-    """A chart with its axes: words below and beside it, what stands at their ends."""
+    """A chart with its axes: words below and beside it, and labels at their ends."""
     left, bottom = at(0, 0)
     right, high = at(1, 1)
     middle = (left + right) / 2
@@ -135,11 +116,11 @@ def chart(
         f'<text transform="translate(12 {(bottom + high) / 2:g}) rotate(-90)" '
         f'text-anchor="middle">{_typeset(beside)}</text>'
     )
-    return drawing(WIDTH, HEIGHT, alt, *parts, axes)
+    return drawing(AREA.width, AREA.height, alt, *parts, axes)
 
 
 def _typeset(words: str) -> str:
-    """Words in a drawing; the index of sim_A stands low."""
+    """Words in a drawing, with the subscripts of sim_A and sim_S."""
     low = r'sim<tspan dy="3" class="low">\1</tspan>'
     return re.sub(r"sim_([AS])", low, escape(words))
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.recognizability.pooling import weights
-from explorer.learn.lessons import alt, svg
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.drawing import Group, LessonDrawing, Symbol
+from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
 from explorer.learn.lessons.mathml import (
     B_P,
     BREAK,
@@ -24,37 +26,16 @@ from explorer.learn.lessons.mathml import (
     symbol,
     total,
 )
-from explorer.learn.lessons.parts import (
-    Answer,
-    Case,
-    Control,
-    Drawn,
-    Group,
-    Lesson,
-    Picture,
-    Question,
-    Range,
-    Symbol,
-    changed,
-    counted,
-    direction,
+from explorer.learn.lessons.trial import Control, Range, changed
+from explorer.learn.lessons.weight_pictures import (
+    neighbours,
+    spread_of_edges,
+    weights_of_all,
 )
+from explorer.learn.lessons.words import counted
 
 _NRD = call(sub(mi("NRD"), mi("avg")), B_P)
 _EM = call(sub(mi("EM"), B_P), mi("i"))
-
-
-def neighbours(case: Case) -> list[int]:
-    """Blocks above, below, left and right of the block that exist."""
-    rows, columns = case.result.degree.shape
-    row_, column = divmod(case.block, columns)
-    around = (
-        (row_ - 1, column),
-        (row_ + 1, column),
-        (row_, column - 1),
-        (row_, column + 1),
-    )
-    return [r * columns + c for r, c in around if 0 <= r < rows and 0 <= c < columns]
 
 
 def weight_of(case: Case) -> float:
@@ -62,108 +43,25 @@ def weight_of(case: Case) -> float:
     result = case.result
     if not result.form.components.weight:
         return 1.0
-    return case.own(weights(result.complexity, result.neighbour_degree))
+    return case.of_block(weights(result.complexity, result.neighbour_degree))
 
 
 def _nrd(case: Case) -> Range:
-    own = case.own(case.result.neighbour_degree)
-    return Range(low=0, high=1, step=0.01, own=own)
+    own = case.of_block(case.result.neighbour_degree)
+    return Range(low=0, high=1, step=0.01, in_use=own)
 
 
-def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
+def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     """Draw the neighbours' degrees, the spread of the edges, and all weights."""
-    result, block = case.result, case.block
-    own = case.own(result.neighbour_degree)
+    result = case.result
+    own = case.of_block(result.neighbour_degree)
     moved = changed(tried["nrd"], _nrd(case))
     nrd = tried["nrd"] if moved else own
-    std = case.own(result.complexity)
+    std = case.of_block(result.complexity)
     weight = weight_of(case)
     around = neighbours(case)
-    degrees = result.degree.ravel()
-    edges = case.cut(result.edges_plain, block)
-    marks = [svg.box(case, block)]
-    for index in around:
-        marks.append(svg.box(case, index, "dashed"))
-        if case.spoilers:
-            marks.append(svg.label(case, index, f"{degrees[index]:.2f}"))
-    row_, column = divmod(block, result.degree.shape[1])
-    side = result.side
-    counts = np.histogram(edges, bins=20, range=(0, 1))[0] / edges.size
-    top = float(counts.max())
-    mean = float(edges.mean())
-    blocks = (
-        Picture(
-            symbols="nrd",
-            caption="In the middle b<sub>p</sub>; dashed its neighbours, the brighter "
-            f"the higher their degrees RD{case.revealed(', written on them')}."
-            if around
-            else "The grid has this block alone: it has no neighbours.",
-            svg=svg.whole(
-                case,
-                case.pictures[0],
-                f"The block in {case.place(block)} amid "
-                f"{counted(len(around), 'neighbour')}"
-                + case.revealed(
-                    "".join(
-                        f"; {case.place(index)}: RD {degrees[index]:.2f}"
-                        for index in around
-                    )
-                ),
-                cells=result.degree,
-                marks=marks,
-                window=((column - 1) * side, (row_ - 1) * side, 3 * side, 3 * side),
-            ),
-            wide=True,
-        ),
-        Picture(
-            symbols="w",
-            caption="The weights of all blocks: dark is 0, bright is the largest"
-            + case.revealed(f", {result.weight.max():.4f}")
-            + ".",
-            svg=svg.whole(
-                case,
-                case.pictures[0],
-                "Plain image, each block coloured by its weight: "
-                f"{alt.blocks(case, result.weight)}",
-                cells=result.weight / result.weight.max(),
-                marks=[svg.box(case, block)],
-            ),
-            wide=True,
-        ),
-    )
-    spread = (
-        Picture(
-            symbols="em",
-            caption="EM of b<sub>p</sub>: edge strength at each pixel, dark 0, bright 1",
-            svg=svg.heat_tile(
-                case, edges, f"Edge strength of the block: {alt.heat(case, edges)}"
-            ),
-        ),
-        Picture(
-            symbols="em",
-            caption="How its edge strengths spread: the line is their mean"
-            + case.revealed(f", {mean:.4f}; their standard deviation is {std:.4f}")
-            + ". Bars far from the line on both sides make it large.",
-            svg=svg.chart(
-                "Histogram of the block's edge strengths"
-                + case.revealed(
-                    f": mean {mean:.2f}, standard deviation {std:.2f}; "
-                    f"{counts[0]:.0%} of the pixels are below 0.05"
-                ),
-                *(
-                    svg.column(place / 20 + 0.004, 0.042, share / top)
-                    for place, share in enumerate(counts)
-                ),
-                svg.rule(mean),
-                below="EM",
-                beside="pixels",
-                top=case.revealed(f"{top:.0%}"),
-            ),
-            wide=True,
-        ),
-    )
     product = (1 - nrd) * std
-    return Drawn(
+    return LessonDrawing(
         formula=_FORMULA,
         symbols=(
             Symbol(
@@ -188,9 +86,10 @@ def draw(case: Case, tried: Mapping[str, float]) -> Drawn:
         ),
         groups=(
             Group(
-                title="The neighbours, and the weights of all blocks", pictures=blocks
+                title="The neighbours, and the weights of all blocks",
+                pictures=weights_of_all(case),
             ),
-            Group(title="Its own edges", pictures=spread),
+            Group(title="Its own edges", pictures=spread_of_edges(case)),
         ),
         sums=_sums(case, nrd, std, product, moved=moved),
         number=weight_of(case),
@@ -235,7 +134,7 @@ def _sums(
     case: Case, nrd: float, std: float, product: float, *, moved: bool
 ) -> tuple[str, ...]:
     result = case.result
-    weight = case.own(result.weight)
+    weight = case.of_block(result.weight)
     if not result.form.components.weight:
         return (
             "The weight is switched off under Components: every block counts "
@@ -265,13 +164,13 @@ def _answer(case: Case) -> Answer:
     result = case.result
     nrd = result.neighbour_degree.copy()
     nrd.ravel()[case.block] = 1
-    before = case.own(weights(result.complexity, result.neighbour_degree))
-    after = case.own(weights(result.complexity, nrd))
+    before = case.of_block(weights(result.complexity, result.neighbour_degree))
+    after = case.of_block(weights(result.complexity, nrd))
     return Answer(
         right=direction(after, before),
-        words=f"The weight goes from {before:.4f} to {after:.4f}. Who sees the "
-        "neighbours can guess the block between them, so it has little to tell that is "
-        "new. The paper names this as a limit too: not every neighbour gives a block "
+        words=f"The weight goes from {before:.4f} to {after:.4f}. Whoever sees "
+        "the neighbours can guess the block between them, so it adds little that is new. "
+        "The paper names the limit of this: a neighbour does not always give a block "
         "away.",
     )
 
@@ -279,18 +178,18 @@ def _answer(case: Case) -> Answer:
 LESSON = Lesson(
     name="Weight",
     title="Which blocks count more?",
-    asks="Not every block tells as much. The paper asks for its *structural complexity* "
-    "and measures it by the **standard deviation** of the edge strengths in it. That is "
-    "0 where EM is the same at every pixel, in empty sky as in a block that is all edge; "
-    "a block with *both* edges and calm areas varies most. And a block whose neighbours "
-    "are recognised already can be guessed from them, so it counts less. The weight is "
-    "the product of the two.",
+    asks="Some blocks say more than others. A block counts more when it holds *both* "
+    "edges and calm areas: the paper calls this its *structural complexity*, and measures "
+    "it by the **standard deviation** of the edge strengths. That is 0 where EM is the "
+    "same at every pixel, in empty sky as in a block that is all edge. A block counts "
+    "less when its neighbours are recognised already, since it can be guessed from them. "
+    "The weight is the product of the two.",
     quantity=WEIGHT,
     controls=(
         Control(
             name="nrd",
             label="Try another mean degree of the neighbours",
-            about="0: nothing of them shows. 1: all of them is recognised.",
+            about="0: no neighbour shows. 1: all of them are recognised.",
             span=_nrd,
             result=True,
         ),

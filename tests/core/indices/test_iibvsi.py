@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.indices.iibvsi import compare, contrast, halved, iibvsi
+from core.indices.gaussian_contrast import contrast
+from core.indices.iibvsi import compare, halved, iibvsi
 from core.indices.log_gabor import mean_amplitudes
 
 BANK = {

@@ -15,8 +15,8 @@ import core
 from core.indices import INDICES
 from core.indices.encrypted_features import (
     FEATURE_NAMES,
-    attributes_at_one_size,
     encrypted_features,
+    features_at_one_size,
 )
 from core.indices.naturalness import fit_aggd, fit_ggd, normalised_luminance
 from core.indices.nqiqapei import DEFAULT_MODEL, default_model, nqiqapei
@@ -91,9 +91,9 @@ def test_there_are_37_features_at_each_of_two_sizes(natural):
     features = encrypted_features(image)
     assert features.shape == (len(FEATURE_NAMES),) == (74,)
     assert len(set(FEATURE_NAMES)) == 74
-    np.testing.assert_array_equal(features[:37], attributes_at_one_size(image).features)
+    np.testing.assert_array_equal(features[:37], features_at_one_size(image).features)
     half = image[:100, :130].reshape(50, 2, 65, 2).mean((1, 3))
-    np.testing.assert_allclose(features[37:], attributes_at_one_size(half).features)
+    np.testing.assert_allclose(features[37:], features_at_one_size(half).features)
 
 
 def test_features_of_a_constant_image_are_the_documented_ones():

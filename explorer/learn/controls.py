@@ -1,0 +1,56 @@
+"""What can be tried in a step: its sliders, and the values that they stand at."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from explorer import session
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.trial import Control
+from explorer.pair.link_fields import FIELDS
+from explorer.widgets.live_slider import live_slider
+
+
+def draw_controls(
+    controls: Sequence[Control], number: int, case: Case, left_out: frozenset[str]
+) -> Mapping[str, float]:
+    """Draw what can be tried in a step; the values to draw it with."""
+    values = {control.name: control.span(case).in_use for control in controls}
+    if "try" in left_out:
+        return values
+    controls = [c for c in controls if case.spoilers or not c.result]
+    columns = st.columns(max(len(controls), 2)) if controls else ()
+    for column, control in zip(columns, controls, strict=False):
+        span = control.span(case)
+        field = field_of(control)
+        if field == control.name:
+            key = session.key(field)
+            value = min(session.slider(field, field), span.high)
+        else:
+            # Each value in use has a widget of its own: the mark on the track moves.
+            widget = f"{field}_{number}_{span.mark:g}"
+            key = session.key(field, widget)
+            value = session.tried(field, widget, span.low, span.high, span.mark)
+        with column:
+            values[control.name] = live_slider(
+                control.label,
+                key=key,
+                low=span.low,
+                high=span.high,
+                step=span.step,
+                value=value,
+                paper=span.mark,
+                origin=control.origin,
+                decimals=control.decimals,
+                about=control.about,
+            )
+    return values
+
+
+def field_of(control: Control) -> str:
+    """Name of a control's field in the link.
+
+    `try_NAME` where NAME is a setting or a number of the pair, which stay as they are.
+    """
+    trial = f"try_{control.name}"
+    return trial if trial in FIELDS else control.name

@@ -1,0 +1,93 @@
+"""What a lesson draws: the formula, its symbols, its pictures and its numbers."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Illustration:
+    """A drawing that belongs to symbols of the formula.
+
+    Attributes
+    ----------
+    symbols : str
+        Keys of the symbols it shows, separated by blanks; may be empty.
+    along : str
+        Keys of further symbols; it is highlighted with these too, as a part or a source.
+    caption : str
+        HTML under it.
+    svg : str
+        The drawing, with its text alternative.
+    wide : bool
+        A chart or a whole image, not a block.
+    large : bool
+        A block in which single pixels matter.
+    """
+
+    symbols: str
+    caption: str
+    svg: str
+    along: str = ""
+    wide: bool = False
+    large: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Illustrations under one heading; `folded` ones stay closed until opened."""
+
+    title: str
+    pictures: tuple[Illustration, ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Symbol:
+    """A symbol of the formula: how it is written, what it is, its value here.
+
+    Without a key it has no picture of its own, and no colour.
+    """
+
+    key: str
+    mathml: str
+    meaning: str
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LessonDrawing:
+    """What a lesson draws on a case.
+
+    Attributes
+    ----------
+    formula : tuple of str
+        MathML, one equation a line.
+    symbols : tuple of Symbol
+        In the order of their colours.
+    groups : tuple of Group
+        The pictures.
+    sums : tuple of str
+        HTML, the equation with its numbers, one step a line; the last is the result.
+    number : float
+        What the equation gives with the settings in use.
+    tried : float, optional
+        What it would give with the controls as they stand, where they were moved.
+    instead : str
+        What was moved, in words: "σ = 520 instead of 2080".
+    lead : tuple of str, optional
+        HTML of a figure, and of what stands beside it before the formula. Both are drawn
+        right under the controls, because they change with them.
+    """
+
+    formula: tuple[str, ...]
+    symbols: tuple[Symbol, ...]
+    groups: tuple[Group, ...]
+    sums: tuple[str, ...]
+    number: float
+    tried: float | None = None
+    instead: str = ""
+    lead: tuple[str, str] | None = None
+
+    def without_values(self) -> "LessonDrawing":
+        """The same without worked numbers and without the values of symbols."""
+        symbols = tuple(replace(symbol, value="") for symbol in self.symbols)
+        return replace(self, symbols=symbols, sums=(), tried=None)

@@ -1,0 +1,95 @@
+"""What a lesson is made of: its words, its controls, its drawing and its question."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from explorer.learn.lessons.case import Case
+from explorer.learn.lessons.drawing import LessonDrawing
+from explorer.learn.lessons.trial import Control
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """Number of the option that is right on this case, and what happened; Markdown."""
+
+    right: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """Something to predict; the answer is computed on the case.
+
+    `about` begins the verdict on an option that is not right.
+    """
+
+    words: str
+    options: tuple[str, ...]
+    answer: Callable[[Case], Answer]
+    about: str = "On this pair, another"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """A small example made for a lesson, which shows all of its equation.
+
+    Attributes
+    ----------
+    control : Control
+        What can be moved.
+    draw : callable
+        (case, value of the control by its name) -> HTML; the pair is not looked at.
+    then : str
+        Heading of the part on the visitor's own pair, which follows the question.
+    """
+
+    control: Control
+    draw: Callable[[Case, Mapping[str, float]], str]
+    then: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lesson:
+    """One equation of the paper.
+
+    Attributes
+    ----------
+    name, title : str
+        On its button, and over it.
+    asks : str
+        Markdown: what the equation asks, and what is seen.
+    quantity : str
+        Name of the number that it computes, as MathML.
+    controls : tuple of Control
+        What can be tried.
+    draw : callable
+        (case, values of the controls by name) -> the lesson.
+    question : Question
+        To be answered before the answer is shown.
+    readings : tuple of str
+        Keys of the readings that it depends on.
+    example : Example, optional
+        Drawn before the pair.
+    """
+
+    name: str
+    title: str
+    asks: str
+    quantity: str
+    controls: tuple[Control, ...]
+    draw: Callable[[Case, Mapping[str, float]], LessonDrawing]
+    question: Question
+    readings: tuple[str, ...]
+    example: Example | None = None
+
+    @property
+    def moving(self) -> tuple[Control, ...]:
+        """Everything that can be moved on the lesson's page."""
+        return (*((self.example.control,) if self.example else ()), *self.controls)
+
+
+def direction(before: float, after: float) -> int:
+    """0 where a number grew, 1 where it fell, 2 where it stayed, to 4 decimals."""
+    if abs(after - before) < 5e-5:
+        return 2
+    return 0 if after > before else 1
