@@ -2,8 +2,8 @@
 
 All rows of `attacks.csv`, beside this file, each within its tolerance, then the budgets
 of time at 512 × 512 on one thread, in processor time. `--attack KEY` takes the rows of
-one attack, `--rows` and `--times` one half. Noise is in the first random order, attacked
-with what was found on the cipher; turned by a viewer it may score .05 more.
+one attack, `--rows` and `--times` one half. Noise is in the first random order, and
+attacked with what was found on the cipher; turned by a viewer it may score .05 more.
 """
 
 import os
