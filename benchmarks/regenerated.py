@@ -23,6 +23,10 @@ from datetime import UTC, datetime
 # A script's folder comes first on the path: there, core.py hides the package core.
 sys.path.pop(0)
 
+import numpy as np
+
+from core.evaluation import column_of
+from core.evaluation.column import srocc_interval
 from explorer.people.benchmark import (
     SHIPPED,
     all_measures,
@@ -30,9 +34,9 @@ from explorer.people.benchmark import (
     content,
     row_name,
     sample_benchmark,
-    step_name,
+    scores,
 )
-from explorer.people.standings import column_digest, column_of, srocc_interval
+from explorer.people.cached_agreement import column_digest
 from explorer.store.jobs import Desk
 from explorer.store.results_on_disk import (
     Results,
@@ -67,21 +71,19 @@ def main() -> None:
         "images": hashlib.sha256(json.dumps(images).encode()).hexdigest(),
         "versions": library_versions(),
     }
-    scores = {
-        measure.name: [
-            float(f"{job.rows[step_name(measure, n)]['value']:.{DIGITS}g}")
-            for n in range(len(database.rows))
-        ]
-        for measure in measures
+    columns = {
+        name: np.array([float(f"{score:.{DIGITS}g}") for score in column])
+        for name, column in scores(job.rows, database, measures).items()
     }
     rows = [row_name(row) for row in database.rows]
     intervals = {}
-    for column in scores.values():
-        whole = column_of(dict(enumerate(column)), database)
+    for column in columns.values():
+        whole = column_of(column, database)
         ends = srocc_interval(whole)
         if ends:
             intervals[column_digest(whole)] = [round(end, 6) for end in ends]
-    held = {"made": made, "rows": rows, "intervals": intervals, "scores": scores}
+    held = {"made": made, "rows": rows, "intervals": intervals}
+    held["scores"] = {name: column.tolist() for name, column in columns.items()}
     text = ",\n".join(
         f"{json.dumps(name)}: {json.dumps(part)}" for name, part in held.items()
     )

@@ -12,6 +12,7 @@ import io
 import math
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from typing import TypeAlias
 
 from core.csv_writer import unguarded
 from core.image import ImageError
+from core.image.limits import most
+from core.image.plain_files import read_plain
 
 Cells: TypeAlias = tuple[str, ...]
 
@@ -157,6 +160,7 @@ def read_sheet(
         a line has more cells than there are columns.
     """
     text, skipped = _text(content, name), 0
+    _check_size(text, name)
     if sep := _SEP.match(text):
         delimiter = "\t" if sep[1] == "\\t" else sep[1]
         text, skipped = text[sep.end() :], 1
@@ -168,6 +172,11 @@ def read_sheet(
         for line, cells in _rows(text, delimiter):
             if not columns:
                 columns = cells
+                if len(columns) > most("columns"):
+                    raise TableError(
+                        f"{name} has more than {most('columns'):,} columns; expected "
+                        "fewer"
+                    )
             else:
                 records.append(cells)
                 lines.append(line + skipped)
@@ -191,11 +200,17 @@ def read_sheet(
                 f"{name}, line {line}: expected {width} cells as in the first line, "
                 f"got {len(cells)}; a cell that holds a {mark} needs quotes around it"
             )
+    if width * len(records) > 2 * most("cells"):
+        raise TableError(
+            f"{name} has more than {2 * most('cells'):,} cells in {len(records):,} "
+            f"lines of {width:,} columns; expected fewer"
+        )
     # Spreadsheets leave out empty cells at the end, or add some.
     full = [(*cells, *[""] * (width - len(cells)))[:width] for cells in records]
     kept = [k for k in range(width) if columns[k] or any(cells[k] for cells in full)]
     columns = tuple(columns[k] for k in kept)
-    if twice := sorted({column for column in columns if columns.count(column) > 1}):
+    counts = Counter(columns)
+    if twice := sorted(column for column in counts if counts[column] > 1):
         called = ", ".join(twice) or "nothing: give them headings"
         raise TableError(f"{name} has two columns called {called}")
     return Sheet(
@@ -226,11 +241,18 @@ class _NoCsvError(ValueError):
 
 
 def _text(content: Path | bytes, name: str) -> str:
+    limit = most("text")
     if isinstance(content, Path):
         try:
-            content = content.read_bytes()
+            content = read_plain(content, limit)
         except OSError as error:
             raise TableError(f"cannot read {name}: {error.strerror}") from error
+        except ValueError as error:  # a null character in its path
+            raise TableError(f"cannot read {name}: {error}") from error
+    if len(content) > limit:
+        raise TableError(
+            f"{name} is too large: at most {limit // 1_000_000} MB are read of a table"
+        )
     again = "save it again as CSV in UTF-8"
     if content.startswith(_WORKBOOKS):
         raise TableError(f"{name} is a workbook or an archive, not text; {again}")
@@ -245,6 +267,20 @@ def _text(content: Path | bytes, name: str) -> str:
             f"{name} is no text, or in UTF-16 without a byte order mark; {again}"
         )
     return text
+
+
+def _check_size(text: str, name: str) -> None:
+    """Refuse tables that take long to read, by counting what parts their cells."""
+    lines = text.count("\n") + text.count("\r")
+    parts = max(text.count(mark) for mark in DELIMITERS) + lines
+    for found, limit, what in (
+        # Windows ends lines by both characters.
+        (lines, 2 * most("rows"), "lines"),
+        (parts, most("cells"), "cells"),
+    ):
+        if found > limit:
+            shown = limit if what == "cells" else limit // 2
+            raise TableError(f"{name} has more than {shown:,} {what}; expected fewer")
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Cells]]:

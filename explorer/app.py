@@ -12,11 +12,10 @@ from explorer.explore import page as explore
 from explorer.learn import page as learn
 from explorer.pair import evaluation
 from explorer.people import page as people
-from explorer.session.job_progress import forget_late
-from explorer.store.visits import VISITS
 from explorer.theme.text import literal
 from explorer.tune import page as tune
 from explorer.widgets import address_bar, file_drop
+from explorer.widgets.streamlit_internals import drop_late_requests
 
 THEME = Path(__file__).with_name("theme")
 
@@ -39,7 +38,7 @@ st.html(THEME / "app.css")
 HIDDEN = f".st-key-{address_bar.KEY}, .st-key-{file_drop.KEY}"
 st.html(f"<style>{HIDDEN} {{ display: none; }}</style>")
 page = st.navigation(PAGES, position="top")
-VISITS.note(*session.visit())
+session.note_visitor()
 session.arrive(page.url_path)
 if complaints := session.complaints():
     said = "\n\n".join(map(literal, complaints))
@@ -47,5 +46,5 @@ if complaints := session.complaints():
         f"**Not everything in this link can be shown.**\n\n{said}", duration="infinite"
     )
 page.run()
-forget_late()
+drop_late_requests()
 evaluation.settle()

@@ -15,16 +15,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
-from streamlit.runtime import Runtime
-from streamlit.runtime.pages_manager import PagesManager
 
 from explorer import canvas, widgets
 from explorer.canvas import ASSETS
 from explorer.pair import evaluation
-from explorer.store.limit import Unwanted, as_long_as
-from explorer.store.served_files import PICTURES, SHELF
+from explorer.store.runner import Unwanted, as_long_as
+from explorer.store.served_files import PICTURES, SERVED
+from explorer.store.sessions import SESSIONS
 from explorer.store.uploads import MAX_DATABASE_MB, is_loopback
-from explorer.store.visits import VISITS
+from explorer.widgets import streamlit_internals
 from explorer.widgets.chart_view import LIBRARY, library
 
 SCRIPT = Path(__file__).with_name("app.py")
@@ -42,7 +41,7 @@ ROOMS = {folder.name: folder for folder in (canvas.FOLDER, widgets.FOLDER)}
 
 
 async def _asset(request: Request) -> Response:
-    """Hand out a module or its style; asked for again each time: it may change."""
+    """Hand out a module or its style; browsers ask each time, since it may change."""
     folder = ROOMS.get(request.path_params["room"])
     if folder is None:
         return Response(status_code=404)
@@ -54,15 +53,15 @@ async def _asset(request: Request) -> Response:
 
 
 async def _picture(request: Request) -> Response:
-    """Hand out a file; its name is its content's, so it may be kept for ever."""
+    """Hand out a file; its name names its content, so browsers may keep it for ever."""
     media = MEDIA.get(request.path_params["ending"])
     gone = threading.Event()
     watch = asyncio.create_task(_watch(request, gone))
     try:
         with as_long_as(lambda: not gone.is_set()):
-            # To make one that was promised takes a while: on a thread of its own, and
-            # no longer than the browser waits for it.
-            content = await run_in_threadpool(SHELF.get, request.path_params["name"])
+            # A deferred one takes a while to make: on another thread, and only as long
+            # as the browser waits for it.
+            content = await run_in_threadpool(SERVED.get, request.path_params["name"])
     except Unwanted:
         content = None
     finally:
@@ -77,14 +76,14 @@ async def _picture(request: Request) -> Response:
 
 
 async def _watch(request: Request, gone: threading.Event) -> None:
-    """Say so when the browser no longer waits for an answer."""
+    """Set `gone` when the browser no longer waits for an answer."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
     gone.set()
 
 
 async def _plotly(request: Request) -> Response:
-    """Hand out the charts' library; its version is in its name."""
+    """Hand out the charts' library; its name holds its version."""
     del request
     return FileResponse(
         await run_in_threadpool(library),
@@ -97,19 +96,18 @@ async def _plotly(request: Request) -> Response:
 async def _lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
     del app
     evaluation.warm_up()
-    task = asyncio.create_task(_end_visits())
+    task = asyncio.create_task(_end_sessions())
     yield {}
     task.cancel()
 
 
-async def _end_visits() -> None:
-    """End the sessions that were left, again and again."""
+async def _end_sessions() -> None:
+    """End sessions some time after their visitors left, as long as the server runs."""
     while True:
-        await asyncio.sleep(VISITS.grace / 8)
-        runtime = Runtime.instance()
-        for name, empty in VISITS.over(runtime.is_active_session).items():
-            runtime.close_session(name)
-            empty()
+        await asyncio.sleep(SESSIONS.grace / 8)
+        for name, end in SESSIONS.over(streamlit_internals.is_present).items():
+            streamlit_internals.close_session(name)
+            end()
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -149,19 +147,18 @@ def serve(*, host: str, port: int, browser: bool) -> None:
     if browser:
         url = f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"
         threading.Timer(1.5, webbrowser.open, (url,)).start()
-    # The folder `pages` holds functions, not the scripts that Streamlit looks for under
-    # this name: it would show them in place of the app to who comes first.
-    PagesManager.uses_pages_directory = False
     app.run(
         config={
             **_flat(tomllib.loads(SETTINGS.read_text(encoding="utf-8"))),
+            **streamlit_internals.SETTINGS,
             "server.port": port,
             "server.address": host,
-            # Elsewhere the limit for pictures holds: many could fill the memory.
+            # On other addresses the limit for pictures holds: many visitors could fill
+            # the memory.
             **({"server.maxUploadSize": MAX_DATABASE_MB} if is_loopback(host) else {}),
             "server.headless": True,
-            # Longer than a visitor may be away: a session is ended, not lost sight of.
-            "server.disconnectedSessionTTL": int(2 * VISITS.grace) + 1,
+            # Longer than a visitor may be away: `_end_sessions` comes first.
+            "server.disconnectedSessionTTL": int(2 * SESSIONS.grace) + 1,
         }
     )
 
@@ -169,8 +166,8 @@ def serve(*, host: str, port: int, browser: bool) -> None:
 def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     """Options of a settings file by their dotted names.
 
-    Streamlit looks for the file beside the command that was started, not beside the
-    script; so it is read here.
+    Read here, since Streamlit looks for the file in the folder where the command was
+    started.
     """
     options: dict[str, Any] = {}
     for name, value in table.items():

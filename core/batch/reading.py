@@ -25,6 +25,8 @@ from core.image import (
     unlike_ranges,
     without_luma,
 )
+from core.image.files import MAX_BYTES
+from core.image.plain_files import read_plain
 from core.image.white import for_each
 from core.remarks import remarks_on
 
@@ -164,10 +166,12 @@ def _read(image: Image, white: float | None, *, strict: bool) -> _Read:
     """Read an image, or find it by its content among the last ones."""
     if isinstance(image, Path):
         try:
-            content = image.read_bytes()
+            content = read_plain(image, MAX_BYTES)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise ImageError(f"cannot open {image.name}: {reason}") from error
+        if len(content) > MAX_BYTES:
+            raise ImageError(f"{image.name} is too large: it has more than 1 GB")
         return _kept_file(content, image.name, white, strict)
     notes: tuple[str, ...] = ()
     if isinstance(image, Decoded):

@@ -2,7 +2,8 @@
 
 CSV and JSON Lines are appended to. Other formats are made at the end, from a journal of
 JSON Lines beside them. What the run was begun with stands in a small file beside them
-too, so that a run is not continued with other settings.
+too, so that a run is not continued with other settings. A lock keeps two runs from
+writing one file.
 """
 
 import json
@@ -19,6 +20,7 @@ from core.batch.formats import (
     Record,
     Value,
 )
+from core.batch.lock import Lock, LockedError
 
 ENDINGS = (*APPENDED, *WRITERS)
 """Endings of files that results are written to."""
@@ -59,7 +61,8 @@ class Results:
     Raises
     ------
     ResultsError
-        If the file is there and belongs to something else, or to other settings.
+        If the file is there and belongs to something else, or to other settings; if
+        another process writes it.
     OSError
         If it cannot be written.
     """
@@ -90,8 +93,21 @@ class Results:
         )
         self.finished = False
         self.failed = 0
-        self.done = self._begun(settings, expected)
         self._stream: BinaryIO | None = None
+        try:
+            self._lock = Lock(path)
+        except LockedError as error:
+            raise ResultsError(
+                f"{path.name} is being written by {error}; wait until that ends, or "
+                "name another output"
+            ) from error
+        try:
+            self.done = self._begun(settings, expected)
+        except BaseException:
+            self._lock.release()
+            raise
+        if self.finished:
+            self._lock.release()
 
     def add(self, records: Sequence[Record]) -> None:
         """Append the records of one row; they are in the file when this returns."""
@@ -104,18 +120,20 @@ class Results:
         self.failed += _failed(records)
 
     def close(self) -> None:
-        """Close the file, finished or not."""
+        """Close the file, finished or not, and let others write it."""
         if self._stream is not None:
             self._stream.close()
+        self._lock.release()
 
     def finish(self) -> None:
         """Put all records into the order of the jobs, and make what is made at the end.
 
         The finished file takes the place of the other in one step.
         """
-        self.close()
         if self.finished:
             return
+        if self._stream is not None:
+            self._stream.close()
         records = [
             record
             for record, _ in self._lines.decode(self._file.read_bytes(), self._columns)
@@ -138,6 +156,7 @@ class Results:
         if self._convert:
             self._file.unlink()
         self.finished = True
+        self.close()
 
     def _begun(
         self,

@@ -18,6 +18,21 @@ PINNED = {
 
 _STARTING = threading.Lock()
 
+_WATCH = """\
+import os, threading, time
+def end_with(parent):
+    while os.getppid() == parent:
+        time.sleep(0.25)
+    os._exit(1)
+threading.Thread(target=end_with, args=({parent},), daemon=True).start()
+"""
+"""What a worker does first: end when its parent does, however that ends.
+
+It stands before the imports, which take seconds: a worker that has not finished them
+would outlive its parent by as long. The pool itself would wait for work forever, since
+its pipe is open on both ends in the worker.
+"""
+
 
 def local_pool(workers: int, *, import_main: bool = True) -> ProcessPoolExecutor:
     """Spawned processes, each with one thread inside, that end with this process.
@@ -52,12 +67,31 @@ def _pinned() -> Iterator[None]:
                 os.environ[name] = value
 
 
+@contextmanager
+def _watching() -> Iterator[None]:
+    """Let processes that are started meanwhile watch this one from their beginning."""
+    command = spawn.get_command_line
+
+    def watched(**given: Any) -> list[str]:
+        words = command(**given)
+        if os.name == "posix" and "-c" in words:
+            code = words.index("-c") + 1
+            words[code] = _WATCH.format(parent=os.getpid()) + words[code]
+        return words
+
+    spawn.get_command_line = watched
+    try:
+        yield
+    finally:
+        spawn.get_command_line = command
+
+
 class _Process(SpawnProcess):
     """Spawned process whose environment pins the threads of its libraries."""
 
     @staticmethod
     def _Popen(process_obj: process.BaseProcess) -> Any:  # noqa: N802
-        with _STARTING, _pinned():
+        with _STARTING, _pinned(), _watching():
             return SpawnProcess._Popen(process_obj)
 
 
@@ -77,7 +111,7 @@ class _ProcessWithoutMain(SpawnProcess):
             data.pop("init_main_from_path", None)
             return data
 
-        with _STARTING, _pinned():
+        with _STARTING, _pinned(), _watching():
             spawn.get_preparation_data = without_main
             try:
                 return SpawnProcess._Popen(process_obj)
@@ -94,17 +128,16 @@ class _ContextWithoutMain(SpawnContext):
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the parent, and end when it does, however it ends."""
+    """Leave Ctrl-C to the parent; where `_WATCH` does not work, end with it too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
-    if parent is None:
+    if os.name == "posix" or parent is None:
         return
 
     def end_with_parent(sentinel: int) -> None:
         connection.wait([sentinel])
         os._exit(1)
 
-    # The pool itself would wait for work forever: its pipe is open on both ends here.
     threading.Thread(
         target=end_with_parent, args=(parent.sentinel,), daemon=True
     ).start()

@@ -3,7 +3,6 @@
 Chuman, Sirichotedumrong and Kiya, IEEE TIFS 14 (2019), arXiv:1811.00236.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -13,25 +12,13 @@ from numpy.typing import NDArray
 from core.encryption.base import Pixels, Scheme
 from core.encryption.grid import Outside, cut, lay
 from core.encryption.keys import generator
+from core.turns import TURNS, UNDONE_BY, turned
 
 SIDES = (8, 16, 32, 64)
 """Block side by level. The authors take 8 for grey and 16 for colour images."""
 
 COLOUR_ORDERS = np.array(list(permutations(range(3))))
 """The six orders of three channels."""
-
-# The eight turns and flips of a square, and which of them undoes each.
-_TURNS: tuple[Callable[[Pixels], Pixels], ...] = (
-    lambda b: b,
-    lambda b: np.rot90(b, 1, (1, 2)),
-    lambda b: np.rot90(b, 2, (1, 2)),
-    lambda b: np.rot90(b, 3, (1, 2)),
-    lambda b: b[:, ::-1],
-    lambda b: b[:, :, ::-1],
-    lambda b: b.swapaxes(1, 2),
-    lambda b: np.rot90(b, 2, (1, 2)).swapaxes(1, 2),
-)
-_UNDONE_BY = (0, 3, 2, 1, 4, 5, 6, 7)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,7 +51,7 @@ def unscramble(pixels: Pixels, level: int, key: str) -> Pixels:
         moved = np.take_along_axis(moved, back[:, None, None], axis=3)
     moved[draw.negative] = 255 - moved[draw.negative]
     blocks = np.empty_like(moved)
-    blocks[draw.order] = _turned(moved, np.take(_UNDONE_BY, draw.turn))
+    blocks[draw.order] = _turned(moved, np.take(UNDONE_BY, draw.turn))
     return lay(blocks, pixels)
 
 
@@ -81,11 +68,11 @@ def _draw(count: int, key: str) -> _Draw:
 
 def _turned(blocks: Pixels, turns: NDArray[np.int64]) -> Pixels:
     """Turn or flip each block its own way."""
-    turned = np.empty_like(blocks)
-    for number, turn in enumerate(_TURNS):
+    moved = np.empty_like(blocks)
+    for number in range(len(TURNS)):
         chosen = turns == number
-        turned[chosen] = turn(blocks[chosen])
-    return turned
+        moved[chosen] = turned(blocks[chosen], number, axes=(1, 2))
+    return moved
 
 
 ETC = Scheme(

@@ -9,54 +9,76 @@ from core.evaluation.agreement import (
     summarise,
 )
 from core.evaluation.bootstrap import Difference, Interval, difference, interval
+from core.evaluation.column import (
+    ColumnAgreement,
+    ScoreColumn,
+    column_agreement,
+    column_of,
+)
 from core.evaluation.errors import EvaluationError
+from core.evaluation.facts import facts, row_facts
 from core.evaluation.ivc import read_ivc
-from core.evaluation.mapping import Logistic, Mapping, fit_mapping
+from core.evaluation.judged_table import read_judged_table
+from core.evaluation.mapping import Logistic, LogisticCurve, fit_mapping
+from core.evaluation.measures import (
+    CONFIGURATIONS,
+    Measure,
+    of_configuration,
+    of_index,
+    of_value,
+    paper_settings,
+)
+from core.evaluation.paper_table import PaperTable
 from core.evaluation.peid import read_peid
 from core.evaluation.regenerated import regenerated
-from core.evaluation.rows import Database, Encrypted, Judged, Readable
-from core.evaluation.settings import SETTINGS, Figure3, Point, figure_3, table_3
-from core.evaluation.standing import Column, Standing, column_of, standing
-from core.evaluation.study import Study, study
-from core.evaluation.table import read_table
-from core.evaluation.tables import IndexAgreement, Table2, table_1, table_2
+from core.evaluation.report import (
+    AgreementReport,
+    CurvePoint,
+    MeasureAgreement,
+    agreement_report,
+)
+from core.evaluation.rows import Database, Judged, Readable, SchemeImage
+from core.evaluation.tables import tables
 
 __all__ = [
-    "SETTINGS",
+    "CONFIGURATIONS",
     "Agreement",
-    "Column",
+    "AgreementReport",
+    "ColumnAgreement",
+    "CurvePoint",
     "Database",
     "Difference",
-    "Encrypted",
     "EvaluationError",
-    "Figure3",
-    "IndexAgreement",
     "Interval",
     "Judged",
     "Logistic",
-    "Mapping",
-    "Point",
+    "LogisticCurve",
+    "Measure",
+    "MeasureAgreement",
+    "PaperTable",
     "Readable",
-    "Standing",
-    "Study",
-    "Table2",
+    "SchemeImage",
+    "ScoreColumn",
     "TypeAgreement",
     "agreement",
+    "agreement_report",
+    "column_agreement",
     "column_of",
     "difference",
-    "figure_3",
+    "facts",
     "fit_mapping",
     "interval",
+    "of_configuration",
+    "of_index",
+    "of_value",
+    "paper_settings",
     "per_type",
     "rank_correlation",
     "read_ivc",
+    "read_judged_table",
     "read_peid",
-    "read_table",
     "regenerated",
-    "standing",
-    "study",
+    "row_facts",
     "summarise",
-    "table_1",
-    "table_2",
-    "table_3",
+    "tables",
 ]

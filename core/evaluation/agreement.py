@@ -1,14 +1,13 @@
 """Agreement of an index with human scores, Sections 3.2 and 3.3."""
 
-from collections.abc import Mapping as Mappings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.evaluation.errors import EvaluationError
-from core.evaluation.mapping import CONSTANTS, Logistic, Mapping, fit_mapping
+from core.evaluation.mapping import CONSTANTS, Logistic, LogisticCurve, fit_mapping
 
 Reals = NDArray[np.float64]
 
@@ -32,7 +31,7 @@ class Agreement:
         Root mean square error of the mapped scores, in units of the human scores.
     count : int
         Number of scores.
-    mapping : Mapping
+    mapping : LogisticCurve
         Q(x), which `lcc` and `rmse` were taken after.
     """
 
@@ -41,7 +40,7 @@ class Agreement:
     lcc: float
     rmse: float
     count: int
-    mapping: Mapping
+    mapping: LogisticCurve
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +57,7 @@ class TypeAgreement:
         Mean without the best and the worst type, Section 3.3.
     """
 
-    srocc: Mappings[str, float]
+    srocc: Mapping[str, float]
     mean: float
     deviation: float
     trimmed: float
@@ -147,7 +146,7 @@ def per_type(scores: ArrayLike, mos: ArrayLike, types: Sequence[str]) -> TypeAgr
     return summarise(found)
 
 
-def summarise(srocc: Mappings[str, float]) -> TypeAgreement:
+def summarise(srocc: Mapping[str, float]) -> TypeAgreement:
     """Mean, deviation and trimmed mean of rank correlations by type; NaN left out."""
     values = np.sort([value for value in srocc.values() if not np.isnan(value)])
     nothing = float("nan")

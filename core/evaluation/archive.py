@@ -1,24 +1,20 @@
 """A folder or a zip archive of images, listed and read within limits."""
 
 import os
-import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
+from core.confined import ConfinedError, archive_member, archive_names
 from core.evaluation.errors import EvaluationError
+from core.image.limits import most
+from core.image.plain_files import read_plain
 
-MAX_FILES = 20_000
+MAX_FILES = most("entries")
 """Most files that a folder or archive may hold."""
 
-MAX_MEMBER = 64 * 2**20
+MAX_MEMBER = most("member")
 """Most bytes that one member of an archive may unpack to."""
-
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,11 +47,12 @@ class Archive:
             return read_member(self.path, file)
         path = self.path / file
         try:
-            if path.stat().st_size > MAX_MEMBER:
-                raise EvaluationError(_too_large(path.name))
-            return path.read_bytes()
+            content = read_plain(path, MAX_MEMBER)
         except OSError as error:
             raise EvaluationError(f"cannot read {path}: {error.strerror}") from error
+        if len(content) > MAX_MEMBER:
+            raise EvaluationError(_too_large(path.name))
+        return content
 
 
 def open_archive(path: str | os.PathLike[str]) -> Archive:
@@ -70,15 +67,18 @@ def open_archive(path: str | os.PathLike[str]) -> Archive:
         If it is neither, or holds more than 20,000 files.
     """
     path = Path(path)
-    if path.is_dir():
+    # As methods of Path these raise for names that are too long.
+    if os.path.isdir(path):  # noqa: PTH112
         return Archive(path=path, zipped=False, files=_listed(path, _walk(path)))
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         raise EvaluationError(f"expected a folder or a zip archive, found no {path}")
-
-    def names(archive: zipfile.ZipFile) -> Iterable[str]:
-        return [entry.filename for entry in archive.infolist() if not entry.is_dir()]
-
-    return Archive(path=path, zipped=True, files=_listed(path, _opened(path, names)))
+    if not os.path.isfile(path):  # noqa: PTH113
+        raise EvaluationError(f"cannot read {path}: it is a pipe or a device")
+    try:
+        names = archive_names(path)
+    except ConfinedError as error:
+        raise EvaluationError(_whole_archive(path, error)) from error
+    return Archive(path=path, zipped=True, files=_listed(path, names))
 
 
 def read_member(path: Path, member: str) -> bytes:
@@ -90,45 +90,39 @@ def read_member(path: Path, member: str) -> bytes:
         If the archive is none, or the member is missing, damaged, encrypted or would
         unpack to more than 64 MB.
     """
-
-    def content(archive: zipfile.ZipFile) -> bytes:
-        try:
-            entry = archive.getinfo(member)
-        except KeyError as error:
-            raise EvaluationError(f"{path.name} has no {member}") from error
-        # zipfile unpacks no more than the header declares.
-        if entry.file_size > MAX_MEMBER:
-            raise EvaluationError(_too_large(f"{member} in {path.name}"))
-        if entry.flag_bits & 1:
-            raise EvaluationError(
-                f"{member} in {path.name} is protected by a password; unpack it first"
-            )
-        try:
-            return archive.read(entry)
-        except _DAMAGE as error:
-            raise EvaluationError(
-                f"{member} in {path.name} is damaged ({error}); fetch it again"
-            ) from error
-
-    return _opened(path, content)
-
-
-def _opened(path: Path, use: Callable[[zipfile.ZipFile], Result]) -> Result:
     try:
-        with zipfile.ZipFile(path) as archive:
-            return use(archive)
-    except OSError as error:
-        raise EvaluationError(f"cannot read {path}: {error.strerror}") from error
-    except _DAMAGE as error:
-        raise EvaluationError(
-            f"expected a folder or a zip archive, {path.name} is neither "
-            f"or is damaged ({error})"
-        ) from error
+        return archive_member(path, member, MAX_MEMBER)
+    except ConfinedError as error:
+        said = {
+            "missing": f"{path.name} has no {member}",
+            "too large": _too_large(f"{member} in {path.name}"),
+            "locked": f"{member} in {path.name} is protected by a password; unpack it "
+            "first",
+            "damaged": f"{member} in {path.name} is damaged ({error.why}); fetch it "
+            "again",
+        }.get(error.kind)
+        raise EvaluationError(said or _whole_archive(path, error)) from error
+
+
+def _whole_archive(path: Path, error: ConfinedError) -> str:
+    """Say why an archive as a whole cannot be read."""
+    return {
+        "unreadable": f"cannot read {path}: {error.why}",
+        "entries": f"expected at most {MAX_FILES:,} files in {path.name}, got more",
+        "died": f"{path.name} cannot be read: {error.why}; pack it again",
+        "memory": f"{path.name} cannot be read: it needs too much memory",
+    }.get(
+        error.kind,
+        f"expected a folder or a zip archive, {path.name} is neither "
+        f"or is damaged ({error.why})",
+    )
 
 
 def _walk(folder: Path) -> Iterator[str]:
     for parent, folders, files in os.walk(folder):
         folders.sort()
+        if len(Path(parent).relative_to(folder).parts) >= most("depth"):
+            folders.clear()  # nobody looks for pictures there
         for file in sorted(files):
             yield (Path(parent) / file).relative_to(folder).as_posix()
 

@@ -6,16 +6,17 @@ Layout: `images/<base>.pgm`, `<base>-<position>-<kind>.pgm`, `<base>-res-<n>.pgm
 sheet `SubjAndObjScoresTransparentEncryption.xls`.
 """
 
-import io
 import os
 import re
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
+from core.confined import ConfinedError, excel_sheets
 from core.evaluation.archive import Archive, open_archive
 from core.evaluation.errors import EvaluationError
 from core.evaluation.finding import Finder
 from core.evaluation.rows import Database, Judged
+from core.image.limits import most
 
 KINDS = ("trad", "trunc", "iwind_ec", "iwind_nec", "res")
 POSITIONS = ("001", "007", "014", "021", "029")
@@ -173,15 +174,19 @@ def _name(cell: str) -> str:
 
 def _sheets(content: bytes, name: str) -> list[list[list[Cell]]]:
     """Cells of every sheet of an .xls file."""
-    import xlrd  # only for this database
-
     try:
-        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
-        return [
-            [list(sheet.row_values(i)) for i in range(sheet.nrows)]
-            for sheet in book.sheets()
-        ]
-    except Exception as error:
+        return excel_sheets(content)
+    except ConfinedError as error:
         raise EvaluationError(
-            f"{name} is damaged or no Excel 97 file ({error}); fetch the database again"
+            {
+                "died": f"{name} cannot be read: {error.why}; save names and scores "
+                "as CSV instead",
+                "memory": f"{name} cannot be read: it needs too much memory",
+                "cells": f"{name} is too large: at most {most('cells'):,} cells are "
+                "read",
+            }.get(
+                error.kind,
+                f"{name} is damaged or no Excel 97 file ({error.why}); fetch the "
+                "database again",
+            )
         ) from error

@@ -27,7 +27,7 @@ MOST_STEPS = 300
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mapping:
+class LogisticCurve:
     """A fitted logistic, to be called and drawn.
 
     Attributes
@@ -73,8 +73,8 @@ def fit_mapping(
     mos: ArrayLike,
     logistic: Logistic = "five",
     *,
-    start: Mapping | None = None,
-) -> Mapping:
+    start: LogisticCurve | None = None,
+) -> LogisticCurve:
     """Fit Q by least squares.
 
     Parameters
@@ -83,13 +83,13 @@ def fit_mapping(
         (N,), values of an index and human scores; finite, neither all equal.
     logistic : {"five", "four"}
         Number of constants.
-    start : Mapping, optional
+    start : LogisticCurve, optional
         Where to begin, for scores that are almost those it was fitted to; otherwise
         the fit begins at four slopes, and the closest result is kept.
 
     Returns
     -------
-    Mapping
+    LogisticCurve
         In the units of `scores` and `mos`.
 
     Raises
@@ -133,7 +133,7 @@ def fit_mapping(
         for begin in starts
     ]
     best = min(fits, key=lambda fit: fit.cost)
-    return Mapping(
+    return LogisticCurve(
         logistic=logistic,
         constants=_original(best.x, logistic, centre, spread),
         low=float(x.min()),
@@ -194,7 +194,7 @@ def _original(
     return b1, b2, centre + spread * b3, width
 
 
-def _standardised(mapping: Mapping, centre: float, spread: float) -> list[float]:
+def _standardised(mapping: LogisticCurve, centre: float, spread: float) -> list[float]:
     """Undo `_original`."""
     if mapping.logistic == "five":
         b1, b2, b3, b4, b5 = mapping.constants

@@ -5,7 +5,6 @@ visual security evaluation, IEEE TIFS 15 (2020), 1151-1163. Layout: `data.mat` w
 scores, `refimg/<name>.bmp`, and `encimg/<name>_<scheme>_<level>.<j2k|jpg|bmp>`.
 """
 
-import io
 import os
 import re
 from collections.abc import Iterable
@@ -14,10 +13,12 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 
+from core.confined import ConfinedError, matlab
 from core.evaluation.archive import Archive, open_archive
 from core.evaluation.errors import EvaluationError
 from core.evaluation.finding import Finder
 from core.evaluation.rows import Database, Judged
+from core.image.limits import most
 
 Opinion: TypeAlias = Literal["VS", "IQ"]
 """PEID's two scores: visual security and image quality."""
@@ -121,7 +122,7 @@ def _scores(archive: Archive, opinion: Opinion) -> Iterable[tuple[str, str, floa
         )
     content = archive.read(min(files, key=lambda file: file.count("/")))
     try:
-        data = _loaded(content)["data"]
+        data = _loaded(content)
         names, scores = data["textdata"], data["mos"][opinion]
         names = np.asarray(names, dtype=object).reshape(-1, 2)
         scores = np.asarray(scores, np.float64).ravel()
@@ -147,17 +148,27 @@ def _scores(archive: Archive, opinion: Opinion) -> Iterable[tuple[str, str, floa
     ]
 
 
-def _loaded(content: bytes) -> dict[str, Any]:
-    """A MATLAB file as dictionaries, whatever is wrong with it an EvaluationError."""
-    from scipy.io import loadmat  # slow to import, and seldom needed
-
+def _loaded(content: bytes) -> Any:
+    """The struct `data` of a MATLAB file; all that is wrong is an EvaluationError."""
     try:
-        return loadmat(io.BytesIO(content), simplify_cells=True)
-    except NotImplementedError as error:  # MATLAB 7.3 is HDF5
+        return matlab(content, "data")
+    except ConfinedError as error:
+        if error.kind == "missing":
+            raise KeyError("data") from error
         raise EvaluationError(
-            "data.mat is of MATLAB 7.3; expected PEID's own, of MATLAB 5"
-        ) from error
-    except Exception as error:
-        raise EvaluationError(
-            f"data.mat is damaged ({error}); fetch the database again"
+            {
+                "unsupported": "data.mat is of MATLAB 7.3; expected PEID's own, of "
+                "MATLAB 5",
+                "died": f"data.mat cannot be read: {error.why}; fetch the database "
+                "again",
+                "memory": "data.mat cannot be read: it needs too much memory; fetch "
+                "the database again",
+                "nesting": f"data.mat holds structures more than {most('nesting')} "
+                "deep; expected PEID's own",
+                "cells": f"data.mat holds more than {most('cells'):,} values; expected "
+                "PEID's own",
+            }.get(
+                error.kind,
+                f"data.mat is damaged ({error.why}); fetch the database again",
+            )
         ) from error

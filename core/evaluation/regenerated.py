@@ -14,11 +14,11 @@ from core.encryption.published import PEID_MEANS
 from core.evaluation.errors import EvaluationError
 from core.evaluation.rows import (
     Database,
-    Encrypted,
     ImageFile,
     Judged,
     Pixels,
     Readable,
+    SchemeImage,
     Square,
 )
 from core.image import as_luma
@@ -65,7 +65,9 @@ def regenerated(
         rows.extend(
             Judged(
                 plain=plain,
-                encrypted=Encrypted(plain=plain, scheme=scheme, level=level, key=name),
+                encrypted=SchemeImage(
+                    plain=plain, scheme=scheme, level=level, key=name
+                ),
                 score=score,
                 type=scheme.replace("peid-", "enc"),
                 picture=name,

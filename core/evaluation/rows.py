@@ -170,7 +170,7 @@ def _square(image: Readable, side: int) -> Luma:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Encrypted:
+class SchemeImage:
     """An image that a scheme of `core.SCHEMES` makes when it is read.
 
     Attributes

@@ -1,206 +1,296 @@
-"""Tables 1 and 2 of the paper, from scores, with its numbers beside ours."""
+"""The paper's tables with our numbers: the same rows and sentences wherever they stand.
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+The page, a terminal, CSV, JSON and the HTML report all draw these records.
+"""
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias, TypeVar
 
 from core.evaluation import paper
-from core.evaluation.agreement import FEWEST_RANKED, Agreement, TypeAgreement
-from core.evaluation.bootstrap import Difference, Interval, difference
-from core.evaluation.errors import EvaluationError
-from core.evaluation.mapping import Logistic
-from core.evaluation.paper import PRINTED, Criterion, Published
-from core.evaluation.rows import Database
-from core.evaluation.standing import (
-    column_of,
-    srocc,
-    srocc_interval,
-    standing,
-    type_standing,
+from core.evaluation.agreement import FEWEST_RANKED
+from core.evaluation.measures import CONFIGURATIONS, FIGURE_3
+from core.evaluation.paper import CRITERIA, PRINTED, Criterion
+from core.evaluation.paper_table import (
+    MARK,
+    PaperCell,
+    PaperColumn,
+    PaperRow,
+    PaperTable,
+    number,
 )
-
-Reals = NDArray[np.float64]
-
-Scores: TypeAlias = Mapping[str, Reals]
-"""(N,) by name, in the order of a database's rows; NaN where there is no score."""
-
-REFERENCE = "proposed"
-"""The index that the others are tested against."""
+from core.evaluation.report import AgreementReport, CurvePoint, MeasureAgreement
+from core.indices import INDICES
+from core.recognizability.parameters import Constant
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IndexAgreement:
-    """A column of Table 1.
-
-    Attributes
-    ----------
-    index : str
-        Key of the index.
-    agreement : Agreement, optional
-        Its criteria; None where `problem` says why there are none.
-    srocc : Interval, optional
-        Bootstrap over plain pictures; None with fewer than three.
-    against_proposed : Difference, optional
-        Paired test of the SROCC against the proposed index, if it is among them.
-    left_out : int
-        Rows without a finite score.
-    paper : mapping of Criterion to Published
-        What the paper prints; empty for what it does not have.
-    problem : str
-        Why the index has no agreement.
-    """
-
-    index: str
-    agreement: Agreement | None
-    srocc: Interval | None
-    against_proposed: Difference | None
-    left_out: int
-    paper: Mapping[Criterion, Published]
-    problem: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table2:
-    """SROCC on each type of encryption.
-
-    Attributes
-    ----------
-    types : tuple of str
-        The rows.
-    columns : mapping of str to TypeAgreement
-        By index; without those that have too few scores.
-    paper : mapping of (str, str) to Published
-        What the paper prints, by (type, index); its mean, deviation and trimmed mean,
-        by ("mean", index) and so on, are over both databases.
-    """
-
-    types: tuple[str, ...]
-    columns: Mapping[str, TypeAgreement]
-    paper: Mapping[tuple[str, str], Published]
-
-
-def table_1(
-    scores: Scores,
-    database: Database,
-    *,
-    logistic: Logistic = "five",
-    draws: int = 1000,
-    seed: int = 0,
-) -> tuple[IndexAgreement, ...]:
-    """Four criteria of every index, with intervals and tests, Table 1.
+def tables(
+    report: AgreementReport, criteria: Sequence[Criterion] = CRITERIA
+) -> tuple[PaperTable, ...]:
+    """Every table that a report has the numbers of.
 
     Parameters
     ----------
-    scores : mapping of str to NDArray
-        By key of the index.
-    database : Database
-        Whose rows were scored.
-    logistic, draws, seed
-        As `core.agreement` and the bootstrap take them; no draws, no intervals.
-
-    Raises
-    ------
-    EvaluationError
-        If an index has not as many scores as there are rows.
+    report : AgreementReport
+        Of some or all measures.
+    criteria : sequence of str
+        Those of Tables 1 and 3 that are wanted, in their order.
     """
-    _check_lengths(scores, database)
-    return tuple(
-        _column(key, scores, database, logistic, draws, seed) for key in scores
-    )
-
-
-def _column(
-    key: str,
-    scores: Scores,
-    database: Database,
-    logistic: Logistic,
-    draws: int,
-    seed: int,
-) -> IndexAgreement:
-    column = column_of(scores[key], database)
-    found = standing(column, logistic)
-    data = PRINTED.get(database.key)
-    printed: dict[Criterion, Published] = {
-        criterion: cell
-        for criterion in paper.CRITERIA
-        if data and (cell := paper.table_1(data, criterion, key))
-    }
-    spread = tested = None
-    if found.whole and draws:
-        spread = srocc_interval(column, draws=draws, seed=seed)
-        if key != REFERENCE and REFERENCE in scores:
-            tested = _tested(scores[key], scores[REFERENCE], database, draws, seed)
-    return IndexAgreement(
-        index=key,
-        agreement=found.whole,
-        srocc=spread,
-        against_proposed=tested,
-        left_out=len(database.rows) - len(column.scores),
-        paper=printed,
-        problem=found.problem,
-    )
-
-
-def _tested(
-    first: Reals, second: Reals, database: Database, draws: int, seed: int
-) -> Difference | None:
-    """Difference of two indices on the rows that both of them score."""
-    both = np.isfinite(first) & np.isfinite(second)
-    pictures = [
-        name for name, kept in zip(database.pictures, both, strict=True) if kept
+    found = []
+    if report.indices:
+        found += [_table_1(report, criteria), _table_2(report)]
+    found += [
+        _curve(report, constant) for constant in FIGURE_3 if constant in report.curves
     ]
-    try:
-        return difference(
-            first[both],
-            second[both],
-            database.scores[both],
-            pictures,
-            draws=draws,
-            seed=seed,
+    if report.configurations:
+        found.append(_table_3(report, criteria))
+    return tuple(found)
+
+
+def label_of(key: str) -> str:
+    """Name of an index for people."""
+    return "Proposed" if key == "proposed" else INDICES[key].label
+
+
+def _table_1(report: AgreementReport, criteria: Sequence[Criterion]) -> PaperTable:
+    columns = _criteria(criteria)
+    notes = _notes(report, report.indices, criteria, label_of)
+    if any(each.against_proposed for each in report.indices):
+        columns.append((PaperColumn(name="p", label="p"), _p))
+        notes.append(
+            "p: paired test of the SROCC against the proposed index, over the same "
+            "draws of pictures."
         )
-    except EvaluationError:
-        return None
-
-
-def table_2(scores: Scores, database: Database) -> Table2:
-    """SROCC of every index on each type of encryption, Table 2.
-
-    Types of fewer than three rows are left out.
-
-    Raises
-    ------
-    EvaluationError
-        If an index has not as many scores as there are rows.
-    """
-    _check_lengths(scores, database)
-    counts = Counter(database.types)
-    types = tuple(kind for kind, count in counts.items() if count >= FEWEST_RANKED)
-    found = {key: column_of(values, database) for key, values in scores.items()}
-    columns = {
-        key: type_standing(column)
-        for key, column in found.items()
-        if srocc(column) is not None
-    }
-    known = PRINTED.get(database.key)
-    return Table2(
-        types=types,
-        columns=columns,
-        paper={
-            (row, key): cell
-            for row in (*types, "mean", "deviation", "trimmed")
-            for key in columns
-            if known and (cell := paper.table_2(row, key))
-        },
+    columns.append(
+        (
+            PaperColumn(name="provenance", label="provenance"),
+            lambda each: PaperCell(value=INDICES[each.key].provenance),
+        )
+    )
+    return _table(
+        "table1",
+        "Table 1: agreement with human scores",
+        "index",
+        [(each.key, label_of(each.key), each) for each in report.indices],
+        columns,
+        notes,
     )
 
 
-def _check_lengths(scores: Scores, database: Database) -> None:
-    for key, values in scores.items():
-        if len(values) != len(database.rows):
-            raise EvaluationError(
-                f"expected {len(database.rows)} scores of {key}, got {len(values)}"
+def _table_2(report: AgreementReport) -> PaperTable:
+    """SROCC on each type of encryption.
+
+    Reading: (printed means) the paper's mean, deviation and trimmed mean are over the
+    15 types of both databases. They stand in a note, beside no mean of one database.
+    """
+    kinds = tuple(report.database.types)
+    types = [k for k in dict.fromkeys(kinds) if kinds.count(k) >= FEWEST_RANKED]
+    known = report.database.key in PRINTED
+
+    def column(each: MeasureAgreement) -> _Filled[str]:
+        def cell(row: str) -> PaperCell:
+            if row in _SUMMARIES:
+                return PaperCell(value=number(getattr(each.types, row)))
+            return PaperCell(
+                value=number(each.types.srocc.get(row)),
+                paper=paper.table_2(row, each.key) if known else None,
             )
+
+        return PaperColumn(
+            name=each.key, label=label_of(each.key), has_paper=True
+        ), cell
+
+    notes = _printed_means([each.key for each in report.indices]) if known else []
+    values = [each.types.srocc.get(kind) for each in report.indices for kind in types]
+    if any(number(value) is None for value in values):
+        notes.append(
+            "Without a number: fewer than three scores of that type, or all are equal, "
+            "which have no order. Such a type is left out of mean and deviation."
+        )
+    notes += _grouped(
+        (f"{MARK} Misprint of the paper: {cell.misprint}", label_of(each.key))
+        for each in report.indices
+        for kind in types
+        if known and (cell := paper.table_2(kind, each.key)) and cell.misprint
+    )
+    return _table(
+        "table2",
+        "Table 2: SROCC on each type of encryption",
+        "type",
+        [(kind, kind, kind) for kind in types]
+        + [(name, name, field) for field, name in _SUMMARIES.items()],
+        list(map(column, report.indices)),
+        notes,
+    )
+
+
+def _table_3(report: AgreementReport, criteria: Sequence[Criterion]) -> PaperTable:
+    def label(name: str) -> str:
+        return f"{name}: {CONFIGURATIONS[name]}"
+
+    return _table(
+        "table3",
+        "Table 3: agreement of four configurations",
+        "configuration",
+        [(each.key, label(each.key), each) for each in report.configurations],
+        _criteria(criteria),
+        [
+            "C1 is sim_A; C2 adds sim_S, C3 the weights w, C4 GS.",
+            *_notes(report, report.configurations, criteria, label),
+        ],
+    )
+
+
+def _curve(report: AgreementReport, constant: Constant) -> PaperTable:
+    def cell(point: CurvePoint) -> PaperCell:
+        return PaperCell(
+            value=number(point.srocc), paper=point.paper, interval=point.interval
+        )
+
+    points = report.curves[constant]
+    return _table(
+        f"figure3_{constant}",
+        f"Figure 3: SROCC against {constant}",
+        constant,
+        [(f"{point.value:g}", f"{point.value:g}", point) for point in points],
+        [(_SROCC, cell)],
+        [
+            "Fig. 3 prints no numbers; the paper's is that of Table 1. All values "
+            "stand on the images that every one of them could score."
+        ],
+    )
+
+
+T = TypeVar("T")
+
+_Filled: TypeAlias = tuple[PaperColumn, Callable[[T], PaperCell]]
+"""A column, and what fills its cells from what a row is of."""
+
+
+def _table(
+    key: str,
+    title: str,
+    first: str,
+    rows: Iterable[tuple[str, str, T]],
+    columns: Sequence[_Filled[T]],
+    notes: Iterable[str],
+) -> PaperTable:
+    """Fill every cell; a row is its name in files, its name for people, its subject."""
+    return PaperTable(
+        key=key,
+        title=title,
+        first=first,
+        columns=tuple(column for column, _ in columns),
+        rows=tuple(
+            PaperRow(
+                name=name,
+                label=label,
+                cells=tuple(fill(subject) for _, fill in columns),
+            )
+            for name, label, subject in rows
+        ),
+        notes=tuple(notes),
+    )
+
+
+_SROCC = PaperColumn(name="SROCC", label="SROCC", has_paper=True, has_interval=True)
+
+_SUMMARIES = {
+    "mean": "mean",
+    "deviation": "standard deviation",
+    "trimmed": "mean without best and worst",
+}
+"""Last rows of Table 2, by field of `TypeAgreement`."""
+
+
+def _criteria(criteria: Sequence[Criterion]) -> list[_Filled[MeasureAgreement]]:
+    """Columns that Tables 1 and 3 share."""
+
+    def filled(criterion: Criterion) -> _Filled[MeasureAgreement]:
+        name, ranked = criterion.upper(), criterion == "srocc"
+        column = PaperColumn(name=name, label=name, has_paper=True)
+
+        def cell(each: MeasureAgreement) -> PaperCell:
+            return PaperCell(
+                value=getattr(each.agreement, criterion, None),
+                paper=each.paper.get(criterion),
+                interval=each.interval if ranked else None,
+            )
+
+        return _SROCC if ranked else column, cell
+
+    return [
+        *map(filled, criteria),
+        (
+            PaperColumn(name="images", label="images"),
+            lambda each: PaperCell(value=getattr(each.agreement, "count", 0)),
+        ),
+    ]
+
+
+def _p(each: MeasureAgreement) -> PaperCell:
+    return PaperCell(value=getattr(each.against_proposed, "p", None))
+
+
+def _notes(
+    report: AgreementReport,
+    found: Sequence[MeasureAgreement],
+    criteria: Sequence[Criterion],
+    label: Callable[[str], str],
+) -> list[str]:
+    """Sentences that Tables 1 and 3 share."""
+    notes = [
+        "Higher SROCC, KRCC and LCC, and lower RMSE, mean closer agreement. SROCC and "
+        "KRCC are of the raw scores, LCC and RMSE after a logistic of "
+        f"{report.logistic} constants, fitted anew for each row of the table."
+    ]
+    if any(each.interval for each in found):
+        notes.append(
+            "The range of SROCC is its 95 % bootstrap interval over plain pictures: "
+            "had others been drawn from such as these."
+        )
+    notes += _grouped(
+        (f"No agreement: {each.problem}", label(each.key))
+        for each in found
+        if each.problem
+    )
+    notes += _grouped(
+        (f"{each.left_out} rows without a finite score are left out", label(each.key))
+        for each in found
+        if each.left_out
+    )
+    notes += _grouped(
+        (
+            f"{MARK} Misprint of the paper: {cell.misprint}",
+            f"{criterion.upper()} of {label(each.key)}",
+        )
+        for each in found
+        for criterion in criteria
+        if (cell := each.paper.get(criterion)) and cell.misprint
+    )
+    return notes
+
+
+def _printed_means(keys: Sequence[str]) -> list[str]:
+    """The last rows of the printed Table 2, as a sentence."""
+    printed = [
+        f"{label_of(key)} {', '.join(f'{cell.value:.3f}' for cell in cells if cell)}"
+        for key in keys
+        if any(cells := [paper.table_2(row, key) for row in _SUMMARIES])
+    ]
+    if not printed:
+        return []
+    return [
+        "The paper's mean, standard deviation and, for two indices, mean without best "
+        "and worst are over the 15 types of both databases: "
+        f"{'; '.join(printed)}."
+    ]
+
+
+def _grouped(said: Iterable[tuple[str, str]]) -> list[str]:
+    """Sentences that are true of some rows, each followed by the names of these."""
+    names: dict[str, list[str]] = {}
+    for sentence, name in said:
+        held = names.setdefault(sentence, [])
+        if name not in held:
+            held.append(name)
+    return [f"{sentence} ({', '.join(held)})." for sentence, held in names.items()]

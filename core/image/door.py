@@ -143,7 +143,7 @@ def as_luma(array: Source, *, data_range: float | None = None) -> Luma:
     array([[  0. , 127.5],
            [255. ,   0. ]])
     """
-    return planes.luma_of(_levels(array, data_range, copy=True))
+    return _luma(array, data_range, copy=True)
 
 
 def borrow_luma(array: Source, *, data_range: float | None = None) -> Luma:
@@ -151,7 +151,7 @@ def borrow_luma(array: Source, *, data_range: float | None = None) -> Luma:
 
     A copy of a large image is a large part of the memory that its evaluation takes.
     """
-    return planes.luma_of(_levels(array, data_range, copy=False))
+    return _luma(array, data_range, copy=False)
 
 
 def as_levels(array: Source, *, data_range: float | None = None) -> NDArray[np.float64]:
@@ -159,7 +159,7 @@ def as_levels(array: Source, *, data_range: float | None = None) -> NDArray[np.f
 
     Parameters and errors are those of `as_luma`; not to be written to.
     """
-    return _levels(array, data_range, copy=False)
+    return _levels(array, data_range)
 
 
 def as_channels(array: Source, *, data_range: float | None = None) -> dict[str, Luma]:
@@ -188,7 +188,7 @@ def as_channels(array: Source, *, data_range: float | None = None) -> dict[str, 
     >>> {name: round(float(plane[0, 0]), 2) for name, plane in as_channels(red).items()}
     {'luma': 76.24, 'Cb': 84.97, 'Cr': 255.0, 'R': 255.0, 'G': 0.0, 'B': 0.0}
     """
-    levels = _levels(array, data_range, copy=False)
+    levels = _levels(array, data_range)
     check_levels(levels, "", data_range)
     return planes.channels_of(levels)
 
@@ -258,9 +258,19 @@ def check_levels(
     raise ImageError(said)
 
 
-def _levels(
-    source: Source, data_range: float | None, *, copy: bool
-) -> NDArray[np.float64]:
+def _luma(source: Source, data_range: float | None, *, copy: bool) -> Luma:
+    """Luma of whatever holds pixels."""
+    if isinstance(source, Picture | Image.Image) or _holds_a_file(source):
+        found = read_picture(source, data_range=data_range)
+        if not isinstance(source, Picture):
+            _warn(found, 4)
+        return found.luma
+    pixels = planes.without_alpha(_array(cast(ArrayLike, source)))
+    luma = planes.luma_of_pixels(pixels, white.checked(data_range), copy=copy)
+    return np.ascontiguousarray(luma) if copy else luma
+
+
+def _levels(source: Source, data_range: float | None) -> NDArray[np.float64]:
     """Grey levels of whatever holds pixels."""
     if isinstance(source, Picture | Image.Image) or _holds_a_file(source):
         found = read_picture(source, data_range=data_range)
@@ -268,8 +278,7 @@ def _levels(
             _warn(found, 4)
         return found.levels
     pixels = planes.without_alpha(_array(cast(ArrayLike, source)))
-    levels = planes.levels_of(pixels, white.checked(data_range), copy=copy)
-    return np.ascontiguousarray(levels) if levels.ndim == 2 and copy else levels
+    return planes.levels_of(pixels, white.checked(data_range), copy=False)
 
 
 def _warn(found: Picture, stacklevel: int) -> None:

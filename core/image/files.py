@@ -4,18 +4,21 @@ import io
 import os
 import struct
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeAlias
+from typing import Any, BinaryIO, Protocol, TypeAlias
 
-import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from core.image import magic, tiff
+from core.image.census import check_parts
 from core.image.errors import ImageError
 from core.image.fine_png import is_fine, lower_bytes
-from core.image.limits import MAX_PIXELS, check_size
+from core.image.limits import MAX_PIXELS, check_size, frames_note, most
 from core.image.picture import Picture
-from core.image.pillow import ORIENTATION, picture_of
+from core.image.pillow import forget_pixels, orientation_of, picture_of
+from core.image.plain_files import open_plain
+from core.image.pnm import restated
 from core.image.quiet import decoders_quiet
 from core.image.truncated import SEQUENTIAL, as_far_as_it_goes, is_short
 from core.image.white import NARROW
@@ -117,18 +120,14 @@ def _opened(source: File, name: str) -> BinaryIO:
     if not isinstance(source, str | os.PathLike):
         return _whole(source, name)
     try:
-        file = Path(source).open("rb")  # noqa: SIM115 - closed by the caller
+        return open_plain(source)
     except OSError as error:
         raise ImageError(f"cannot open {name}: {error.strerror}") from error
     except (ValueError, TypeError) as error:  # a null character
         raise ImageError(f"cannot open {name}: {error}") from error
-    if file.seekable():
-        return file
-    with file:
-        return _whole(file, name)
 
 
-MAX_BYTES = 1 << 30
+MAX_BYTES = most("stream")
 """Most bytes that are read of a stream, whose length is not known before."""
 
 
@@ -189,31 +188,40 @@ def _decode(
 ) -> Picture:
     """Decode an open file; limits are checked on the header, before any pixel."""
     remarks: list[str] = []
+    census = check_parts(file, name)
+    file, was_coarse = restated(file, name)
     with _open_image(file) as image:
         check_size(image.width, image.height, name)
-        if (frames := _frames(image)) > 1:
-            remarks.append(f"{name} holds {frames} frames; the first one is used")
+        if said := frames_note(census.frames or _frames(image), name):
+            remarks.append(said)
         fine = is_fine(image)
         coarse = image.mode.startswith("RGB") and _has_16_bits(image)
         decoded, told = _load(image, file, name, strict=strict)
         lower = None
         if fine and not told:
-            lower = lower_bytes(_open_image(_without_text(file)))
-        elif coarse:
+            lower = partial(_lower, file)
+        elif coarse or was_coarse:
             _check_coarse(decoded, name)
             remarks.append(
                 f"{name} holds 16-bit colour; it is read with 8 bits a channel"
             )
-        orientation = decoded.getexif().get(ORIENTATION, 1)
+        orientation = orientation_of(decoded)
         remarks += told
         return picture_of(
             decoded, name, remarks, data_range, orientation=orientation, lower=lower
         )
 
 
+def _lower(file: BinaryIO) -> Image.Image:
+    """Decode the lower bytes of a PNG file."""
+    return lower_bytes(_open_image(_without_text(file)))
+
+
 def _check_coarse(image: Image.Image, name: str) -> None:
     """Refuse 16-bit colour of which the upper bytes hold next to nothing."""
-    if np.asarray(image.convert("RGB")).max() >= 256 // NARROW:
+    # Of an image in colour, a pair for each channel; alpha is the fourth.
+    brightest: Any = [pair[1] for pair in image.getextrema()[:3]]  # pyright: ignore
+    if max(brightest) >= 256 // NARROW:
         return
     raise ImageError(
         f"{name} holds 16-bit colour that uses less than a sixteenth of its range, and "
@@ -235,6 +243,7 @@ def _load(
             return image, []
         if strict or image.format not in SEQUENTIAL or not is_short(error):
             raise
+        forget_pixels(image)
         file.seek(0)
         found = as_far_as_it_goes(file.read(), name, _open_image)
         if found is None:
@@ -254,7 +263,4 @@ def _frames(image: ImageFile.ImageFile) -> int:
 
 def _has_16_bits(image: ImageFile.ImageFile) -> bool:
     """Whether a colour file, not decoded yet, holds 16 bits a channel."""
-    for tile in image.tile:
-        if tile.codec_name.startswith("ppm") and isinstance(tile.args, tuple):
-            return tile.args[-1] > 255  # the value of white
     return ";16" in str(image.tile)

@@ -1,10 +1,134 @@
-"""How large a picture may be; read from its header, before anything is decoded."""
+"""Limits of what comes in, written down once, each with its reason.
+
+They bound what a file may cost: within them every file up to its size is read, or
+refused, within about 5 seconds of CPU and 700 MB above what the imports take.
+`benchmarks/limits.py` measures the worst files that we know.
+"""
+
+from dataclasses import dataclass
 
 from core.image.errors import ImageError
 from core.image.luma import check_side
 
-MAX_PIXELS = 40_000_000
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """The most of one thing that is read.
+
+    Attributes
+    ----------
+    most : int
+        The limit; what has exactly so many is read.
+    of : str
+        What is counted.
+    why : str
+        Why it is not more, and why honest files do not need more.
+    """
+
+    most: int
+    of: str
+    why: str
+
+
+MB = 1_000_000
+
+LIMITS: dict[str, Limit] = {
+    "pixels": Limit(
+        most=40 * MB,
+        of="pixels of a picture",
+        why="in floating point, 40 megapixels take 320 MB",
+    ),
+    "samples": Limit(
+        most=240 * MB,
+        of="bytes of a picture's samples, once decoded",
+        why="40 megapixels in colour of 16 bits",
+    ),
+    "stream": Limit(
+        most=1 << 30,
+        of="bytes of a file that is held in memory",
+        why="as much again is needed to decode it; most pictures are far smaller",
+    ),
+    "frames": Limit(
+        most=1000,
+        of="frames or pages that are counted",
+        why="only the first is used; a directory costs the same time as a picture",
+    ),
+    "parts": Limit(
+        most=50_000,
+        of="chunks, segments or blocks of one picture file",
+        why="decoders take some 10 microseconds for each; cameras write hundreds",
+    ),
+    "tags": Limit(
+        most=4096,
+        of="tags of a page of TIFF",
+        why="each takes a few microseconds to read; some 200 are registered",
+    ),
+    "scans": Limit(
+        most=400 * MB,
+        of="scans of a progressive JPEG file, times its pixels",
+        why="every scan goes over all pixels; programs write about ten",
+    ),
+    "wavelets": Limit(
+        most=80 * MB,
+        of="samples of a tile of JPEG 2000",
+        why="its decoder takes about 6 bytes for each",
+    ),
+    "code-blocks": Limit(
+        most=250_000,
+        of="code-blocks of JPEG 2000, and precincts",
+        why="its decoder takes some 500 bytes for each; 40 megapixels in colour have "
+        "30,000 of the usual size",
+    ),
+    "text": Limit(
+        most=32 * MB,
+        of="bytes of a picture or a table that is written as text",
+        why="reading numbers from text takes 0.1 microseconds a byte",
+    ),
+    "rows": Limit(
+        most=200_000,
+        of="lines of a table, empty ones too",
+        why="the largest database of human scores has some 10,000",
+    ),
+    "columns": Limit(
+        most=16_384,
+        of="columns of a table",
+        why="a sheet of Excel has no more",
+    ),
+    "cells": Limit(
+        most=1_000_000,
+        of="cells of a table or a sheet, and values of a MATLAB file",
+        why="a cell takes about a microsecond; PEID's data.mat has 4,400",
+    ),
+    "nesting": Limit(
+        most=16,
+        of="structures of a MATLAB file inside each other",
+        why="PEID's scores lie three deep",
+    ),
+    "entries": Limit(
+        most=20_000,
+        of="files of a folder or an archive",
+        why="the largest database of encrypted images has some 1,100",
+    ),
+    "depth": Limit(
+        most=32,
+        of="folders inside each other that are searched",
+        why="databases lie two or three deep",
+    ),
+    "member": Limit(
+        most=64 * 2**20,
+        of="bytes that one member of an archive, or one file of a folder, may have",
+        why="a picture of either database has less than 1 MB",
+    ),
+}
+"""Every limit, by its name."""
+
+MAX_PIXELS = LIMITS["pixels"].most
 """Most pixels a file may hold."""
+
+
+def most(name: str) -> int:
+    """Return the number of a limit."""
+    return LIMITS[name].most
 
 
 def check_size(width: int, height: int, name: str) -> None:
@@ -22,3 +146,12 @@ def check_size(width: int, height: int, name: str) -> None:
             f"{MAX_PIXELS // 1_000_000} are read; make it smaller first"
         )
     check_side(height, width, name)
+
+
+def frames_note(frames: int, name: str) -> str:
+    """Say that a file holds more than one frame, "" if it does not."""
+    if frames < 2:
+        return ""
+    limit = most("frames")
+    count = frames if frames <= limit else f"more than {limit:,}"
+    return f"{name} holds {count} frames; the first one is used"

@@ -4,6 +4,7 @@ Everything behind the door works on *luma*: float64 of shape (H, W), grey levels
 (black) to 255 (white), not rounded.
 """
 
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.image import white as whites
 from core.image.errors import ImageError
+from core.image.strips import in_strips
 
 Luma: TypeAlias = NDArray[np.float64]
 
@@ -68,23 +70,68 @@ def levels_of(
     ImageError
         If a value is NaN or infinite, or white is in doubt.
     """
+    scale = _scale_of(pixels, data_range)
+    if scale.plain and pixels.dtype == np.float64 and not copy:
+        return pixels
+    return in_strips(pixels, scale.levels)
+
+
+def luma_of_pixels(
+    pixels: NDArray[Any], data_range: float | None, *, copy: bool = True
+) -> Luma:
+    """`luma_of(levels_of(pixels, data_range))`, without all levels at a time.
+
+    Those of a colour picture of 40 megapixels take 960 MB.
+    """
+    if pixels.ndim == 2:
+        return levels_of(pixels, data_range, copy=copy)
+    scale = _scale_of(pixels, data_range)
+    return in_strips(pixels, lambda rows: luma_of(scale.levels(rows)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Scale:
+    """How the levels of an array become grey levels from 0 to 255."""
+
+    white: float
+    low: float
+    high: float
+
+    @property
+    def plain(self) -> bool:
+        """Whether they are that already."""
+        rounding = 255 < self.high <= 255 + whites.ROUNDING or (
+            -whites.ROUNDING <= self.low < 0
+        )
+        return self.white == 255 and not rounding
+
+    def levels(self, pixels: NDArray[Any]) -> NDArray[np.float64]:
+        """Grey levels of some of the pixels; a new array."""
+        levels = pixels.astype(np.float64)
+        if self.white != 255:
+            with np.errstate(over="ignore"):
+                levels /= self.white
+                levels *= 255  # in this order, white is exactly 255
+        # Reading: what lies beyond by rounding alone is black or white.
+        if 255 < self.high <= 255 + whites.ROUNDING:
+            np.minimum(levels, 255, out=levels)
+        if -whites.ROUNDING <= self.low < 0:
+            np.maximum(levels, 0, out=levels)
+        return levels
+
+
+def _scale_of(pixels: NDArray[Any], data_range: float | None) -> _Scale:
+    """Check the values of an array against its white."""
     low, high = float(pixels.min()), float(pixels.max())
+    white = 255.0
+    if np.isfinite(low) and np.isfinite(high):
+        white = data_range or whites.of_array(pixels, low, high)
+        if white != 255:
+            with np.errstate(over="ignore"):
+                low, high = (float(np.float64(x) / white * 255) for x in (low, high))
     if not (np.isfinite(low) and np.isfinite(high)):
         raise ImageError("expected finite pixels, got NaN or infinite values")
-    white = data_range or whites.of_array(pixels, low, high)
-    levels = pixels.astype(np.float64, copy=copy)
-    if white != 255:
-        with np.errstate(over="ignore"):
-            levels = levels / white * 255  # in this order, white is exactly 255
-            low, high = (low / white * 255, high / white * 255)
-        if not (np.isfinite(low) and np.isfinite(high)):
-            raise ImageError("expected finite pixels, got NaN or infinite values")
-    # Reading: what lies beyond by rounding alone is black or white.
-    if 255 < high <= 255 + whites.ROUNDING:
-        levels = np.minimum(levels, 255)
-    if -whites.ROUNDING <= low < 0:
-        levels = np.maximum(levels, 0)
-    return levels
+    return _Scale(white=white, low=low, high=high)
 
 
 def luma_of(levels: NDArray[np.float64]) -> Luma:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.image.errors import ImageError
-from core.image.luma import Luma, levels_of, luma_of
+from core.image.luma import Luma, levels_of, luma_of_pixels
+from core.image.strips import spread
 from core.image.white import ROUNDING, Depth, checked
 
 _NO_LUMA = 2.0
@@ -51,7 +52,7 @@ class Picture:
     @property
     def luma(self) -> Luma:
         """Luma of the pixels, (H, W), in [0, 255]."""
-        return luma_of(self.levels)
+        return luma_of_pixels(self.pixels, self.white)
 
     @property
     def levels(self) -> NDArray[np.float64]:
@@ -222,13 +223,13 @@ def without_luma(plain: Picture) -> str:
     """
     if plain.pixels.ndim == 2:
         return ""
-    levels = plain.levels
-    spread = float(luma_of(levels).std())
-    colour = float(levels.std(axis=(0, 1)).max())
-    if spread >= _NO_LUMA or colour < 4 * max(spread, 1):
+    luma = spread(plain.pixels, lambda rows: luma_of_pixels(rows, plain.white))
+    colour = max(spread(plain.pixels[..., k], lambda rows: rows) for k in range(3))
+    colour *= 255 / plain.white
+    if luma >= _NO_LUMA or colour < 4 * max(luma, 1):
         return ""
     return (
         f"{plain.name} shows next to nothing in its brightness: its luma varies by "
-        f"{spread:.1f} grey levels, its colour channels by up to {colour:.0f}; the "
+        f"{luma:.1f} grey levels, its colour channels by up to {colour:.0f}; the "
         "indices look at luma, so look at its colour channels"
     )

@@ -1,14 +1,16 @@
 """Pixels of a Pillow image of any mode, and what Pillow knows of its file."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
 from core.image.errors import ImageError
 from core.image.picture import Picture, picture
+from core.image.strips import in_strips, strips
 from core.image.white import Depth
 
 ORIENTATION = 0x112
@@ -26,7 +28,7 @@ def picture_of(
     data_range: float | None,
     *,
     orientation: int = 1,
-    lower: Image.Image | None = None,
+    lower: Callable[[], Image.Image] | None = None,
 ) -> Picture:
     """Picture of a decoded Pillow image, upright and without alpha.
 
@@ -42,8 +44,9 @@ def picture_of(
         Value of white.
     orientation : int
         EXIF's, as it was before the image was decoded.
-    lower : Image, optional
-        Lower bytes of the same pixels, of which `image` has the upper ones.
+    lower : callable, optional
+        Decodes the lower bytes of the same pixels, of which `image` has the upper ones.
+        The image's own are freed before, since both at a time take much memory.
 
     Raises
     ------
@@ -51,36 +54,60 @@ def picture_of(
         If levels do not fit their white.
     """
     remarks = list(remarks)
-    upright = ImageOps.exif_transpose(image)
     if not 2 <= orientation <= 8:
         orientation = 1
     if orientation > 1:
         remarks.append(turned(name))
     remarks += colour_notes(image, name)
     # Not image.has_transparency_data: a JPEG has none, and a palette may hold some.
-    if upright.mode in ("LA", "La", "PA", "RGBA", "RGBa") or (
-        "transparency" in upright.info
+    if image.mode in ("LA", "La", "PA", "RGBA", "RGBa") or (
+        "transparency" in image.info
     ):
         remarks.append(f"{name} has transparency; it is dropped")
-    if told := _converted(upright.mode):
+    if told := converted(image.mode):
         remarks.append(f"{name} {told}")
-    pixels, alpha = _pixels(upright)
+    # What a decoder has turned already says nothing of it any more.
+    turn = orientation_of(image)
+    pixels, alpha = _pixels(image)
     if lower is not None:
-        fine = _pixels(ImageOps.exif_transpose(lower))[0]
-        pixels = pixels.astype(np.uint16) << 8 | fine
+        forget_pixels(image)
+        pixels = pixels.astype(np.uint16)
+        pixels <<= 8
+        pixels |= _pixels(lower())[0]
     if image.mode == "I" and image.format == "PPM":
         # Pillow opens PGM files of more than 8 bits so, scaled to 16 bits.
-        pixels = pixels.astype(np.uint16)
+        pixels = in_strips(pixels, lambda rows: rows.astype(np.uint16))
     remarks += alpha_notes(pixels, alpha, name)
     depth = Depth.of(pixels.dtype)
     return picture(
         name,
-        pixels,
+        upright(pixels, turn),
         remarks,
         depth=depth,
         data_range=data_range,
         orientation=orientation,
     )
+
+
+def forget_pixels(image: Image.Image) -> None:
+    """Free the memory of an image that is not needed any more; its file stays open."""
+    image.im = Image.new(image.mode, (1, 1)).im
+
+
+def orientation_of(image: Image.Image) -> int:
+    """EXIF's number of an image, 1 if it says none that there is."""
+    found = image.getexif().get(ORIENTATION, 1)
+    return found if isinstance(found, int) and 2 <= found <= 8 else 1
+
+
+def upright(pixels: NDArray[Any], orientation: int) -> NDArray[Any]:
+    """Pixels as a viewer shows them, for EXIF orientations 1 to 8."""
+    if orientation >= 5:
+        pixels = pixels.swapaxes(0, 1)
+    down = orientation in (3, 4, 7, 8)
+    across = orientation in (2, 3, 6, 7)
+    turned_view = pixels[:: -1 if down else 1, :: -1 if across else 1]
+    return np.ascontiguousarray(turned_view)
 
 
 def turned(name: str) -> str:
@@ -94,7 +121,7 @@ def alpha_notes(
     """Say that a picture lives in its alpha alone, if it does."""
     if alpha is None or alpha.min() == alpha.max():
         return []
-    if (pixels != pixels[:1, :1]).any():
+    if (pixels.min((0, 1)) != pixels.max((0, 1))).any():
         return []
     return [
         f"{name} lives in its transparency alone: without it every pixel is the same, "
@@ -102,7 +129,7 @@ def alpha_notes(
     ]
 
 
-def _converted(mode: str) -> str:
+def converted(mode: str) -> str:
     """Say what becomes of colours that are neither grey nor RGB."""
     if mode in ("P", "PA"):
         return "holds a palette; every pixel takes its colour from it"
@@ -113,6 +140,25 @@ def _converted(mode: str) -> str:
 
 def _pixels(image: Image.Image) -> tuple[NDArray[Any], NDArray[Any] | None]:
     """Pixels without alpha, grey stays grey, and alpha if there is any."""
+    width, height = image.size
+    pixels: NDArray[Any] | None = None
+    alpha: NDArray[Any] | None = None
+    for rows in strips(height, 4 * width):
+        part = image.crop((0, rows.start, width, rows.stop))
+        levels, opacity = _strip(part)
+        if pixels is None:
+            pixels = np.empty((height, *levels.shape[1:]), levels.dtype)
+            if opacity is not None:
+                alpha = np.empty((height, width), opacity.dtype)
+        pixels[rows] = levels
+        if alpha is not None and opacity is not None:
+            alpha[rows] = opacity
+    assert pixels is not None
+    return pixels, alpha
+
+
+def _strip(image: Image.Image) -> tuple[NDArray[Any], NDArray[Any] | None]:
+    """Pixels and alpha of some rows."""
     mode = image.mode
     if mode.startswith("I;16"):
         return np.asarray(image).astype(np.uint16), None
@@ -191,7 +237,7 @@ def of_pillow_object(
     image: Image.Image, name: str, data_range: float | None
 ) -> Picture:
     """Picture of an image object, converted as the file of the same mode is."""
-    orientation = image.getexif().get(ORIENTATION, 1)
+    orientation = orientation_of(image)
     image.load()
     if 0 in image.size:
         raise ImageError(f"{name} is empty: {image.size[0]} × {image.size[1]} pixels")

@@ -1,13 +1,16 @@
 """Files that end early, read as far as they go."""
 
 import io
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFile
+
+from core.image.pillow import forget_pixels
+from core.image.strips import strips
 
 Opener = Callable[[BinaryIO], ImageFile.ImageFile]
 
@@ -43,14 +46,9 @@ def as_far_as_it_goes(
     image = reopen(io.BytesIO(content))
     if image.format in ("JPEG", "MPO"):
         return _jpeg(content, name, reopen)
-    if image.format == "PPM" and (padded := _padded(image, content)):
-        filled, rows = padded
-        image = reopen(io.BytesIO(filled))
-        image.load()
-        return (image, _rows(name, rows, image.height, "first")) if rows else None
     black, other = _poured(content, reopen, 0), _poured(content, reopen, 255)
-    missing = np.asarray(black) != np.asarray(other)
-    missing = missing.reshape(*missing.shape[:2], -1).any(axis=2)
+    missing = _differ(black, other)
+    forget_pixels(other)
     if missing.all():
         return None
     whole = ~missing.any(axis=1)
@@ -82,13 +80,23 @@ def _jpeg(
     )
     image.load()
     other.load()
-    differ = np.asarray(image) != np.asarray(other)
-    differ = differ.reshape(image.height, -1).any(axis=1)
+    differ = _differ(image, other).any(axis=1)
+    forget_pixels(other)
     rows = int(differ.argmax()) if differ.any() else image.height
     if not rows:
         return None
     image.paste(0, (0, rows, *image.size))
     return image, _rows(name, rows, image.height, "first")
+
+
+def _differ(one: Image.Image, other: Image.Image) -> NDArray[np.bool_]:
+    """Which pixels of two images are not the same, (H, W)."""
+    found = np.empty((one.height, one.width), bool)
+    for rows in strips(one.height, one.width):
+        box = (0, rows.start, one.width, rows.stop)
+        unlike = np.asarray(one.crop(box)) != np.asarray(other.crop(box))
+        found[rows] = unlike.reshape(*unlike.shape[:2], -1).any(axis=2)
+    return found
 
 
 def _rows(name: str, rows: int, height: int, end: str) -> str:
@@ -109,29 +117,3 @@ def _poured(content: bytes, reopen: Opener, level: int) -> ImageFile.ImageFile:
         image.load()
     image.tile = []  # decoded, as far as Pillow is concerned
     return image
-
-
-def _padded(image: ImageFile.ImageFile, content: bytes) -> tuple[bytes, int] | None:
-    """Fill a PNM file with zeros, and count its whole rows; None if Pillow gives none.
-
-    Pillow decodes text and levels of more than 8 bits at once or not at all.
-    """
-    codec, _, offset, args = image.tile[0]
-    values = image.width * len(image.getbands())
-    if codec == "ppm_plain":
-        body = re.sub(rb"#[^\r\n]*([\r\n]|$)", b" ", content[offset:])
-        tokens = body.split()
-        if image.mode == "1":  # bits, with or without blanks; 1 is black
-            bits = b"".join(tokens)
-            filled = bits + b"1" * values * image.height
-            return content[:offset] + filled, len(bits) // values
-        if tokens and not body[-1:].isspace():
-            tokens.pop()  # it may be cut itself
-        filled = b" ".join(tokens) + b" 0" * (values * image.height + 1)
-        return content[:offset] + filled, len(tokens) // values
-    if codec == "ppm":
-        high = isinstance(args, tuple) and args[-1] > 255
-        row = values * (2 if high else 1)
-        rows = (len(content) - offset) // row
-        return content + bytes(row * image.height), rows
-    return None

@@ -1,35 +1,38 @@
-// The matches as arrows, from a plain block to where the encrypted image shows it again.
+// Matches as arrows, from each plain block to its best match in the encrypted image.
 
 import { colourOf } from "./colours.js";
 import { blockRect, centre, contains } from "./geometry.js";
+import { LOOK } from "./look.js";
+
+const ARROW = LOOK.arrow;
 
 // Plain blocks whose best match an encrypted block is.
 export function sourcesOf({ match, degree }, target) {
   return match.flatMap((found, block) => (found === target && degree[block] > 0 ? [block] : []));
 }
 
-// The one of them that comes after the pinned one, by turns, the one that contributes most
-// first; null where there is none.
+// The plain block that a click on an encrypted one pins: the next after the pinned one, in
+// order of contribution, then the first again; null if there is none.
 export function nextSource(data, target, pin) {
   const { contribution } = data;
   const sources = sourcesOf(data, target).sort((a, b) => contribution[b] - contribution[a]);
   return sources[(sources.indexOf(pin) + 1) % sources.length] ?? null;
 }
 
-// Which matches are drawn, to which block and how strongly: all alike, or those in focus
-// before the rest.
+// Which matches are drawn, to which block and how strongly. Where blocks are in focus, their
+// own are strong and the others faint.
 export function visibleArrows(data, count, focus) {
   const strong = new Set();
   if (focus.plain !== null && data.degree[focus.plain] > 0) strong.add(focus.plain);
   if (focus.encrypted !== null) {
     for (const block of sourcesOf(data, focus.encrypted)) strong.add(block);
   }
-  // An encrypted block that nothing matches leaves the arrows as they are.
+  // No arrow is dimmed for an encrypted block that nothing matches.
   const focused = focus.plain !== null || strong.size > 0;
   const faint = data.arrows
     .slice(0, count)
     .filter((block) => !strong.has(block))
-    .map((block) => ({ block, target: data.match[block], alpha: focused ? 0.14 : 0.9 }));
+    .map((block) => ({ block, target: data.match[block], alpha: focused ? ARROW.faint : ARROW.opacity }));
   const target = (block) => (block === focus.plain ? focus.target : data.match[block]);
   return [
     ...faint.reverse(),
@@ -42,16 +45,16 @@ export function drawArrows(context, scene) {
   const most = data.arrows.length ? data.contribution[data.arrows[0]] || 1 : 1;
   context.lineCap = "round";
   // Thin among small blocks, which they would hide.
-  const size = Math.min(Math.max((data.side * pictures.plain.scale) / 24, 0.35), 1);
+  const size = Math.min(Math.max((data.side * pictures.plain.scale) / ARROW.fullSide, ARROW.smallest), 1);
   for (const { block, target, alpha } of visibleArrows(data, scene.count, focus)) {
     const from = end(blockRect(block, pictures.plain, data), pictures.plain.frame);
     const to = end(blockRect(target, pictures.encrypted, data), pictures.encrypted.frame);
     if (!from.seen && !to.seen) continue;
     const share = Math.min(data.contribution[block] / most, 1);
-    context.globalAlpha = from.seen && to.seen ? alpha : 0.5 * alpha;
+    context.globalAlpha = from.seen && to.seen ? alpha : ARROW.fading * alpha;
     drawArrow(context, from.point, to.point, {
-      width: size * (1 + 3 * share),
-      colour: `rgb(${colourOf(0.35 + 0.65 * share, data.colours)})`,
+      width: size * (ARROW.thin + (ARROW.thick - ARROW.thin) * share),
+      colour: `rgb(${colourOf(ARROW.dim + (1 - ARROW.dim) * share, data.colours)})`,
       tip: to.seen,
     });
   }
@@ -72,25 +75,25 @@ function drawArrow(context, [x0, y0], [x1, y1], { width, colour, tip }) {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const length = Math.hypot(dx, dy);
   const shape = new Path2D();
-  if (length < 2) {
+  if (length < ARROW.ringBelow) {
     // Both pictures in one frame, and the match in its own place.
-    shape.arc(x0, y0, 3 + 1.5 * width, 0, 2 * Math.PI);
+    shape.arc(x0, y0, ARROW.ringRadius + ARROW.ringGrowth * width, 0, 2 * Math.PI);
   } else {
-    // A slight bow, so that arrows between the same rows do not hide each other.
-    const bow = Math.min(0.12 * length, 40);
-    const [cx, cy] = [(x0 + x1) / 2 + (dy / length) * bow, (y0 + y1) / 2 - (dx / length) * bow];
+    // Slightly bent, so that arrows between the same rows do not hide each other.
+    const bend = Math.min(ARROW.bend * length, ARROW.farthestBend);
+    const [cx, cy] = [(x0 + x1) / 2 + (dy / length) * bend, (y0 + y1) / 2 - (dx / length) * bend];
     const angle = Math.atan2(y1 - cy, x1 - cx);
-    const head = 2.5 + 2.4 * width;
+    const head = ARROW.headLength + ARROW.headGrowth * width;
     shape.moveTo(x0, y0);
     shape.quadraticCurveTo(cx, cy, x1, y1);
-    for (const turn of tip ? [-0.45, 0.45] : []) {
+    for (const turn of tip ? [-ARROW.headAngle, ARROW.headAngle] : []) {
       shape.moveTo(x1, y1);
       shape.lineTo(x1 - head * Math.cos(angle + turn), y1 - head * Math.sin(angle + turn));
     }
   }
-  // Dark under light: readable on any picture.
-  context.strokeStyle = "rgba(0, 0, 0, 0.75)";
-  context.lineWidth = width + 2;
+  // A dark line under a light one can be seen on any picture.
+  context.strokeStyle = `rgba(0, 0, 0, ${ARROW.borderOpacity})`;
+  context.lineWidth = width + ARROW.border;
   context.stroke(shape);
   context.strokeStyle = colour;
   context.lineWidth = width;

@@ -2,10 +2,6 @@
 
 export const PLANES = 8;
 
-export function bitOf(level, plane) {
-  return (level >> (plane - 1)) & 1;
-}
-
 // A level's bits, the most significant first: "01100001".
 export function binary(level) {
   return level.toString(2).padStart(PLANES, "0");
@@ -16,9 +12,8 @@ export function differing(a, b) {
   return a.map((level, i) => level ^ b[i]);
 }
 
-// One plane, its sides halved as often as `wanted`, down to one: { size, shares }, of ones among the pixels that
-// became one, from 0 to 255. A whole photograph on a small screen would cost every step its
-// full size otherwise.
+// One plane, its sides halved as often as `wanted`, down to one: { size, shares }, of ones among
+// the pixels that became one, from 0 to 255. Without halving, every step would cost a photograph's full size.
 export function reduce(levels, [width, height], plane, wanted) {
   const times = Math.min(wanted, Math.floor(Math.log2(Math.min(width, height))));
   const [columns, rows] = [width >> times, height >> times];
@@ -37,8 +32,8 @@ export function reduce(levels, [width, height], plane, wanted) {
 
 const LOOKED_AT = 8; // pixels of a cell along each side: a large photograph would cost seconds
 
-// Share of ones in every cell of a grid, one list a plane, plane 8 first: what the eye sees
-// of a plane from afar.
+// Share of ones in every cell of a grid, one list a plane, plane 8 first: a small picture of
+// each plane.
 export function shrink(levels, [width, height], [columns, rows]) {
   const planes = Array.from({ length: PLANES }, () => new Float32Array(columns * rows));
   for (let row = 0; row < rows; row += 1) {

@@ -9,6 +9,8 @@
 // picture is seen through, in CSS pixels, the image's size, and device pixels per CSS pixel.
 // Points are CSS pixels in the coordinates that the frame is given in.
 
+import { centre } from "./geometry.js";
+
 export const FIT = Object.freeze({ zoom: 0, x: 0.5, y: 0.5 });
 export const CLOSEST = 96; // device pixels per pixel of the image
 
@@ -60,19 +62,19 @@ export function lay(camera, stage) {
 export function settle(camera, stage) {
   const fit = fitZoom(stage);
   const zoom = Math.min(Math.max(zoomOf(camera, stage), Math.min(fit, 1)), CLOSEST);
-  const centre = (share, frame, image) => {
+  const inside = (share, frame, image) => {
     const half = (frame * stage.ratio) / (2 * zoom * image);
     return half >= 0.5 ? 0.5 : Math.min(Math.max(share, half), 1 - half);
   };
   return {
     zoom: Math.abs(zoom / fit - 1) < SAME ? 0 : zoom,
-    x: centre(camera.x, stage.frame.w, stage.image[0]),
-    y: centre(camera.y, stage.frame.h, stage.image[1]),
+    x: inside(camera.x, stage.frame.w, stage.image[0]),
+    y: inside(camera.y, stage.frame.h, stage.image[1]),
   };
 }
 
 // Another zoom; what is under a point of the frame stays there, as far as `settle` allows.
-export function zoomTo(camera, stage, zoom, point = middleOf(stage.frame)) {
+export function zoomTo(camera, stage, zoom, point = centre(stage.frame)) {
   const { frame, image, ratio } = stage;
   const [before, after] = [zoomOf(camera, stage), zoom || fitZoom(stage)];
   const shift = (at, start, size, extent) =>
@@ -137,13 +139,4 @@ export function reveal(camera, stage, { x, y, w, h }) {
     least(picture.x + x * scale, w * scale, frame.x, frame.w),
     least(picture.y + y * scale, h * scale, frame.y, frame.h),
   );
-}
-
-// Point of the image, in its pixels, under a point of the frame.
-export function imagePoint(picture, [x, y]) {
-  return [(x - picture.x) / picture.scale, (y - picture.y) / picture.scale];
-}
-
-function middleOf({ x, y, w, h }) {
-  return [x + w / 2, y + h / 2];
 }

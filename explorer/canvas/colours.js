@@ -1,5 +1,7 @@
 // Values to colours.
 
+import { LOOK } from "./look.js";
+
 // Colour of a value in [0, 1] between the anchors of the colour map.
 export function colourOf(value, colours) {
   const at = Math.min(Math.max(value, 0), 1) * (colours.length - 1);
@@ -27,15 +29,16 @@ export function levelColours(colours) {
   return table;
 }
 
-const FOREMOST = 10; // values of a row that stand out at most, but for ties
-const FAINT = 0.01; // share of the largest value under which none stands out
+// Of a row: how many values stand out at most, but for ties; the share of the largest value
+// under which none does; and how strongly the largest of the others is painted.
+const { foremost: FOREMOST, least: LEAST, rest: REST } = LOOK.row;
 
 // How strongly each value of a row is painted, in [0, 1]: the largest in full, the rest
 // fades quickly, so that not everything is tinted.
 export function emphasis(values, { low, high }, count = FOREMOST) {
   const range = high - low || 1;
   const least = leastForemost(values, high, count);
-  return values.map((value) => (value >= least ? 1 : 0.4 * ((value - low) / range) ** 2));
+  return values.map((value) => (value >= least ? 1 : REST * ((value - low) / range) ** 2));
 }
 
 // How many values of a row are painted in full.
@@ -47,5 +50,5 @@ export function foremost(values, { high }, count = FOREMOST) {
 function leastForemost(values, high, count) {
   if (!(high > 0)) return Infinity;
   const least = [...values].sort((a, b) => b - a)[Math.min(count, values.length) - 1];
-  return Math.max(least, FAINT * high);
+  return Math.max(least, LEAST * high);
 }

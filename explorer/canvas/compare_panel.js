@@ -2,7 +2,8 @@
 
 import { lay, zoomOf } from "./camera.js";
 import { drawOutline } from "./drawing.js";
-import { blockRect, place } from "./geometry.js";
+import { blockRect } from "./geometry.js";
+import { place } from "./words.js";
 
 // Draw a picture, its map and the marks of the block in focus: `focus` is its number or null.
 export function drawPanel({ canvas, context }, { data, stage, camera, source, map, opacity, focus }) {

@@ -3,13 +3,14 @@
 import { drawArrows } from "./arrows.js";
 import { colourOf, emphasis } from "./colours.js";
 import { blockRect, isLaid, visiblePart } from "./geometry.js";
+import { LOOK } from "./look.js";
 import { sizeOf } from "./pictures.js";
 import { PRINTED_FROM, printLevels } from "./pixels.js";
 
-// A scene: `data` of the step; `layout`, the `pictures` in their frames and the `panels` of
-// geometry.js; what is `right` of the plain picture or compared with it; `sources`, by name,
-// what can be painted; `opacity` of the overlay, `count` of
-// arrows, `focus` { plain, encrypted, target }, `ratio`, the `font`, and colours `ink` and `ground`.
+// A scene: `data` of the step; `layout`, `pictures` and `panels` of geometry.js; which picture
+// is compared (`right`); `sources`, the pictures by name; `opacity` of the overlay, `count` of
+// arrows, `focus` { plain, encrypted, target }, device pixels per CSS pixel (`ratio`), `font`,
+// and the colours `ink`, `paper` and `ground`.
 export function drawScene(context, scene) {
   const { data, layout, panels, focus, right } = scene;
   const reassembled = right === "reassembled";
@@ -26,7 +27,7 @@ export function drawScene(context, scene) {
     drawPicture(context, panel, scene.sources[panel.name]);
     drawOverlay(context, scene, panel);
     const pieced = reassembled && panel.name !== "plain";
-    // A bit is one wherever it is, whether or not a block looks at it.
+    // Bits are shown of all pixels, also of those outside the grid.
     if (pieced || (panel.name !== "difference" && !data.planes)) drawVeil(context, panel, data, pieced);
     const isThere = pieced ? (pixel) => isLaid(pixel, data) : undefined;
     printLevels(context, panel, scene.levels[panel.name], data.image, isThere);
@@ -35,7 +36,7 @@ export function drawScene(context, scene) {
   // Arrows lead to places of the encrypted picture.
   const mixed = panels.some(({ name }) => name === "difference");
   if (!mixed && !reassembled) drawArrows(context, scene);
-  // Over the arrows, which would cross them out.
+  // After the arrows, which would cross the names out.
   if (layout.stacked && !layout.single) panels.forEach((panel) => drawLabel(context, panel, scene));
   for (const { name, picture, clip } of outlined(scene)) {
     for (const { block, dashed } of outlines(name, focus, reassembled)) {
@@ -52,7 +53,7 @@ function outlined({ panels, pictures: { plain }, layout, right }) {
 
 // Blocks that are outlined in a picture; dashed where it is a match.
 function outlines(name, focus, reassembled) {
-  // Pieced together, a match is where its plain block stands.
+  // In the reassembled picture a match lies at the place of its plain block.
   if (name === "plain" || reassembled) {
     return focus.plain === null ? [] : [{ block: focus.plain, dashed: false }];
   }
@@ -84,7 +85,7 @@ function drawPicture(context, { picture, clip }, source) {
 function drawOverlay(context, scene, panel) {
   const { data } = scene;
   const { name, picture } = panel;
-  // Where single pixels are looked at, they come first; a bit is a part of them.
+  // Printed levels must stay readable; bit planes belong to them and stay opaque.
   const most = data.planes || picture.scale < PRINTED_FROM ? 1 : 0.25;
   context.globalAlpha = Math.min(scene.opacity, most);
   if (scene.hasMaps) {
@@ -129,8 +130,8 @@ function cells({ grid, colours }, values, range, strength) {
   return buffer;
 }
 
-// Grey, hatched, over the pixels that no block looks at; where the picture was `pieced`
-// together, also over the blocks that count 0.
+// Hatch the pixels outside the grid and, in a picture that was `pieced` together, the blocks
+// that count 0.
 function drawVeil(context, { picture, clip }, data, pieced) {
   const { grid, side, degree } = data;
   const [h, w] = grid.map((count) => count * side * picture.scale);
@@ -145,12 +146,13 @@ function drawVeil(context, { picture, clip }, data, pieced) {
     context.rect(place.x, place.y, place.w, place.h);
   }
   context.clip("evenodd");
-  context.fillStyle = "rgba(128, 128, 128, 0.72)";
+  const { level, opacity, lineOpacity, lineGap } = LOOK.veil;
+  context.fillStyle = `rgba(${level}, ${level}, ${level}, ${opacity})`;
   context.fillRect(clip.x, clip.y, clip.w, clip.h);
-  context.strokeStyle = "rgba(255, 255, 255, 0.35)";
+  context.strokeStyle = `rgba(255, 255, 255, ${lineOpacity})`;
   context.lineWidth = 1;
   context.beginPath();
-  for (let offset = -clip.h; offset < clip.w; offset += 9) {
+  for (let offset = -clip.h; offset < clip.w; offset += lineGap) {
     context.moveTo(clip.x + offset, clip.y + clip.h);
     context.lineTo(clip.x + offset + clip.h, clip.y);
   }
@@ -158,18 +160,19 @@ function drawVeil(context, { picture, clip }, data, pieced) {
   context.restore();
 }
 
-// White and black, so that it shows on any pixel; dashed for a match.
+// A white line on a black one, to be seen on any pixel; dashed for a match.
 export function drawOutline(context, { x, y, w, h }, clip, dashed) {
+  const { dark, light, dash, margin } = LOOK.outline;
   context.save();
   context.beginPath();
-  context.rect(clip.x - 2, clip.y - 2, clip.w + 4, clip.h + 4);
+  context.rect(clip.x - margin, clip.y - margin, clip.w + 2 * margin, clip.h + 2 * margin);
   context.clip();
-  context.lineWidth = 4;
+  context.lineWidth = dark;
   context.strokeStyle = "black";
   context.strokeRect(x, y, w, h);
-  context.lineWidth = 2;
+  context.lineWidth = light;
   context.strokeStyle = "white";
-  if (dashed) context.setLineDash([5, 4]);
+  if (dashed) context.setLineDash(dash);
   context.strokeRect(x, y, w, h);
   context.restore();
 }

@@ -1,10 +1,12 @@
 // Where things are: from the size of the element to frames, and from pictures to blocks.
 
+import { LOOK } from "./look.js";
+
 export const GAP = 16; // CSS pixels between the two frames
 const STACK_BELOW = 460; // CSS pixels of width under which the frames stand on each other
 const LABEL = 20; // CSS pixels for the name over a stacked frame
 const TALLEST = 560; // CSS pixels; the whole story fits on one screen
-const LONG = 2.5; // sides of an image that is long: the frames get more room
+const LONG = LOOK.longImage; // sides of an image that is long: the frames get more room
 
 // Frames of both pictures in an element of this width. With `single` both share one, which
 // is as high as two beside each other are: so the page stays where it is.
@@ -87,8 +89,8 @@ export function blockOf(x, y, { grid, side }) {
   return inside ? row * grid[1] + column : null;
 }
 
-// Whether a pixel of the reassembled picture is one of a block that was laid there: one that
-// resembles nothing has none.
+// Whether the reassembled picture has anything at a pixel: nothing is laid for a block that
+// resembles no other.
 export function isLaid([x, y], data) {
   return data.degree[blockOf(x, y, data)] > 0;
 }
@@ -99,12 +101,16 @@ export function middle(block, { grid, side }) {
   return [(column + 0.5) * side, (row + 0.5) * side];
 }
 
+// Point of the image, in its pixels, under a point of the canvas.
+export function imagePoint(picture, [x, y]) {
+  return [(x - picture.x) / picture.scale, (y - picture.y) / picture.scale];
+}
+
 // The panel under a point of the canvas, with its pixel of the image; null beside the image.
 export function pixelAt(point, panels, [width, height]) {
   const panel = panels.find(({ clip }) => contains(clip, point));
   if (!panel) return null;
-  const { x, y, scale } = panel.picture;
-  const pixel = [(point[0] - x) / scale, (point[1] - y) / scale].map(Math.floor);
+  const pixel = imagePoint(panel.picture, point).map(Math.floor);
   return contains({ x: 0, y: 0, w: width, h: height }, pixel) ? { name: panel.name, pixel } : null;
 }
 
@@ -130,8 +136,4 @@ export function step(block, key, [rows, columns]) {
   if (key === "ArrowLeft") column = Math.max(0, column - 1);
   if (key === "ArrowRight") column = Math.min(columns - 1, column + 1);
   return row * columns + column;
-}
-
-export function place(block, [, columns]) {
-  return `row ${Math.floor(block / columns) + 1}, column ${(block % columns) + 1}`;
 }

@@ -36,7 +36,7 @@ export function listen(canvas, hands) {
     },
     { passive: false },
   );
-  // Two fingers are ours even where one scrolls the page.
+  // Two fingers zoom the picture even where one scrolls the page.
   canvas.addEventListener(
     "touchstart",
     (event) => {
@@ -90,7 +90,7 @@ const PEEK = 300; // ms after which a press is a peek, which ends with the relea
 
 // A button that flips when it is pressed, and back when it was held.
 export function holdable(button, flip) {
-  let since = 0; // by the hand: a busy page hears late
+  let since = 0; // time of the event itself: a busy page handles it late
   const release = ({ timeStamp }) => {
     if (since && timeStamp - since > PEEK) flip();
     since = 0;
@@ -103,7 +103,7 @@ export function holdable(button, flip) {
   });
   button.addEventListener("pointerup", release);
   button.addEventListener("pointercancel", release);
-  // By a key, or by what reads the screen: without a pointer.
+  // Clicks without a pointer come from a key or a screen reader.
   button.addEventListener("click", ({ detail }) => {
     if (detail === 0) flip();
   });

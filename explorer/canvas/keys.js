@@ -49,7 +49,7 @@ const DIRECTIONS = {
 };
 const PAN = 40; // CSS pixels
 
-// What a key asks for: [name, argument], or null where it is not ours. `on` says what has
+// What a key asks for: [name, argument], or null if the view does not use it. `on` says what has
 // the focus: "canvas", or another part, which keeps its own arrows, Space and Enter.
 export function command({ key, ctrlKey, metaKey, altKey, shiftKey }, on, mode) {
   if (ctrlKey || metaKey || altKey) return null;
@@ -66,10 +66,10 @@ export function command({ key, ctrlKey, metaKey, altKey, shiftKey }, on, mode) {
 
 const HELD = 300; // ms after which a key that flips was held, and its release flips back
 
-// Keys pressed on the canvas or a part of the view around it: `act` carries them out where
-// they are `ours`, and the page around, which has keys of its own, does not hear of them.
+// Keys pressed in the view: `act` carries out those that are `ours` and keeps them from the
+// page, which has keys of its own.
 export function listenKeys(element, canvas, { mode, ours, act }) {
-  let held = 0; // when a key that flips went down, by the hand: a busy page hears late
+  let held = 0; // when a key that flips went down, by the event: a busy page handles it late
   element.addEventListener("keydown", (event) => {
     const found = command(event, event.target === canvas ? "canvas" : "part", mode());
     if (!found || !ours(found[0])) return;

@@ -33,13 +33,13 @@ export function createPictures(changed) {
     return get(address) && halved(loaded.get(address), zoom);
   }
 
-  // One picture; until it has come, another one of the same pixels if that is there already.
+  // One picture; until it is loaded, another one of the same pixels if that is.
   function either(address, other, zoom) {
     return at(address, zoom) ?? (loaded.has(other) ? at(other, zoom) : undefined);
   }
 
   // For pictures that change with every step of a slider: the last one stays until the next
-  // has come, so that nothing flickers.
+  // is loaded, so that nothing flickers.
   function lasting(role, address, zoom) {
     return hold(role, address, at(address, zoom));
   }
@@ -58,7 +58,7 @@ export function createPictures(changed) {
     return hold(role, addresses[0], source);
   }
 
-  // Of as much of the second as `laid` tells is there.
+  // Where `laid` is given, of those pixels alone.
   function difference(first, second, colours, laid) {
     const [plain, other] = [get(first), get(second)];
     if (!plain || !other) return undefined;

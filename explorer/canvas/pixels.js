@@ -2,8 +2,9 @@
 
 import { levelColours } from "./colours.js";
 import { isLaid, visiblePart } from "./geometry.js";
+import { LOOK } from "./look.js";
 
-export const PRINTED_FROM = 26; // CSS pixels per pixel from which levels are printed
+export const PRINTED_FROM = LOOK.printedFrom; // CSS pixels per pixel from which levels are printed
 
 // Level-by-level distance of two arrays of levels.
 export function distances(a, b) {
@@ -12,7 +13,7 @@ export function distances(a, b) {
   return levels;
 }
 
-// Mean of some levels, and the share of zeros; of those marked as there, if a mark is given.
+// Mean of some levels, and the share of zeros; with `there`, of those marked alone.
 export function summarise(levels, there) {
   let [sum, zeros, count] = [0, 0, 0];
   levels.forEach((level, i) => {
@@ -24,7 +25,7 @@ export function summarise(levels, there) {
   return { mean: sum / (count || 1), equal: zeros / (count || 1) };
 }
 
-// Which pixels of the reassembled picture are there, row by row: those of blocks that were laid.
+// Which pixels of the reassembled picture belong to a block that was laid, row by row.
 export function laidPixels(data) {
   const { image: [w, h], grid: [rows, columns], side, degree } = data;
   const there = new Uint8Array(w * h);
@@ -48,8 +49,8 @@ export function readLevels(image, x, y, w, h) {
   return levels;
 }
 
-// Level of a pixel in each picture that has come and has anything there, by name. Each is asked
-// for its picture only here: what nobody points at need not come.
+// Level of a pixel, by name, in each picture that is loaded and has anything there. A picture
+// is loaded when it is first pointed at.
 export function levelsAt(hover, { plain, encrypted, reassembled }, data) {
   if (!hover) return {};
   const found = Object.entries({ plain, encrypted, reassembled })
@@ -61,7 +62,7 @@ export function levelsAt(hover, { plain, encrypted, reassembled }, data) {
   );
 }
 
-// Picture of |P - E| with its summary: { picture, mean, equal }; of what is `there`, if given.
+// Picture of |P - E| with its summary: { picture, mean, equal }; with `there`, of that alone.
 export function differencePicture(plain, other, colours, there) {
   const [w, h] = [plain.naturalWidth, plain.naturalHeight];
   const levels = distances(readLevels(plain, 0, 0, w, h), readLevels(other, 0, 0, w, h));
@@ -82,8 +83,8 @@ export function paintLevels(levels, [w, h], colours, there) {
   return picture;
 }
 
-// Levels of the pixels in sight, each printed in its own: `read` gives one picture, or two
-// whose distance is meant; `isThere` tells whether a pixel is anything.
+// Print the level of every visible pixel into it. `read` gives one picture, or two whose
+// difference is printed; `isThere` says whether a pixel is to be printed.
 export function printLevels(context, panel, read, [width, height], isThere = () => true) {
   const { picture, clip } = panel;
   if (picture.scale < PRINTED_FROM) return;

@@ -7,8 +7,8 @@ import { paintLevels, readLevels } from "./pixels.js";
 const SMALL = 96; // pixels of a small picture's longer side
 const LONG = 3; // sides of one at most, so that all of a row have room
 
-// `get` gives the picture of an address once it has come. What is asked for goes by addresses:
-// that of one picture, or of two whose differing bits are meant.
+// `get` gives the picture of an address once it is loaded. Functions take the address of one
+// picture, or of two for the bits that differ between them.
 export function createPlanes(get) {
   const known = new Map(); // addresses -> { levels, size, small, plane, times, painted }
 

@@ -1,8 +1,9 @@
-// The view in a report that stands alone: the explorer's canvas, without a server.
+// The explorer's canvas in a report, without a server.
 //
-// The page holds the numbers as JSON, the canvas' style and, as <img>, every picture; what the
-// explorer's server would answer to a pin is looked up in tables here.
+// The page holds the numbers and the canvas' style as JSON and every picture as <img>. What
+// the server would answer to a pin is looked up in tables.
 
+import { blockOf, middle } from "./geometry.js";
 import { createView } from "./view.js";
 
 const facts = JSON.parse(document.getElementById("facts").textContent);
@@ -55,21 +56,10 @@ function similarities(block) {
   return { block, name, values, low, high, order, ranked: order.map((place) => sim[place]) };
 }
 
-function blockOf([x, y]) {
-  const [row, column] = [Math.floor(y / data.side), Math.floor(x / data.side)];
-  const [rows, columns] = data.grid;
-  return row >= 0 && row < rows && column >= 0 && column < columns ? row * columns + column : null;
-}
-
-function middleOf(block) {
-  const columns = data.grid[1];
-  return [((block % columns) + 0.5) * data.side, (Math.floor(block / columns) + 0.5) * data.side];
-}
-
 function show(change) {
   data = { ...data, ...change };
   const { key } = data.overlay;
-  data.row = data.point ? similarities(blockOf(data.point)) : null;
+  data.row = data.point ? similarities(blockOf(...data.point, data)) : null;
   data.planes = key === "bits" ? facts.planes : null;
   data.maps = facts.maps.includes(key) ? [source(`${key}-plain`), source(`${key}-encrypted`)] : null;
   view.update(data);
@@ -103,7 +93,7 @@ for (const overlay of facts.overlays) {
 for (const button of document.querySelectorAll("button[data-block]")) {
   button.addEventListener("click", () => {
     host.scrollIntoView({ block: "nearest" });
-    renew({ point: middleOf(Number(button.dataset.block)) });
+    renew({ point: middle(Number(button.dataset.block), data) });
   });
 }
 

@@ -1,4 +1,4 @@
-// What the canvas says that it shows, as its data- attributes: for tests, and for other tools.
+// What the canvas shows, as its data- attributes: for tests and for other tools.
 
 // vsi (the score drawn, 6 decimals), revision (grows with every repaint), pin (the pinned
 // block, or nothing), mode, right and shown (what is compared, and which of both a flip

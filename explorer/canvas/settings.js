@@ -15,7 +15,7 @@ export const SHOWN = Object.freeze({ colour: "Colours", index: "What the index s
 // `zoom`, `x` and `y` are a camera's (camera.js); `wipe` is the share of the picture that is
 // plain, `right` what is compared with the plain picture, `opacity` that of the overlay,
 // `arrows` how many of the strongest matches are drawn; `plane` is the bit plane, and `cover`
-// its opacity: in full, since the image below would be taken for it. `range` is what the
+// its opacity: 1, or the image below would be taken for the plane. `range` is what the
 // overlay's colours run over: "fixed", 0 to 1, or the values of this "pair". `shown` is in
 // "colour", that of the files, or as the "index" sees the pictures.
 export const START = Object.freeze({
@@ -75,7 +75,7 @@ export function settingsFrom(...given) {
   return settings;
 }
 
-// The same settings with as many digits as tell two screens apart.
+// The same settings with as many digits as make a difference on a screen.
 export function rounded(settings) {
   const digits = (value) => (typeof value === "number" ? Number(value.toFixed(4)) : value);
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, digits(value)]));

@@ -4,8 +4,9 @@
 import { gradient, halves } from "./colours.js";
 import { holdable, slidable } from "./gestures.js";
 import { GAP, visibleWidth, wipeEdge } from "./geometry.js";
+import { LOOK } from "./look.js";
 import { buildPlaneStrip } from "./plane_strip.js";
-import { NAMES, description, legend, note, rowShown, sentence } from "./words.js";
+import { NAMES, description, fill, legend, note, rowShown, sentence } from "./words.js";
 
 const MARKUP = `
   <div class="heads">
@@ -46,19 +47,19 @@ const MARKUP = `
   </div>
   <div class="spoken" role="status"></div>`;
 
-const SETTLED = 300; // ms after which a change is read aloud, and not before
+const SETTLED = 300; // ms without a change after which it is read aloud
 
 const NUMBERS = ".block-detail h2"; // heading of the pinned block's numbers
 const FOLLOW = 3000; // ms in which a step that is under way may draw them anew
 
-// Take the eye and the keyboard to the page's heading over the pinned block's numbers.
+// Scroll to the heading over the pinned block's numbers and give it the focus.
 function lookBelow() {
   let heading = document.querySelector(NUMBERS);
   if (!heading) return;
   take(heading);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   heading.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-  // With the old heading the focus would go: it moves to the new one.
+  // Drawing the numbers anew removes the heading: the focus moves to the new one.
   const watch = new MutationObserver(() => {
     const now = document.querySelector(NUMBERS);
     if (heading.isConnected || !now) return;
@@ -146,7 +147,7 @@ export function buildSurroundings(element, act) {
       side: [NAMES.plain, other],
       wipe: [NAMES.plain, other],
       flip: ["", ""],
-      difference: [data.planes ? `${NAMES.plain} xor ${other}` : `|${NAMES.plain} − ${other}|`, ""],
+      difference: [fill(data.planes ? LOOK.heads.bits : LOOK.heads.difference, { other }), ""],
     }[settings.mode];
     const choice = data.pictures.length > 2;
     write(".heads .left", left);
@@ -155,7 +156,7 @@ export function buildSurroundings(element, act) {
     for (const button of rights) {
       button.setAttribute("aria-pressed", button.dataset.right === settings.right);
     }
-    // Over a picture each, or over both sides of the one.
+    // One name over each picture, or over both sides of the single one.
     const { x, w } = layout.single ? visibleWidth(state.pictures.plain) : layout.frames.encrypted;
     heads.style.width = layout.stacked && !layout.single ? "" : `${x + w}px`;
     heads.style.paddingLeft = layout.single ? `${x}px` : "";
@@ -189,7 +190,7 @@ export function buildSurroundings(element, act) {
     find(".next").disabled = rank >= count;
   }
 
-  // Said after a key or a click, not while a hand hovers.
+  // Read aloud after a key or a click, not while the pointer moves.
   function speak(text) {
     clearTimeout(speaking);
     speaking = setTimeout(() => write(".spoken", text), SETTLED);

@@ -1,12 +1,12 @@
-// A thumb that scrolls the page across a slider leaves it as it is.
+// Scrolling the page with a thumb must not move a slider that the thumb touches.
 
-const MEANT = 8; // CSS pixels along the slider after which a finger means it
+const MEANT = 8; // CSS pixels along the slider after which a touch counts as a drag
 
 // Call `moved` when a hand or a key moves a range input. A finger's first touch moves it as
 // well, in every browser; that counts once the finger goes along the slider or is lifted,
 // and not if the page scrolls. `released` is called when it is let go.
 export function listenRange(input, moved, released = () => {}) {
-  let touch = null; // a finger that has not shown what it means: { x, before, wanted }
+  let touch = null; // a touch that may still be a scroll: { x, before, wanted }
 
   const decide = () => {
     const { wanted } = touch;

@@ -41,14 +41,13 @@ const MARKUP = `
     <p>${HANDS}</p>
   </div>`;
 
-// The numbers of arrows that a slider offers: none that says more than there are.
+// The numbers of arrows that a slider offers: none above the first that draws all.
 export function stops(counts, existing) {
   const enough = counts.findIndex((count) => count >= existing);
   return enough < 0 ? counts : counts.slice(0, enough + 1);
 }
 
-// Fill an element; `act(name, argument)` carries out what is asked for. Returns what shows
-// the state of the view and opens the help.
+// Fill an element; `act(name, argument)` carries out commands. Returns { show, help, helping }.
 export function buildToolbar(element, act) {
   element.insertAdjacentHTML("beforeend", MARKUP);
   const find = (selector) => element.querySelector(selector);
@@ -75,7 +74,7 @@ export function buildToolbar(element, act) {
   help.popoverTargetElement = keys;
   keys.addEventListener("toggle", () => {
     const { bottom, right } = help.getBoundingClientRect();
-    // At home under its button, and always on the screen.
+    // Under its button, but always on the screen.
     const room = document.documentElement.clientWidth - keys.offsetWidth - 8;
     keys.style.left = `${Math.max(8, Math.min(right - keys.offsetWidth, room))}px`;
     keys.style.top = `${Math.max(8, Math.min(bottom + 6, window.innerHeight - keys.offsetHeight - 8))}px`;
@@ -97,7 +96,7 @@ export function buildToolbar(element, act) {
     find(".shown").hidden = !data.coloured;
     for (const button of all("button[data-as]")) {
       press(button, button.dataset.as === (settings.mode === "difference" ? "index" : settings.shown));
-      // A difference is one of the levels that the index is given.
+      // A difference is always made of the levels that the index is given.
       button.disabled = settings.mode === "difference";
       button.title = button.disabled ? "A difference is always that of what the index sees" : "Key C";
     }

@@ -21,7 +21,7 @@ import { buildSurroundings } from "./surroundings.js";
 import { buildToolbar } from "./toolbar.js";
 import { NAMES, pixelSentence, sentence, shownWords, zoomWords } from "./words.js";
 
-const REST = 400; // ms without a change after which the settings are worth a place in a link
+const REST = 400; // ms without a change after which the settings go into the link
 
 // Build a view inside an element. `view.report(name, value)` is called with the "pin", a
 // point of the image or null, the "view" when it rests, and the "rank" of the match;
@@ -44,7 +44,7 @@ export function createView(parent) {
   let pointer = null; // where it points, in CSS pixels of the canvas
   let hover = null; // { name, pixel } there
   let arranged = null; // where everything was painted last
-  let scene = null; // and what
+  let scene = null; // what was painted last
   let revision = 0;
   let frame = 0;
   let asked = null; // the overlay that the page was asked for and has not brought yet
@@ -65,7 +65,7 @@ export function createView(parent) {
     const closer = isCloser(camera, stages.plain);
     const [w, h] = [Math.round(places.width * ratio), Math.round(places.height * ratio)];
     if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-    // Exactly as many device pixels as it has: 1:1 would be blurred otherwise.
+    // A size in whole device pixels: 1:1 would be blurred otherwise.
     Object.assign(canvas.style, { width: `${w / ratio}px`, height: `${h / ratio}px` });
     canvas.style.touchAction = closer ? "none" : "pan-y";
     canvas.classList.toggle("closer", closer);
@@ -101,7 +101,7 @@ export function createView(parent) {
     rest();
   }
 
-  // What is seen, once it has rested: settings, and what the size of the screen makes of them.
+  // Report the settings, and the part of the picture that they show on this screen, at rest.
   function rest() {
     clearTimeout(resting);
     resting = setTimeout(() => {
@@ -211,7 +211,7 @@ export function createView(parent) {
       if (found.name !== "encrypted") return pin.set(block === pin.block ? null : block);
       const source = nextSource(data, block, pin.block);
       if (source !== null) return pin.set(source);
-      // A finger does not hover: that none is here is said until it taps elsewhere.
+      // A finger does not hover: the sentence that nothing matches here stays until the next tap.
       pointer = at;
       repaint();
       return surroundings.speak(sentence(data, pin.focus(found)));

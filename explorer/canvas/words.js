@@ -3,13 +3,23 @@
 import { sourcesOf } from "./arrows.js";
 import { binary } from "./bits.js";
 import { foremost } from "./colours.js";
-import { place } from "./geometry.js";
+import { LOOK } from "./look.js";
 
-export const NAMES = { plain: "Plain", encrypted: "Encrypted", reassembled: "Reassembled" };
+export const NAMES = LOOK.names;
+
+// A sentence with its {names} filled in.
+export function fill(words, values) {
+  return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
 
 const IDLE =
   "Point at a block to see its match; click it, or use the arrow keys, to pin it and open its numbers. Ctrl and wheel, or two fingers, zoom.";
 const IDLE_TOUCH = "Tap a block to pin it, see its match and open its numbers. Two fingers zoom.";
+
+export function place(block, [, columns]) {
+  const [row, column] = [Math.floor(block / columns) + 1, (block % columns) + 1];
+  return fill(LOOK.block.place, { row, column });
+}
 
 // One sentence on what is in focus: { plain, encrypted, target, rank, pin } of the view.
 export function sentence(data, focus, touch = false) {
@@ -34,27 +44,36 @@ function encryptedSentence(data, { encrypted, pin }) {
 
 function plainSentence(data, block) {
   const value = (name) => data[name][block].toFixed(3);
+  const words = LOOK.block;
   const share = (100 * data.contribution[block]).toFixed(1);
-  const facts = `contributes ${share} %, w ${value("weight")}`;
-  const where = `Plain block at ${place(block, data.grid)}`;
-  const target = data.match[block];
-  const found = target === block ? "in its own place" : `at ${place(target, data.grid)}`;
-  if (data.degree[block] === 0) {
-    return `${where}: RD 0, no encrypted block counts as its match; highest sim_A ${value("sim_a")} ${found} (sim_S ${value("sim_s")}); ${facts}.`;
-  }
-  return `${where}: RD ${value("degree")} from sim_A ${value("sim_a")} and sim_S ${value("sim_s")}, best match ${found}${tie(data, block)}; ${facts}.`;
+  return fill(data.degree[block] === 0 ? words.unrecognised : words.recognised, {
+    ...beginning(data, block, data.match[block]),
+    degree: value("degree"),
+    sim_a: value("sim_a"),
+    sim_s: value("sim_s"),
+    tie: tie(data.as_alike[block]),
+    facts: fill(words.facts, { share, weight: value("weight") }),
+  });
+}
+
+function beginning({ grid }, block, target) {
+  const { own, elsewhere } = LOOK.block;
+  return {
+    block: `Plain block at ${place(block, grid)}`,
+    dashed: "",
+    found: target === block ? own : fill(elsewhere, { place: place(target, grid) }),
+  };
 }
 
 // Eq. 1 takes the first of several that are equally alike; that there are more is worth saying.
-function tie(data, block) {
-  const more = data.as_alike[block];
-  return more ? ` (${more} more ${more === 1 ? "is" : "are"} as alike)` : "";
+function tie(count) {
+  if (!count) return "";
+  return count === 1 ? LOOK.block.oneTie : fill(LOOK.block.ties, { count });
 }
 
 function rankSentence(data, { plain, target, rank }) {
-  const found = target === plain ? "in its own place" : `at ${place(target, data.grid)}`;
-  const [best, here] = [data.row.ranked[0], data.row.ranked[rank - 1]].map((v) => v.toFixed(3));
-  return `Plain block at ${place(plain, data.grid)}: its match of rank ${rank} is ${found}, sim ${here}; the best has ${best}.`;
+  const [best, sim] = [data.row.ranked[0], data.row.ranked[rank - 1]].map((v) => v.toFixed(3));
+  return fill(LOOK.block.ranked, { ...beginning(data, plain, target), rank, sim, best });
 }
 
 // What the pixel under the pointer holds: `levels` by the name of the picture; with its bits
@@ -74,74 +93,59 @@ export function pixelSentence(hover, levels, { planes, levels: given } = {}) {
 
 // Legend of what is laid over the pictures, or of the difference: { title, low, high, reading }.
 export function legend(data, { mode, right, range, difference }) {
-  const letter = right === "reassembled" ? "R" : "E";
+  const words = LOOK.legend;
+  const laid = right === "reassembled";
+  const letter = laid ? "R" : "E";
   if (mode === "difference" && data.planes) {
-    return {
-      title: `Bits that differ, P xor ${letter}`,
-      low: "0",
-      high: "1",
-      reading: `Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear; all bright: it is inverted.${right === "reassembled" ? " Hatched blocks count 0." : ""}${givenWords(data)}`,
-    };
+    const reading = words.xor + (laid ? words.unlaid : "") + levelWords(data);
+    return { title: fill(words.bits, { letter }), low: "0", high: "1", reading };
   }
   if (mode === "difference") {
-    const pixels = right === "reassembled" ? "pixels of matches; hatched blocks count 0" : "pixels";
-    const mean = difference
-      ? ` On average ${difference.mean.toFixed(1)} levels; equal at ${(100 * difference.equal).toFixed(1)} % of the ${pixels}.`
-      : "";
-    return {
-      title: `Absolute difference |P − ${letter}|`,
-      low: "0",
-      high: "255",
-      reading: `The brighter a pixel, the further its level is from that of the plain image at the same place.${mean}${givenWords(data)}`,
-    };
+    const mean = difference && fill(words.mean, {
+      mean: difference.mean.toFixed(1),
+      equal: (100 * difference.equal).toFixed(1),
+      pixels: laid ? words.laid : words.pixels,
+    });
+    const reading = words.apart + (mean ?? "") + levelWords(data);
+    return { title: fill(words.difference, { letter }), low: "0", high: "255", reading };
   }
-  const { overlay } = data;
-  const number = (value) => {
-    if (data.planes) return String(value);
-    return overlay.percent ? `${(100 * value).toFixed(1)} %` : value.toFixed(2);
-  };
+  const { title, reading, ranges, written } = data.overlay;
+  const pair = ranges && range === "pair";
+  const [low, high] = written[pair ? "pair" : "fixed"];
   const row = rowShown(data, { mode, right })
-    ? ` Encrypted: ${data.row.name} of the pinned block with every encrypted block; ${standingOut(data.row)}.`
+    ? fill(words.row, { name: data.row.name, focus: "pinned", range: "", standing: standingOut(data.row) })
     : "";
-  const { ranges } = overlay;
-  const own = ranges && range === "pair" ? " The colours run over the values of this pair alone." : "";
-  return {
-    title: overlay.title,
-    low: number(overlay.low),
-    high: number(overlay.high),
-    reading: overlay.reading + own + row + (data.planes || data.maps ? givenWords(data) : ""),
-  };
+  const levels = data.planes || data.maps ? levelWords(data) : "";
+  return { title, low, high, reading: reading + (pair ? words.pair : "") + row + levels };
 }
 
 // Which levels a difference, bits and edges are made of, where the pictures have others, too.
-function givenWords({ levels }) {
-  return levels ? ` Of ${levels} alone: that is what the index sees.` : "";
+function levelWords({ levels }) {
+  return levels ? fill(LOOK.legend.levels, { levels }) : "";
 }
 
 // How the pictures are shown, in a sentence.
 export function shownWords({ levels }, { shown }) {
-  if (shown === "colour") return "Shown in the colours of the files.";
-  return `Shown as the index sees them: ${levels} alone.`;
+  return fill(LOOK.shown[shown], { levels });
 }
 
 // How many encrypted blocks stand out in the pinned block's row.
 function standingOut(row) {
   const count = foremost(row.values, row);
-  if (count === row.values.length && count > 1) return "all stand out";
-  if (count === 0) return "none is alike";
-  return count === 1 ? "the most alike stands out" : `the ${count} most alike stand out`;
+  const { none, one, some, all } = LOOK.legend.standing;
+  if (count === row.values.length && count > 1) return all;
+  if (count === 0) return none;
+  return count === 1 ? one : fill(some, { count });
 }
 
 // How to read what the legend does not cover: the arrows, or the reassembled picture.
 export function note(data, { mode, right, arrows }) {
-  if (right === "reassembled") {
-    return "Reassembled: the best match of every plain block, laid where it stands; hatched: it counts 0, and the one of highest sim_A is laid.";
-  }
+  const words = LOOK.note;
+  if (right === "reassembled") return words.reassembled;
   const count = Math.min(arrows, data.arrows.length);
   if (mode === "difference" || !count) return "";
-  const ring = mode === "side" ? "" : "; a ring, where that is its own place";
-  if (count === 1) return `Arrow: from the block that contributes most to its best match${ring}.`;
-  return `Arrows: from the ${count} blocks that contribute most to their best matches${ring}. The wider and brighter, the more.`;
+  const ring = mode === "side" ? "" : words.ring;
+  return fill(count === 1 ? words.arrow : words.arrows, { count, ring });
 }
 
 // Whether the pinned block's row of similarities is painted.

@@ -11,21 +11,23 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from core.batch import Form, Job, Row, measures, processing_order
+from core.batch import Job, Row, processing_order
 from core.batch.formats import Columns, Csv, Record
 from core.batch.results import Results
 from core.batch.run import CHUNK
 from core.csv_writer import csv_text
 from core.evaluation import (
-    SETTINGS,
+    AgreementReport,
     Database,
     Logistic,
-    Study,
+    agreement_report,
+    of_index,
+    paper_settings,
     read_ivc,
+    read_judged_table,
     read_peid,
-    read_table,
-    regenerated,
-    study,
+    row_facts,
+    tables,
 )
 from core.evaluation.peid import Opinion
 from core.indices import INDICES
@@ -33,14 +35,12 @@ from core.white_columns import Whites
 from explorer.commands.base import UNSAID, Failure, refusing, say, white_option
 from explorer.commands.listing import trust
 from explorer.commands.running import Place, notes_of, place, places, run
-from explorer.pair.sources import FOLDER, samples
-from explorer.people.study.page import as_html
-from explorer.people.study.records import as_json, sheets
-from explorer.people.study.text import as_text
+from explorer.people.agreement_report.as_html import as_html
+from explorer.people.agreement_report.as_json import as_json
+from explorer.people.agreement_report.as_text import as_text
+from explorer.people.benchmark import sample_benchmark
 
 PATH = click.Path(exists=True, path_type=Path)
-BESIDE = ("plain", "encrypted", "picture", "type", "level", "human")
-"""Columns of scores.csv before the scores."""
 
 
 @click.command()
@@ -136,13 +136,11 @@ def agree(
     chosen = tuple(INDICES) if "all" in keys or not keys else tuple(dict.fromkeys(keys))
     with refusing():
         database = _database(peid, ivc, table, opinion, white)
-    swept = sweeps and "proposed" in chosen
-    forms = {
-        name: Form(parameters=parameters, components=components)
-        for name, (parameters, components) in SETTINGS.items()
-        if swept
-    }
-    wanted = {**measures(chosen), **forms}
+    measures = [
+        *map(of_index, chosen),
+        *(paper_settings() if sweeps and "proposed" in chosen else ()),
+    ]
+    wanted = {measure.name: measure.form or measure.name for measure in measures}
     jobs = [
         # The rows take white into account, and give luma.
         Job(plain=row.plain, encrypted=row.encrypted, measures=wanted, data_range=255)
@@ -158,8 +156,8 @@ def agree(
     with _folder(output) as folder, place(workers, scheduler, len(jobs)) as where:
         scores = _scores(database, jobs, settings, folder / "scores.csv", where)
         with refusing():
-            found = study(
-                database, scores, chosen, logistic=logistic, draws=draws, seed=seed
+            found = agreement_report(
+                database, measures, scores, logistic=logistic, draws=draws, seed=seed
             )
         settings |= {"logistic": logistic, "draws": draws, "seed": seed}
         if output is not None:
@@ -185,8 +183,8 @@ def _database(
     if ivc is not None:
         return read_ivc(ivc.absolute())
     if table is not None:
-        return read_table(table.absolute(), data_range=white)
-    return regenerated({key: FOLDER / sample.file for key, sample in samples().items()})
+        return read_judged_table(table.absolute(), data_range=white)
+    return sample_benchmark()
 
 
 def _whites(database: Database) -> list[list[float | None]]:
@@ -226,19 +224,10 @@ def _scores(
 ) -> dict[str, NDArray[np.float64]]:
     """Scores of every measure, (N,), NaN where there is none; kept in a file."""
     names = tuple(jobs[0].measures)
-    beside = [
-        {
-            "plain": row.plain.name,
-            "encrypted": row.name,
-            "picture": row.picture,
-            "type": row.type,
-            "level": row.level,
-            "human": row.score,
-        }
-        for row in database.rows
-    ]
+    beside = list(map(row_facts, database.rows))
     columns = Columns(
-        names=(*BESIDE, *names, "error", "notes"), numbers=frozenset((*names, "human"))
+        names=(*beside[0], *names, "error", "notes"),
+        numbers=frozenset((*names, "human")),
     )
     with refusing():
         results = Results(
@@ -270,12 +259,12 @@ def _scores(
     }
 
 
-def _write(found: Study, settings: dict[str, object], folder: Path) -> None:
+def _write(found: AgreementReport, settings: dict[str, object], folder: Path) -> None:
     """Write every table, and the report."""
     with refusing():
-        for sheet in sheets(found):
-            (folder / f"{sheet.key}.csv").write_text(
-                csv_text(sheet.columns, sheet.rows), encoding="utf-8"
+        for table in tables(found):
+            (folder / f"{table.key}.csv").write_text(
+                csv_text(*table.flat()), encoding="utf-8"
             )
         record = json.dumps(as_json(found, settings), indent=2, ensure_ascii=False)
         (folder / "agreement.json").write_text(f"{record}\n", encoding="utf-8")

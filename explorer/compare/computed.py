@@ -15,7 +15,7 @@ from explorer.compare.maps import Drawing, DrawnMaps, Scored, drawn, without_map
 from explorer.pair.sources import Source
 from explorer.store.background import Background
 from explorer.store.memory import MEMORY
-from explorer.store.served_files import SHELF
+from explorer.store.served_files import SERVED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,4 +93,4 @@ def _score(
 def layer_picture(drawing: Drawing) -> str:
     """Return the address of a layer's picture."""
     name = hashlib.sha256(drawing.png).hexdigest()[:32]
-    return SHELF.put(f"layer-{name}", lambda: drawing.png)
+    return SERVED.put(f"layer-{name}", lambda: drawing.png)

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from core.indices import INDICES
 from core.recognizability.form import Form
@@ -40,7 +39,7 @@ BRIGHTNESS = (
 )
 
 
-def page(explore: StreamlitPage) -> None:
+def page(explore: st.Page) -> None:
     """Draw the page; `explore` is the page that opens a single encryption."""
     st.html(
         '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Compare '
@@ -68,7 +67,7 @@ def _results(
     plain: Source,
     encryptions: Sequence[Encryption],
     form: Form,
-    explore: StreamlitPage,
+    explore: st.Page,
     waited: bool,
 ) -> None:
     """Draw all that has been computed so far."""
@@ -205,9 +204,7 @@ def _drawing(layer: Layer | None, *, plain: bool = False) -> Any:
     return (computed.layer_picture(drawing), drawing) if drawing else None
 
 
-def _draw_ways_to_explore(
-    encryptions: Sequence[Encryption], explore: StreamlitPage
-) -> None:
+def _draw_ways_to_explore(encryptions: Sequence[Encryption], explore: st.Page) -> None:
     st.caption("Open in Explore, to see why it leaks and where:")
     with st.container(horizontal=True):
         for encryption in encryptions:

@@ -48,7 +48,7 @@ def table(
     first : int
         Row of the sorted table that the page begins with.
     pin : int, optional
-        The pinned block. Every row is what `explorer.figures.picks` calls a pick.
+        The pinned block. Every row is what `explorer.figures.selection` calls a pick.
     """
     values, columns = block_table(result), result.degree.shape[1]
     match, blocks = result.shown.ravel(), order(result, column)

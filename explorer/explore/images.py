@@ -14,6 +14,7 @@ from explorer.pair.sources import MAX_UPLOAD_MB, Source, opened, read_source, sa
 from explorer.theme.text import literal
 from explorer.widgets.file_drop import file_drop
 from explorer.widgets.live_slider import live_slider
+from explorer.widgets.streamlit_internals import file_id
 
 _WIDEST = 28
 """Letters of a name that the sidebar's lists show whole."""
@@ -178,7 +179,7 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
     wanted = session.wanted_file(key)
     file = st.file_uploader(
         f"File of the {role}",
-        # Any kind of file: the field would keep saying that one is not allowed, whatever
+        # Of any type: the field would keep saying that one is not allowed, whatever
         # comes after it. What cannot be read gets a sentence below.
         type=None,
         max_upload_size=MAX_UPLOAD_MB,
@@ -208,7 +209,7 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
         except ImageError as error:
             return f"{error}."
 
-    known = session.read_once(key, file.file_id, read)
+    known = session.read_once(key, file_id(file), read)
     if isinstance(known, str):
         problems.append(known)
         return None

@@ -25,9 +25,9 @@ from explorer.figures.bit_planes import plane_table
 from explorer.figures.block_detail import block_detail
 from explorer.figures.matches import middle, pinned_block, view_data
 from explorer.figures.near_or_far import near_or_far
-from explorer.figures.picks import by_turns, picked
 from explorer.figures.ranks import ranks
 from explorer.figures.score_strip import score_strip
+from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import shares
 from explorer.pair import evaluation
 from explorer.pair.colours import Shown

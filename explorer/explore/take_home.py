@@ -119,7 +119,7 @@ def _address() -> str:
 
 
 def _draw_log(log: RunLog) -> None:
-    if not log.visits:
+    if not log.runs:
         st.caption("Nothing yet: a setting is listed when it has come to rest.")
         return
     table = rows(log)[::-1]

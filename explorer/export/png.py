@@ -6,7 +6,7 @@ from pathlib import Path
 import resvg_py
 from PIL import Image, PngImagePlugin
 
-from explorer.export.scene import compose
+from explorer.export.composition import compose
 from explorer.export.svg import scene_svg
 from explorer.export.view import View
 from explorer.export.words import versions

@@ -1,130 +1,150 @@
-"""The view as shapes at their places."""
+"""Shapes that a figure is made of.
 
-import textwrap
-from typing import Any
+Lengths are in user units of the SVG: dots of the PNG at its single size.
+"""
 
-from explorer.export.captions import arrow_note, heads, legend, look_words, pin_words
-from explorer.export.frames import MARGIN, Sheet, arrange
-from explorer.export.marks import arrows, outlines
-from explorer.export.panels import panels
-from explorer.export.shapes import Bar, Scene, Words
-from explorer.export.view import View, noise_of
-from explorer.export.words import equation, made_in_words, settings, shown, versions
-from explorer.figures.matches import view_data
-from explorer.figures.reasons import shows_more, why_of
-from explorer.pair.sources import Source
+from dataclasses import dataclass
+from typing import Literal
 
-_LETTER = 0.56  # mean width of a letter over its size, on the safe side
+import numpy as np
+from numpy.typing import NDArray
 
+from explorer.canvas import LOOK
 
-def compose(view: View) -> Scene:
-    """Lay a view out: the score, the pictures, the legend, settings and provenance."""
-    data = view_data(view.result, view.overlay, view.arrows, view.point, view.extent)
-    full = arrange(view, 0).width
-    words = [
-        Words(
-            x=MARGIN,
-            y=40,
-            size=24,
-            weight="bold",
-            text=f"{view.score_name} {view.result.vsi:.4f}",
-        )
-    ]
-    draws = noise_of(view)
-    shows = shows_more(view.plain, view.encrypted, view.result.form, draws)
-    why = why_of(view.plain, view.encrypted, view.result).words(draws, shows)
-    top = _lines(words, why, 60, full, size=14)
-    sheet = arrange(view, round(top + 26))
-    words += _names(view, sheet)
-    drawn = arrows(view, data, sheet)
-
-    halves = view.overlay == "bits"
-    bar = Bar(x=MARGIN, y=sheet.below + 22, width=180, height=12, halves=halves)
-    bottom = _foot(words, view, data, sheet, bar)
-    return Scene(
-        width=full,
-        height=bottom + 10,
-        panels=panels(view, data, sheet),
-        edge=sheet.edge,
-        opacity=view.strength,
-        arrows=drawn,
-        outlines=outlines(view, data, sheet),
-        bar=bar,
-        words=tuple(words),
-        title=f"{view.score_name} {view.result.vsi:.4f}: {shown(view.plain.title)} and "
-        f"{shown(view.encrypted.title)}",
-        description=f"{data['summary']} {why} {' '.join(look_words(view))}".rstrip(),
-    )
+Pixels = NDArray[np.uint8]
+Box = tuple[float, float, float, float]
+"""Place and size: x, y, width, height."""
 
 
-def _names(view: View, sheet: Sheet) -> list[Words]:
-    """Names over the frames; over both ends of the one of a wipe."""
-    ends = len(sheet.panels) > 1 and view.look.mode == "wipe"
-    room = int(sheet.slot / (_LETTER * 14) / (2.2 if ends else 1))
-    found = []
-    for head, (_, placed, _) in zip(
-        heads(view, [name for name, _, _ in sheet.panels]), sheet.panels, strict=True
-    ):
-        x, y, width, _ = placed.frame
-        right = ends and bool(found)
-        found.append(
-            Words(
-                x=x + max(width, 200) if right else x,
-                y=y - 8,
-                size=14,
-                text=shown(head, room),
-                anchor="end" if right else "start",
-            )
-        )
-    return found
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class PaintedImage:
+    """The visible part of one image, with its overlay.
+
+    Attributes
+    ----------
+    name : str
+        What a reader calls it.
+    x, y, width, height : float
+        Its frame.
+    left, top : float
+        Place of the whole image's corner; outside the frame where a detail is seen.
+    scale : float
+        Units a pixel.
+    first : tuple of int
+        Column and row of the pixel that `pixels` and `picture` begin with.
+    pixels : NDArray
+        (h, w) or (h, w, 3) uint8, those in sight.
+    cells : NDArray, optional
+        (M, N, 3) uint8, a colour for every block.
+    strength : NDArray, optional
+        (M, N), how strongly each of them is painted, in [0, 1]; in full unless said.
+    picture : NDArray, optional
+        (h, w, 3) uint8, a map laid over the image.
+    unit : float
+        Side of a block.
+    veil : tuple of Box
+        What is hatched: no block looks at it, or the block laid there counts 0.
+    """
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+    left: float
+    top: float
+    scale: float
+    first: tuple[int, int]
+    pixels: Pixels
+    cells: Pixels | None
+    strength: NDArray[np.floating] | None
+    picture: Pixels | None
+    unit: float
+    veil: tuple[Box, ...]
 
 
-def _foot(
-    words: list[Words], view: View, data: dict[str, Any], sheet: Sheet, bar: Bar
-) -> float:
-    """Add what stands under the images; return where it ends."""
-    full, key = sheet.width, legend(view, data)
-    under = bar.y + bar.height + 15
-    words += [
-        Words(x=bar.x, y=under, size=12, text=key.low),
-        Words(x=bar.x + bar.width, y=under, size=12, text=key.high, anchor="end"),
-        Words(
-            x=bar.x + bar.width + 16,
-            y=bar.y + 11,
-            size=13,
-            weight="bold",
-            text=key.title,
-        ),
-    ]
-    y = _lines(words, key.reading, under + 22, full, size=13)
-    for line in (*look_words(view), arrow_note(view, data), pin_words(view, data)):
-        if line:
-            y = _lines(words, line, y + 4, full, size=13)
-    listed = "; ".join(f"{name}: {value}" for name, value in settings(view))
-    for line in (
-        f"{equation(view.result)}.",
-        f"{listed}.",
-        f"Plain: {made_in_words(view.plain)}.",
-        f"Encrypted: {made_in_words(view.encrypted)}.",
-        f"Showthrough {versions()['showthrough']}. SHA-256 begins "
-        f"{_digest(view.plain)} and {_digest(view.encrypted)}.",
-    ):
-        y = _lines(words, line, y + 4, full, size=12)
-    return y
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrow:
+    """A match: a bent line from a plain block to its match.
+
+    Attributes
+    ----------
+    start, bend, end : tuple of float
+        Of the line; with both ends at one place, it is a ring around it.
+    barbs : tuple
+        Where the sides of its head end; none where the match is out of sight.
+    width : float
+        Of the line.
+    colour : tuple of int
+        Of the line, on a darker one.
+    strength : float
+        How opaque it is, in [0, 1].
+    """
+
+    start: tuple[float, float]
+    bend: tuple[float, float]
+    end: tuple[float, float]
+    barbs: tuple[tuple[float, float], ...]
+    width: float
+    colour: tuple[int, int, int]
+    strength: float
+
+    @property
+    def radius(self) -> float:
+        """Of the ring, where it is one."""
+        return LOOK["arrow"]["ringRadius"] + LOOK["arrow"]["ringGrowth"] * self.width
 
 
-def _digest(source: Source) -> str:
-    """Start of a picture's SHA-256, and what that is of."""
-    what = source.hashed.partition(",")[0]
-    return f"{source.sha256[:12]} (of the {what})"
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outline:
+    """A block in focus, dashed for a match, clipped by the frame `clip`."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    dashed: bool
+    clip: Box
 
 
-def _lines(
-    words: list[Words], text: str, y: float, full: float, *, size: float
-) -> float:
-    """Add a paragraph whose first line would end at y; return where the next begins."""
-    letters = int((full - 2 * MARGIN) / (_LETTER * size))
-    for line in textwrap.wrap(text, letters):
-        words.append(Words(x=MARGIN, y=y, size=size, text=line))
-        y += 1.4 * size
-    return y
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """One line of text; y is its baseline."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+    weight: Literal["normal", "bold"] = "normal"
+    anchor: Literal["start", "end"] = "start"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """Place of the bar of colours, dark at the left.
+
+    With `halves` there are two colours alone: the darkest and the brightest.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    halves: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Scene:
+    """Everything that is drawn, from back to front; `edge` is that of a wipe."""
+
+    width: float
+    height: float
+    panels: tuple[PaintedImage, ...]
+    edge: Box | None
+    opacity: float
+    arrows: tuple[Arrow, ...]
+    outlines: tuple[Outline, ...]
+    bar: Bar
+    words: tuple[Words, ...]
+    title: str
+    description: str

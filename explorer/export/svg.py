@@ -6,12 +6,22 @@ from html import escape
 import numpy as np
 from PIL import Image
 
-from explorer.export.scene import compose
-from explorer.export.shapes import Arrow, Box, Outline, Panel, Pixels, Scene, Words
+from explorer.canvas import LOOK
+from explorer.export.composition import compose
+from explorer.export.scene import (
+    Arrow,
+    Box,
+    Outline,
+    PaintedImage,
+    Pixels,
+    Scene,
+    Words,
+)
 from explorer.export.view import View
 from explorer.figures.pictures import png
 from explorer.theme.colours import CIVIDIS
 
+_ARROW, _OUTLINE, _VEIL = LOOK["arrow"], LOOK["outline"], LOOK["veil"]
 FONTS = "'Source Sans Pro', 'DejaVu Sans', Arial, sans-serif"
 
 
@@ -57,7 +67,7 @@ def data_uri(pixels: Pixels) -> str:
     return f"data:image/png;base64,{base64.b64encode(png(pixels)).decode()}"
 
 
-def _panel(panel: Panel, scene: Scene, dots: int | None) -> str:
+def _panel(panel: PaintedImage, scene: Scene, dots: int | None) -> str:
     clip = f"clip-{panel.name}"
     box = _box(panel.x, panel.y, panel.width, panel.height)
     drawn = [f'<clipPath id="{clip}"><rect {box}/></clipPath>']
@@ -76,7 +86,7 @@ def _panel(panel: Panel, scene: Scene, dots: int | None) -> str:
     return "".join(drawn)
 
 
-def _image(pixels: Pixels, panel: Panel, dots: int | None) -> str:
+def _image(pixels: Pixels, panel: PaintedImage, dots: int | None) -> str:
     height, width = pixels.shape[:2]
     column, row = panel.first
     box = _box(
@@ -104,8 +114,8 @@ def _averaged(pixels: Pixels, unit: float) -> Pixels:
     return np.asarray(image)
 
 
-def _cells(panel: Panel) -> str:
-    """One rectangle a block in sight; crisp, so that no seam shows between two."""
+def _cells(panel: PaintedImage) -> str:
+    """One rectangle for each visible block, not smoothed: seams would show."""
     cells, unit = panel.cells, panel.unit
     assert cells is not None
     x, y, right, bottom = (
@@ -123,7 +133,7 @@ def _cells(panel: Panel) -> str:
     return f'<g shape-rendering="crispEdges">{"".join(rects)}</g>'
 
 
-def _strength(panel: Panel, row: int, column: int) -> str:
+def _strength(panel: PaintedImage, row: int, column: int) -> str:
     if panel.strength is None:
         return ""
     return f' fill-opacity="{panel.strength[row, column]:.3g}"'
@@ -136,11 +146,11 @@ def _arrow(arrow: Arrow) -> str:
     shape = f'path d="{line}"'
     if arrow.start == arrow.end:
         shape = f'circle cx="{x0:.1f}" cy="{y0:.1f}" r="{arrow.radius:.2f}"'
-    # Dark under light: readable on any picture.
+    # A dark line under a light one can be seen on any picture.
     return (
         f'<g stroke-linecap="round" opacity="{arrow.strength:g}">'
-        f'<{shape} stroke="black" stroke-opacity="0.75" '
-        f'stroke-width="{arrow.width + 2:.2f}"/>'
+        f'<{shape} stroke="black" stroke-opacity="{_ARROW["borderOpacity"]}" '
+        f'stroke-width="{arrow.width + _ARROW["border"]:.2f}"/>'
         f'<{shape} stroke="{_rgb(arrow.colour)}" '
         f'stroke-width="{arrow.width:.2f}"/></g>'
     )
@@ -148,14 +158,15 @@ def _arrow(arrow: Arrow) -> str:
 
 def _outline(box: Outline, name: str) -> str:
     x, y, width, height = box.clip
-    frame = _box(x - 2, y - 2, width + 4, height + 4)
+    margin, dash = _OUTLINE["margin"], " ".join(map(str, _OUTLINE["dash"]))
+    frame = _box(x - margin, y - margin, width + 2 * margin, height + 2 * margin)
     place = _box(box.x, box.y, box.width, box.height)
-    dashes = ' stroke-dasharray="5 4"' if box.dashed else ""
+    dashes = f' stroke-dasharray="{dash}"' if box.dashed else ""
     return (
         f'<clipPath id="clip-{name}"><rect {frame}/></clipPath>'
         f'<g class="pin" fill="none" clip-path="url(#clip-{name})">'
-        f'<rect {place} stroke="black" stroke-width="4"/>'
-        f'<rect {place} stroke="white" stroke-width="2"{dashes}/></g>'
+        f'<rect {place} stroke="black" stroke-width="{_OUTLINE["dark"]}"/>'
+        f'<rect {place} stroke="white" stroke-width="{_OUTLINE["light"]}"{dashes}/></g>'
     )
 
 
@@ -163,8 +174,8 @@ def _edge(edge: Box) -> str:
     x, y, _, height = edge
     line = f'<path class="edge" d="M{x:.2f} {y:.2f}v{height:.2f}"'
     return (
-        f'{line} stroke="black" stroke-width="4"/>'
-        f'{line} stroke="white" stroke-width="2"/>'
+        f'{line} stroke="black" stroke-width="{_OUTLINE["dark"]}"/>'
+        f'{line} stroke="white" stroke-width="{_OUTLINE["light"]}"/>'
     )
 
 
@@ -204,10 +215,12 @@ _HALVES = (
     f'<stop offset="0.5" stop-color="{_rgb(CIVIDIS[0])}"/>'
     f'<stop offset="0.5" stop-color="{_rgb(CIVIDIS[-1])}"/>'
 )
+_GAP = _VEIL["lineGap"]
 _DEFINITIONS = (
     f'<defs><linearGradient id="cividis">{_STOPS}</linearGradient>'
     f'<linearGradient id="halves">{_HALVES}</linearGradient>'
-    '<pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse">'
-    '<rect width="9" height="9" fill="#808080" fill-opacity="0.72"/>'
-    '<path d="M0 9L9 0" stroke="white" stroke-opacity="0.35"/></pattern></defs>'
+    f'<pattern id="hatch" width="{_GAP}" height="{_GAP}" patternUnits="userSpaceOnUse">'
+    f'<rect width="{_GAP}" height="{_GAP}" fill="{_rgb((_VEIL["level"],) * 3)}" '
+    f'fill-opacity="{_VEIL["opacity"]}"/><path d="M0 {_GAP}L{_GAP} 0" stroke="white" '
+    f'stroke-opacity="{_VEIL["lineOpacity"]}"/></pattern></defs>'
 )

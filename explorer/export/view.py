@@ -1,4 +1,4 @@
-"""What is taken home: a result, its pair, and what was drawn of it."""
+"""What is exported: a result, its pair, and how they were shown."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from core.recognizability.index import Recognizability
 from core.recognizability.noise import noise_scores
 from core.recognizability.stages import prepare
 from explorer.figures.gauge import Mark
-from explorer.pair.channel_names import LUMA, vsi_of
+from explorer.pair.channel_names import LUMA, WORDS, vsi_of
 from explorer.pair.colours import Shown, has_colour
 from explorer.pair.sources import Source
 from explorer.theme.overlays import OverlayKey, RangeKey
@@ -54,12 +54,12 @@ class Look:
 
     @property
     def other(self) -> Literal["encrypted", "reassembled", "difference"]:
-        """What is seen beside, in place of or instead of the plain picture."""
+        """The picture that is shown with the plain one, or in its place."""
         return "difference" if self.mode == "difference" else self.right
 
     @property
     def leads_elsewhere(self) -> bool:
-        """Whether places of the encrypted picture are seen, for arrows to lead to."""
+        """Whether the encrypted picture is shown, so that arrows can lead there."""
         return self.other == "encrypted"
 
 
@@ -115,13 +115,13 @@ class View:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What there is to say of the two images together, as files hold them."""
+        """Remarks on the two images together, as their files hold them."""
         said = unlike_ranges(_brightness(self.plain), _brightness(self.encrypted))
         return (said,) if said else ()
 
     @property
     def strength(self) -> float:
-        """How strongly what is laid over the images covers them, in [0, 1]."""
+        """Opacity of the overlay or of the bit plane, in [0, 1]."""
         return self.cover if self.overlay == "bits" else self.opacity
 
     @property
@@ -140,6 +140,11 @@ class View:
         return has_colour(self.plain) or has_colour(self.encrypted)
 
     @property
+    def levels(self) -> str:
+        """Words for what the index was given; "" where it could be nothing else."""
+        return WORDS[self.channel] if self.coloured or self.channel != LUMA else ""
+
+    @property
     def stem(self) -> str:
         """Name for files, without an ending: `showthrough_astronaut_peid-09_3`.
 
@@ -152,7 +157,7 @@ class View:
             words += [encrypted.scheme, str(encrypted.level)]
         elif self.encrypted.digest != self.plain.digest:
             other = _slug(PurePath(encrypted.file).stem)
-            # A companion is called by its plain image's name already.
+            # A sample's encryption begins with the name of its plain image.
             words.append(other.removeprefix(f"{words[1]}_"))
         if self.channel != LUMA:
             words.append(self.channel)
@@ -160,7 +165,7 @@ class View:
 
 
 def noise_of(view: View) -> tuple[float, ...]:
-    """What the encrypted pixels score in random order; measured where not known."""
+    """Scores of the encrypted pixels in random order, measured if not given."""
     if view.draws:
         return view.draws
     pair = prepare(

@@ -2,6 +2,7 @@
 
 import platform
 import unicodedata
+from html import escape
 from importlib.metadata import PackageNotFoundError, version
 
 from core.encryption import SCHEMES
@@ -14,7 +15,7 @@ from explorer.pair.sources import Source
 from explorer.theme.text import PROVENANCE
 
 LIBRARIES = ("numpy", "scipy", "scikit-image", "pillow", "numba")
-"""Those that a score goes through."""
+"""Libraries that a score is computed with."""
 
 PAPER = (
     "R. Shi, J. Xiong, T. Qiao, “Encrypted image visual security index via non-local "
@@ -24,7 +25,7 @@ PAPER = (
 
 
 def shown(text: str, longest: int = 120) -> str:
-    """Any text as one line that cannot disturb what stands around it.
+    """Any text as one line that cannot change the text around it.
 
     Line breaks become spaces; characters that control a terminal, turn the direction of
     writing or are no characters at all are left out: XML has no place for them.
@@ -38,12 +39,17 @@ def shown(text: str, longest: int = 120) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
-# Controls, marks of direction, halves of characters, unassigned and private ones.
+def isolated(text: str) -> str:
+    """Any text as HTML that cannot turn the writing direction of its neighbours."""
+    return f"<bdi>{escape(shown(text))}</bdi>"
+
+
+# Categories of Unicode: controls, format, surrogates, unassigned, private use.
 _UNSEEN = {"Cc", "Cf", "Cs", "Cn", "Co"}
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of Showthrough and of what its scores go through."""
+    """Return the versions of Showthrough, Python and `LIBRARIES`."""
     found = {
         "showthrough": _version("showthrough"),
         "python": platform.python_version(),
@@ -87,7 +93,7 @@ def settings(view: View) -> list[tuple[str, str]]:
     pooling = "weighted mean"
     if result.form.pooling == "printed":
         pooling = "as printed; with it the order of schemes is upside down"
-    # Said where it is not the channel of the paper.
+    # Only where it is not the channel of the paper.
     through = [("Channel", LABELS[view.channel])] if view.channel != LUMA else []
     return [
         *through,

@@ -1,4 +1,4 @@
-"""What every Plotly chart shares: no ground of its own, and lines by a value."""
+"""What all Plotly charts share: no background, and vertical lines at values."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,13 +14,13 @@ _AXIS = {
 }
 
 _LOOK = {"layout": {"xaxis": _AXIS, "yaxis": _AXIS, "font": {"size": 13}}}
-"""What a figure has where it says nothing else."""
+"""Layout of every chart, unless it sets its own."""
 
 
 def chart(
     traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any], *, height: int
 ) -> go.Figure:
-    """Make a figure that takes its ground and its words' colour from the page.
+    """Make a chart with the background and the text colour of the page.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def chart(
                 "plot_bgcolor": "rgba(0,0,0,0)",
                 "hovermode": "closest",
                 "dragmode": False,
-                # The view outlives new rows of a running job.
+                # Keeps zoom and selection when a running job adds rows.
                 "uirevision": "kept",
                 "legend": {
                     "orientation": "h",

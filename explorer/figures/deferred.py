@@ -1,7 +1,7 @@
 """Figures that take longer than a step of a slider.
 
-A page gets their address at once. They are made when the browser asks for them, which
-it does when the visitor's hand rests, and on another thread than the page's.
+A page gets their address at once. They are made on another thread when the browser
+asks for them, which it does when no slider moves.
 """
 
 import hashlib
@@ -27,16 +27,16 @@ from explorer.pair import evaluation
 from explorer.pair.colours import Shown, colours, colours_name
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import pair_words
-from explorer.store.limit import WORK
 from explorer.store.memory import MEMORY
 from explorer.store.results_on_disk import result_key, results
-from explorer.store.served_files import SHELF
+from explorer.store.runner import RUNNER
+from explorer.store.served_files import SERVED
 
 
 def score(
     plain: Source, other: Source, edges_other: NDArray[np.float32], form: Form
 ) -> float:
-    """Return VSI(P, E) without keeping anything: the slider's stages stay in place."""
+    """Return VSI(P, E) and keep no stage, so that those of sliders stay kept."""
     pair = stages.prepare(
         plain.luma,
         other.luma,
@@ -53,7 +53,7 @@ Draws: TypeAlias = tuple[float, ...]
 def noise(plain: Source, encrypted: Source, form: Form) -> Draws:
     """Return what the encrypted pixels score in random order.
 
-    Remembered, on disk too: it takes longer than all else that a page shows.
+    Kept on disk too, since nothing else on a page takes longer.
     """
 
     def make() -> Draws:
@@ -72,7 +72,7 @@ def noise(plain: Source, encrypted: Source, form: Form) -> Draws:
 
 
 def _measured_noise(plain: Source, encrypted: Source, form: Form) -> Draws:
-    """Return the draws, measured; who goes and comes back finds those made so far."""
+    """Measure the draws; when it is broken off, the next call goes on from there."""
     pair = stages.prepare(
         plain.luma,
         encrypted.luma,
@@ -83,8 +83,8 @@ def _measured_noise(plain: Source, encrypted: Source, form: Form) -> Draws:
     key = "noise so far", plain.digest, encrypted.digest, form
     draws: Draws = MEMORY.known(key) or ()
     for number in range(len(draws), DRAWS):
-        # Draw by draw, so that others get their turn between.
-        with WORK.turn(figure=True):
+        # One turn for each draw, so that others get theirs in between.
+        with RUNNER.turn(figure=True):
             draws = *draws, _draw(pair, number, form)
         MEMORY.keep(key, draws, plain, encrypted)
     return draws
@@ -102,9 +102,9 @@ def known_noise(plain: Source, encrypted: Source, form: Form) -> Draws | None:
 def _likely_noise(
     plain: Source, encrypted: Source, form: Form, vsi: float
 ) -> Draws | None:
-    """Return the noise that was measured last, where the score is far above it.
+    """Return the noise measured last, if the score is far above it.
 
-    Other constants move what noise scores too, but not by so much.
+    Other constants change what noise scores too, but not by so much.
     """
     draws = MEMORY.known(_last_noise_key(plain, encrypted, form))
     return draws if draws and vsi > max(draws) + _FAR else None
@@ -127,9 +127,9 @@ def _last_noise_key(
 def why_figure(
     plain: Source, encrypted: Source, result: Recognizability
 ) -> tuple[str, str | None]:
-    """Return why it leaks as far as that is known, and the address of the rest.
+    """Return why it leaks as far as that is known, and the address of the whole.
 
-    There is no address where it is complete already.
+    There is no address if nothing is missing.
     """
     # Ranges that differ are the page's notice of white, with a field to set it.
     why = reasons.why_of(plain, encrypted, result, said_already=("ranges",))
@@ -144,14 +144,14 @@ def why_figure(
         shows = reasons.shows_more(plain, encrypted, form, draws or ())
         return why.html(draws, shows).encode()
 
-    later = SHELF.promise(
+    later = SERVED.defer(
         _name("why", plain.digest, encrypted.digest, form, why),
         make,
         plain,
         encrypted,
         ending="txt",
     )
-    # Nothing is said to be hidden before its colours have been looked at.
+    # Before the colours have been looked at, it does not say that nothing shows.
     return why.html(_likely_noise(plain, encrypted, form, why.score), shows), later
 
 
@@ -159,7 +159,7 @@ def marks(plain: Source, encrypted: Source, form: Form) -> tuple[Mark, ...]:
     """Return what known encryptions of an image score, then noise."""
 
     def make() -> tuple[Mark, ...]:
-        with WORK.turn(figure=True):
+        with RUNNER.turn(figure=True):
             return tuple(_mark(plain, anchor, form) for anchor in ANCHORS)
 
     anchors = MEMORY.recall(_marks_key(plain, form), make)
@@ -170,7 +170,7 @@ def marks(plain: Source, encrypted: Source, form: Form) -> tuple[Mark, ...]:
 
 def _mark(plain: Source, anchor: Anchor, form: Form) -> Mark:
     other = anchor.source(plain)
-    # The edges are what takes long: they stay as long as the plain image does.
+    # Edges take longest, so they are kept as long as the plain image.
     vsi = score(plain, other, evaluation.edges(other, plain), form)
     return Mark(label=anchor.label, about=anchor.about, vsi=vsi)
 
@@ -207,8 +207,7 @@ def gauge_figure(
 ) -> tuple[str, str | None]:
     """Return the gauge as it can be drawn now, and the address of the complete one.
 
-    There is no address where it is complete already. Marks of other constants are said
-    to be that.
+    There is no address if it is complete. Marks of other constants are named as such.
     """
     form, reading = result.form, ScoreOnScale.of(result, plain.made.channel)
     known = known_marks(plain, encrypted, form)
@@ -219,7 +218,7 @@ def gauge_figure(
         now = gauge(reading, ())
     else:
         now = gauge(reading, last[1], settings=constants(last[0]))
-    later = SHELF.promise(
+    later = SERVED.defer(
         _name("gauge", plain.digest, encrypted.digest, form, reading),
         lambda plain, encrypted: gauge(reading, marks(plain, encrypted, form)).encode(),
         plain,
@@ -232,19 +231,19 @@ def gauge_figure(
 def reassembled_picture(
     encrypted: Source, result: Recognizability, shown: Shown = "index"
 ) -> str:
-    """Return the address of the reassembled picture; made when it is asked for.
+    """Return the address of the reassembled picture, which is made on request.
 
-    In colour where that is asked for and the encrypted picture has any.
+    It is in colour if `shown` says so and the encrypted picture has any.
     """
     found, side, border = result.shown, result.side, result.form.border
     if shown == "colour" and evaluation.has_colour(encrypted):
         name = colours_name(encrypted)
-        return SHELF.promise(
+        return SERVED.defer(
             _name("reassembled in colour", name, side, border, found.tobytes()),
             lambda encrypted: png(lay_colours(found, colours(encrypted), side, border)),
             encrypted,
         )
-    return SHELF.promise(
+    return SERVED.defer(
         _name("reassembled", encrypted.digest, side, border, found.tobytes()),
         lambda encrypted: grey_png(lay(found, encrypted.luma, side, border)),
         encrypted,
@@ -262,7 +261,7 @@ def reassembled_figure(
     def make(plain: Source, encrypted: Source) -> bytes:
         luma = lay(found, encrypted.luma, side, border)
         whole = Source(title="Reassembled", digest="", luma=luma)
-        with WORK.turn(figure=True):
+        with RUNNER.turn(figure=True):
             own = score(plain, whole, edge_map(luma, data_range=255), form)
         pictures = (
             served.picture(plain, shown),
@@ -271,7 +270,7 @@ def reassembled_figure(
         )
         return reassembled_html(pictures, vsi, own).encode()
 
-    return SHELF.promise(
+    return SERVED.defer(
         _name("reassembly", plain.digest, encrypted.digest, address, form),
         make,
         plain,
@@ -281,5 +280,5 @@ def reassembled_figure(
 
 
 def _name(*parts: object) -> str:
-    """Return a name for what depends on these parts and nothing else."""
+    """Return a name for a file that depends on these parts alone."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The score on its scale, beside encryptions that everybody knows."""
+"""The score on its scale, with the scores of well-known encryptions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _ROOM = 24.0  # per cent of the scale that a label needs where there is least ro
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """Something known that the same plain image was compared with, and its score.
+    """A well-known encryption of the same plain image, and its score.
 
     Attributes
     ----------
@@ -137,7 +137,7 @@ def _top(found: ScoreOnScale, marks: Sequence[Mark]) -> float:
 
 
 def spread(places: Sequence[float], room: float = _ROOM) -> list[float]:
-    """Places of labels as near to their marks as they can be without overlap.
+    """Places of labels that do not overlap, each as near as possible to its mark.
 
     Parameters
     ----------

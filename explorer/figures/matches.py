@@ -13,7 +13,7 @@ from explorer.theme.overlays import OVERLAYS, OverlayKey, RangeKey
 RANKS = 100
 """Matches of the pinned block that a visitor can walk through, best first."""
 
-_APART = 0.005  # of values that a map can tell from each other
+_APART = 0.005  # least range of values that a map of colours can show
 _DIGITS = 4  # of what is drawn and read out block by block
 
 
@@ -66,7 +66,10 @@ def view_data(
             "low": low,
             "high": high,
             "ranges": ranges,
-            "percent": overlay == "contribution",
+            "written": {
+                key: [_written(end, overlay) for end in ends]
+                for key, ends in (ranges or {"fixed": (low, high)}).items()
+            },
         },
         "arrows": strongest_matches(result, arrows),
         "point": point,
@@ -130,7 +133,7 @@ def ranked_matches(
 
 
 def describe(result: Recognizability) -> str:
-    """One spoken sentence for those who do not see the canvas."""
+    """A description of the canvas for screen readers."""
     rows, columns = result.degree.shape
     strongest = strongest_matches(result, 1)
     sentence = (
@@ -174,7 +177,7 @@ def _overlay_range(result: Recognizability, overlay: OverlayKey) -> tuple[float,
 def _ranges(
     blocks: Mapping[str, NDArray[np.floating]], overlay: OverlayKey
 ) -> dict[RangeKey, tuple[float, float]] | None:
-    """Both ranges of an overlay between 0 and 1; none where there is no choice.
+    """Both ranges of an overlay between 0 and 1; none if there is no choice.
 
     A contribution and a weight have no scale of their own that a map would fill.
     """
@@ -185,6 +188,13 @@ def _ranges(
     if high - low < _APART:
         return None
     return {"fixed": (0.0, 1.0), "pair": (low, high)}
+
+
+def _written(end: float, overlay: OverlayKey) -> str:
+    """Write an end of the legend."""
+    if overlay == "contribution":
+        return f"{100 * end:.1f} %"
+    return f"{end:.{0 if overlay == 'bits' else 2}f}"
 
 
 def _pinned_row(

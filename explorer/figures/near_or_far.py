@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
 from explorer.figures.leak import chance_distances, distances, jumps, percent
-from explorer.figures.picks import blocks_in_words, picked
 from explorer.figures.pictures import data_uri
+from explorer.figures.selection import blocks_in_words, picked
 from explorer.figures.svg import (
     BAR_KEY,
     DASHED_KEY,

@@ -1,4 +1,4 @@
-"""How a score stands to noise, and the blocks that Eq. 4 loses, in sentences.
+"""Sentences on a score and noise, and on the blocks that Eq. 4 counts as 0.
 
 The page, the commands, the figures and the report all say it in these words.
 """

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-# Edges of both blocks, of the plain alone, of the encrypted alone: told apart by
-# lightness as well as by hue.
+# Edges of both blocks, of the plain alone, of the encrypted alone: they differ in
+# lightness as well as in hue.
 BOTH, ONLY_PLAIN, ONLY_ENCRYPTED = (254, 232, 56), (86, 180, 233), (213, 94, 0)
 
 

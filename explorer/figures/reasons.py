@@ -1,4 +1,4 @@
-"""What goes with the score of a pair of sources: remarks, and what colour shows.
+"""Remarks on a pair of sources, and the channels of colour that show more.
 
 Remembered like results. Looking at colour takes long, so it is done in the background.
 """
@@ -14,8 +14,8 @@ from core.recognizability.index import Recognizability
 from core.remarks import Kind, remarks_on
 from explorer.figures.why import Why
 from explorer.pair.sources import Source
-from explorer.store.limit import WORK
 from explorer.store.memory import MEMORY
+from explorer.store.runner import RUNNER
 
 CHOOSE_ANOTHER = "Choose another level or scheme, or a larger picture."
 
@@ -91,7 +91,7 @@ def shows_more(
     """
 
     def make() -> tuple[Channel, ...]:
-        pair, turn = colours(plain, encrypted), partial(WORK.turn, figure=True)
+        pair, turn = colours(plain, encrypted), partial(RUNNER.turn, figure=True)
         return more_than_luma(pair, form, luma_draws=luma_draws, turn=turn)
 
     return MEMORY.recall(_key(plain, encrypted, form), make, plain, encrypted)

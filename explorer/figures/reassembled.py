@@ -1,4 +1,4 @@
-"""The picture that an eye could piece together from an encrypted image."""
+"""The picture that results when every match is laid at its plain block's place."""
 
 from html import escape
 

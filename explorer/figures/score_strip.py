@@ -1,4 +1,4 @@
-"""The score and what goes with it, as one row of HTML."""
+"""The score and the numbers beside it, as one row of HTML."""
 
 from html import escape
 

@@ -13,7 +13,7 @@ from explorer.pair.colours import Shown
 from explorer.pair.evaluation import edges, has_colour
 from explorer.pair.sources import Source
 from explorer.store.memory import MEMORY
-from explorer.store.served_files import SHELF
+from explorer.store.served_files import SERVED
 
 
 def picture(source: Source, shown: Shown = "index") -> str:
@@ -30,17 +30,17 @@ def picture(source: Source, shown: Shown = "index") -> str:
         As the index sees it, or in the colours of its file.
     """
     if shown == "colour" and has_colour(source):
-        return SHELF.promise(
+        return SERVED.defer(
             colours.colours_name(source),
             lambda source: png(colours.colours(source)),
             source,
         )
-    return SHELF.put(f"{source.digest}-luma", lambda: grey_png(source.luma))
+    return SERVED.put(f"{source.digest}-luma", lambda: grey_png(source.luma))
 
 
 def edge_picture(source: Source) -> str:
     """Return the address of a source's edge map in colours."""
-    return SHELF.put(f"{source.digest}-edges", lambda: map_png(edges(source)))
+    return SERVED.put(f"{source.digest}-edges", lambda: map_png(edges(source)))
 
 
 def fuzzy_pictures(
@@ -51,7 +51,7 @@ def fuzzy_pictures(
     for part, source in enumerate((plain, encrypted)):
         name = f"{source.digest}-fuzzy{part}-{result.side}-{result.form.border}"
         addresses.append(
-            SHELF.put(name, lambda part=part: map_png(fuzzy_maps(result)[part]))
+            SERVED.put(name, lambda part=part: map_png(fuzzy_maps(result)[part]))
         )
     return addresses[0], addresses[1]
 
@@ -70,4 +70,4 @@ def tile(pixels: NDArray[np.uint8]) -> str:
     """Return the address of a small picture of pixels."""
     name = hashlib.sha256(pixels.tobytes()).hexdigest()[:32]
     size = "x".join(map(str, pixels.shape))
-    return SHELF.put(f"{name}-{size}", lambda: png(pixels))
+    return SERVED.put(f"{name}-{size}", lambda: png(pixels))

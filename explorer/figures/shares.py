@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from core.recognizability.index import Recognizability
 from explorer.figures.leak import blocks_for, by_contribution
-from explorer.figures.picks import DEGREE_BINS, blocks_in_words, degree_bins
+from explorer.figures.selection import DEGREE_BINS, blocks_in_words, degree_bins
 from explorer.figures.svg import (
     BAR_KEY,
     CURVE_KEY,

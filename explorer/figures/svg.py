@@ -5,42 +5,23 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
+from explorer.figures.drawing import Area, drawing
 
-@dataclass(kw_only=True, slots=True)
-class Chart:
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart(Area):
     """A chart with two axes; what is drawn on it is added in order.
 
-    Attributes
-    ----------
-    x, y : tuple of float
-        Values at both ends of the axes.
-    width, height : int
-        In units of the drawing; text is 13 of them high.
+    Text is 13 units high.
     """
 
-    x: tuple[float, float]
-    y: tuple[float, float]
-    width: int = 460
-    height: int = 250
-    left: int = 58
-    right: int = 14
-    top: int = 12
-    bottom: int = 46
+    width: float = 460
+    height: float = 250
+    left: float = 58
+    right: float = 14
+    top: float = 12
+    bottom: float = 46
     parts: list[str] = field(default_factory=list)
-
-    def across(self, value: float) -> float:
-        """Place of a value on the x axis."""
-        low, high = self.x
-        share = (value - low) / ((high - low) or 1)
-        return self.left + share * (self.width - self.left - self.right)
-
-    def up(self, value: float) -> float:
-        """Place of a value on the y axis."""
-        low, high = self.y
-        share = (value - low) / ((high - low) or 1)
-        return (
-            self.height - self.bottom - share * (self.height - self.top - self.bottom)
-        )
 
     def axes(
         self,
@@ -48,22 +29,30 @@ class Chart:
         y_title: str,
         x_ticks: Iterable[tuple[float, str]],
         y_ticks: Iterable[tuple[float, str]],
+        *,
+        crossed: bool = False,
     ) -> None:
-        """Draw both axes, with titles that name the unit, and a line at each y tick."""
+        """Draw both axes, with titles that name the unit, and a line at each y tick.
+
+        With `crossed` there is one at each x tick, too.
+        """
         x0, x1 = self.left, self.width - self.right
         y0, y1 = self.height - self.bottom, self.top
         for value, text in y_ticks:
             y = self.up(value)
-            self._add(
+            self.add(
                 f'<line class="grid" x1="{x0}" x2="{x1}" y1="{y:.1f}" y2="{y:.1f}"/>'
             )
             self.text(x0 - 7, y + 4.5, text, anchor="end")
         for value, text in x_ticks:
-            self.text(self.across(value), y0 + 17, text)
-        self._add(f'<line class="axis" x1="{x0}" x2="{x1}" y1="{y0}" y2="{y0}"/>')
+            x = self.across(value)
+            if crossed:
+                self.add(f'<path class="grid" d="M{x:.1f} {y1}V{y0}"/>')
+            self.text(x, y0 + 17, text)
+        self.add(f'<line class="axis" x1="{x0}" x2="{x1}" y1="{y0}" y2="{y0}"/>')
         self.text((x0 + x1) / 2, self.height - 8, x_title)
         middle = (y0 + y1) / 2
-        self._add(
+        self.add(
             f'<text transform="translate({x0 - 45} {middle:.1f}) rotate(-90)" '
             f'text-anchor="middle">{escape(y_title)}</text>'
         )
@@ -76,8 +65,8 @@ class Chart:
     ) -> None:
         """Draw a bar from each edge to the next.
 
-        Each has a note: what is read where one points at it, from the foot to the top,
-        and what it stands for (`explorer.figures.picks`); "" where it stands for none.
+        Each has a note: the words for the pointer anywhere over or under the bar, and
+        the pick that it stands for (`explorer.figures.selection`), "" for none.
         """
         foot, top = self.up(self.y[0]), self.up(self.y[1])
         for (start, end), value, (words, pick) in zip(
@@ -86,7 +75,7 @@ class Chart:
             x0, x1, y = self.across(start), self.across(end), self.up(value)
             gap = min(1.0, 0.1 * (x1 - x0))
             sides = f'x="{x0 + gap:.1f}" width="{x1 - x0 - 2 * gap:.1f}"'
-            self._add(
+            self.add(
                 f"<g{_picks(pick)}><title>{escape(words)}</title>"
                 f'<rect class="hit" {sides} y="{top:.1f}" height="{foot - top:.1f}"/>'
                 f'<rect class="bar" {sides} y="{y:.1f}" '
@@ -97,7 +86,7 @@ class Chart:
         """Lay a note over the unit square around a place, as those of `bars` are."""
         x0, x1 = sorted((self.across(x - 0.5), self.across(x + 0.5)))
         y0, y1 = sorted((self.up(y - 0.5), self.up(y + 0.5)))
-        self._add(
+        self.add(
             f'<rect class="hit"{_picks(pick)} x="{x0:.1f}" y="{y0:.1f}" '
             f'width="{x1 - x0:.1f}" height="{y1 - y0:.1f}">'
             f"<title>{escape(words)}</title></rect>"
@@ -115,18 +104,18 @@ class Chart:
     def line(self, points: Iterable[tuple[float, float]], style: str = "curve") -> None:
         """Draw a line through points: a "curve", "dashed" or "thin" one."""
         path = " ".join(f"{self.across(x):.1f},{self.up(y):.1f}" for x, y in points)
-        self._add(f'<polyline class="{style}" points="{path}"/>')
+        self.add(f'<polyline class="{style}" points="{path}"/>')
 
     def dot(self, x: float, y: float, words: str, style: str = "dot") -> None:
         """Draw a mark: a filled "dot", or an open "ring", and what is read there."""
-        self._add(
+        self.add(
             f'<circle class="{style}" cx="{self.across(x):.1f}" '
             f'cy="{self.up(y):.1f}" r="5"><title>{escape(words)}</title></circle>'
         )
 
     def text(self, x: float, y: float, words: str, anchor: str = "middle") -> None:
         """Write words at a place of the drawing."""
-        self._add(
+        self.add(
             f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">'
             f"{escape(words)}</text>"
         )
@@ -135,7 +124,7 @@ class Chart:
         """Fill the area between the axes with a picture, pixel by pixel."""
         x, y = self.left, self.top
         width, height = self.width - x - self.right, self.height - y - self.bottom
-        self._add(
+        self.add(
             f'<image href="{address}" x="{x}" y="{y}" width="{width}" '
             f'height="{height}" preserveAspectRatio="none" '
             'style="image-rendering: pixelated"/>'
@@ -143,12 +132,10 @@ class Chart:
 
     def svg(self, described: str) -> str:
         """Return the drawing, with words for those who do not see it."""
-        return (
-            f'<svg viewBox="0 0 {self.width} {self.height}" role="img" '
-            f'aria-label="{escape(described)}">{"".join(self.parts)}</svg>'
-        )
+        return drawing(self.width, self.height, described, *self.parts)
 
-    def _add(self, part: str) -> None:
+    def add(self, part: str) -> None:
+        """Draw anything else, placed by `across` and `up`."""
         self.parts.append(part)
 
 

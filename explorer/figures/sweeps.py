@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from core.evaluation.settings import CONFIGURATIONS
+from core.evaluation.measures import CONFIGURATIONS
 from explorer.figures.charts import chart, upright
 from explorer.pair.sweeps import NOISE, Variable, step_name
 from explorer.store.results_on_disk import Row
@@ -17,9 +17,6 @@ AXES: dict[Variable, str] = {
     "gamma": "γ, exponent of the pooling",
     "level": "Level, 1 is strongest",
 }
-
-PARTS = {"C1": "sim_A", "C2": "+ sim_S", "C3": "+ w", "C4": "+ GS"}
-"""What each row of Table 3 adds."""
 
 
 def sweep_figure(
@@ -228,7 +225,7 @@ def ablation_figure(rows: Mapping[str, Row]) -> go.Figure:
     for place, name in enumerate(CONFIGURATIONS):
         number = "" if place == 0 else str(place + 1)
         top, foot = 1 - place / count, 1 - (place + 1) / count
-        label = f"<b>{name}</b> {PARTS[name]}"
+        label = f"<b>{name}</b> {CONFIGURATIONS[name]}"
         axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
         score = rows.get(name, {}).get("vsi")
         noise = rows.get(f"{name} {NOISE}", {})

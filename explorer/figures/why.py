@@ -28,7 +28,7 @@ MEASURING_COLOUR = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Why:
-    """What a result says of its score, before it is known what noise scores.
+    """What there is to say of a score before the scores of noise are known.
 
     Attributes
     ----------
@@ -127,7 +127,7 @@ def _which(result: Recognizability, found: Leak) -> str:
 
 
 def _stand(result: Recognizability, found: Leak) -> str:
-    """Where several blocks stand; nothing where others would have done as well."""
+    """Where several blocks are; "" if other blocks contribute as much as they do."""
     if found.tied:
         return ""
     if len(found.blocks) > 3:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from core.encryption import SCHEMES
-from core.evaluation.settings import CONFIGURATIONS
+from core.evaluation.measures import CONFIGURATIONS
 from core.image import Luma
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability, evaluate

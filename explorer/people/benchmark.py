@@ -1,26 +1,35 @@
-"""Judged images in, scores out: what the jobs of People and Tune compute.
-
-A measure is a column of scores: an index of `core.INDICES`, or the paper's index with
-one constant moved or a part left out, as in Fig. 3 and Table 3.
-"""
+"""Judged images in, scores out: what the jobs of People and Tune compute."""
 
 import hashlib
 import json
+import math
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from core.evaluation import Database, Encrypted, Judged, Readable, regenerated
+import numpy as np
+from numpy.typing import NDArray
+
+from core.evaluation import (
+    CONFIGURATIONS,
+    Database,
+    Judged,
+    Measure,
+    Readable,
+    SchemeImage,
+    of_configuration,
+    of_index,
+    of_value,
+    regenerated,
+)
 from core.evaluation.rows import ImageFile, Pixels, Square, ZippedImage
-from core.evaluation.settings import CONFIGURATIONS
 from core.image import Luma
 from core.indices import INDICES
-from core.recognizability.form import Form
-from core.recognizability.parameters import CONSTANTS, Components
+from core.recognizability.parameters import CONSTANTS
 from explorer.pair.sources import FOLDER, samples
-from explorer.pair.sweeps import PAPER_VALUES, Stages, Variable, form_words, moved
+from explorer.pair.sweeps import PAPER_VALUES, Stages, form_words
 from explorer.store.jobs import Step
 from explorer.store.results_on_disk import Row, result_key
 
@@ -28,46 +37,12 @@ SHIPPED = Path(__file__).with_name("regenerated_scores.json")
 """Scores of the regenerated benchmark, from `benchmarks/regenerated.py`."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Measure:
-    """A column of scores.
-
-    Attributes
-    ----------
-    name : str
-        "lss", "proposed alpha=0.05" or "proposed C1".
-    form : Form, optional
-        Of the paper's index; an index of its own key unless given.
-    """
-
-    name: str
-    form: Form | None = None
-
-
-def of_index(key: str) -> Measure:
-    """Return the measure of an index, as `core.INDICES` has it."""
-    return Measure(name=key)
-
-
-def of_value(variable: Variable, value: float) -> Measure:
-    """Return the paper's index with one constant moved, all others as in the paper."""
-    form = moved(Form(), variable, value)
-    return Measure(name=f"proposed {variable}={value:g}", form=form)
-
-
-def of_configuration(name: str) -> Measure:
-    """Return a row of Table 3."""
-    form = Form(components=getattr(Components, name))
-    return Measure(name=f"proposed {name}", form=form)
-
-
 def all_measures() -> list[Measure]:
     """Return every measure that is shipped with its scores."""
-    moving: tuple[Variable, ...] = CONSTANTS
     return [
-        *(of_index(key) for key in INDICES),
-        *(of_value(name, value) for name in moving for value in PAPER_VALUES[name]),
-        *(of_configuration(name) for name in CONFIGURATIONS),
+        *map(of_index, INDICES),
+        *(of_value(name, value) for name in CONSTANTS for value in PAPER_VALUES[name]),
+        *map(of_configuration, CONFIGURATIONS),
     ]
 
 
@@ -88,7 +63,7 @@ class Shipped:
     scores : mapping
         Score of each row by (measure, row), as `row_name` writes it.
     intervals : mapping
-        95 % interval of SROCC by the digest of a column: see `standings.py`.
+        95 % interval of SROCC by the digest of a column: see `cached_agreement.py`.
     """
 
     made: Mapping[str, object]
@@ -129,7 +104,7 @@ def benchmark_steps(
 ) -> list[Step]:
     """Score every row of a database by every measure, row by row.
 
-    Rows of the job have `value`.
+    Rows of the job have `value`; `scores` collects them.
 
     Parameters
     ----------
@@ -188,7 +163,7 @@ def content(image: Readable) -> list[object]:
     """Name the pixels of an image by what they come from."""
     if isinstance(image, Square):
         return ["square", image.side, content(image.image)]
-    if isinstance(image, Encrypted):
+    if isinstance(image, SchemeImage):
         secret = hashlib.sha256(image.key.encode()).hexdigest()
         return [image.scheme, image.level, secret, content(image.plain)]
     if isinstance(image, ImageFile):
@@ -219,15 +194,26 @@ def _members(archive: Path, size: int, changed: int) -> dict[str, tuple[int, int
         return {info.filename: (info.CRC, info.file_size) for info in file.infolist()}
 
 
-def columns(
+def scores(
     rows: Mapping[str, Row], database: Database, measures: Iterable[Measure]
-) -> dict[str, dict[int, float]]:
-    """Return the scores so far, by measure and number of the row; errors left out."""
-    found: dict[str, dict[int, float]] = {}
-    for measure in measures:
-        column = found[measure.name] = {}
-        for number in range(len(database.rows)):
-            value = rows.get(step_name(measure, number), {}).get("value")
-            if isinstance(value, int | float):
-                column[number] = float(value)
-    return found
+) -> dict[str, NDArray[np.float64]]:
+    """Return the scores so far, (N,) by name of the measure; NaN where there is none.
+
+    Parameters
+    ----------
+    rows : mapping
+        Of a job of `benchmark_steps`.
+    database : Database
+        N rows.
+    measures : iterable of Measure
+        Which scores.
+    """
+
+    def score(measure: Measure, number: int) -> float:
+        value = rows.get(step_name(measure, number), {}).get("value")
+        return float(value) if isinstance(value, int | float) else math.nan
+
+    return {
+        measure.name: np.array([score(measure, n) for n in range(len(database.rows))])
+        for measure in measures
+    }

@@ -1,46 +1,51 @@
 """Charts of scores against what people said."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
-from core.evaluation import Database
-from core.evaluation.mapping import Mapping as Curve
+from core.evaluation import CurvePoint, Database, LogisticCurve
+from core.evaluation.paper import Published
+from core.recognizability.parameters import Constant
 from explorer.figures.charts import chart, upright
 from explorer.figures.sweeps import AXES
-from explorer.pair.sweeps import Variable
 from explorer.theme.colours import MUTED, SERIES
 
 
 def scatter_figure(
-    column: Mapping[int, float], database: Database, label: str, curve: Curve | None
+    scores: NDArray[np.float64],
+    database: Database,
+    label: str,
+    curve: LogisticCurve | None,
 ) -> go.Figure:
     """Draw scores of an index against human scores, a look for every type.
 
     Parameters
     ----------
-    column : mapping
-        Scores so far, by the number of the row.
+    scores : NDArray
+        (N,), in the order of the rows; what is not finite is left out.
     database : Database
         What people said.
     label : str
         The index.
-    curve : Mapping, optional
+    curve : LogisticCurve, optional
         The logistic of Section 3.1, where there are enough scores for one.
     """
     traces = []
+    drawn = np.flatnonzero(np.isfinite(scores)).tolist()
     for place, kind in enumerate(dict.fromkeys(database.types)):
         look = SERIES[place % len(SERIES)]
-        numbers = [n for n in column if database.rows[n].type == kind]
+        numbers = [n for n in drawn if database.rows[n].type == kind]
         rows = [database.rows[n] for n in numbers]
         traces.append(
             {
                 "type": "scatter",
                 "name": kind,
                 "mode": "markers",
-                "x": [column[n] for n in numbers],
+                "x": [float(scores[n]) for n in numbers],
                 "y": [row.score for row in rows],
                 "customdata": numbers,
                 "text": [_row(row.picture, row.type, row.level) for row in rows],
@@ -85,21 +90,11 @@ def _row(picture: str, kind: str, level: int) -> str:
     return f"{picture}, {kind}{at}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Point:
-    """SROCC at one value, and its 95 % interval where that could be told."""
-
-    value: float
-    srocc: float
-    low: float | None = None
-    high: float | None = None
-
-
 def srocc_figure(
-    points: Sequence[Point],
-    variable: Variable,
+    points: Sequence[CurvePoint],
+    constant: Constant,
     *,
-    paper: tuple[float, float] | None,
+    printed: tuple[float, Published] | None,
     paper_name: str,
     now: float | None = None,
 ) -> go.Figure:
@@ -107,24 +102,29 @@ def srocc_figure(
 
     Parameters
     ----------
-    points : sequence of Point
-        In order.
-    variable : str
-        What moves.
-    paper : tuple of float, optional
-        The value and the SROCC that the paper prints; Fig. 3 has no other numbers.
+    points : sequence of CurvePoint
+        In order; of each the SROCC is finite.
+    constant : str
+        The one that moves.
+    printed : (float, Published), optional
+        As `core.evaluation.report.printed_point` gives it.
     paper_name : str
         Of what data that is.
     now : float, optional
         The constant's value in the sidebar.
     """
     bars: dict[str, Any] = {}
-    if points and all(point.low is not None for point in points):
+    ends = [point.interval for point in points if point.interval]
+    if points and len(ends) == len(points):
         bars["error_y"] = {
             "type": "data",
             "symmetric": False,
-            "array": [(p.high or p.srocc) - p.srocc for p in points],
-            "arrayminus": [p.srocc - (p.low or p.srocc) for p in points],
+            "array": [
+                high - p.srocc for p, (_, high) in zip(points, ends, strict=True)
+            ],
+            "arrayminus": [
+                p.srocc - low for p, (low, _) in zip(points, ends, strict=True)
+            ],
             "thickness": 1.5,
             "color": SERIES[0].colour,
         }
@@ -142,14 +142,14 @@ def srocc_figure(
             **bars,
         }
     ]
-    if paper is not None:
+    if printed is not None:
         traces.append(
             {
                 "type": "scatter",
                 "name": paper_name,
                 "mode": "markers",
-                "x": [paper[0]],
-                "y": [paper[1]],
+                "x": [printed[0]],
+                "y": [printed[1].value],
                 "hovertemplate": f"{paper_name} %{{y:.3f}}<extra></extra>",
                 "marker": {
                     "symbol": "diamond-open",
@@ -161,7 +161,7 @@ def srocc_figure(
         )
     shapes, notes = upright({} if now is None else {"now": now})
     layout = {
-        "xaxis": {"title": {"text": AXES[variable]}, "zeroline": False},
+        "xaxis": {"title": {"text": AXES[constant]}, "zeroline": False},
         "yaxis": {"title": {"text": "SROCC"}, "zeroline": False},
         "shapes": shapes,
         "annotations": notes,

@@ -5,11 +5,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.evaluation import CONFIGURATIONS, MeasureAgreement
+from core.evaluation.column import Ends
 from core.evaluation.paper import CRITERIA, Criterion
-from core.evaluation.settings import CONFIGURATIONS
 from explorer.figures.charts import chart
-from explorer.figures.sweeps import PARTS
-from explorer.people.standings import Interval, Standing
 from explorer.theme.colours import MUTED, SERIES
 
 _BAR = 24
@@ -27,27 +26,20 @@ _TITLES: Mapping[Criterion, str] = {
 
 
 def configurations_figure(
-    standings: Mapping[str, Standing],
-    intervals: Mapping[str, Interval | None],
+    configurations: Sequence[MeasureAgreement],
     criteria: Sequence[Criterion] = CRITERIA,
-    *,
-    printed: Mapping[str, float] | None = None,
     paper_name: str = "",
 ) -> go.Figure:
     """Draw the criteria of C1 to C4; the numbers stand beside the bars.
 
     Parameters
     ----------
-    standings : mapping
-        By "C1" to "C4"; those without an agreement yet have no bar.
-    intervals : mapping
-        95 % interval of SROCC by the same names, where there is one.
+    configurations : sequence of MeasureAgreement
+        Of Table 3; those without an agreement yet have no bar.
     criteria : sequence of str
         Those that are drawn, one under the other.
-    printed : mapping, optional
-        SROCC by the same names that the paper prints; it prints no other criterion.
     paper_name : str
-        Of what data that is.
+        Of what data the printed numbers are.
     """
     count, bars = len(criteria), _BAR * len(CONFIGURATIONS)
     inner = count * bars + (count - 1) * _HEAD
@@ -60,23 +52,27 @@ def configurations_figure(
         "y": 1 + 30 / inner,
         "yanchor": "bottom",
     }
-    labels = {name: f"<b>{name}</b> {PARTS[name]}" for name in CONFIGURATIONS}
+    labels = {name: f"<b>{name}</b> {adds}" for name, adds in CONFIGURATIONS.items()}
     traces: list[dict[str, Any]] = []
     for place, criterion in enumerate(criteria):
         number = "" if place == 0 else str(place + 1)
         foot = 1 - (place * (bars + _HEAD) + bars) / inner
         axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
         found = {
-            name: float(getattr(standing.whole, criterion))
-            for name in CONFIGURATIONS
-            if (standing := standings.get(name)) and standing.whole
+            each.key: float(getattr(each.agreement, criterion))
+            for each in configurations
+            if each.agreement
         }
         limits = {
-            name: ends
-            for name in found
-            if criterion == "srocc" and (ends := intervals.get(name))
+            each.key: each.interval
+            for each in configurations
+            if criterion == "srocc" and each.interval and each.key in found
         }
-        paper = printed if printed and criterion == "srocc" else {}
+        paper = {
+            each.key: printed.value
+            for each in configurations
+            if (printed := each.paper.get(criterion))
+        }
         traces.append(
             {
                 "type": "bar",
@@ -126,9 +122,7 @@ def configurations_figure(
     return chart(traces, layout, height=inner + margin["t"] + margin["b"])
 
 
-def _whiskers(
-    found: Mapping[str, float], limits: Mapping[str, Interval]
-) -> dict[str, Any]:
+def _whiskers(found: Mapping[str, float], limits: Mapping[str, Ends]) -> dict[str, Any]:
     """Intervals at the ends of the bars."""
     if not limits:
         return {}

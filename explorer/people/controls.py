@@ -4,8 +4,7 @@ from typing import Literal, TypeAlias, cast, get_args
 
 import streamlit as st
 
-from core.evaluation import Database
-from core.evaluation.mapping import Logistic
+from core.evaluation import Database, Logistic
 from core.evaluation.paper import CRITERIA, Criterion
 from core.indices import INDICES
 from explorer import session

@@ -1,26 +1,27 @@
 """Fig. 3 and Table 3 on judged images: the proposed index with other constants."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from core.evaluation import Database
-from core.evaluation.mapping import Logistic
-from core.evaluation.paper import CRITERIA, DATA, PRINTED, TABLE_3, Criterion
-from core.evaluation.settings import CONFIGURATIONS
-from core.recognizability.parameters import Parameters
-from explorer import session
-from explorer.pair.sweeps import LETTERS, PAPER_VALUES, Variable
-from explorer.people import databases
-from explorer.people.benchmark import (
+from core.evaluation import (
+    CONFIGURATIONS,
+    Database,
+    Logistic,
     Measure,
-    benchmark_steps,
-    columns,
     of_configuration,
     of_value,
+    tables,
 )
-from explorer.people.paper_tables import table_3_html
-from explorer.people.standings import Column, column_of, srocc
+from core.evaluation.paper import CRITERIA, DATA, PRINTED, Criterion
+from core.evaluation.report import printed_point
+from core.recognizability.parameters import Constant
+from explorer import session
+from explorer.pair.sweeps import LETTERS, PAPER_VALUES
+from explorer.people.benchmark import benchmark_steps
+from explorer.people.cached_agreement import report_of
+from explorer.people.paper_tables import styled_table_html
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
 from explorer.widgets.points import choose_point
@@ -30,7 +31,7 @@ Known = Mapping[tuple[str, str], float]
 
 def draw_human_sweep(
     database: Database,
-    variable: Variable,
+    constant: Constant,
     *,
     known: Known,
     place: str,
@@ -44,8 +45,8 @@ def draw_human_sweep(
     ----------
     database : Database
         What people judged.
-    variable : str
-        "alpha", "beta" or "gamma"; the others stay as in the paper.
+    constant : str
+        The one that moves; the others stay as in the paper.
     known : mapping
         Scores that came with Showthrough.
     place : str
@@ -57,49 +58,28 @@ def draw_human_sweep(
     opens : callable, optional
         Opens Explore at a value; without it nothing does.
     """
-    chosen = tuple(values or PAPER_VALUES[variable])
-    measures = {value: of_value(variable, value) for value in chosen}
-    paper = PRINTED.get(database.key)
-    name = f"{place}_{variable}"
-    job = _job(name, database, list(measures.values()), known)
+    chosen = tuple(values or PAPER_VALUES[constant])
+    measures = [of_value(constant, value) for value in chosen]
+    name = f"{place}_{constant}"
+    job = _job(name, database, measures, known)
 
     def draw() -> None:
-        from explorer.people.charts import Point, srocc_figure
+        from explorer.people.charts import srocc_figure
         from explorer.widgets.chart import draw_chart
 
-        found = _columns(job, database, measures.values())
-        points = []
-        for value, measure in measures.items():
-            column = found[measure.name]
-            height = srocc(column)
-            if height is None:
-                continue
-            # Drawing pictures anew takes longer than a look at a running job.
-            limits = None
-            if job.state != "running":
-                limits = databases.srocc_interval(column)
-            points.append(
-                Point(
-                    value=value,
-                    srocc=height,
-                    low=limits[0] if limits else None,
-                    high=limits[1] if limits else None,
-                )
-            )
-        marked = None
-        if paper and variable != "gamma":
-            marked = getattr(Parameters(), variable), TABLE_3[paper]["C4"]
+        curve = report_of(job, database, measures).curves[constant]
+        points = [point for point in curve if not math.isnan(point.srocc)]
         figure = srocc_figure(
             points,
-            variable,
-            paper=marked,
-            paper_name=f"paper, {DATA[paper]}" if paper else "",
+            constant,
+            printed=printed_point(database, constant),
+            paper_name=_paper_name(database),
             now=now,
         )
         value = draw_chart(
             figure,
             key=f"{name}_chart",
-            alt=f"SROCC with people against {LETTERS[variable]}",
+            alt=f"SROCC with people against {LETTERS[constant]}",
             opens=opens is not None,
         )
         if opens is None or not points:
@@ -110,7 +90,7 @@ def draw_human_sweep(
                 "Point against people",
                 list(srocc_at),
                 lambda value: (
-                    f"{LETTERS[variable]} {value:g}: SROCC {srocc_at[value]:.4f}"
+                    f"{LETTERS[constant]} {value:g}: SROCC {srocc_at[value]:.4f}"
                 ),
                 key=name,
             )
@@ -122,8 +102,8 @@ def draw_human_sweep(
         job,
         draw,
         key=name,
-        start=f"Sweep {LETTERS[variable]}",
-        about=f"SROCC at {len(chosen)} values of {LETTERS[variable]}, over "
+        start=f"Sweep {LETTERS[constant]}",
+        about=f"SROCC at {len(chosen)} values of {LETTERS[constant]}, over "
         f"{len(database.rows)} images.",
     )
 
@@ -147,37 +127,25 @@ def draw_table_3(
     logistic : str
         The mapping before LCC and RMSE.
     """
-    paper = PRINTED.get(database.key)
-    measures = {name: of_configuration(name) for name in CONFIGURATIONS}
-    job = _job(f"{place}_parts", database, list(measures.values()), known)
+    measures = list(map(of_configuration, CONFIGURATIONS))
+    job = _job(f"{place}_parts", database, measures, known)
 
     def draw() -> None:
         from explorer.people.configurations import configurations_figure
         from explorer.widgets.chart import draw_chart
 
-        found = _columns(job, database, measures.values())
-        columns = {name: found[measure.name] for name, measure in measures.items()}
-        standings = {n: databases.standing(c, logistic) for n, c in columns.items()}
-        # Drawing pictures anew takes longer than a look at a running job.
-        intervals = {
-            name: databases.srocc_interval(column)
-            for name, column in columns.items()
-            if job.state != "running"
-        }
-        if any(column.scores for column in columns.values()):
+        report = report_of(job, database, measures, logistic)
+        if any(found.agreement for found in report.configurations):
             draw_chart(
                 configurations_figure(
-                    standings,
-                    intervals,
-                    criteria,
-                    printed=TABLE_3[paper] if paper else None,
-                    paper_name=f"paper, {DATA[paper]}" if paper else "",
+                    report.configurations, criteria, _paper_name(database)
                 ),
                 key=f"{place}_parts_chart",
                 alt="C1 to C4 against people; the numbers are in Table 3 below",
                 opens=False,
             )
-        st.html(table_3_html(standings, intervals, paper, criteria))
+        (table,) = tables(report, criteria)
+        st.html(styled_table_html(table))
 
     follow(
         job,
@@ -186,11 +154,11 @@ def draw_table_3(
         start="Compare C1 to C4",
         about=f"The four configurations of Table 3, over {len(database.rows)} images.",
     )
-    st.caption(
-        "C1 is the appearance of blocks alone; each of the others adds a part. The "
-        "whiskers are the 95 % interval of SROCC, had other pictures been drawn from "
-        "such as these. LCC and RMSE are taken after Q(x), fitted anew for each."
-    )
+
+
+def _paper_name(database: Database) -> str:
+    data = PRINTED.get(database.key)
+    return f"paper, {DATA[data]}" if data else ""
 
 
 def _job(
@@ -201,10 +169,3 @@ def _job(
         (database, tuple(measure.name for measure in measures)),
         lambda: benchmark_steps(database, measures, known),
     )
-
-
-def _columns(
-    job: Job, database: Database, measures: Iterable[Measure]
-) -> Mapping[str, Column]:
-    found = columns(job.rows, database, measures)
-    return {name: column_of(column, database) for name, column in found.items()}

@@ -13,6 +13,7 @@ from explorer import session
 from explorer.people import databases
 from explorer.store.uploads import Upload, is_loopback
 from explorer.theme.text import literal
+from explorer.widgets.streamlit_internals import file_id
 
 Own: TypeAlias = Literal["peid", "ivc", "table"]
 
@@ -124,9 +125,10 @@ def _uploaded(kind: Own) -> Database | None:
     table = whole and Path(file.name).suffix.casefold() == ".csv"
     images = _choose_images() if table else None
     held = session.recall(f"held_{kind}")
-    if held is None or held[0] != file.file_id:
+    if held is None or held[0] != file_id(file):
         ending = ".csv" if table else ".zip"
-        held = file.file_id, Upload(file.name, file, ending, session.presence())
+        held = file_id(file), Upload(file.name, file, ending)
+        session.own(held[1].delete)
         session.keep(f"held_{kind}", held)
     upload = held[1]
     return _opened(

@@ -2,10 +2,20 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
-from core.evaluation import Database
-from core.evaluation.mapping import Logistic
+from core.evaluation import (
+    Database,
+    Logistic,
+    Measure,
+    MeasureAgreement,
+    facts,
+    of_index,
+    row_facts,
+    tables,
+)
 from core.evaluation.paper import PRINTED, Criterion
 from core.image import ImageError
 from core.indices import INDICES
@@ -14,14 +24,8 @@ from explorer import session
 from explorer.explore.opening import open_in_explore
 from explorer.export.rows import rows_csv, rows_json
 from explorer.pair.link_fields import DIGITS
-from explorer.people import databases
-from explorer.people.benchmark import (
-    Measure,
-    benchmark_steps,
-    columns,
-    of_index,
-    shipped,
-)
+from explorer.people.benchmark import benchmark_steps, scores, shipped
+from explorer.people.cached_agreement import report_of
 from explorer.people.controls import (
     Data,
     choose_criteria,
@@ -32,8 +36,7 @@ from explorer.people.controls import (
 )
 from explorer.people.human_sweep import draw_human_sweep, draw_table_3
 from explorer.people.judged import judged_source
-from explorer.people.paper_tables import table_1_html, table_2_html
-from explorer.people.standings import Interval, Standing, column_of
+from explorer.people.paper_tables import styled_table_html
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Row
@@ -99,19 +102,13 @@ def page() -> None:
 
 def _draw_what(database: Database, data: Data) -> None:
     """Say what the numbers are of, before any of them."""
-    pictures = len(set(database.pictures))
-    st.caption(
-        f"**{literal(database.name)}:** {len(database.rows)} encryptions of {pictures} "
-        f"pictures. People: {literal(database.meaning)}. "
-        + " ".join(literal(note) for note in database.notes)
-    )
+    said = " ".join(map(literal, facts(database)))
+    st.caption(f"**{literal(database.name)}:** {said}")
     made = shipped().made
     if data == "regenerated" and made:
         st.caption(
             f"These scores came with Showthrough: made on {made['date']} by "
-            f"{literal(str(made['by']))}. Printed numbers beside ours are of the real "
-            "PEID, that is of other pictures and all ten schemes: to be looked at "
-            "together, not to be taken for the same measurement."
+            f"{literal(str(made['by']))}."
         )
 
 
@@ -123,51 +120,29 @@ def _draw_scores(
     logistic: Logistic,
     criteria: Sequence[Criterion],
 ) -> None:
-    found = {
-        name: column_of(column, database)
-        for name, column in columns(job.rows, database, measures).items()
-    }
-    if not any(column.scores for column in found.values()):
+    report = report_of(job, database, measures, logistic)
+    if not any(np.isfinite(column).any() for column in report.scores.values()):
         return
-    standings = {
-        name: databases.standing(column, logistic) for name, column in found.items()
-    }
-    # Drawing pictures anew takes longer than a look at a running job.
-    intervals = {
-        name: databases.srocc_interval(column)
-        for name, column in found.items()
-        if job.state != "running"
-    }
     _draw_errors(job)
-    _draw_chart(job, database, index, standings[index], intervals.get(index), criteria)
-    paper = PRINTED.get(database.key)
-    st.html(table_1_html(standings, intervals, paper, criteria))
-    st.caption(
-        "Higher SROCC, KRCC and LCC, and lower RMSE, mean closer agreement. The range "
-        "under SROCC is its 95 % interval, had other pictures been drawn from such as "
-        "these. SROCC and KRCC are of the raw scores, LCC and RMSE after Q(x). ‡ "
-        "marks printed numbers that cannot be right; they stand as they were printed."
-    )
-    types = list(dict.fromkeys(database.types))
-    st.html(table_2_html(standings, types, paper=paper is not None))
+    (shown,) = (found for found in report.indices if found.key == index)
+    _draw_chart(report.scores[index], database, shown, criteria)
+    for table in tables(report, criteria):
+        st.html(styled_table_html(table))
     _draw_files(job, database, measures)
 
 
 def _draw_chart(
-    job: Job,
+    scores: NDArray[np.float64],
     database: Database,
-    index: str,
-    standing: Standing,
-    interval: Interval | None,
+    shown: MeasureAgreement,
     criteria: Sequence[Criterion],
 ) -> None:
     from explorer.people.charts import scatter_figure
     from explorer.widgets.chart import draw_chart
 
-    (column,) = columns(job.rows, database, [of_index(index)]).values()
-    whole = standing.whole
-    label = INDICES[index].label
-    figure = scatter_figure(column, database, label, whole.mapping if whole else None)
+    whole, interval = shown.agreement, shown.interval
+    label = INDICES[shown.key].label
+    figure = scatter_figure(scores, database, label, whole.mapping if whole else None)
     if whole:
         between = f" ({interval[0]:.3f} to {interval[1]:.3f})" if interval else ""
         said = [
@@ -179,7 +154,7 @@ def _draw_chart(
             f"**{literal(label)}:** {', '.join(said)} over {whole.count} images."
         )
     else:
-        st.caption(f"No criterion yet: {literal(standing.problem)}.")
+        st.caption(f"No criterion yet: {literal(shown.problem)}.")
     opened = draw_chart(
         figure,
         key="people_chart",
@@ -191,14 +166,14 @@ def _draw_chart(
         "closer the points lie to the curve Q(x), the better the index predicts what "
         "people see. Click a point to open its pair in Explore."
     )
-    names = {n: database.rows[n] for n in sorted(column)}
+    names = {int(n): database.rows[n] for n in np.flatnonzero(np.isfinite(scores))}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         listed = choose_point(
             "Image",
             list(names),
             lambda n: (
                 f"{names[n].picture}, {names[n].type}, level {names[n].level}: "
-                f"people {names[n].score:.2f}, index {column[n]:.4f}"
+                f"people {names[n].score:.2f}, index {scores[n]:.4f}"
             ),
             key="people",
             width=460,
@@ -239,20 +214,17 @@ def _draw_errors(job: Job) -> None:
 
 def _draw_files(job: Job, database: Database, measures: Sequence[Measure]) -> None:
     def rows() -> list[Row]:
-        found = columns(job.rows, database, measures)
+        found = scores(job.rows, database, measures)
         return [
-            {
-                "encrypted": row.encrypted.name,
-                "picture": row.picture,
-                "type": row.type,
-                "level": row.level,
-                "people": row.score,
-                **{name: column.get(number) for name, column in found.items()},
+            row_facts(row)
+            | {
+                name: float(column[number]) if np.isfinite(column[number]) else None
+                for name, column in found.items()
             }
             for number, row in enumerate(database.rows)
         ]
 
-    about = {"database": database.name, "people": database.meaning}
+    about = {"database": database.name, "human": database.meaning}
     with st.container(horizontal=True):
         st.download_button(
             "Scores as CSV",

@@ -1,9 +1,9 @@
 """What the visitor chose, and the session that keeps it: nothing else touches it.
 
-Read `choice` and `controls` first: what one control says and remembers. `files`,
-`pictures` and `canvas` know what the images are and how they are looked at; `arrival`
-follows a link, `links` writes them, `runs` goes back to what was seen; `session` ends
-with the visit. Pages and controls call all of it as `session.name`.
+Read `controls` and `choice` first: the value of one control, and all of Explore's.
+`files`, `pictures` and `canvas` know what the images are and how they are looked at;
+`arrival` follows links, `links` writes them, `runs` goes back to earlier settings, and
+`lifetime` ends the session. Pages and controls call all of it as `session.name`.
 """
 
 from explorer.session.arrival import arrive, complaints, opening, restore
@@ -46,6 +46,7 @@ from explorer.session.files import (
     take_file,
     wanted_file,
 )
+from explorer.session.lifetime import desk, note_visitor, own
 from explorer.session.links import (
     address,
     link,
@@ -62,7 +63,6 @@ from explorer.session.pictures import (
     uploaded,
 )
 from explorer.session.runs import at_rest, go_back, keep_log, log, pick
-from explorer.session.visit import desk, presence, visit
 from explorer.session.white import draw_white_as_set, set_whites, white_key, white_of
 
 __all__ = [
@@ -98,7 +98,9 @@ __all__ = [
     "link_to",
     "log",
     "missing",
+    "note_visitor",
     "opening",
+    "own",
     "pair",
     "pair_link",
     "part",
@@ -106,7 +108,6 @@ __all__ = [
     "pin",
     "pinned",
     "pins",
-    "presence",
     "put",
     "rank",
     "read_before",
@@ -126,7 +127,6 @@ __all__ = [
     "uploaded",
     "view",
     "view_epoch",
-    "visit",
     "wanted_file",
     "white_key",
     "white_of",

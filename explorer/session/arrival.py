@@ -1,23 +1,23 @@
-"""What a visit to a page begins with: its link, followed; the way back in the browser.
+"""Opening a page: follow its link, or restore it when the browser goes back.
 
-When the browser goes back, or a button opens another pair, the names that the link
-covers begin anew: `restore`.
+When the browser goes back, or a button opens another pair, `restore` sets all controls
+that the link covers.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.pair.link_errors import link_errors
 from explorer.pair.link_fields import SHARED, UPLOAD, first, parse
 from explorer.session.canvas import VIEW_KEY
 from explorer.session.controls import recall, start
+from explorer.widgets import streamlit_internals
 
 
 def arrive(page: str) -> None:
-    """Note which page is drawn; restore its link where the browser went back to it.
+    """Note which page is drawn; restore its link if the browser went back to it.
 
     Called once in each run of the script, before any control is drawn.
 
@@ -31,8 +31,7 @@ def arrive(page: str) -> None:
     session["page"] = page
     if before is None:
         session["misread"] = link_errors(query)
-    run = get_script_run_ctx()
-    went_back = run is not None and run.is_history_navigation
+    went_back = streamlit_internals.went_back()
     if page == before and not went_back:
         return
     session["address"], session["arrived"] = query, True
@@ -44,15 +43,15 @@ def arrive(page: str) -> None:
 
 
 def complaints() -> list[str]:
-    """Return, once, what the link that opened the visit asks for and cannot have."""
+    """Return what is wrong with the link that opened the session; later nothing."""
     return st.session_state.pop("misread", [])
 
 
 def opening(query: Mapping[str, str]) -> dict[str, str]:
     """Note what the next page has to show; return the parameters to switch to it with.
 
-    These are the ones that the address bar has: others would be an entry of their own
-    in the browser's history.
+    They are those of the address bar: others would add an entry to the browser's
+    history.
     """
     st.session_state["opening"] = dict(query)
     return st.query_params.to_dict()
@@ -61,17 +60,17 @@ def opening(query: Mapping[str, str]) -> dict[str, str]:
 def restore(query: Mapping[str, str], *, own: bool = True) -> None:
     """Set the controls as a link says; what it leaves out, as on the first screen.
 
-    For callbacks, and for runs that have drawn no control yet. What belongs to another
-    page alone stays as it is.
+    Call it from a callback, or before any control is drawn. Controls of another page
+    alone keep their values.
 
     Parameters
     ----------
     query : mapping
         Parameters of the link.
     own : bool
-        Whether what is this page's own begins anew too. It does in a link that says
-        all of a page, but not in one that another page made: it knows the pair alone.
-        Only where to look is of no use on another picture.
+        Whether to set this page's own controls too. A link that another page made
+        holds the pair alone, so they keep their values; only the view begins anew if
+        the picture is another one.
     """
     session, values = st.session_state, parse(query)
     start("alpha")
@@ -81,7 +80,7 @@ def restore(query: Mapping[str, str], *, own: bool = True) -> None:
     memory, epochs = session.setdefault("memory", {}), session.setdefault("epochs", {})
     for name in {*SHARED, *names, *values}:
         session["start"].pop(name, None)
-        # A control is Streamlit's until it has another key.
+        # Streamlit keeps a control's value until the control has another key.
         epochs[name] = epochs.get(name, 0) + 1
         if name.endswith("_file"):
             file = session.get("files", {}).get(values.get(name))

@@ -1,7 +1,8 @@
-"""How the pictures are looked at, as the canvas says: its view, its pin, its walk.
+"""How the pictures are looked at, as the canvas reports it: view, pin and rank.
 
-The canvas stays mounted when a link is followed. What it says carries the count of the
-links and of the pins that it has taken: what it had said before them counts no more.
+The canvas stays mounted when a link is followed, so a late report may be of the picture
+before. Each report carries the numbers of the last link and pin that the canvas took;
+reports with older numbers are ignored.
 """
 
 from collections.abc import Mapping
@@ -29,13 +30,14 @@ VIEW_FIELDS = (
     "range",
     "shown",
 )
-"""What the canvas sets: how the pictures are looked at."""
+"""Fields of the link that the canvas sets."""
 
 
 def pinned() -> tuple[float, float] | None:
     """Point of the plain image that the visitor pinned, (x, y) in pixels.
 
-    The canvas says nothing until its pin was moved, and no numbers when it was lifted.
+    The canvas reports nothing until its pin was moved, and an empty list once it was
+    lifted.
     """
     point = _said("pin")
     if point is None:
@@ -49,14 +51,14 @@ def pinned() -> tuple[float, float] | None:
 def pin(x: float, y: float) -> None:
     """Pin a point of the plain image, in pixels, that is chosen beside the canvas.
 
-    For callbacks. The canvas takes it; how the pictures are looked at stays its own.
+    For callbacks. The canvas takes the pin and keeps its view.
     """
     keep("pin", f"{x:g},{y:g}")
     st.session_state.setdefault("epochs", {})["pins"] = pins() + 1
 
 
 def pins() -> int:
-    """Count of the pins from beside the canvas: what it says of its pin carries it."""
+    """Count of the pins from beside the canvas; a report of its pin carries it."""
     return st.session_state.get("epochs", {}).get("pins", 0)
 
 
@@ -77,9 +79,9 @@ def view() -> dict[str, Any]:
 
 
 def shown() -> Shown:
-    """Whether pictures are in colour or as the index sees them, as a page said last.
+    """Whether pictures are in colour or as the index sees them, as reported last.
 
-    For the page whose pictures are switched together: it says nothing else of its view.
+    For Compare, whose pictures are switched together and report no other view.
     """
     said = _said("shown")
     if said in get_args(Shown):
@@ -106,36 +108,32 @@ def span() -> tuple[float, float] | None:
 
 
 def view_epoch() -> int:
-    """Count of the links that the canvas has followed: what it says carries it."""
+    """Count of the links that were followed; each report of the canvas carries it."""
     return st.session_state.get("epochs", {}).get(VIEW_KEY, 0)
 
 
 def rank() -> int:
     """Place of the encrypted block that is looked at among all, by similarity; 1 first.
 
-    The canvas walks through them, and begins anew with another pin.
+    The canvas steps through them, and begins again at 1 with another pin.
     """
     found = _said("rank")
     return found if isinstance(found, int) and found >= 1 else 1
 
 
 def _said(name: str) -> Any:
-    """What the canvas said last, unless a link was followed since.
-
-    The canvas stays where it is when the browser goes back, and takes what the link
-    says; what it had reported before then counts no more.
-    """
+    """Return what the canvas reported last, or None if a link was followed since."""
     held = (st.session_state.get(VIEW_KEY) or {}).get(name)
     if not isinstance(held, Mapping) or held.get("epoch") != view_epoch():
         return None
-    # What it had said of its pin before another was given it counts no more either.
+    # A report of the pin is also ignored once another pin was set beside the canvas.
     if name not in ("view", "shown") and held.get("pins", 0) != pins():
         return None
     return held.get("value")
 
 
 def take_overlay() -> None:
-    """Lay the overlay over the images that a key on the canvas asks for: a callback."""
+    """Choose the overlay that a key on the canvas asked for: a callback."""
     overlay = asked(VIEW_KEY, "overlay")
     if overlay in OVERLAYS:
         choose("overlay", overlay)

@@ -1,6 +1,6 @@
-"""What a visitor set on Explore: one frozen `Choice`, and the last that could be drawn.
+"""What a visitor set on Explore: one frozen `Choice`, and the last that gave a result.
 
-Other pages know its `form`, and fall back on its `pair`.
+Other pages use its `form`, and its `pair` where there is no other.
 """
 
 from dataclasses import dataclass

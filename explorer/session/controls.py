@@ -1,8 +1,8 @@
-"""What one control says, said last, or says at first.
+"""The value of one control: now, last, or at first.
 
-A control has one name: in the session, in the link, and in the memory
-that outlives the control while another page is drawn. Its key in the session changes
-with each link that is followed, so that it begins anew.
+A control has one name in the session, in the link, and in the memory that keeps its
+value while another page is drawn. Its key in the session changes with each link that is
+followed, so that Streamlit makes a new control with the link's value.
 """
 
 from collections.abc import Mapping
@@ -35,15 +35,15 @@ def start(name: str) -> Any:
 
 
 def known(name: str) -> bool:
-    """Whether the link or the visitor has said anything on a control."""
+    """Whether the link or the visitor has set a control."""
     start(name)
     return name in st.session_state["start"] or name in memory()
 
 
 def chosen(name: str, widget: str | None = None) -> Any:
-    """Return what a control says now, or said last where it is not drawn.
+    """Return a control's value now, or its last one where it is not drawn.
 
-    A live slider counts where it rests: while it moves, the address stays.
+    A live slider's value is where it last rested: while it moves, the address stays.
     """
     held = st.session_state.get(key(name, widget))
     if held is None:
@@ -54,10 +54,10 @@ def chosen(name: str, widget: str | None = None) -> Any:
 
 
 def recall(widget: str, name: str | None = None) -> Any:
-    """Return what a control said last, or its value at first.
+    """Return a control's last value, or its value at first.
 
-    Streamlit forgets a control that a run does not draw; a visitor who comes back to it
-    finds it as it was. `name` is that in the link, where `widget` is another.
+    Streamlit forgets a control that a run does not draw; this does not. `name` is that
+    in the link, where `widget` is another.
     """
     name = name or widget
     otherwise = start(name) if name in FIELDS else None
@@ -65,12 +65,12 @@ def recall(widget: str, name: str | None = None) -> Any:
 
 
 def keep(widget: str, value: Any) -> None:
-    """Keep what a control says, for when it is drawn again."""
+    """Keep a control's value until it is drawn again."""
     st.session_state.setdefault("memory", {})[widget] = value
 
 
 def memory() -> Mapping[str, Any]:
-    """Return what controls said last, by their names."""
+    """Return the last values of controls, by their names."""
     return st.session_state.get("memory", {})
 
 
@@ -87,9 +87,9 @@ def slider(widget: str, name: str, part: str = "value") -> float:
 
 
 def tried(name: str, widget: str, low: float, high: float, otherwise: float) -> float:
-    """Return the value of a live slider that stands at another one until it is moved.
+    """Return the value of a live slider that follows another value until it is moved.
 
-    Its field of the link is empty where it stands there.
+    Its field of the link is empty as long as it does.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def put(widget: str, value: Any) -> None:
 
 
 def held(widget: str) -> Any:
-    """Return what a control that has no field of its own says now; None if not drawn.
+    """Return the value of a control without a field of the link; None if not drawn.
 
     Parameters
     ----------
@@ -135,8 +135,8 @@ def held(widget: str) -> Any:
 def part(name: str, widget: str) -> Any:
     """Return the part of a component that a field of the link is named after.
 
-    A component says nothing until the part was moved; one that says what no link may
-    say is not listened to.
+    A component reports nothing until the part was changed. A report that no link may
+    hold is ignored.
     """
     field, state = FIELDS[name], st.session_state.get(key(name, widget))
     value = (state or {}).get(name)
@@ -146,5 +146,5 @@ def part(name: str, widget: str) -> Any:
 
 
 def asked(widget: str, name: str) -> Any:
-    """Return what a component asks for; nothing but in its own callback."""
+    """Return what a component asks for; None outside its own callback."""
     return (st.session_state.get(widget) or {}).get(name)

@@ -1,4 +1,4 @@
-"""Uploaded pictures that a session keeps: the last of each role, and some before."""
+"""Uploaded pictures that a session keeps: the last of each role, and earlier ones."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from explorer.pair.sources import Source
 from explorer.session.controls import recall
 
 MAX_FILE_PIXELS = 24_000_000
-"""Pixels of uploaded pictures that one session keeps, to go back to."""
+"""Pixels of uploaded pictures that one session keeps, so that it can go back."""
 
 
 def read_once(
@@ -17,7 +17,7 @@ def read_once(
 ) -> Source | str:
     """Return what `read()` gave for an uploaded file; called once for each file.
 
-    The session keeps the last file of each role, and the pictures of some before.
+    The session keeps the last file of each role, and earlier pictures.
     """
     last = st.session_state.setdefault("read", {})
     if role not in last or last[role][0] != file_id:
@@ -28,12 +28,12 @@ def read_once(
 
 
 def read_before(role: str) -> Source | str | None:
-    """Return what the last file of a role gave, for when its control is drawn again."""
+    """Return what `read_once` last gave for a role; None if there was no file."""
     return st.session_state.get("read", {}).get(role, ("", None))[1]
 
 
 def wanted_file(role: str) -> str:
-    """Return the first digits of the file that a link names, where it is not here."""
+    """Return the digits of the file that a link names, or "" where it is here."""
     return "" if isinstance(read_before(role), Source) else str(recall(role))
 
 

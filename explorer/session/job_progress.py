@@ -3,15 +3,13 @@
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from explorer import session
 from explorer.store.jobs import Job
 from explorer.theme.text import literal
 
 _POLL = 0.7
-"""Seconds between two looks at a job that runs."""
+"""Seconds between two redraws of a job that runs."""
 
 _SOON = 0.2
 """Seconds that a page waits for a job before it shows that one is running."""
@@ -25,7 +23,7 @@ def follow(
     start: str = "",
     about: str = "",
 ) -> None:
-    """Draw what a job found so far; look at it again and again while it runs.
+    """Draw what a job found so far, again and again while it runs.
 
     Parameters
     ----------
@@ -36,9 +34,9 @@ def follow(
     key : str
         Beginning of the keys of its buttons.
     start : str
-        Words on the button that begins it; without any it begins by itself.
+        Words on the button that begins it; without them it begins by itself.
     about : str
-        What to know before it is begun.
+        What the visitor should know before it is begun.
     """
     desk = session.desk()
     if job.state == "ready" and not start:
@@ -48,7 +46,7 @@ def follow(
 
     @st.fragment(key=f"{key}_job", run_every=_POLL if running else None)
     def watch() -> None:
-        # What is drawn is what was known before it was looked at whether it ended.
+        # Asked before the rows are drawn: rows that come later are drawn by the rerun.
         over = job.state != "running"
         _draw_state(job, key, start, about)
         draw()
@@ -56,27 +54,6 @@ def follow(
             st.rerun()
 
     watch()
-
-
-def forget_late() -> None:
-    """Drop what a part of the page before still asks for: at the end of a run.
-
-    Until a browser hears that another page is drawn, it goes on looking at jobs and may
-    tell where a slider came to rest. Streamlit 1.67 would answer as a run of the page
-    before, and empty the one that is there.
-    """
-    run = get_script_run_ctx()
-    requests = run.script_requests if run else None
-    if run is None or requests is None:
-        return
-    with requests._lock:
-        asked = requests._rerun_data
-        if (
-            requests._state is ScriptRequestType.RERUN
-            and asked.fragment_id_queue
-            and asked.page_script_hash != run.page_script_hash
-        ):
-            requests._state = ScriptRequestType.CONTINUE
 
 
 def _draw_state(job: Job, key: str, start: str, about: str) -> None:

@@ -1,12 +1,10 @@
-"""Links to what is on the screen, and to what differs from it; the address bar."""
+"""Links to what is on the screen, or to a variant of it; the address bar."""
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.recognizability.parameters import CONSTANTS
 from explorer.pair.component_choice import name_of
@@ -31,6 +29,7 @@ from explorer.session.files import read_before
 from explorer.session.pictures import encrypted_of
 from explorer.session.white import white_of
 from explorer.widgets.address_bar import Correction, address_bar
+from explorer.widgets.streamlit_internals import note_address
 
 
 def write_link(*own: str, pair: bool = True) -> None:
@@ -56,30 +55,19 @@ def write_link(*own: str, pair: bool = True) -> None:
     if pair and opened() and values["plain"] in samples():
         # The first screen shows the files of the command line.
         parameters["plain"] = values["plain"]
-    # What comes with a page belongs to the step that opened it.
+    # The address of a page that was just opened is corrected in place: opening the page
+    # has made an entry of the history already.
     arrived = session.pop("arrived", False)
     if parameters != link():
         if arrived:
             session["correction"] = Correction(
                 number=uuid4().hex, page=session["page"], said=link(), says=parameters
             )
-            _note_address(parameters)
+            note_address(parameters)
         else:
             st.query_params.from_dict(parameters)
         session["address"] = parameters
     address_bar(session.get("correction"))
-
-
-def _note_address(parameters: Mapping[str, str]) -> None:
-    """Tell Streamlit what the address bar has, and send no message that writes it."""
-    run = get_script_run_ctx()
-    if run is None:
-        return
-    run.query_string = urlencode(parameters)
-    with run.session_state.query_params() as query:
-        query.clear_with_no_forward_msg(preserve_embed=True)
-        for name, value in parameters.items():
-            query.set_with_no_forward_msg(name, value)
 
 
 def _pair_values() -> dict[str, Any]:
@@ -115,7 +103,7 @@ def _pair_values() -> dict[str, Any]:
 def link() -> dict[str, str]:
     """Return the parameters of the link to what is on the screen.
 
-    Streamlit does not know what was corrected until the next step.
+    Streamlit learns of a corrected address only with the next step.
     """
     return dict(st.session_state.get("address", st.query_params.to_dict()))
 
@@ -123,8 +111,8 @@ def link() -> dict[str, str]:
 def link_of(choice: Choice) -> dict[str, str]:
     """Return the parameters of the link to what is drawn.
 
-    That is another pair than the one in the address bar while the controls ask for what
-    cannot be drawn yet: a file that is still to be chosen, or sizes that differ.
+    The address bar holds another pair while the controls ask for one that cannot be
+    drawn yet: a file is still to be chosen, or sizes differ.
     """
     values = parse({n: text for n, text in link().items() if n not in PAIR})
     values |= pair_fields(choice.plain, choice.encrypted)
@@ -158,7 +146,7 @@ def _digits_of(file: Source) -> str | None:
 
 
 def address(**changes: str) -> str:
-    """Return the whole link to what is on the screen, some of it changed."""
+    """Return the whole link to what is on the screen, with some parameters changed."""
     parameters = {**link(), **changes}
     given = {name: value for name, value in parameters.items() if value}
     return f"{st.context.url or ''}?{urlencode(given)}"
@@ -180,9 +168,9 @@ def pair_link(**other: Any) -> dict[str, str]:
 
 
 def link_to(**changes: Any) -> dict[str, str]:
-    """Return the parameters of a link to the pair on the screen, partly changed.
+    """Return the parameters of a link to the pair on the screen, some changed.
 
-    What was changed is in it even where the first screen has it too.
+    Changed parameters are in it even if they are those of the first screen.
     """
     kept = {name: value for name, value in link().items() if name in SHARED}
     written = {

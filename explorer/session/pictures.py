@@ -1,4 +1,4 @@
-"""Where the two images of the pair come from, and which of their files is missing."""
+"""Where both images of the pair come from, and which of their files are missing."""
 
 import streamlit as st
 
@@ -19,16 +19,16 @@ from explorer.widgets.file_drop import KEY as FILES_KEY
 
 
 def encrypted_of(plain: str) -> str:
-    """Return what is chosen as the encrypted image of a plain one, or is at first.
+    """Return which encrypted image is chosen for a plain one, or which is at first.
 
-    A recipe fits every plain image, and so does the image itself: they stay when
-    another one is chosen. A file stays with its plain image, and is found there again.
-    A picture of the visitor's own is encrypted here until there is a file.
+    A recipe, and the choice of the plain image itself, fit every plain image and stay
+    when another one is chosen. A file belongs to its plain image and is chosen again
+    with it. An uploaded plain image is encrypted by a recipe until there is a file.
 
     Parameters
     ----------
     plain : str
-        What the chooser of the plain image says.
+        The word of the link for the plain image.
     """
     widget = f"encrypted_of_{plain}"
     held, last = st.session_state.get(key("encrypted", widget)), recall("encrypted")
@@ -51,9 +51,9 @@ def choose_encrypted(word: str) -> None:
 
 
 def missing() -> dict[str, str]:
-    """Return the roles whose uploaded file is not here, with what the link names it.
+    """Return the roles whose uploaded file is not here, with its name in the link.
 
-    The first digits of its SHA-256; empty where none was chosen yet.
+    That is the first digits of its SHA-256; empty where none was chosen yet.
     """
     plain = chosen("plain")
     said = {"plain": plain, "encrypted": encrypted_of(plain)}

@@ -1,4 +1,4 @@
-"""The settings that a visitor has seen, with their scores; two of them side by side."""
+"""The settings that a visitor has seen, with their scores; two of them compared."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,15 +11,15 @@ from explorer.export.words import components_in_words, shown
 from explorer.pair.sources import Source, in_digits
 
 LIMIT = 50
-"""Settings that are kept; the oldest leave first, pinned ones stay."""
+"""Runs that are kept; the oldest leave first, pinned ones stay."""
 
 Letter = Literal["A", "B"]
 Settings = Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Visit:
-    """One setting at rest.
+class Run:
+    """One setting, seen while no slider moved.
 
     Attributes
     ----------
@@ -30,7 +30,7 @@ class Visit:
     settings : mapping
         All that the score depends on, in words, by name.
     query : mapping
-        Parameters of the link that brings it back.
+        Parameters of the link that restores it.
     """
 
     number: int
@@ -45,7 +45,7 @@ class RunLog:
 
     Attributes
     ----------
-    visits : tuple of Visit
+    runs : tuple of Run
         Oldest first.
     now : int
         Number of the setting on the screen; 0 before the first.
@@ -53,7 +53,7 @@ class RunLog:
         Numbers of the two that are compared; 0 where there is none.
     """
 
-    visits: tuple[Visit, ...] = ()
+    runs: tuple[Run, ...] = ()
     now: int = 0
     a: int = 0
     b: int = 0
@@ -61,38 +61,36 @@ class RunLog:
     def seen(
         self, settings: Settings, vsi: float, query: Mapping[str, str]
     ) -> "RunLog":
-        """Return the log after a setting came to rest on the screen.
+        """Return the log after a setting was seen while no slider moved.
 
-        One that was seen before keeps its row, with its link as it is now.
+        One that was seen before keeps its row and gets the new link.
         """
-        number = max((visit.number for visit in self.visits), default=0) + 1
-        for visit in self.visits:
-            if visit.settings == settings:
-                number = visit.number
-        entry = Visit(number=number, vsi=vsi, settings=settings, query=query)
-        if number in (visit.number for visit in self.visits):
-            visits = tuple(
-                entry if visit.number == number else visit for visit in self.visits
-            )
+        number = max((run.number for run in self.runs), default=0) + 1
+        for run in self.runs:
+            if run.settings == settings:
+                number = run.number
+        entry = Run(number=number, vsi=vsi, settings=settings, query=query)
+        if number in (run.number for run in self.runs):
+            runs = tuple(entry if run.number == number else run for run in self.runs)
         else:
-            visits = self._bounded((*self.visits, entry))
-        return replace(self, visits=visits, now=number)
+            runs = self._bounded((*self.runs, entry))
+        return replace(self, runs=runs, now=number)
 
-    def _bounded(self, visits: tuple[Visit, ...]) -> tuple[Visit, ...]:
-        extra = len(visits) - LIMIT
-        loose = [v.number for v in visits if v.number not in (self.a, self.b)]
+    def _bounded(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        extra = len(runs) - LIMIT
+        loose = [v.number for v in runs if v.number not in (self.a, self.b)]
         gone = loose[: max(extra, 0)]
-        return tuple(visit for visit in visits if visit.number not in gone)
+        return tuple(run for run in runs if run.number not in gone)
 
     def pin(self, letter: Letter) -> "RunLog":
         """Return the log with the setting on the screen as A or as B."""
         return replace(self, **{letter.lower(): self.now})
 
-    def get(self, number: int) -> Visit | None:
+    def get(self, number: int) -> Run | None:
         """Return the setting of a number, if it is still there."""
-        return next((v for v in self.visits if v.number == number), None)
+        return next((v for v in self.runs if v.number == number), None)
 
-    def both(self) -> tuple[Visit, Visit] | None:
+    def both(self) -> tuple[Run, Run] | None:
         """Return A and B, where both are pinned and differ."""
         a, b = self.get(self.a), self.get(self.b)
         return (a, b) if a and b and a is not b else None
@@ -140,19 +138,19 @@ def difference(before: Settings, after: Settings) -> str:
     return "; ".join(changes) or "nothing"
 
 
-def rows(log: RunLog) -> list[tuple[Visit, str, float | None]]:
+def rows(log: RunLog) -> list[tuple[Run, str, float | None]]:
     """Return each setting with what changed, and by how much the score did.
 
     Both are against the row before, and there is none for the first.
     """
-    table: list[tuple[Visit, str, float | None]] = []
-    for place, visit in enumerate(log.visits):
+    table: list[tuple[Run, str, float | None]] = []
+    for place, run in enumerate(log.runs):
         if place == 0:
-            table.append((visit, "", None))
+            table.append((run, "", None))
             continue
-        before = log.visits[place - 1]
-        changed = difference(before.settings, visit.settings)
-        table.append((visit, changed, visit.vsi - before.vsi))
+        before = log.runs[place - 1]
+        changed = difference(before.settings, run.settings)
+        table.append((run, changed, run.vsi - before.vsi))
     return table
 
 
@@ -172,19 +170,19 @@ def log_csv(log: RunLog, address: str) -> str:
     address : str
         What a link's parameters are added to, "http://…/explore".
     """
-    names = tuple(log.visits[0].settings) if log.visits else ()
+    names = tuple(log.runs[0].settings) if log.runs else ()
     return csv_text(
         ("number", "VSI", "change", "changed", *names, "link"),
         [
             (
-                visit.number,
-                visit.vsi,
+                run.number,
+                run.vsi,
                 change,
                 changed,
-                *visit.settings.values(),
-                f"{address}{query_text(visit.query)}",
+                *run.settings.values(),
+                f"{address}{query_text(run.query)}",
             )
-            for visit, changed, change in rows(log)
+            for run, changed, change in rows(log)
         ],
     )
 

@@ -1,4 +1,4 @@
-"""The settings that the visitor has seen, and the way back to each of them."""
+"""The settings that the visitor has seen; each can be restored."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ def keep_log(log: RunLog) -> None:
 
 
 def at_rest() -> bool:
-    """Whether no slider moves: what is on the screen is what the link says."""
+    """Whether no slider moves, so that the link says what is on the screen."""
     sliders = {name: name for name in CONSTANTS}
     sliders["level"] = f"level_of_{chosen('scheme')}"
     return all(
@@ -28,14 +28,14 @@ def at_rest() -> bool:
 
 
 def go_back(number: int) -> None:
-    """Bring back a setting that was seen; for callbacks."""
-    visit = log().get(number)
-    if visit:
-        restore(visit.query)
+    """Restore a setting that was seen; for callbacks."""
+    run = log().get(number)
+    if run:
+        restore(run.query)
 
 
 def pick(widget: str) -> None:
-    """Bring back the setting whose number a control says; for its own callback."""
+    """Restore the setting whose number a control holds; for its own callback."""
     number = st.session_state.get(widget)
     if isinstance(number, int):
         go_back(number)

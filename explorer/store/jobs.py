@@ -1,8 +1,8 @@
 """Long computations in the background of a visitor's session.
 
 A job is a list of steps, each of which gives one row. A desk belongs to a session and
-works on one step at a time: of the job that was begun last, then on with the one
-before. How many work at a time is for `explorer.store.limit` to say.
+works on one step at a time, of the job that was begun last; when that is done, it goes
+on with the one before. `RUNNER` says when; the desk is closed when its session ends.
 """
 
 import logging
@@ -13,33 +13,30 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from core.image import ImageError
-from explorer.store.limit import WORK
 from explorer.store.results_on_disk import Results, Row
+from explorer.store.runner import RUNNER
 
 State: TypeAlias = Literal["ready", "running", "stopped", "failed", "done"]
-
-GRACE = 30.0
-"""Seconds that a desk works on after its visitor has left: a network may stumble."""
 
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """A piece of a job.
+    """One step of a job.
 
     Attributes
     ----------
     name : str
-        Of its row in the job.
+        Name of its row in the job.
     key : str
-        Of its row on disk, from `explorer.store.results_on_disk.result_key`.
+        Key of its row on disk, from `explorer.store.results_on_disk.result_key`.
     kind : str
         Steps of one kind take about as long as each other.
     run : callable
-        Computes the row, or a part of what it takes, and then returns None: it is
-        called again when others have had their turn. An `ImageError` makes a row that
-        says so; anything else that is raised ends the job.
+        Computes and returns the row; or does a part of the work and returns None, and
+        is called again when others have had their turn. An `ImageError` makes a row
+        that says so; any other exception ends the job.
     known : mapping, optional
         The row, where it is known without computing.
     """
@@ -69,12 +66,12 @@ class Progress:
 
 
 class Job:
-    """Steps and the rows that they gave so far; made and worked on by a `Desk`.
+    """Steps and the rows that they gave so far; a `Desk` makes it and works on it.
 
     Attributes
     ----------
     identity : hashable
-        What the job is for; another one is another job.
+        What the job is for.
     state : str
         "ready" before it is begun, then "running", and in the end "done", "stopped" or
         "failed"; a stopped or failed one can be begun again.
@@ -102,7 +99,7 @@ class Job:
 
     @property
     def rows(self) -> Mapping[str, Row]:
-        """Rows so far, by the names of their steps; those of a bad step say "error"."""
+        """Rows so far, by the names of their steps; that of a bad step has "error"."""
         return dict(self._rows)
 
     @property
@@ -113,7 +110,7 @@ class Job:
         remaining = None
         if count:
             mean = sum(spent for _, spent in seconds.values()) / count
-            # One whose first step is under way takes at least what it took so far.
+            # A kind whose first step is under way takes at least what it took so far.
             means = {kind: spent / max(n, 1) for kind, (n, spent) in seconds.items()}
             remaining = sum(means.get(step.kind, mean) for step in left)
         return Progress(
@@ -121,7 +118,7 @@ class Job:
         )
 
     def wait(self, seconds: float) -> bool:
-        """Wait until nobody works on it, at most so long; whether that is so."""
+        """Wait at most so many seconds until it does not run; whether it stands now."""
         return self._idle.wait(seconds)
 
     def _turn(self, state: State, problem: str = "") -> None:
@@ -134,12 +131,11 @@ class Job:
     def _advance(self) -> None:
         """Work on the next step, or on a part of it."""
         step, begun = self._left[0], time.monotonic()
-        # Another step or session may have been at it meanwhile.
+        # Another step or session may have computed it meanwhile.
         row = self._results.known([step.key]).get(step.key)
         if row is None:
             try:
-                with WORK.turn():
-                    row = step.run()
+                row = step.run()
             except ImageError as error:
                 # Not kept on disk: the file may be mended.
                 row = {"error": str(error)}
@@ -164,22 +160,10 @@ class Desk:
     ----------
     results : Results
         Where rows are kept.
-    present : callable
-        Whether the visitor is still there; asked between two steps.
-    grace : float
-        Seconds that the visitor may be away.
     """
 
-    def __init__(
-        self,
-        results: Results,
-        present: Callable[[], bool] = lambda: True,
-        grace: float = GRACE,
-    ) -> None:
+    def __init__(self, results: Results) -> None:
         self._results = results
-        self._present = present
-        self._grace = grace
-        self._seen = time.monotonic()
         self._jobs: dict[str, Job] = {}
         self._pile: list[Job] = []
         self._busy = False
@@ -193,10 +177,10 @@ class Desk:
         Parameters
         ----------
         name : str
-            Place on the desk; one job lies there.
+            Place on the desk, which holds one job.
         identity : hashable
-            What the job is for. Where it differs from that of the job that lies there,
-            that one is stopped and a new one takes its place.
+            What the job is for. If the job at that place is for something else, it is
+            stopped and a new one takes its place.
         steps : callable
             Gives the steps of a new job.
         """
@@ -211,48 +195,45 @@ class Desk:
         return job
 
     def begin(self, job: Job) -> None:
-        """Work on a job, before all others; one that is done stays so."""
+        """Work on a job before all others, unless it is done."""
         with self._lock:
             if job.state in ("done", "running"):
                 return
             job._turn("running")
             self._pile.append(job)
-            self._seen = time.monotonic()
             if not self._busy:
                 self._busy = True
-                threading.Thread(target=self._work, name="desk", daemon=True).start()
+                RUNNER.start(self._part)
 
     def stop(self, job: Job) -> None:
-        """Stop a job after the step, or part of one, that it is at; its rows stay."""
+        """Stop a job after the step, or part of one, under way; its rows stay."""
         with self._lock:
             if job.state == "running":
                 job._turn("stopped")
                 self._pile.remove(job)
 
-    def _work(self) -> None:
-        while (job := self._next()) is not None:
-            try:
-                job._advance()
-            except Exception as error:  # noqa: BLE001 - the page shows it, whatever it is
-                _LOG.exception("a job failed")
-                self._end(job, "failed", f"{type(error).__name__}: {error}")
-            else:
-                if not job._left:
-                    self._end(job, "done")
-
-    def _next(self) -> Job | None:
-        """Job to go on with; none, and the thread ends, where nothing is to do."""
+    def close(self) -> None:
+        """Stop all jobs, as `stop` does each."""
         with self._lock:
-            now = time.monotonic()
-            if self._present():
-                self._seen = now
-            elif now - self._seen > self._grace:
-                for job in tuple(self._pile):
-                    self.stop(job)
+            for job in tuple(self._pile):
+                self.stop(job)
+
+    def _part(self) -> bool:
+        """Work on the job that was begun last; return whether any is left."""
+        with self._lock:
             if not self._pile:
                 self._busy = False
-                return None
-            return self._pile[-1]
+                return False
+            job = self._pile[-1]
+        try:
+            job._advance()
+        except Exception as error:  # noqa: BLE001 - the page shows it, whatever it is
+            _LOG.exception("a job failed")
+            self._end(job, "failed", f"{type(error).__name__}: {error}")
+        else:
+            if not job._left:
+                self._end(job, "done")
+        return True
 
     def _end(self, job: Job, state: State, problem: str = "") -> None:
         with self._lock:

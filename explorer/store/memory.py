@@ -1,9 +1,8 @@
-"""What the explorer remembers: results by key, bounded by the bytes that they take.
+"""Results in memory by key, bounded by the bytes that they take.
 
-The one place for that: whatever is computed once and wanted again lies in a `Memory`.
-Own code, since results share their arrays: an evaluated pair holds the very edge maps
-that are kept by themselves. Counted entry by entry, as a store of a library does, one
-photograph would fill the memory twice over.
+All results that are used again are kept in a `Memory`. It is code of our own, since
+results share arrays: an evaluated pair holds edge maps that are results by themselves.
+A library's cache counts each entry for itself, so one photograph would fill it twice.
 """
 
 import sys
@@ -26,12 +25,12 @@ MIB = 2**20
 CAPACITY = 768
 """MiB that results may take unless the command line says otherwise.
 
-A pair of 12 megapixels takes 530 MiB with all that sliders start from and 140 more for
-the marks of its gauge.
+A pair of 12 megapixels takes 530 MiB with all that sliders reuse, and 140 more for the
+marks of its gauge.
 """
 
 LEAST = 64
-"""MiB that the explorer cannot do with less than."""
+"""MiB that the explorer needs at least."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -44,14 +43,14 @@ class _Kept:
 class Memory:
     """Results by key, safe to use from several threads; their arrays are read-only.
 
-    Those least recently used leave first. What has left and is still held by somebody,
-    a picture that a session looks at for instance, is found again all the same.
+    Those least recently used leave first. A result that has left is still found as long
+    as something else holds it, for instance a session its picture.
 
     Parameters
     ----------
     capacity : int
-        Bytes that all results may take together. What is larger by itself is made and
-        returned, and not kept.
+        Bytes that all results may take together. A result that is larger by itself is
+        returned and not kept.
 
     Attributes
     ----------
@@ -72,7 +71,7 @@ class Memory:
 
     @property
     def size(self) -> int:
-        """Bytes of all that is kept; what several results share counts once."""
+        """Bytes of all results; an array that several of them share counts once."""
         with self._at_work():
             return self._size
 
@@ -83,7 +82,7 @@ class Memory:
         *owners: object,
         few: int | None = None,
     ) -> T:
-        """Return the result of a key; made now where it is not known.
+        """Return the result of a key; make it if it is not known.
 
         A second caller waits while the first one makes it. `make` may recall other
         keys, none of which may need this one.
@@ -93,14 +92,14 @@ class Memory:
         key : hashable
             Names the result: equal keys, equal results.
         make : callable
-            Gives the result, never None. What it raises is its caller's; others try
-            again.
+            Gives the result, never None. If it raises, this caller gets the error and
+            the next one tries again.
         *owners
-            What the result was made of. When one of those of the last caller is gone
-            from everywhere else, the result leaves.
+            What the result was made of. The result leaves when nothing else holds one
+            of the last caller's owners any more.
         few : int, optional
-            Most results whose keys differ in their last part alone. What a slider moves
-            over is seldom wanted again, and fresh memory is slow.
+            Most results whose keys differ only in their last part. Values that a slider
+            passes are seldom wanted again, and fresh memory is slow.
         """
         while True:
             with self._at_work():
@@ -136,7 +135,7 @@ class Memory:
         sizes = dict(_sizes(key)) | dict(_sizes(value))
         with self._at_work():
             self._drop(key)
-            with suppress(TypeError):  # of a kind that cannot be found again
+            with suppress(TypeError):  # of a type without weak references
                 self._held[key] = value
             if sum(sizes.values()) > self.capacity:
                 return
@@ -178,19 +177,19 @@ class Memory:
         return tuple(weakref.ref(owner, gone) for owner in owners)
 
     def _orphaned(self, key: Hashable, owner: weakref.ref[Any]) -> None:
-        """Note that an owner is gone: called wherever that happens, in here too."""
+        """Note that an owner is gone; the calling thread may hold the lock already."""
         del owner
         self._orphans.append(key)
         if self._lock.acquire(
             blocking=False
         ):  # else the thread that holds the lock does it
             try:
-                self._see_to_orphans()
+                self._drop_orphans()
             finally:
                 self._lock.release()
 
-    def _see_to_orphans(self) -> None:
-        # One that leaves may have been the owner of others.
+    def _drop_orphans(self) -> None:
+        # A result that leaves may have been the owner of others.
         while self._orphans:
             key = self._orphans.popleft()
             if self._is_orphan(key):
@@ -203,9 +202,9 @@ class Memory:
     @contextmanager
     def _at_work(self) -> Iterator[None]:
         with self._lock:
-            self._see_to_orphans()
+            self._drop_orphans()
             yield
-            self._see_to_orphans()
+            self._drop_orphans()
 
 
 def _alike(one: Hashable, other: tuple[Hashable, ...]) -> bool:
@@ -213,7 +212,7 @@ def _alike(one: Hashable, other: tuple[Hashable, ...]) -> bool:
 
 
 def _sizes(value: object) -> Iterator[tuple[int, int]]:
-    """Yield identity and bytes of all that a result is made of; make it read-only."""
+    """Yield identity and bytes of each part of a result; make its arrays read-only."""
     if isinstance(value, np.ndarray):
         value.flags.writeable = False
         while isinstance(value.base, np.ndarray):
@@ -233,4 +232,4 @@ def _sizes(value: object) -> Iterator[tuple[int, int]]:
 
 
 MEMORY = Memory(CAPACITY * MIB)
-"""The one that pages share."""
+"""The one that all pages share."""

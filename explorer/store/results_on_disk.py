@@ -58,9 +58,9 @@ def cache_folder() -> Path:
 
 @lru_cache(maxsize=1)
 def code_digest() -> str:
-    """Digest of the core's source and of the libraries' versions.
+    """Return a digest of the core's source and of the libraries' versions.
 
-    It goes into every key, so that no result outlives the code that made it.
+    It is part of every key, so that no result of other code is used.
     """
     folder = Path(core.__file__).parent
     found = hashlib.sha256()
@@ -82,7 +82,7 @@ def library_versions() -> dict[str, str]:
 
 
 def result_key(*parts: object) -> str:
-    """Name a result by everything that it was made from.
+    """Return the key of a result: a digest of everything that it was made from.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ class Results:
     Parameters
     ----------
     folder : Path, optional
-        Where the file lies; nowhere unless given: in memory only.
+        Folder of the file; without it, rows are kept in memory only.
     capacity : int
         Rows that are kept.
     """
@@ -144,7 +144,7 @@ class Results:
                 if self._kept % 500 == 0 or self._capacity < 500:
                     self._trim()
             except sqlite3.Error as error:
-                # A full disk loses the memory of a result, not the result.
+                # On a full disk the result is still shown, but not kept.
                 self.problem = f"results are not being kept: {error}"
 
     def _trim(self) -> None:
@@ -178,7 +178,7 @@ def _connect(path: Path | str) -> sqlite3.Connection:
     )
     file.execute("PRAGMA journal_mode = WAL")
     file.execute("PRAGMA synchronous = NORMAL")
-    # Without AUTOINCREMENT numbers would be given again after the newest were deleted.
+    # Without AUTOINCREMENT, numbers of deleted rows would be used again.
     file.execute(
         "CREATE TABLE IF NOT EXISTS results ("
         "number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE, row TEXT NOT NULL)"

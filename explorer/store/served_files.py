@@ -1,8 +1,8 @@
 """Files on their way to the browser: bytes by the name in their address.
 
 A page sends a file's address with every step and its bytes once: the browser keeps
-what it has seen, since an address names its content. This is no `memory.py`: a
-file whose address has been given is kept however large it is, until newer ones come.
+what it has seen, since an address names its content. Unlike a result in `memory.py`, a
+file is kept however large it is, until newer ones come: its address has been given.
 """
 
 import weakref
@@ -15,29 +15,29 @@ from typing import Any
 CAPACITY = 256 * 2**20
 """Bytes of files that are kept; the least recently used leave first."""
 
-PROMISES = 64
-"""Files that are made only when somebody asks for them; the oldest are forgotten."""
+DEFERRED = 64
+"""Files that are remembered to be made when a browser asks; the oldest leave first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Promise:
+class _Deferred:
     make: Callable[..., bytes]
     sources: tuple[weakref.ref[Any], ...]
 
-    def kept(self) -> bytes | None:
-        """The file; nothing where a source is gone."""
+    def made(self) -> bytes | None:
+        """Make the file; None where a source is gone."""
         sources = [source() for source in self.sources]
         return None if None in sources else self.make(*sources)
 
 
-class Shelf:
+class ServedFiles:
     """A bounded store of files, safe to use from several threads."""
 
-    def __init__(self, capacity: int = CAPACITY, promises: int = PROMISES) -> None:
+    def __init__(self, capacity: int = CAPACITY, deferred: int = DEFERRED) -> None:
         self._capacity = capacity
-        self._most = promises
+        self._most = deferred
         self._files: OrderedDict[str, bytes] = OrderedDict()
-        self._promises: OrderedDict[str, _Promise] = OrderedDict()
+        self._deferred: OrderedDict[str, _Deferred] = OrderedDict()
         self._size = 0
         self._lock = Lock()
 
@@ -50,25 +50,25 @@ class Shelf:
             self._add(name, make())
         return f"{PICTURES}/{name}.png"
 
-    def promise(
+    def defer(
         self,
         name: str,
         make: Callable[..., bytes],
         *sources: object,
         ending: str = "png",
     ) -> str:
-        """Make a file when it is asked for, if it ever is.
+        """Return the address of a file that is made when a browser asks for it.
 
         Parameters
         ----------
         name : str
             Names the file's content.
         make : callable
-            Makes the file of the sources. What it holds on to besides stays in memory
-            until then: it should be little.
+            Makes the file of the sources. What else it holds stays in memory until
+            then, so it should be little.
         *sources
-            Pictures that the file is made of. Who looks at them holds them; when nobody
-            does any more, nobody wants the file either.
+            Pictures that the file is made of, held by the sessions that look at them.
+            When no session does any more, the file is not made.
         ending : str
             "png" for a picture, "txt" for text.
 
@@ -78,28 +78,28 @@ class Shelf:
             The file's address, relative to the server's root.
         """
         if not self._known(name):
-            promise = _Promise(make=make, sources=tuple(map(weakref.ref, sources)))
+            deferred = _Deferred(make=make, sources=tuple(map(weakref.ref, sources)))
             with self._lock:
-                self._promises[name] = promise
-                self._promises.move_to_end(name)
-                while len(self._promises) > self._most:
-                    self._promises.popitem(last=False)
+                self._deferred[name] = deferred
+                self._deferred.move_to_end(name)
+                while len(self._deferred) > self._most:
+                    self._deferred.popitem(last=False)
         return f"{PICTURES}/{name}.{ending}"
 
     def get(self, name: str) -> bytes | None:
-        """Return a file, or nothing where it has left or never was.
+        """Return a file, or None where it has left or never was.
 
-        One that was promised is made first.
+        A deferred one is made first.
         """
         with self._lock:
             content = self._files.get(name)
-            promise = self._promises.get(name)
-        if content is None and promise is not None:
-            content = promise.kept()
+            deferred = self._deferred.get(name)
+        if content is None and deferred is not None:
+            content = deferred.made()
             if content is not None:
                 self._add(name, content)
                 with self._lock:
-                    self._promises.pop(name, None)
+                    self._deferred.pop(name, None)
         return content
 
     def _known(self, name: str) -> bool:
@@ -119,7 +119,7 @@ class Shelf:
 
 
 PICTURES = "showthrough/pictures"
-"""Path under which the server hands out what is on the shelf."""
+"""Path under which the server hands out these files."""
 
-SHELF = Shelf()
-"""The one that pages fill and the server reads."""
+SERVED = ServedFiles()
+"""Those that pages fill and the server reads."""

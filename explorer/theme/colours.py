@@ -52,10 +52,10 @@ SERIES = tuple(
 
 
 MUTED = "#808488"
-"""Lines in a chart that other things are measured by."""
+"""Colour of reference lines in charts."""
 
 
-_STRIP = 2**16  # values that are coloured at a time: a map may have millions
+_STRIP = 2**16  # values that are coloured at a time, to save memory
 
 
 def cividis(values: NDArray[np.floating]) -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""What can be laid over the pictures and opened under them, by its key in links."""
+"""Overlays of the pictures and figures under them, by their keys in links."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -97,7 +97,7 @@ RangeKey = Literal["fixed", "pair"]
 
 
 RANGES: tuple[RangeKey, ...] = get_args(RangeKey)
-"""What an overlay's colours run over: 0 to 1, or the values of this pair alone."""
+"""Ranges of an overlay's colours: 0 to 1, or the values of this pair alone."""
 
 
 OF_PIXELS = ("edges", "fuzzy", "bits")

@@ -16,5 +16,6 @@ def literal(text: str) -> str:
     escaped = re.sub(r"([\\`*_\[\]<>~$&|])", r"\\\1", text)
     # What starts a heading or a list at the start of a line.
     escaped = re.sub(r"^(\s*\d*)([#+.)-])", r"\1\\\2", escaped)
-    # :word: is an emoji to Streamlit even where it is escaped: a joiner of no width.
+    # Streamlit makes an emoji of :word: even if it is escaped; a joiner of no width
+    # prevents that.
     return re.sub(r":(?=[\w-]+\\?[\[:])", ":\u2060", escaped)

@@ -167,7 +167,7 @@ def _draw_people(
             else ""
         )
     )
-    if values is not None:
+    if values is not None and variable != "level":
         draw_human_sweep(
             database,
             variable,

@@ -1,7 +1,7 @@
 """What is mounted in Streamlit: components of our own, one pair of files each.
 
-Streamlit sends what a component is made of with every step. So that this stays small,
-it gets one line that imports the module by its address.
+Streamlit sends a component's JavaScript with every step. To keep that small, it is one
+line that imports the module by its address.
 """
 
 from pathlib import Path

@@ -1,8 +1,8 @@
-"""Corrects the address of a page that was just opened, in its own place of the history.
+"""Corrects the address of a page that was just opened, without a new history entry.
 
-Streamlit has only one way to change a link's parameters: a new entry of the browser's
-history. It makes one for the page too, so that a click on the navigation would take two
-presses of the back button.
+Streamlit adds an entry to the browser's history for a page, and another whenever the
+script changes a link's parameters. A click on the navigation would take two presses of
+the back button.
 """
 
 from collections.abc import Mapping
@@ -20,12 +20,12 @@ KEY = "address_bar"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Correction:
-    """What an entry of the history says, and what it has to say.
+    """The address of an entry of the history, as it is and as it should be.
 
     Attributes
     ----------
     number : str
-        Another one for each correction: it is made once.
+        Different for each correction, so that each is made once.
     page : str
         Path of the page.
     said, says : mapping of str to str
@@ -39,7 +39,7 @@ class Correction:
 
 
 def address_bar(correction: Correction | None) -> None:
-    """Correct the address, unless the browser is at another one by then."""
+    """Correct the address, unless the browser shows another one by then."""
     _mount()(key=KEY, data=asdict(correction) if correction else None)
 
 

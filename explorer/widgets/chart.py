@@ -17,7 +17,7 @@ def draw_chart(figure: go.Figure, *, key: str, alt: str, opens: bool = True) -> 
     key : str
         Name in the session's state.
     alt : str
-        What it shows, for who cannot see it.
+        What it shows, for visitors who cannot see it.
     opens : bool
         Whether a click on a point does anything.
     """

@@ -2,17 +2,15 @@
 //
 // The chart says what it shows: data-drawn counts the figures that were drawn into it.
 
+import { mounting } from "./mounting.js";
+
 const CONFIG = { displayModeBar: false };
-const mounted = new WeakMap();
+const viewIn = mounting(build);
 let loading = null; // promise of Plotly, which all charts share
 
 export default function mount(component) {
   const { data, parentElement, setTriggerValue } = component;
-  let view = mounted.get(parentElement);
-  if (!view || !parentElement.contains(view.element)) {
-    view = build(parentElement);
-    mounted.set(parentElement, view);
-  }
+  const view = viewIn(parentElement);
   view.report = setTriggerValue;
   view.update(data);
 }

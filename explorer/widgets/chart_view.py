@@ -1,7 +1,7 @@
-"""A Plotly chart that stays where it is while its data change.
+"""A Plotly chart that stays in place while its data change.
 
-Streamlit's own element is another one with every new number: it flickers, and what was
-under the pointer is gone. This one is given the new figure and draws the difference.
+Streamlit replaces its own element with every new number: it flickers, and the pointer
+loses what was under it. This one gets the new figure and draws the difference.
 """
 
 from functools import lru_cache
@@ -16,7 +16,7 @@ from explorer.canvas import ASSETS
 from explorer.widgets import loader, style
 
 LIBRARY = f"plotly-{version('plotly')}.js"
-"""Name under `ASSETS` of the JavaScript that Plotly brings; may be kept for ever."""
+"""Name under `ASSETS` of Plotly's JavaScript; browsers may keep it for ever."""
 
 
 def library() -> Path:
@@ -34,9 +34,9 @@ def chart_view(figure: str, *, key: str, alt: str, height: int, opens: bool) -> 
     key : str
         Name in the session's state.
     alt : str
-        What it shows, for who cannot see it.
+        What it shows, for visitors who cannot see it.
     height : int
-        CSS pixels, kept free from the first moment.
+        CSS pixels, kept free while the chart loads.
     opens : bool
         Whether a click on a point does anything.
     """
@@ -55,7 +55,7 @@ def chart_view(figure: str, *, key: str, alt: str, height: int, opens: bool) -> 
 
 @lru_cache(maxsize=1)
 def _mount() -> Any:
-    # Plotly writes its style into the page's head, where a shadow has none of it.
+    # Plotly writes its style into the page's head, which does not reach a shadow tree.
     return v2.component(
         "chart_view",
         js=loader("chart_view"),

@@ -3,15 +3,13 @@
 // The table says what it shows: data-sort (the order), data-index (the index whose maps are
 // shown) and data-waiting (numbers that are on their way).
 
-const mounted = new WeakMap();
+import { mounting } from "./mounting.js";
+
+const tableIn = mounting(build);
 
 export default function mount(component) {
   const { data, parentElement, setStateValue } = component;
-  let table = mounted.get(parentElement);
-  if (!table || !parentElement.contains(table.element)) {
-    table = build(parentElement);
-    mounted.set(parentElement, table);
-  }
+  const table = tableIn(parentElement);
   table.report = setStateValue;
   table.update(data);
 }

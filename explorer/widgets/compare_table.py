@@ -1,4 +1,4 @@
-"""The table of every index on every encryption: sorted and read without a mouse too."""
+"""The table of every index on every encryption, for mouse and keyboard."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,7 +10,7 @@ from explorer.widgets import loader, style
 
 
 def compare_table(data: Mapping[str, Any], *, key: str) -> None:
-    """Draw the table; `index` and `sort` in the session's state are what was chosen.
+    """Draw the table; the session's state has the chosen `index` and `sort`.
 
     Parameters
     ----------

@@ -13,20 +13,17 @@ import { listen } from "../canvas/gestures.js";
 import { listenRange } from "../canvas/thumb.js";
 import { createPictures } from "../canvas/pictures.js";
 import { zoomWords } from "../canvas/words.js";
+import { mounting } from "./mounting.js";
 
 const NARROWEST = 230; // CSS pixels of a picture, where there is room for more than one
 const TALLEST = 420; // CSS pixels
 const PAN = 40; // CSS pixels that a key moves the pictures
 
-const mounted = new WeakMap();
+const viewIn = mounting(build);
 
 export default function mount(component) {
   const { data, parentElement, setStateValue } = component;
-  let view = mounted.get(parentElement);
-  if (!view || !parentElement.contains(view.element)) {
-    view = build(parentElement);
-    mounted.set(parentElement, view);
-  }
+  const view = viewIn(parentElement);
   const { epoch } = data;
   view.report = (name, value) => setStateValue(name, { epoch, value });
   view.update(data);

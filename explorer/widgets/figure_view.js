@@ -1,16 +1,13 @@
 // HTML that the page sends, and better HTML fetched once the hand rests.
 
 import { enablePicks, focusedPick, listenPicks, restoreFocus } from "./figure_picks.js";
+import { mounting } from "./mounting.js";
 
 const REST = 400; // ms without a step after which the better figure is asked for
-const mounted = new WeakMap();
+const viewIn = mounting(build);
 
 export default function mount({ data, parentElement, setTriggerValue }) {
-  let view = mounted.get(parentElement);
-  if (!view || !parentElement.contains(view.element)) {
-    view = build(parentElement);
-    mounted.set(parentElement, view);
-  }
+  const view = viewIn(parentElement);
   view.ask = setTriggerValue;
   view.update(data);
 }

@@ -1,4 +1,4 @@
-"""Figures as HTML and SVG of our own, which Streamlit's own element would strip."""
+"""Figures as HTML and SVG of our own, of which Streamlit's element strips a part."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -28,15 +28,16 @@ def figure_view(
     key : str
         Name in the session's state.
     later : str, optional
-        Address of the HTML that takes its place, from `Shelf.promise`: asked for when
-        no step has come for a while.
+        Address of the HTML that takes its place, from `ServedFiles.defer`: asked for
+        when no step has come for a while.
     height : int
         CSS pixels that are kept free at least, so that nothing below jumps.
     picks : str, optional
-        Where its parts lead to blocks: selector of what shows them, and is scrolled to.
+        Where its parts lead to blocks: selector of the element that shows them, which
+        is scrolled into view.
     on_pick : callable
-        Called when one is chosen: what it stands for, its data-pick, is then ``pick``
-        in the session's state under `key`, for as long as the call lasts.
+        Called when a part is chosen: its data-pick is then ``pick`` in the session's
+        state under `key`, for as long as the call lasts.
     """
     _mount()(
         key=key,

@@ -1,8 +1,8 @@
 """Takes pictures that are dropped anywhere on the page or pasted.
 
 The browser hands them to the fields for files in the sidebar, so that they arrive like
-any upload. A component of our own, since Streamlit's field takes what is dropped on
-itself alone, and is not there before it is asked for.
+any upload. A component of our own, since Streamlit's field takes only what is dropped
+on itself, and is drawn only when it is asked for.
 """
 
 from collections.abc import Callable
@@ -20,13 +20,14 @@ KEY = "file_drop"
 def file_drop(on_wanted: Callable[[], None]) -> None:
     """Take what is dropped or pasted while this is drawn.
 
-    A file is what the half that it is dropped on says; the plain image, if pasted.
-    Where `explorer.explore.missing` asks for files, it gets them.
+    A file dropped on one half of the page becomes the image that the half names; a
+    pasted one becomes the plain image. Where `explorer.explore.missing` asks for files,
+    it gets them.
 
     Parameters
     ----------
     on_wanted : callable
-        Called when a file is there whose field is not drawn: ``wanted`` in the
+        Called when a file comes whose field is not drawn: ``wanted`` in the
         session's state under `KEY` lists the roles, for as long as the call lasts.
     """
     _mount()(key=KEY, on_wanted_change=on_wanted)

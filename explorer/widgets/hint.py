@@ -1,4 +1,4 @@
-"""One line for a first visit, which the visitor can put away for good."""
+"""One line of help for new visitors, which they can hide for good."""
 
 from functools import lru_cache
 from typing import Any
@@ -9,7 +9,7 @@ from explorer.widgets import loader, style
 
 
 def hint(text: str, *, key: str) -> None:
-    """Draw a line of help until it is put away; this browser remembers that.
+    """Draw a line of help until the visitor hides it; the browser remembers that.
 
     Parameters
     ----------

@@ -4,15 +4,13 @@
 // A new drawing is laid over the old one node by node, so that a moving control neither
 // loses the focus nor makes the pictures flash.
 
+import { mounting } from "./mounting.js";
+
 const ELEMENT = 1; // nodeType of elements
-const mounted = new WeakMap();
+const viewIn = mounting(build);
 
 export default function mount({ data, parentElement }) {
-  let view = mounted.get(parentElement);
-  if (!view || !parentElement.contains(view.element)) {
-    view = build(parentElement);
-    mounted.set(parentElement, view);
-  }
+  const view = viewIn(parentElement);
   view.draw(data.html);
 }
 

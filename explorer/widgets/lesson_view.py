@@ -1,4 +1,4 @@
-"""A lesson: its formula and its pictures, which light up together."""
+"""A lesson: its formula and its pictures, highlighted together."""
 
 from functools import lru_cache
 from typing import Any
@@ -9,7 +9,7 @@ from explorer.widgets import loader, style
 
 
 def lesson_view(html: str, *, key: str) -> None:
-    """Draw a lesson; a symbol under the pointer or the focus lights up its pictures.
+    """Draw a lesson; a symbol under the pointer or the focus highlights its pictures.
 
     Parameters
     ----------

@@ -4,19 +4,16 @@
 // last one, so a slow answer never queues up behind it, and the last value always leaves.
 
 import { listenRange } from "../canvas/thumb.js";
+import { mounting } from "./mounting.js";
 
 const PATIENCE = 400; // ms after which an answer is no longer waited for
 const REST = 400; // ms without a move after which a value is worth a place in the link
 const TURNS = ["pointerdown", "keydown"];
-const mounted = new WeakMap();
+const sliderIn = mounting(build);
 
 export default function mount(component) {
   const { data, parentElement, setStateValue } = component;
-  let slider = mounted.get(parentElement);
-  if (!slider || !parentElement.contains(slider.field)) {
-    slider = build(parentElement, data);
-    mounted.set(parentElement, slider);
-  }
+  const slider = sliderIn(parentElement, data);
   slider.report = (value) => setStateValue("value", value);
   slider.settle = (value) => setStateValue("settled", value);
   slider.describe(data);
@@ -41,7 +38,7 @@ function build(parent, data) {
   let sent = data.value; // last value that left
   let waiting = 0; // timer of the step under way, 0 when none is
   let resting = 0; // timer of the value that may have come to rest
-  const slider = { field, report: () => {}, settle: () => {} };
+  const slider = { element: field, report: () => {}, settle: () => {} };
 
   const show = () => {
     const { low, high, decimals } = settings;

@@ -22,7 +22,7 @@ def live_slider(
     about: str,
     note: str = "",
 ) -> float:
-    """Draw a slider and return its value; `settled` in its state is where it rests.
+    """Draw a slider and return its value; `settled` in its state is where it rested.
 
     Parameters
     ----------
@@ -35,9 +35,10 @@ def live_slider(
     value : float
         Value now, from the session's state under `key`, or at first.
     paper : float, optional
-        The paper's value: marked on the track, one click or a double click away.
+        The paper's value, marked on the track; a click on the mark or a double click
+        on the slider sets it.
     origin : str
-        What that mark is called, where it is another value than the paper's.
+        Name of that mark, if it is another value than the paper's.
     decimals : int
         Digits shown behind the point.
     about : str

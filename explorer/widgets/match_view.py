@@ -28,7 +28,7 @@ def match_view(
     pins: int = 0,
     on_overlay: Callable[[], None] = lambda: None,
 ) -> None:
-    """Draw the canvas; what its visitor does is in the session's state under `key`.
+    """Draw the canvas; it reports to the session's state under `key`.
 
     There, ``pin`` is the pinned point, [x, y] in pixels of the image, or an empty list
     once it was lifted. ``rank`` is the rank of the match that is outlined for the
@@ -59,8 +59,8 @@ def match_view(
         Name in the session's state.
     pictures : tuple of str
         Addresses of the plain and the encrypted picture and, third, of the reassembled
-        one where there is any, as the index sees them. A picture is asked for when it
-        is looked at.
+        one where there is any, as the index sees them. The browser asks for a picture
+        when it is shown.
     maps : tuple of str, optional
         Addresses of pictures that are laid over them in place of coloured blocks.
     coloured : tuple of str, optional
@@ -69,7 +69,7 @@ def match_view(
     channel : str
         What the index is given of both images, one of `core.image.CHANNELS`.
     planes : sequence of mapping, optional
-        What there is to say of each bit plane, from
+        Facts on each bit plane, from
         `explorer.figures.bit_planes.plane_table`, where bit planes are laid over them.
     opacity : float
         Of the overlay at first, in [0, 1].
@@ -81,7 +81,7 @@ def match_view(
         Comes back with each thing reported, as {"epoch": ..., "pins": ..., "value":
         ...}.
     pins : int
-        When it grows, the canvas takes the pin alone.
+        When it grows, the canvas takes the pin and keeps its view.
     on_overlay : callable
         Called when a key asks for another overlay: its key is then ``overlay`` in the
         session's state under `key`, for as long as the call lasts.
@@ -92,7 +92,7 @@ def match_view(
             **data,
             "pictures": pictures,
             "coloured": coloured,
-            # Said where there is anything else that the index could be given.
+            # Named only where the index could be given something else.
             "levels": WORDS[channel] if coloured or channel != LUMA else "",
             "maps": maps,
             "planes": planes,

@@ -1,4 +1,4 @@
-"""The points of a chart as a list: the way to Explore for who uses no mouse."""
+"""The points of a chart as a list, to open one in Explore without a mouse."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -25,7 +25,7 @@ def choose_point(
     points : sequence
         As the chart's `customdata` names them.
     name : callable
-        What the list says of each.
+        Words of a point in the list.
     key : str
         Beginning of the keys of both.
     width : int

@@ -9,8 +9,8 @@ import core
 from explorer.explore.block_table import order
 from explorer.figures.matches import ranked_matches
 from explorer.figures.noise_words import range_words
-from explorer.figures.picks import by_turns, picked
 from explorer.figures.reference_scores import ANCHORS
+from explorer.figures.selection import by_turns, picked
 from explorer.pair.sources import Source
 from explorer.theme.overlays import PANELS
 

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 from threadpoolctl import threadpool_limits
@@ -109,19 +108,11 @@ def view(
 
 
 @pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch, patience: float) -> Callable[..., AppTest]:
+def session(patience: float) -> Callable[..., AppTest]:
     """Function that opens a page without a browser: (where, a link's parameters).
 
     `where` is the path of a page of the explorer, or a function to run in its place.
     """
-    begin = PagesManager.__init__
-
-    # As the server does; a session under test would look for scripts in `pages`.
-    def without_scripts(manager, *arguments, **options):
-        begin(manager, *arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", without_scripts)
 
     def opened(where: str | Callable[[], None], /, **parameters: str) -> AppTest:
         if not isinstance(where, str):

@@ -8,13 +8,13 @@ import pytest
 
 from explorer.store import background as module
 from explorer.store.background import Background
-from explorer.store.limit import Limit
 from explorer.store.memory import Memory
+from explorer.store.runner import Runner
 
 
 @pytest.fixture(autouse=True)
 def _one_at_a_time(monkeypatch):
-    monkeypatch.setattr(module, "WORK", Limit(2))  # one of them is a figure's
+    monkeypatch.setattr(module, "RUNNER", Runner(2))  # one of them is a figure's
 
 
 def background(**words):

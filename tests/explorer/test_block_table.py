@@ -5,7 +5,7 @@ import pytest
 
 import core
 from explorer.explore.block_table import COLUMNS, ROWS, order, table
-from explorer.figures.picks import picked
+from explorer.figures.selection import picked
 
 
 def rows(html):

@@ -12,7 +12,7 @@ from PIL import Image
 
 import core
 from explorer.export import Look, View
-from explorer.export.panels import levels_of, seen
+from explorer.export.painting import levels_of, seen
 from explorer.export.png import figure_png
 from explorer.export.report import report_html
 from explorer.export.svg import figure_svg
@@ -23,7 +23,7 @@ from explorer.pair.channel_names import LABELS, WORDS, vsi_of
 from explorer.pair.colours import colours, colours_name, has_colour
 from explorer.pair.derived import encrypt_source, fitted, through, with_white
 from explorer.pair.sources import read_source
-from explorer.store.served_files import PICTURES, SHELF
+from explorer.store.served_files import PICTURES, SERVED
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -36,7 +36,7 @@ def png(pixels):
 
 def shelved(address):
     name = address.removeprefix(f"{PICTURES}/").rpartition(".")[0]
-    return np.asarray(Image.open(io.BytesIO(SHELF.get(name))))
+    return np.asarray(Image.open(io.BytesIO(SERVED.get(name))))
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +182,7 @@ def test_exports_paint_what_is_shown(view, plain, scrambled):
         coloured = np.ptp(above, axis=2).max() > 60
         text = " ".join(t.text or "" for t in svg.iter(f"{SVG}text"))
         assert ("colours of the files" in text) == (shown == "colour")
-        assert ("As the index sees" in text) == (shown == "index")
+        assert ("Shown as the index sees them" in text) == (shown == "index")
         assert coloured == (shown == "colour")
 
 
@@ -200,7 +200,7 @@ def test_a_figure_says_of_which_levels_bits_and_differences_are(look, plain, scr
         plain=pair[0], encrypted=pair[1], result=result, overlay="bits", look=look
     )
     text = figure_svg(made)
-    assert f"that of {WORDS['Cb']}" in " ".join(re.sub("<[^>]+>", " ", text).split())
+    assert f"Of {WORDS['Cb']} alone" in " ".join(re.sub("<[^>]+>", " ", text).split())
     assert f"VSI of Cb {result.vsi:.4f}" in text
     assert f"Channel: {LABELS['Cb']}" in text
 

@@ -16,7 +16,7 @@ from explorer.pair import evaluation
 from explorer.pair import sources as samples
 from explorer.pair.derived import encrypt_source
 from explorer.store.memory import MIB, Memory
-from explorer.store.served_files import SHELF
+from explorer.store.served_files import SERVED
 
 READINGS: list[tuple[core.Components, Border, Pooling]] = [
     (core.Components.C4, "crop", "normalised"),
@@ -218,7 +218,9 @@ def test_pictures_lie_on_the_shelf_under_their_content(photo, shuffled, source):
         *served.fuzzy_pictures(plain, encrypted, padded),
     ]
     assert len(set(addresses)) == len(addresses)
-    contents = [SHELF.get(a.rpartition("/")[2].removesuffix(".png")) for a in addresses]
+    contents = [
+        SERVED.get(a.rpartition("/")[2].removesuffix(".png")) for a in addresses
+    ]
     assert None not in contents
     assert len(set(contents)) == len(contents)
 

@@ -14,10 +14,10 @@ import core
 from core.bit_planes import bit_plane
 from explorer.commands.cli import main
 from explorer.export import Look
-from explorer.export.frames import detail
-from explorer.export.panels import laid
+from explorer.export.composition import compose
+from explorer.export.layout import detail
+from explorer.export.painting import laid
 from explorer.export.png import figure_png
-from explorer.export.scene import compose
 from explorer.export.svg import figure_svg
 from explorer.figures.matches import ranked_matches
 from explorer.figures.reassembled import lay
@@ -154,7 +154,9 @@ def test_bits_that_differ_are_drawn_to_the_pixel(view, whole, photo, shuffled):
     levels, _ = dots(made, compose(made).panels[0])
     xor = bit_plane(photo, 6) ^ bit_plane(shuffled, 6)
     assert np.array_equal(levels, cividis(xor.astype(float)))
-    assert "Bits of plane 6 that differ, P xor E" in said(made)
+    words = said(made)
+    assert "Bits that differ, P xor E" in words
+    assert "Plane 6 of 8: both images have the same bit at" in words
 
 
 @pytest.mark.parametrize("scale", [1, 2])

@@ -18,9 +18,9 @@ import core
 from core.bit_planes import bit_plane, shared_planes
 from core.recognizability.readings import READINGS_VERSION
 from explorer.export import FORMATS
+from explorer.export.composition import compose
 from explorer.export.png import figure_png
 from explorer.export.records import COLUMNS, blocks_csv, result_json
-from explorer.export.scene import compose
 from explorer.export.svg import figure_svg
 from explorer.export.words import shown
 from explorer.figures.bit_planes import plane_words

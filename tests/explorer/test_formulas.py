@@ -14,13 +14,13 @@ import core
 from core.batch.formats import APPENDED, Columns
 from core.batch.table import read_table
 from core.csv_writer import csv_text, unguarded
-from core.evaluation import read_table as read_judged
+from core.evaluation import read_judged_table
+from core.evaluation.paper_table import PaperCell, PaperColumn, PaperRow, PaperTable
 from core.indices.training import train_from_csv
 from explorer.commands.cli import main
 from explorer.compare.files import as_csv
 from explorer.compare.ranks import Column
 from explorer.export.rows import rows_csv
-from explorer.people.study.records import Sheet
 from explorer.session.run_log import RunLog, log_csv
 
 pytestmark = pytest.mark.usefixtures("in_process")
@@ -70,9 +70,15 @@ def test_the_run_log_guards_names_of_files(name):
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_table_of_a_study_guards_types_of_encryption(name):
-    sheet = Sheet(key="t", title="T", columns=("type", name), rows=((name, -0.5),))
-    assert_harmless(csv_text(sheet.columns, sheet.rows))
+def test_a_table_of_agreement_guards_types_of_encryption(name):
+    table = PaperTable(
+        key="t",
+        title="T",
+        first="type",
+        columns=(PaperColumn(name=name, label=""),),
+        rows=(PaperRow(name=name, label="", cells=(PaperCell(value=-0.5),)),),
+    )
+    assert_harmless(csv_text(*table.flat()))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -132,7 +138,7 @@ def test_a_batch_of_hostile_names_is_scored_resumed_and_read_back(folder):
 
 def test_agree_reads_the_table_of_a_batch_with_its_original_names(folder):
     assert run("batch", "pairs.csv", "-o", "out.csv", "--index", "psnr").exit_code == 0
-    database = read_judged(folder / "out.csv")
+    database = read_judged_table(folder / "out.csv")
     names = [Path(file).name for file in FILES]
     assert [row.name for row in database.rows] == names
     assert [row.picture for row in database.rows] == [f"{n}.plain.png" for n in HOSTILE]

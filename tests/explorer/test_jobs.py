@@ -9,8 +9,8 @@ import pytest
 from core.image import ImageError
 from explorer.store import jobs
 from explorer.store.jobs import Desk, Step
-from explorer.store.limit import Limit
 from explorer.store.results_on_disk import Results, cache_folder, result_key
+from explorer.store.runner import Runner
 
 
 class Gate:
@@ -38,7 +38,7 @@ class Gate:
 
 @pytest.fixture(autouse=True)
 def _three_at_a_time(monkeypatch):
-    monkeypatch.setattr(jobs, "WORK", Limit(3))
+    monkeypatch.setattr(jobs, "RUNNER", Runner(3))
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ def test_sessions_together_leave_one_turn_to_figures(gate, until, finished):
         begun(Desk(Results()), "a", 1, gate.steps(f"{n}")) for n in ("one", "two", "3")
     ]
     until(lambda: len(gate.entered) == 2)
-    with jobs.WORK.turn(figure=True):
+    with jobs.RUNNER.turn(figure=True):
         time.sleep(0.02)
         assert len(gate.entered) == 2
     gate.let(3)
@@ -227,23 +227,16 @@ def test_another_identity_takes_the_place_and_stops_the_one_before(gate, until):
     gate.let()
 
 
-def test_a_job_dies_with_its_session_after_a_while(gate, until, finished):
-    here = threading.Event()
-    here.set()
-    desk = Desk(Results(), here.is_set, grace=0.05)
-    job = begun(desk, "a", 1, gate.steps("x", "y", "z"))
-    until(lambda: gate.entered == ["x"])
-    here.clear()
-    time.sleep(0.1)
-    gate.let(3)
-    assert finished(job).state == "stopped"
-    assert "z" not in gate.entered
-
-
-def test_a_short_absence_does_not_end_a_job(gate, finished, patience):
-    desk = Desk(Results(), lambda: False, grace=patience)
-    gate.let(2)
-    assert finished(begun(desk, "a", 1, gate.steps("x", "y"))).state == "done"
+def test_a_closed_desk_stops_all_jobs_and_works_on_none(gate, until, finished):
+    desk = Desk(Results())
+    jobs_of_it = [begun(desk, name, 1, gate.steps(name, "z")) for name in ("x", "y")]
+    until(lambda: len(gate.entered) == 1)
+    desk.close()
+    gate.let(4)
+    assert {finished(job).state for job in jobs_of_it} == {"stopped"}
+    until(lambda: not desk._busy)
+    assert len(gate.entered) == 1
+    desk.close()
 
 
 def test_remaining_time_counts_each_kind_of_step_for_itself(monkeypatch):

@@ -108,6 +108,7 @@ def test_colours_run_over_0_to_1_or_over_the_values_of_the_pair(name, overlay, r
     assert (fixed["low"], fixed["high"]) == fixed["ranges"]["fixed"] == (0, 1)
     values = block_table(results[name])[overlay]
     assert ends == own["ranges"]["pair"]
+    assert own["written"]["pair"] == [f"{end:.2f}" for end in ends]
     assert ends == pytest.approx((values.min(), values.max()), abs=ROUNDED * 1.01)
 
 
@@ -243,11 +244,16 @@ def test_overlays_that_images_are_compared_by_run_from_0_to_1(result):
         assert (data["overlay"]["low"], data["overlay"]["high"]) == (0, 1)
 
 
-def test_only_contribution_is_in_percent(result):
-    percent = [
-        key for key in KEYS if view_data(result, key, 0, None)["overlay"]["percent"]
-    ]
-    assert percent == ["contribution"]
+def test_the_legend_writes_contributions_in_percent_and_bits_without_digits(result):
+    written = {
+        key: view_data(result, key, 0, None)["overlay"]["written"]["fixed"]
+        for key in KEYS
+    }
+    most = f"{100 * result.contribution.max():.1f} %"
+    assert written.pop("contribution") == ["0.0 %", most]
+    assert written.pop("bits") == ["0", "1"]
+    assert written.pop("weight") == ["0.00", f"{result.weight.max():.2f}"]
+    assert set(map(tuple, written.values())) == {("0.00", "1.00")}
 
 
 def test_the_spoken_sentence_names_the_block_that_contributes_most(result):

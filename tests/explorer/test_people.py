@@ -4,8 +4,8 @@ import io
 import json
 import re
 import shutil
-import time
 import zipfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,13 +13,24 @@ import numpy as np
 import pytest
 
 import core
-from core.evaluation import agreement, per_type, read_peid, regenerated
+from core.evaluation import (
+    CurvePoint,
+    agreement,
+    agreement_report,
+    of_configuration,
+    of_index,
+    per_type,
+    read_peid,
+    regenerated,
+    tables,
+)
+from core.evaluation.paper import Published
 from core.evaluation.rows import ImageFile, ZippedImage
 from explorer.people import benchmark
-from explorer.people.charts import Point, scatter_figure, srocc_figure
+from explorer.people.cached_agreement import report_of
+from explorer.people.charts import scatter_figure, srocc_figure
 from explorer.people.configurations import configurations_figure
-from explorer.people.paper_tables import table_1_html, table_2_html, table_3_html
-from explorer.people.standings import column_of, srocc, standing
+from explorer.people.paper_tables import table_html
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Results
 from explorer.store.uploads import Upload
@@ -59,7 +70,7 @@ def test_the_first_screen_has_every_index_at_once(people, figures):
     for key in core.INDICES:
         column = [scores[key, benchmark.row_name(row)] for row in database.rows]
         assert f"<b>{agreement(column, database.scores).srocc:.3f}</b>" in first
-    assert first.count("‡") >= 2
+    assert first.count("*") >= 2
     assert "repeats the value of IVC-SelectEncrypt" in first
     assert "NQIQAPEI and NMVSI are exchanged" in table(app, "Table 2")
     assert "paper 0.885" in table(app, "Table 3")
@@ -130,14 +141,17 @@ def test_an_uploaded_archive_is_scored_and_a_bad_one_after_it_takes_nothing_away
     assert found in table(app, "Table 1")
 
 
-def test_an_uploaded_file_is_gone_when_its_visitor_is(until):
-    there = [True]
-    upload = Upload("a/../b.zip", io.BytesIO(b"x"), ".zip", lambda: there[0], grace=0.1)
-    assert upload.path.read_bytes() == b"x"
-    time.sleep(0.3)
-    assert upload.path.exists()
-    there[0] = False
-    until(lambda: not upload.path.parent.exists())
+@pytest.mark.parametrize("ended", ["by its session", "with the last reference"])
+def test_an_uploaded_file_ends_once(ended):
+    upload = Upload("a/../b.zip", io.BytesIO(b"x"), ".zip")
+    path, delete = upload.path, upload.delete
+    assert path.read_bytes() == b"x"
+    if ended == "by its session":
+        delete()
+    else:
+        del upload
+    assert not path.parent.exists()
+    delete()
 
 
 def test_a_wrong_path_gets_a_sentence(people, tmp_path):
@@ -197,7 +211,7 @@ def test_shipped_scores_are_those_of_the_core():
 def test_a_known_score_is_not_computed_again(photo):
     database = regenerated({"photo": photo}, side=None)
     known = {("lss", "photo enc01 1"): 0.25}
-    steps = benchmark.benchmark_steps(database, [benchmark.of_index("lss")], known)
+    steps = benchmark.benchmark_steps(database, [of_index("lss")], known)
     job = Job(1, steps, Results())
     assert job.progress.done == 1
     assert job.rows["lss/0"] == {"value": 0.25}
@@ -220,48 +234,58 @@ def test_images_are_named_by_their_content(tmp_path, miniature):
     assert len({str(benchmark.content(member)) for member in members}) == len(members)
 
 
-def test_a_column_that_is_not_finished_has_what_it_has(photo):
+def test_a_job_that_is_not_finished_has_what_it_has(photo):
     database = regenerated({"photo": photo}, side=None)
-    none = standing(column_of({}, database), "five")
-    assert none.whole is None
-    assert "expected at least" in none.problem
-    assert srocc(column_of({0: 1.0}, database)) is None
-    some = standing(column_of({n: float(n) for n in range(7)}, database), "five")
-    assert some.whole.count == 7
+    measures = [of_index("lss"), of_index("psnr")]
+    rows = [benchmark.row_name(row) for row in database.rows]
+    known = {("lss", row): float(n) for n, row in enumerate(rows[:7])}
+    known["lss", rows[3]] = np.inf
+    job = Job(1, benchmark.benchmark_steps(database, measures, known), Results())
+    some, none = report_of(job, database, measures).indices
+    assert some.agreement.count == 6
+    assert some.left_out == 34 - 6
     assert list(some.types.srocc) == ["enc01"]
-    endless = column_of({0: np.inf, 1: 1.0}, database)
-    assert endless.scores == (1.0,)
+    assert none.agreement is None
+    assert "expected at least" in none.problem
 
 
 def test_tables_stand_beside_the_printed_numbers_or_alone(photo):
     database = regenerated({"photo": photo}, side=None)
-    column = column_of({n: float(n) for n in range(34)}, database)
-    standings = {"nmvsi": standing(column, "five"), "psnr": standing(column, "four")}
-    printed = table_1_html(standings, {}, "peid")
-    assert "paper 0.802" in printed
-    assert ">paper " not in table_1_html(standings, {}, None)
-    assert ">paper " not in table_2_html(standings, ["enc01"], paper=False)
-    assert "paper 0.866 ‡" in table_2_html(standings, ["enc01"], paper=True)
-    nothing = standing(column_of({}, database), "five")
-    third = table_3_html({"C1": nothing}, {}, "ivc", ("srocc", "krcc"))
-    assert "<b>–</b><small>paper 0.935</small>" in third
-    assert third.count("paper") - third.count("paper-table") == 1
-    assert "−" in table_3_html({"C1": standings["nmvsi"]}, {"C1": (-0.5, 0.1)}, None)
+    scores = {key: np.arange(34.0) for key in ("nmvsi", "psnr")}
+    measures = list(map(of_index, scores))
+    first, second = tables(agreement_report(database, measures, scores, draws=0))
+    assert "paper 0.802" in table_html(first)
+    assert "paper 0.866*" in table_html(second)
+    alone = replace(database, key="table")
+    for table in tables(agreement_report(alone, measures, scores, draws=0)):
+        assert ">paper " not in table_html(table)
+    c1 = of_configuration("C1")
+    nothing = {c1.name: np.full(34, np.nan)}
+    (third,) = tables(agreement_report(database, [c1], nothing), ("srocc", "krcc"))
+    written = table_html(third)
+    assert "<b>–</b>" not in written  # a dash is no number
+    assert "<td>–<small>paper 0.825</small>" in written
+    assert written.count("<small>paper") == 1
 
 
 def test_charts_say_which_scheme_without_colours(photo):
     database = regenerated({"photo": photo}, side=None)
-    figure = scatter_figure({n: float(n) for n in range(34)}, database, "i", None)
+    figure = scatter_figure(np.arange(34.0), database, "i", None)
     assert len({trace.marker.symbol for trace in figure.data}) == 6
     assert sum(len(trace.x) for trace in figure.data) == 34
     type(figure)(json.loads(figure.to_json()))
 
 
 def test_intervals_are_drawn_where_every_point_has_one():
-    points = [Point(value=1, srocc=0.5, low=0.4, high=0.7), Point(value=2, srocc=0.6)]
-    bare = srocc_figure(points, "beta", paper=None, paper_name="")
+    points = [
+        CurvePoint(value=1, srocc=0.5, interval=(0.4, 0.7), paper=None),
+        CurvePoint(value=2, srocc=0.6, interval=None, paper=None),
+    ]
+    bare = srocc_figure(points, "beta", printed=None, paper_name="")
     assert "error_y" not in bare.data[0].to_plotly_json()
-    with_bars = srocc_figure(points[:1], "beta", paper=(1, 0.9), paper_name="paper")
+    with_bars = srocc_figure(
+        points[:1], "beta", printed=(1, Published(value=0.9)), paper_name="paper"
+    )
     assert with_bars.data[0].error_y.array == pytest.approx([0.2])
     assert re.search("95 %", with_bars.data[0].name)
     assert with_bars.data[1].y == (0.9,)
@@ -270,25 +294,25 @@ def test_intervals_are_drawn_where_every_point_has_one():
 
 def test_bars_of_c1_to_c4_have_whiskers_and_numbers_where_there_are_any(photo):
     database = regenerated({"photo": photo}, side=None)
-    rising = standing(column_of({n: float(n) for n in range(34)}, database), "five")
-    falling = standing(column_of({n: -float(n) for n in range(34)}, database), "five")
-    nothing = standing(column_of({}, database), "five")
-    found = {"C1": rising, "C2": falling, "C3": nothing}
-    srocc, rmse = rising.whole.srocc, rising.whole.rmse
-    figure = configurations_figure(
-        found,
-        {"C1": (srocc - 0.2, srocc + 0.1)},
-        ("srocc", "rmse"),
-        printed={"C1": 0.9},
-    )
+    measures = [of_configuration(name) for name in ("C1", "C2", "C3")]
+    scores = {
+        measure.name: sign * np.arange(34.0)
+        for measure, sign in zip(measures, (1, -1, 0), strict=True)
+    }
+    rising, falling, flat = agreement_report(
+        database, measures, scores, draws=0
+    ).configurations
+    srocc, rmse = rising.agreement.srocc, rising.agreement.rmse
+    rising = replace(rising, interval=(srocc - 0.2, srocc + 0.1))
+    figure = configurations_figure((rising, falling, flat), ("srocc", "rmse"))
     bars, paper, errors = figure.data
-    assert list(bars.x) == [srocc, falling.whole.srocc]
+    assert list(bars.x) == [srocc, falling.agreement.srocc]
     assert bars.error_x.array == pytest.approx([0.1, 0])
     assert bars.error_x.arrayminus == pytest.approx([0.2, 0])
     assert "95 %" in bars.name
     assert paper.marker.symbol == "diamond-open"
     assert errors.x[0] == rmse
-    assert figure.layout.xaxis.range[0] < falling.whole.srocc
+    assert figure.layout.xaxis.range[0] < falling.agreement.srocc
     assert figure.layout.xaxis2.range[0] == 0
     said = [note.text for note in figure.layout.annotations]
     assert f"{srocc:.3f}".replace("-", "−") in said

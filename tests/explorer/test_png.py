@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageFont
 
 from explorer.export import Look
+from explorer.export.composition import compose
 from explorer.export.png import FONTS, figure_png, svg_png
-from explorer.export.scene import compose
 from explorer.export.svg import scene_svg
 from explorer.theme.overlays import OVERLAYS
 

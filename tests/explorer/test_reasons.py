@@ -19,7 +19,7 @@ from explorer.pair.derived import encrypt_source, fitted, through
 from explorer.pair.sources import read_source
 from explorer.pair.white_offer import offers
 from explorer.store.memory import MIB, Memory
-from explorer.store.served_files import PICTURES, SHELF
+from explorer.store.served_files import PICTURES, SERVED
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +109,7 @@ def test_the_page_says_first_that_colour_shows_once_it_has_been_looked_at(pair):
     now, later = deferred.why_figure(*pair, result)
     assert "being measured" in now
     address = later.removeprefix(f"{PICTURES}/").removesuffix(".txt")
-    said = SHELF.get(address).decode()
+    said = SERVED.get(address).decode()
     assert said.startswith('<p class="why">Brightness h')
     assert " B scores " in said
     assert deferred.why_figure(*pair, result) == (said, None)
@@ -121,7 +121,7 @@ def test_ranges_that_differ_are_the_page_s_notice_and_no_sentence_too(pixels):
     assert "uses grey levels" in reasons.why_of(plain, dark, result).words(None)
     now, later = deferred.why_figure(plain, dark, result)
     address = later.removeprefix(f"{PICTURES}/").removesuffix(".txt")
-    for said in (now, SHELF.get(address).decode()):
+    for said in (now, SERVED.get(address).decode()):
         assert "uses grey levels" not in said
     (offer,) = offers(plain, dark)
     assert offer.words.startswith("The plain image uses grey levels")

@@ -34,7 +34,7 @@ def three():
 
 
 def test_a_row_says_what_changed_against_the_one_before_and_by_how_much(three):
-    told = [(visit.number, changed, change) for visit, changed, change in rows(three)]
+    told = [(run.number, changed, change) for run, changed, change in rows(three)]
     assert told == [
         (1, "", None),
         (2, "α 0.1 → 0.2", -0.25),
@@ -45,7 +45,7 @@ def test_a_row_says_what_changed_against_the_one_before_and_by_how_much(three):
 
 def test_a_setting_that_comes_again_keeps_its_row_with_its_latest_link(three):
     again = three.seen(settings(), 1.5, {"overlay": "edges"})
-    assert [visit.number for visit in again.visits] == [1, 2, 3]
+    assert [run.number for run in again.runs] == [1, 2, 3]
     assert again.now == 1
     assert again.get(1).query == {"overlay": "edges"}
 
@@ -54,10 +54,10 @@ def test_a_log_is_bounded_and_pinned_settings_stay(three):
     log = replace(three.pin("B"), now=1).pin("A")
     for place in range(LIMIT + 10):
         log = log.seen(settings(γ=str(place / 7)), 1, {})
-    assert len(log.visits) == LIMIT
-    assert [visit.number for visit in log.visits[:2]] == [1, 3]
-    assert log.visits[-1].number == log.now == LIMIT + 13
-    assert [visit.number for visit in log.both()] == [1, 3]
+    assert len(log.runs) == LIMIT
+    assert [run.number for run in log.runs[:2]] == [1, 3]
+    assert log.runs[-1].number == log.now == LIMIT + 13
+    assert [run.number for run in log.both()] == [1, 3]
 
 
 def test_both_are_compared_where_they_differ(three):

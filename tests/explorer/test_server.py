@@ -9,8 +9,8 @@ from starlette.requests import Request
 
 from explorer.pair.sources import MAX_UPLOAD_MB
 from explorer.server import SCRIPT, SETTINGS, _flat, _picture, free_port
-from explorer.store.limit import WORK
-from explorer.store.served_files import SHELF
+from explorer.store.runner import RUNNER
+from explorer.store.served_files import SERVED
 
 HOST = "127.0.0.1"
 
@@ -58,12 +58,12 @@ def test_a_figure_is_not_finished_for_a_browser_that_has_gone(patience):
 
     def make():
         for turn in range(10**6):
-            with WORK.turn(figure=True):
+            with RUNNER.turn(figure=True):
                 turns.append(turn)
             begun.set()
         return b"finished"
 
-    SHELF.promise("long figure", make, ending="txt")
+    SERVED.defer("long figure", make, ending="txt")
 
     async def receive():
         if not asked:

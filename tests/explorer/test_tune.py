@@ -8,7 +8,7 @@ import pytest
 import core
 from core.recognizability.noise import DRAWS
 from explorer.pair.sources import FOLDER
-from explorer.store.limit import WORK
+from explorer.store.runner import RUNNER
 
 
 @pytest.fixture
@@ -139,8 +139,8 @@ def test_a_point_of_either_chart_opens_in_explore_by_its_button(chart, tune):
 def test_stop_keeps_what_there_is_and_continue_ends_it(tune, monkeypatch, figures):
     monkeypatch.setattr("explorer.session.job_progress._SOON", 0)
     with ExitStack() as held:
-        for _ in range(WORK.most - 1):  # nothing can be computed
-            held.enter_context(WORK.turn())
+        for _ in range(RUNNER.most - 1):  # nothing can be computed
+            held.enter_context(RUNNER.turn())
         app = tune(sweep="beta", span="11,61,6")
         app.button(key="sweep_stop").click().run()
         assert "Stopped at 0 of 12" in app.info[0].value

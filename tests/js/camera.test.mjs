@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  CLOSEST, FIT, fitZoom, imagePoint, isCloser, lay, panBy, pinch, reveal, settle, spanOf, stepZoom, zoomBy,
+  CLOSEST, FIT, fitZoom, isCloser, lay, panBy, pinch, reveal, settle, spanOf, stepZoom, zoomBy,
   zoomOf, zoomTo,
 } from "../../explorer/canvas/camera.js";
+import { imagePoint } from "../../explorer/canvas/geometry.js";
 
 const STAGES = [
   { frame: { x: 0, y: 0, w: 490, h: 490 }, image: [512, 512], ratio: 1 },

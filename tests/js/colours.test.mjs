@@ -15,7 +15,7 @@ const DATA = {
   coloured: ["pc", "e", "r"],
   levels: "blue difference (Cb)",
   summary: "Two pictures.",
-  overlay: { title: "EM", reading: "Bright is steep.", low: 0, high: 1 },
+  overlay: { title: "EM", reading: "Bright is steep.", written: { fixed: ["0.00", "1.00"] } },
   maps: ["a", "b"],
 };
 
@@ -59,7 +59,7 @@ test("a pixel's levels are those of the channel", () => {
 });
 
 test("how the pictures are shown is part of their description", () => {
-  assert.equal(shownWords(DATA, { shown: "colour" }), "Shown in the colours of the files.");
+  assert.equal(shownWords(DATA, { shown: "colour" }), "Shown in the colours of the files; the index is given blue difference (Cb) alone.");
   assert.equal(shownWords(DATA, { shown: "index" }), "Shown as the index sees them: blue difference (Cb) alone.");
   const looks = { mode: "side", right: "encrypted", flipped: false, shown: "index" };
   assert.match(description(DATA, looks), /^Two pictures\. Shown as the index sees them/);

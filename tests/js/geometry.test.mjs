@@ -5,9 +5,10 @@ import { test } from "node:test";
 
 import { FIT, lay, zoomTo } from "../../explorer/canvas/camera.js";
 import {
-  GAP, blockOf, blockPixels, blockRect, layout, middle, panelsOf, pixelAt, place, step, visiblePart,
+  GAP, blockOf, blockPixels, blockRect, layout, middle, panelsOf, pixelAt, step, visiblePart,
   visibleWidth, wipeEdge,
 } from "../../explorer/canvas/geometry.js";
+import { place } from "../../explorer/canvas/words.js";
 
 const GRID = { grid: [3, 4], side: 30, image: [128, 100] };
 

@@ -20,7 +20,7 @@ const DATA = {
   sim_a: [0.9, 0.5, 0.2, 0.1],
   sim_s: [1, 1, 1, 0],
   arrows: [0, 1, 2],
-  overlay: { title: "Contribution", reading: "Bright is much.", low: 0, high: 0.5, percent: true },
+  overlay: { title: "Contribution", reading: "Bright is much.", written: { fixed: ["0.0 %", "50.0 %"] } },
   row: {
     block: 0, name: "sim", values: [0.1, 0.2, 0.7, 0.9], low: 0.1, high: 0.9,
     order: [3, 2, 1, 0], ranked: [0.9, 0.7, 0.2, 0.1],
@@ -103,7 +103,7 @@ test("an overlay's colours run over 0 to 1, or over the values of the pair where
   assert.deepEqual(ends({ low: 0, high: 0.03, ranges: null }, "pair"), [0, 0.03]);
   assert.equal(settingsFrom({ range: "pair" }).range, "pair");
   assert.equal(settingsFrom({ range: "constructor" }).range, "fixed");
-  const data = { ...DATA, row: null, overlay: { ...DATA.overlay, percent: false, ranges } };
+  const data = { ...DATA, row: null, overlay: { ...DATA.overlay, ranges, written: { fixed: ["0", "1"], pair: ["0.40", "0.70"] } } };
   const looks = { mode: "side", right: "encrypted" };
   assert.match(legend(data, { ...looks, range: "pair" }).reading, / values of this pair alone\.$/);
   assert.doesNotMatch(legend(data, { ...looks, range: "fixed" }).reading, /alone/);

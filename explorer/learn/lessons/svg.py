@@ -7,33 +7,17 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.figures.drawing import Area, drawing
 from explorer.learn.lessons.case import Case, Pixels
 from explorer.theme.colours import cividis
 
-WIDTH, HEIGHT = 280, 170  # of a chart, in its own units
-_LEFT, _BOTTOM, _TOP, _RIGHT = 42, 34, 12, 6
+AREA = Area(width=280, height=170, left=42, right=6, top=12, bottom=34)
 _MOST = 240  # points of a curve that are drawn
 
 
 def grey(values: NDArray[np.floating]) -> Pixels:
     """Grey levels of values in [0, 1]."""
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
-
-
-def drawing(
-    width: float,
-    height: float,
-    alt: str,
-    *parts: str,
-    window: tuple[int, int, int, int] | None = None,
-) -> str:
-    """One drawing, or a window of it, with its text alternative."""
-    x, y, across, down = window or (0, 0, width, height)
-    clip = ' class="clip"' if window else ""
-    return (
-        f'<svg viewBox="{x:g} {y:g} {across:g} {down:g}"{clip} role="img" '
-        f'aria-label="{escape(alt)}">{"".join(parts)}</svg>'
-    )
 
 
 def image(
@@ -107,10 +91,7 @@ def label(case: Case, index: int, words: str, size: float = 0.3) -> str:
 
 def at(x: float, y: float) -> tuple[float, float]:
     """Place in a chart of a point with both coordinates in [0, 1]."""
-    return (
-        _LEFT + x * (WIDTH - _LEFT - _RIGHT),
-        HEIGHT - _BOTTOM - y * (HEIGHT - _BOTTOM - _TOP),
-    )
+    return AREA.across(x), AREA.up(y)
 
 
 def chart(
@@ -135,7 +116,7 @@ def chart(
         f'<text transform="translate(12 {(bottom + high) / 2:g}) rotate(-90)" '
         f'text-anchor="middle">{_typeset(beside)}</text>'
     )
-    return drawing(WIDTH, HEIGHT, alt, *parts, axes)
+    return drawing(AREA.width, AREA.height, alt, *parts, axes)
 
 
 def _typeset(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import shutil
 
 import pytest
 
@@ -102,11 +103,15 @@ def test_a_file_cut_at_any_byte_is_completed_to_the_same_bytes(ending, tmp_path)
 
 
 def test_rows_are_in_the_file_as_soon_as_they_are_added(tmp_path):
-    results = begin(tmp_path / "out.csv")
+    folder = tmp_path / "run"
+    folder.mkdir()
+    results = begin(folder / "out.csv")
     for count, number in enumerate(ORDER, 1):
         results.add(records(number))
-        assert (tmp_path / "out.csv").read_bytes().count(b".png") >= 4 * count
-        again = begin(tmp_path / "out.csv")
+        assert (folder / "out.csv").read_bytes().count(b".png") >= 4 * count
+        # What a kill would leave now; the run itself holds its file.
+        copy = shutil.copytree(folder, tmp_path / str(count))
+        again = begin(copy / "out.csv")
         assert again.done == count
         again.close()
     results.close()

@@ -15,8 +15,8 @@ from core.encryption.published import PEID_MEANS
 from core.evaluation import (
     EvaluationError,
     read_ivc,
+    read_judged_table,
     read_peid,
-    read_table,
     regenerated,
 )
 from core.evaluation import archive as archives
@@ -278,7 +278,7 @@ def table(tmp_path, miniature) -> Path:
 
 
 def test_a_table_lists_images_beside_it(table):
-    database = read_table(table)
+    database = read_judged_table(table)
     assert essence(database) == [
         ("a1.png", 1.5, "shuffle", "img/a.png", 1),
         ("a2.png", 2.5, "all", "img/a.png", 0),
@@ -292,10 +292,11 @@ def test_a_table_may_come_in_an_archive_with_its_images(
 ):
     elsewhere = tmp_path_factory.mktemp("packed")
     packed = miniature.zipped(table.parent, elsewhere / "mine.zip")
-    assert essence(read_table(packed)) == essence(read_table(table))
-    assert essence(read_table(table.parent)) == essence(read_table(table))
+    assert essence(read_judged_table(packed)) == essence(read_judged_table(table))
+    assert essence(read_judged_table(table.parent)) == essence(read_judged_table(table))
     assert (
-        read_table(packed).rows[1].read()[1] == read_table(table).rows[1].read()[1]
+        read_judged_table(packed).rows[1].read()[1]
+        == read_judged_table(table).rows[1].read()[1]
     ).all()
 
 
@@ -323,7 +324,7 @@ def test_a_table_may_come_in_an_archive_with_its_images(
 def test_a_table_that_does_not_fit_is_refused_with_its_line(table, text, words):
     table.write_bytes(text.encode("latin-1"))
     with pytest.raises(EvaluationError, match=words):
-        read_table(table)
+        read_judged_table(table)
 
 
 @pytest.mark.parametrize(
@@ -349,26 +350,26 @@ def test_a_table_is_read_as_spreadsheets_write_it(
         ("a1.png", 1.5, "shuffle", "img/a.png", 1),
         ("a2.png", 2.125, "all", "img/a.png", 0),
     ]
-    assert essence(read_table(table)) == wanted
+    assert essence(read_judged_table(table)) == wanted
     packed = tmp_path_factory.mktemp("packed") / "mine.zip"
-    assert essence(read_table(miniature.zipped(table.parent, packed))) == wanted
+    assert essence(read_judged_table(miniature.zipped(table.parent, packed))) == wanted
     table = table.rename(table.with_suffix(".txt"))  # Excel's "Unicode Text"
-    assert essence(read_table(table)) == wanted
+    assert essence(read_judged_table(table)) == wanted
 
 
 def test_a_workbook_is_told_from_a_table(table):
     book = table.with_suffix(".xlsx")
     book.write_bytes(b"PK\x03\x04...")
     with pytest.raises(EvaluationError, match=r"scores\.xlsx is a workbook"):
-        read_table(book)
+        read_judged_table(book)
 
 
 def test_a_table_is_asked_for_by_name_where_there_are_several(table):
     shutil.copy(table, table.with_name("other.csv"))
     with pytest.raises(EvaluationError, match=r"found other\.csv, scores\.csv"):
-        read_table(table.parent)
+        read_judged_table(table.parent)
     with pytest.raises(EvaluationError, match="cannot read"):
-        read_table(table.with_name("absent.csv"))
+        read_judged_table(table.with_name("absent.csv"))
 
 
 def test_the_regenerated_benchmark_has_a_published_mean_for_each_cell(miniature):

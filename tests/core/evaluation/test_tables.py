@@ -6,17 +6,36 @@ import numpy as np
 import pytest
 
 from core.evaluation import (
-    SETTINGS,
     EvaluationError,
     agreement,
+    agreement_report,
+    of_configuration,
+    of_index,
+    of_value,
     paper,
+    paper_settings,
     read_ivc,
     read_peid,
-    study,
-    table_1,
-    table_2,
-    table_3,
+    tables,
 )
+from core.recognizability.form import Form
+from core.recognizability.parameters import Components
+
+
+def report(scores, database, **options):
+    """Report of indices alone."""
+    return agreement_report(database, map(of_index, scores), scores, **options)
+
+
+def table(key, found):
+    (one,) = (each for each in tables(found) if each.key == key)
+    return one
+
+
+def cell(table, row, column):
+    (line,) = (each for each in table.rows if each.name == row)
+    names = [each.name for each in table.columns]
+    return line.cells[names.index(column)]
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +56,14 @@ def scores(peid):
 
 def test_the_paper_is_quoted_as_printed_with_its_misprints_marked():
     # Reading: (misprints)
-    cell = paper.table_1("peid", "krcc", "proposed")
-    assert cell is not None
-    assert cell.value == 0.820
-    assert "IVC" in cell.misprint
+    printed = paper.table_1("peid", "krcc", "proposed")
+    assert printed is not None
+    assert printed.value == 0.820
+    assert "IVC" in printed.misprint
     for key in ("nqiqapei", "nmvsi"):
-        cell = paper.table_2("enc09", key)
-        assert cell is not None
-        assert "exchanged" in cell.misprint
+        printed = paper.table_2("enc09", key)
+        assert printed is not None
+        assert "exchanged" in printed.misprint
     assert paper.table_2("enc09", "psnr") is None
     assert paper.table_1("ivc", "srocc", "ssim") is None
 
@@ -74,105 +93,151 @@ def test_errors_marked_as_misprints_are_those_that_do_not_fit_their_lcc():
 
 
 def test_table_1_has_four_criteria_with_the_papers_and_a_test(scores, peid):
-    proposed, lss = table_1(scores, peid, draws=100)
+    found = report(scores, peid, draws=100)
+    proposed, lss = found.indices
     assert proposed.agreement == agreement(scores["proposed"], peid.scores)
     assert proposed.against_proposed is None
-    assert proposed.srocc is not None
-    assert proposed.srocc.pictures == 3
+    assert proposed.interval is not None
+    low, high = proposed.interval
+    assert low <= proposed.agreement.srocc <= high
     assert proposed.paper["srocc"].value == 0.893
     assert lss.paper["rmse"].value == 1.078
     assert lss.against_proposed is not None
     assert lss.against_proposed.difference.estimate < 0
+    first = table("table1", found)
+    assert cell(first, "lss", "p").value == lss.against_proposed.p
+    assert cell(first, "proposed", "SROCC").interval == (low, high)
+    assert "KRCC of Proposed" in " ".join(first.notes)
+    few = [row.columns for row in tables(found, ("rmse",)) if row.key == "table1"]
+    assert [column.name for column in few[0]] == ["RMSE", "images", "p", "provenance"]
+    untested = report(scores, peid, draws=10, tests=False).indices
+    assert untested[1].interval is not None
+    assert untested[1].against_proposed is None
 
 
 def test_rows_without_a_score_are_left_out_and_counted(scores, peid):
     scores["psnr"] = scores["proposed"].copy()
     scores["psnr"][3] = np.nan
     scores["psnr"][7] = np.inf
-    *_, psnr = table_1(scores, peid, draws=0)
+    found = report(scores, peid, draws=0)
+    *_, psnr = found.indices
     assert psnr.left_out == 2
     assert psnr.agreement is not None
     assert psnr.agreement.count == len(peid.rows) - 2
-    assert psnr.srocc is None
+    assert psnr.interval is None
     assert psnr.paper == {}
+    notes = table("table1", found).notes
+    assert "2 rows without a finite score are left out (PSNR)." in notes
 
 
 def test_an_index_that_never_moves_has_a_sentence_and_no_numbers(scores, peid):
     scores["ess"] = np.full(len(peid.rows), 0.5)
-    *_, ess = table_1(scores, peid)
+    found = report(scores, peid, draws=0)
+    *_, ess = found.indices
     assert ess.agreement is None
     assert "0.5 everywhere" in ess.problem
-    assert "ess" not in table_2(scores, peid).columns
+    assert ess.problem in " ".join(table("table1", found).notes)
+    second = table("table2", found)
+    assert {cell(second, row.name, "ess").value for row in second.rows} == {None}
+    assert "have no order" in " ".join(second.notes)
 
 
 def test_table_2_ranks_each_type_beside_the_papers_value(scores, peid):
-    table = table_2(scores, peid)
-    assert table.types == ("enc01", "enc02", "enc07")
+    found = table("table2", report(scores, peid, draws=0))
+    assert [row.name for row in found.rows][:3] == ["enc01", "enc02", "enc07"]
     chosen = np.array([kind == "enc02" for kind in peid.types])
     expected = agreement(scores["lss"][chosen], peid.scores[chosen]).srocc
-    assert table.columns["lss"].srocc["enc02"] == expected
-    assert table.paper["enc02", "lss"].value == 0.834
-    assert table.paper["deviation", "proposed"].value == 0.064
-    assert table.paper["trimmed", "proposed"].value == 0.914
+    assert cell(found, "enc02", "lss").value == expected
+    assert cell(found, "enc02", "lss").paper.value == 0.834
+
+
+def test_printed_means_over_both_databases_stand_in_a_note(scores, peid):
+    # Reading: (printed means)
+    found = table("table2", report(scores, peid, draws=0))
+    for row in ("mean", "standard deviation", "mean without best and worst"):
+        assert cell(found, row, "proposed").value is not None
+        assert cell(found, row, "proposed").paper is None
+    assert "LSS 0.810, 0.264" in found.notes[0]
+    assert "Proposed 0.905, 0.064, 0.914" in found.notes[0]
+    names, rows = found.flat()
+    (mean,) = (row for row in rows if row[0] == "mean")
+    assert mean[names.index("paper lss")] is None
 
 
 def test_ivc_has_its_own_numbers_of_the_paper(ivc_folder):
     database = read_ivc(ivc_folder)
-    (column,) = table_1({"iibvsi": database.scores * 2}, database)
+    found = report({"iibvsi": database.scores * 2}, database)
+    (column,) = found.indices
     assert column.agreement is not None
     assert column.agreement.srocc == pytest.approx(1)
     assert column.paper["srocc"].value == 0.968
-    table = table_2({"iibvsi": database.scores}, database)
-    assert table.paper["iwind_nec", "iibvsi"].value == 0.974
+    second = table("table2", found)
+    assert cell(second, "iwind_nec", "iibvsi").paper.value == 0.974
 
 
-def test_a_study_holds_the_sweeps_where_they_were_scored(scores, peid):
+def test_a_report_holds_the_sweeps_where_they_were_scored(scores, peid):
     rng = np.random.default_rng(2)
-    swept = {name: peid.scores + rng.normal(0, 1, len(peid.rows)) for name in SETTINGS}
-    found = study(peid, scores | swept, scores, draws=0)
-    assert found.figure_3 is not None
-    assert found.table_3 is not None
-    assert [point.setting for point in found.figure_3.alpha] == [
-        0.05,
-        0.1,
-        0.15,
-        0.2,
-        0.25,
-    ]
-    assert [point.paper for point in found.figure_3.beta] == [
-        None,
-        None,
-        None,
-        0.893,
-        None,
-        None,
-    ]
-    assert [(point.setting, point.paper) for point in found.table_3] == [
+    swept = {
+        measure.name: peid.scores + rng.normal(0, 1, len(peid.rows))
+        for measure in paper_settings()
+    }
+    measures = [*map(of_index, scores), *paper_settings()]
+    found = agreement_report(peid, measures, scores | swept, draws=0)
+    assert [each.key for each in found.indices] == ["proposed", "lss"]
+    alpha, beta = found.curves["alpha"], found.curves["beta"]
+    assert [point.value for point in alpha] == [0.05, 0.1, 0.15, 0.2, 0.25]
+    printed = [point.paper and point.paper.value for point in beta]
+    assert printed == [None, None, None, 0.893, None, None]
+    assert [(c.key, c.paper["srocc"].value) for c in found.configurations] == [
         ("C1", 0.825),
         ("C2", 0.885),
         ("C3", 0.885),
         ("C4", 0.893),
     ]
-    point = found.figure_3.beta[2]
-    expected = agreement(swept["beta=30"], peid.scores).srocc
-    assert point.srocc == pytest.approx(expected)
-    assert study(peid, scores, scores, draws=0).figure_3 is None
+    expected = agreement(swept["proposed beta=30"], peid.scores).srocc
+    assert beta[2].srocc == pytest.approx(expected)
+    keys = [each.key for each in tables(found)]
+    assert keys == ["table1", "table2", "figure3_alpha", "figure3_beta", "table3"]
+    assert report(scores, peid, draws=0).curves == {}
 
 
 def test_settings_of_the_sweeps_are_those_of_the_paper():
-    assert SETTINGS["alpha=0.1"] == SETTINGS["beta=40"] == SETTINGS["C4"]
-    assert SETTINGS["alpha=0.25"][0].alpha == 0.25
-    assert SETTINGS["beta=10"][0].beta == 10
-    assert not SETTINGS["C1"][1].structure
-    assert len(SETTINGS) == 5 + 6 + 4
+    settings = {measure.name: measure for measure in paper_settings()}
+    usual = [f"proposed {name}" for name in ("alpha=0.1", "beta=40", "C4")]
+    assert {settings[name].form for name in usual} == {Form()}
+    assert settings["proposed alpha=0.25"].form.parameters.alpha == 0.25
+    assert settings["proposed beta=10"].form.parameters.beta == 10
+    assert settings["proposed C1"].form.components == Components.C1
+    assert len(settings) == 5 + 6 + 4
+    assert of_index("proposed").form == Form()
+    assert of_index("lss").form is None
 
 
 def test_all_points_of_a_curve_stand_on_the_same_rows(peid):
+    # Reading: (common rows)
     first, second = peid.scores.copy(), -peid.scores
     first[0] = np.nan
-    a, b = table_3({"C1": first, "C2": second}, peid)
-    assert a.srocc == pytest.approx(-b.srocc)
-    flat = table_3({"C1": np.zeros(len(peid.rows))}, peid)
-    assert math.isnan(flat[0].srocc)
+    measures = [of_configuration("C1"), of_configuration("C2")]
+    names = [measure.name for measure in measures]
+    scores = dict(zip(names, (first, second), strict=True))
+    found = agreement_report(peid, measures, scores, draws=0)
+    a, b = found.configurations
+    assert a.agreement.srocc == pytest.approx(-b.agreement.srocc)
+    assert a.agreement.count == b.agreement.count == len(peid.rows) - 1
+    assert "1 rows without" in " ".join(table("table3", found).notes)
+    moved = [of_value("gamma", 2), of_value("gamma", 3)]
+    names = [measure.name for measure in moved]
+    curve = agreement_report(
+        peid, moved, dict(zip(names, (first, second), strict=True)), draws=0
+    ).curves["gamma"]
+    assert curve[0].srocc == pytest.approx(-curve[1].srocc)
+    assert [point.paper for point in curve] == [None, None]
+    flat = {names[0]: np.zeros(len(peid.rows))}
+    (point,) = agreement_report(peid, moved[:1], flat).curves["gamma"]
+    assert math.isnan(point.srocc)
+    assert point.interval is None
+
+
+def test_a_column_of_another_length_is_refused(peid):
     with pytest.raises(EvaluationError, match="scores of lss, got 2"):
-        table_1({"lss": np.zeros(2)}, peid)
+        report({"lss": np.zeros(2)}, peid)

@@ -90,14 +90,26 @@ def test_a_member_of_an_archive_is_read(tmp_path, grey, encoded):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_a_named_pipe_is_read(tmp_path, grey, encoded):
+def test_a_named_pipe_is_refused_by_its_path_and_read_when_it_is_open(
+    tmp_path, grey, encoded
+):
     path = tmp_path / "pipe.png"
     os.mkfifo(path)
+    # Nobody writes: waiting for that would take forever.
+    with pytest.raises(core.ImageError, match=r"pipe\.png: it is a pipe or a device"):
+        read_picture(path)
     writer = threading.Thread(target=path.write_bytes, args=(encoded(grey, "PNG"),))
     writer.start()
-    picture = read_picture(path)
+    with path.open("rb") as file:
+        picture = read_picture(file)
     writer.join()
     np.testing.assert_array_equal(picture.pixels, grey)
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/stdin", "/dev/tty"])
+def test_a_device_is_not_opened(path):
+    with pytest.raises(core.ImageError, match="cannot open"):
+        read_picture(path)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,180 @@
+"""Signs of DCT coefficients, found from the steps between blocks."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.attacks.base import Attack, Declined, Found
+from core.attacks.dct_blocks import (
+    Blocks,
+    cut,
+    lay,
+    no_eights,
+    transform,
+    transform_back,
+)
+from core.attacks.neighbours import correlation
+from core.image import Luma
+from core.recognizability.appearance import zigzag_rank
+
+GROUPS = ((1, 5), (6, 14), (15, 63))
+"""First and last zigzag rank of the coefficients that are tested together."""
+
+PLAIN = 8.0
+"""Standard deviations above chance from which on the signs of a group are plain."""
+
+ALL_PLAIN = (8.0, 8.0, 3.0)
+"""The same of each group, for a picture that has nothing to find."""
+
+ALIKE = 0.5
+"""Correlation of neighbouring block means that a picture with its DC has at least."""
+
+_LARGE = 10.0  # of a coefficient whose sign is tested
+_SMALLNESS = 0.01  # weight of the squared coefficients
+_STEP = 1 / 2.02
+_ROUNDS = 120
+
+
+def _look(luma: Luma) -> Found | Declined:
+    """Look for groups of coefficients whose signs are no better than chance."""
+    declined = no_eights(luma)
+    if declined:
+        return declined
+    blocks = cut(luma)
+    means = blocks.mean(axis=(2, 3))
+    alike = correlation(means[:, :-1], means[:, 1:])
+    if alike < ALIKE:
+        return Declined(
+            f"the means of neighbouring blocks are unlike: correlation {alike:.2f}"
+        )
+    waves = transform(blocks)
+    if not (np.abs(waves)[..., _RANKS > 0] > _LARGE).any():
+        return Declined("the blocks have no coefficients but their means")
+    scores = agreement(waves, solve(waves, np.zeros(64, bool).reshape(8, 8)))
+    if all(z > limit for z, limit in zip(scores, ALL_PLAIN, strict=True)):
+        return Declined("the signs of the coefficients are plain")
+    return Found.of(
+        plain=", ".join(
+            f"{first}-{last}"
+            for (first, last), z in zip(GROUPS, scores, strict=True)
+            if z > PLAIN
+        ),
+        **{f"z{group}": round(z, 1) for group, z in enumerate(scores, start=1)},
+    )
+
+
+def agreement(waves: Blocks, solution: Blocks) -> tuple[float, ...]:
+    """How often the signs of each group are those of the smoothest picture.
+
+    Parameters
+    ----------
+    waves, solution : NDArray
+        (M, N, 8, 8), DCT of the blocks as they are and of the smoothest ones.
+
+    Returns
+    -------
+    tuple of float
+        Of each of `GROUPS`, in standard deviations above chance; 0 where no coefficient
+        is large.
+    """
+    scores = list[float]()
+    for first, last in GROUPS:
+        group = (first <= _RANKS) & (last >= _RANKS)
+        own, smooth = waves[..., group], solution[..., group]
+        large = np.abs(own) > _LARGE
+        count = int(large.sum())
+        same = int(((own > 0) == (smooth > 0))[large].sum())
+        scores.append((same / count - 0.5) * 2 * np.sqrt(count) if count else 0.0)
+    return tuple(float(score) for score in scores)
+
+
+def solve(waves: Blocks, fixed: NDArray[np.bool_]) -> Blocks:
+    """Coefficients, none larger than given, of the smoothest steps between blocks.
+
+    Half the sum of the squared steps, and a little of the squared coefficients, is made
+    least by FISTA.
+
+    Parameters
+    ----------
+    waves : NDArray
+        (M, N, 8, 8), DCT of the blocks.
+    fixed : NDArray
+        (8, 8) bool, coefficients that stay as they are; DC always does.
+
+    Returns
+    -------
+    NDArray
+        (M, N, 8, 8).
+    """
+    free = ~fixed & (_RANKS > 0)
+    limit = np.where(free, np.abs(waves), 0)
+    known = np.where(free, 0, waves)
+    current = np.zeros_like(waves)
+    ahead, momentum = current, 1.0
+    for _ in range(_ROUNDS):
+        slope = transform(_border_slope(transform_back(known + ahead)))
+        moved = ahead - _STEP * (slope + 2 * _SMALLNESS * ahead)
+        moved = np.clip(moved, -limit, limit)
+        following = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
+        ahead = moved + (momentum - 1) / following * (moved - current)
+        current, momentum = moved, following
+    return known + current
+
+
+def _border_slope(blocks: Blocks) -> Blocks:
+    """Slope of half the sum of the squared steps between blocks, by every pixel."""
+    slope = np.zeros_like(blocks)
+    across = blocks[:, :-1, :, -1] - blocks[:, 1:, :, 0]
+    slope[:, :-1, :, -1] += across
+    slope[:, 1:, :, 0] -= across
+    down = blocks[:-1, :, -1, :] - blocks[1:, :, 0, :]
+    slope[:-1, :, -1, :] += down
+    slope[1:, :, 0, :] -= down
+    return slope
+
+
+def _apply(luma: Luma, found: Found) -> Luma:
+    """Give every coefficient the sign of the smoothest picture."""
+    fixed = _RANKS == 0
+    for group in filter(None, str(found["plain"]).split(", ")):
+        first, last = map(int, group.split("-"))
+        fixed = fixed | ((first <= _RANKS) & (last >= _RANKS))
+    waves = transform(cut(luma))
+    signed = np.copysign(np.abs(waves), solve(waves, fixed))
+    return np.clip(lay(transform_back(np.where(fixed, waves, signed)), luma), 0, 255)
+
+
+def _say(found: Found) -> str:
+    """Say which signs are plain."""
+    plain = str(found["plain"])
+    rest = f"; those of ranks {plain} are plain" if plain else ""
+    return (
+        f"Blocks of 8 px whose signs are no better than chance in ranks 1-5 "
+        f"(z = {found['z1']:.1f}){rest}."
+        if "1-5" not in plain
+        else f"Blocks of 8 px; the signs of ranks {plain} are plain, the others not."
+    )
+
+
+_RANKS = zigzag_rank(8)
+
+SIGN_SOLVE = Attack(
+    key="sign-solve",
+    label="Solve the signs of coefficients",
+    does=(
+        "Every DCT coefficient keeps its size and takes the sign that makes the "
+        "smoothest borders between blocks, all blocks at once."
+    ),
+    knows="The orthonormal DCT of 8 × 8 blocks.",
+    slow=True,
+    draws=1,
+    provenance="restated",
+    citation=(
+        "R. Lin, S. Liu, J. Jiang, S. Li, C. Li, C.-C. J. Kuo, Recovering sign bits of "
+        "DCT coefficients in digital images as an optimization problem, "
+        "arXiv:2211.01096 (mixed-integer, better and much slower; here its relaxation "
+        "with a quadratic cost)"
+    ),
+    look=_look,
+    make=_apply,
+    say=_say,
+)

@@ -1,0 +1,338 @@
+"""The index's search, Eq. 1, over encrypted blocks that are turned and negative, too.
+
+It stands beside the paper's score and never takes its place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.image import DataRange, ImageError, Luma
+from core.recognizability import appearance, blocks, degree, pooling, stages, structure
+from core.recognizability.blocks import Border
+from core.recognizability.exact import ExactPairs
+from core.recognizability.noise import in_random_order
+from core.recognizability.parameters import Components, Parameters
+from core.recognizability.pooling import Pooling
+from core.recognizability.stages import Grid, Pair
+from core.turns import TURNS, turned
+
+Offset = tuple[int, int]
+
+_TIE = 1e-6  # more than float32 can be off in sim
+_ROWS = 256  # plain blocks whose pairs are held together
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class Turned:
+    """The score where encrypted blocks may be turned, flipped and made negative.
+
+    Grids are (M, N): rows and columns of blocks.
+
+    Attributes
+    ----------
+    vsi, rd, gs : float
+        As of `core.Recognizability`, with the wider search.
+    degree : NDArray
+        (M, N), highest sim over all encrypted blocks and states, in [0, 1].
+    match : NDArray
+        (M, N), index of the encrypted block of that degree.
+    turn : NDArray
+        (M, N), number in `core.turns.TURNS` of the turn that makes it look like the
+        plain block. How the cipher turned it is the undoing one.
+    negative : NDArray
+        (M, N) bool, whether it is to be made negative, too.
+    weight, contribution : NDArray
+        (M, N), w(b_p), and the share of each block in the sum of Eq. 6.
+    reassembled : NDArray
+        (M l, N l), every encrypted block laid, so turned, where its plain block is.
+    side : int
+        l, in pixels.
+    offset : tuple of int
+        (y, x) of the first pixel of the first block.
+    coverage : float
+        Share of the pixels inside the grid, in (0, 1].
+    candidates : int
+        Encrypted blocks in all their states.
+    chance : float
+        RD of the same search on the encrypted pixels in random order; NaN where it was
+        not asked for.
+    """
+
+    vsi: float
+    rd: float
+    gs: float
+    degree: NDArray[np.float64]
+    match: NDArray[np.intp]
+    turn: NDArray[np.int64]
+    negative: NDArray[np.bool_]
+    weight: NDArray[np.float64]
+    contribution: NDArray[np.float64]
+    reassembled: Luma
+    side: int
+    offset: Offset
+    coverage: float
+    candidates: int
+    chance: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Best:
+    """Best degree of every plain block so far, and where it was, all (M N,)."""
+
+    degree: NDArray[np.float64]
+    match: NDArray[np.intp]
+    turn: NDArray[np.int64]
+    negative: NDArray[np.bool_]
+
+
+def turned_search(
+    plain: ArrayLike,
+    encrypted: ArrayLike,
+    parameters: Parameters | None = None,
+    components: Components | None = None,
+    *,
+    offset: Offset = (0, 0),
+    turns: Sequence[int] = tuple(range(len(TURNS))),
+    negatives: Sequence[bool] = (False, True),
+    border: Border = "crop",
+    pooling: Pooling = "normalised",
+    chance: bool = True,
+    data_range: DataRange = None,
+) -> Turned:
+    """Eqs. 1 to 8 where an encrypted block may be turned, flipped and negative.
+
+    Parameters
+    ----------
+    plain, encrypted, parameters, components, border, pooling, data_range
+        As `core.visual_security_index` takes them.
+    offset : tuple of int
+        (y, x) at which blocks start, each from 0 to l - 1.
+    turns : sequence of int
+        Numbers in `core.turns.TURNS`, at least one.
+    negatives : sequence of bool
+        Whether blocks are looked at as they are, as negatives, or both.
+    chance : bool
+        Search the encrypted pixels in random order, too.
+
+    Returns
+    -------
+    Turned
+        With turns (0,) and negatives (False,) the numbers are those of
+        `core.visual_security_index`.
+
+    Raises
+    ------
+    ImageError
+        As that function does, or if offset, turns or negatives do not fit the above.
+
+    Notes
+    -----
+    Reading: the turned block is low-passed, not the low-passed block turned, since the
+    zigzag filter is not symmetric. The edge map is turned with its block and not
+    filtered again; a negative leaves it as it is. Of equal states the first wins, a
+    later one only by more than 1e-6; within a state the lowest block.
+    """
+    if not turns or not negatives or not set(turns) <= set(range(len(TURNS))):
+        raise ImageError(
+            f"expected some turns of 0 to {len(TURNS) - 1} and some negatives, got "
+            f"{tuple(turns)} and {tuple(negatives)}"
+        )
+    parameters, parts = parameters or Parameters(), components or Components()
+    states = [
+        (turn, flipped)
+        for flipped in sorted(set(negatives))
+        for turn in sorted(set(turns))
+    ]
+    pair = stages.prepare(plain, encrypted, data_range=data_range)
+    side = parameters.block_side(min(pair.plain.shape))
+
+    def found(pair: Pair) -> tuple[_Best, Grid, float, tuple[NDArray[np.float64], ...]]:
+        grid = _cut(pair, side, border, offset)
+        best = _search(grid, parameters, states, structure=parts.structure)
+        rd, weighed = _pooled(best.degree, grid, parameters, parts, pooling)
+        return best, grid, rd, weighed
+
+    best, grid, rd, (weight, contribution) = found(pair)
+    by_chance = float("nan")
+    if chance:
+        noise = in_random_order(pair.encrypted, 0)
+        by_chance = found(
+            stages.prepare(
+                pair.plain, noise, edges_plain=pair.edges_plain, data_range=255
+            )
+        )[2]
+    return Turned(
+        vsi=rd * (1 + pair.gs) if parts.global_similarity else rd,
+        rd=rd,
+        gs=pair.gs,
+        degree=best.degree.reshape(grid.shape),
+        match=best.match.reshape(grid.shape),
+        turn=best.turn.reshape(grid.shape),
+        negative=best.negative.reshape(grid.shape),
+        weight=weight,
+        contribution=contribution,
+        reassembled=_reassembled(grid, best),
+        side=side,
+        offset=offset,
+        coverage=grid.coverage,
+        candidates=len(states) * grid.shape[0] * grid.shape[1],
+        chance=by_chance,
+    )
+
+
+def _cut(pair: Pair, side: int, border: Border, offset: Offset) -> Grid:
+    """Grid of a pair that starts at an offset; edges are those of the whole image."""
+    if any(not 0 <= start < side for start in offset):
+        raise ImageError(
+            f"expected blocks to start at 0 to {side - 1} in both directions, "
+            f"got {offset}"
+        )
+    top, left = offset
+
+    def started(image: NDArray[np.generic]) -> NDArray[np.generic]:
+        if border == "pad":
+            before = ((-top % side, 0), (-left % side, 0))
+            return np.pad(image, before, mode="reflect") if any(offset) else image
+        return image[top:, left:]
+
+    inside = pair.plain.shape[0] - top, pair.plain.shape[1] - left
+    if border == "crop" and min(inside) < side:
+        raise ImageError(
+            f"no block of {side} × {side} pixels fits from {offset} on into "
+            f"{pair.plain.shape[1]} × {pair.plain.shape[0]} pixels"
+        )
+    grid = stages.cut(
+        replace(
+            pair,
+            plain=started(pair.plain),
+            encrypted=started(pair.encrypted),
+            edges_plain=started(pair.edges_plain),
+            edges_encrypted=started(pair.edges_encrypted),
+        ),
+        side,
+        border,
+    )
+    if border == "crop":
+        grid = replace(grid, coverage=grid.luma_plain.size / pair.plain.size)
+    return grid
+
+
+def _search(
+    grid: Grid,
+    parameters: Parameters,
+    states: Sequence[tuple[int, bool]],
+    *,
+    structure: bool,
+) -> _Best:
+    """Find the best encrypted block in its best state, state by state."""
+    count = grid.shape[0] * grid.shape[1]
+    best = _Best(
+        np.full(count, -np.inf),
+        np.zeros(count, np.intp),
+        np.zeros(count, np.int64),
+        np.zeros(count, bool),
+    )
+    bandwidth = parameters.bandwidth(grid.side)
+    plain = appearance.low_passed(
+        grid.coefficients_plain, bandwidth, padding=appearance.PADDING["plain"]
+    )
+    pixels = blocks.split(grid.luma_plain, grid.side)
+    for turn, negative in states:
+        shown = _in_state(grid, turn, negative)
+        encrypted = appearance.low_passed(
+            shown.coefficients_encrypted,
+            bandwidth,
+            padding=appearance.PADDING["encrypted"],
+        )
+        exact = ExactPairs(shown, bandwidth, parameters.gamma, structure=structure)
+        other_pixels = blocks.split(shown.luma_encrypted, grid.side)
+        for start in range(0, count, _ROWS):
+            rows = slice(start, start + _ROWS)
+            copies = blocks.equal_blocks(pixels[rows], other_pixels)
+            found, sim = _matches(
+                shown,
+                plain,
+                encrypted,
+                copies,
+                exact,
+                rows,
+                parameters.gamma,
+                structure,
+            )
+            better = sim > best.degree[rows] + _TIE
+            best.degree[rows] = np.where(better, sim, best.degree[rows])
+            best.match[rows] = np.where(better, found, best.match[rows])
+            best.turn[rows] = np.where(better, turn, best.turn[rows])
+            best.negative[rows] = np.where(better, negative, best.negative[rows])
+    return best
+
+
+def _matches(
+    grid: Grid,
+    plain: NDArray[np.float32],
+    encrypted: NDArray[np.float32],
+    copies: NDArray[np.bool_],
+    exact: ExactPairs,
+    rows: slice,
+    gamma: float,
+    structural: bool,
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Best match of some plain blocks in one state, and its degree: Eqs. 2, 3, 4, 1."""
+    sim = sim_a = appearance.appearance_similarity(
+        plain[rows], encrypted, grid.side, gamma
+    )
+    sim_a[copies] = 1
+    if structural:
+        sim_s = structure.structural_similarity(
+            grid.weights[rows], grid.binary_plain[rows], grid.binary_encrypted
+        )
+        sim = degree.similarity(sim_a, sim_s, copies)
+    first = degree.best_match(
+        sim, sim_a, copies, lambda row, those: exact(rows.start + row, those)
+    ).first
+    return first, sim[np.arange(len(sim)), first].astype(np.float64)
+
+
+def _in_state(grid: Grid, turn: int, negative: bool) -> Grid:
+    """Grid with all encrypted blocks in one state."""
+    if turn == 0 and not negative:
+        return grid
+    shape, side = grid.shape, grid.side
+    pixels = turned(blocks.split(grid.luma_encrypted, side), turn)
+    pixels = np.ascontiguousarray(255 - pixels if negative else pixels)
+    return replace(
+        grid,
+        luma_encrypted=blocks.join(pixels, shape),
+        coefficients_encrypted=appearance.block_dct(pixels.astype(np.float32) / 255),
+        binary_encrypted=np.ascontiguousarray(turned(grid.binary_encrypted, turn)),
+    )
+
+
+def _pooled(
+    best: NDArray[np.float64],
+    grid: Grid,
+    parameters: Parameters,
+    parts: Components,
+    how: Pooling,
+) -> tuple[float, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """RD of Eq. 6, with weights and shares, as in the index."""
+    rd_b = best.reshape(grid.shape)
+    weight = np.ones(grid.shape)
+    if parts.weight:
+        weight = pooling.weights(grid.complexity, blocks.neighbour_mean(rd_b))
+    rd, shares = pooling.pooled_degree(rd_b, weight, parameters.gamma, how)
+    return rd, (weight, shares)
+
+
+def _reassembled(grid: Grid, best: _Best) -> Luma:
+    """Every encrypted block, in its best state, at the place of its plain block."""
+    pixels = blocks.split(grid.luma_encrypted, grid.side)[best.match]
+    laid = np.empty_like(pixels)
+    for turn in range(len(TURNS)):
+        chosen = best.turn == turn
+        laid[chosen] = turned(pixels[chosen], turn)
+    laid[best.negative] = 255 - laid[best.negative]
+    return blocks.join(laid, grid.shape)

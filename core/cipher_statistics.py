@@ -1,0 +1,404 @@
+"""Tests of randomness and diffusion, as papers on image encryption report them.
+
+They do not tell what an eye, or an attack, finds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf, log
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+from core.image import ImageError, as_levels, check_levels
+
+SAYS = (
+    "These numbers test randomness and diffusion. They do not tell what an eye, or an "
+    "attack, finds."
+)
+
+LEVELS = (0.05, 0.01, 0.001)
+"""Significance levels at which critical values are given."""
+
+_WHITE = 255
+
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One number of the table.
+
+    Attributes
+    ----------
+    key, label : str
+        Name in tables, and for people.
+    value : float
+        NaN where it is not defined.
+    unit : str
+        "", "%" or "dB".
+    ideal : float, optional
+        What a perfect cipher has on average.
+    p : float, optional
+        Chance that a perfect cipher is as far from the ideal, in [0, 1].
+    accepted : tuple of float, optional
+        Lowest and highest value that pass at 5 %.
+    note : str
+        Anything that has to be said of it.
+    """
+
+    key: str
+    label: str
+    value: float
+    unit: str = ""
+    ideal: float | None = None
+    p: float | None = None
+    accepted: tuple[float, float] | None = None
+    note: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """Whether it passes at 5 %, in words; "" where there is no test."""
+        if np.isnan(self.value):
+            return "not defined"
+        if self.accepted is not None:
+            low, high = self.accepted
+            return "passes at 5 %" if low <= self.value <= high else "fails at 5 %"
+        if self.p is not None:
+            return "passes at 5 %" if self.p >= 0.05 else "fails at 5 %"
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statistics:
+    """The table of one cipher.
+
+    Attributes
+    ----------
+    channels : tuple of str
+        "grey", or "R", "G", "B".
+    entries : tuple of tuple of Entry
+        The entries of each channel.
+    missing : tuple of str
+        What could not be computed, and what it needs.
+    """
+
+    channels: tuple[str, ...]
+    entries: tuple[tuple[Entry, ...], ...]
+    missing: tuple[str, ...]
+
+    def entry(self, key: str, channel: int = 0) -> Entry:
+        """Return one entry by its key.
+
+        Raises
+        ------
+        KeyError
+            If there is no such entry.
+        """
+        for entry in self.entries[channel]:
+            if entry.key == key:
+                return entry
+        raise KeyError(key)
+
+    @property
+    def tests(self) -> tuple[int, int]:
+        """How many tests pass at 5 %, and how many there are.
+
+        Of 20 true tests at 5 % one fails by chance.
+        """
+        # Entropy and chi-square are one test.
+        words = [
+            entry.verdict
+            for channel in self.entries
+            for entry in channel
+            if entry.key != "entropy"
+        ]
+        passed = words.count("passes at 5 %")
+        return passed, passed + words.count("fails at 5 %")
+
+
+def statistics(
+    encrypted: ArrayLike,
+    *,
+    plain: ArrayLike | None = None,
+    other: ArrayLike | None = None,
+) -> Statistics:
+    """Entropy, chi-square, correlation, NPCR, UACI and errors of a cipher.
+
+    Parameters
+    ----------
+    encrypted : array_like
+        As `core.as_luma` takes it, rounded to whole levels; channel by channel.
+    plain : array_like, optional
+        The plain image, of the same shape: adds MSE, PSNR, MAE and its correlations.
+    other : array_like, optional
+        A second cipher, of the same shape: of the plain image with one pixel changed,
+        or under a key with one bit changed. Adds NPCR and UACI.
+
+    Returns
+    -------
+    Statistics
+        Each number with its ideal and its test.
+
+    Raises
+    ------
+    ImageError
+        If an image is none, or their shapes differ.
+
+    Notes
+    -----
+    Reading: correlations are over all pairs of neighbours, not over some thousand drawn
+    at random. Critical values of NPCR and UACI are those of Y. Wu, J. P. Noonan, S.
+    Agaian, NPCR and UACI randomness tests for image encryption, Cyber Journals, JSAT,
+    April 2011.
+    """
+    e = _bytes(encrypted)
+    p, e2 = (None if image is None else _like(e, image) for image in (plain, other))
+    table = tuple(
+        _entries(
+            np.ascontiguousarray(e[..., c]),
+            None if p is None else p[..., c],
+            None if e2 is None else e2[..., c],
+        )
+        for c in range(e.shape[2])
+    )
+    missing = list[str]()
+    if other is None:
+        missing.append("NPCR and UACI need a second cipher.")
+    if plain is None:
+        missing.append("MSE, PSNR and MAE need the plain image.")
+    return Statistics(
+        channels=("grey",) if e.shape[2] == 1 else ("R", "G", "B"),
+        entries=table,
+        missing=tuple(missing),
+    )
+
+
+def changed_pixel(plain: ArrayLike) -> Bytes:
+    """Plain image with the lowest bit of pixel (H // 2, W // 2) flipped.
+
+    Returns
+    -------
+    NDArray
+        uint8, (H, W) or (H, W, 3); all channels of the pixel change.
+    """
+    pixels = _bytes(plain)
+    pixels[pixels.shape[0] // 2, pixels.shape[1] // 2] ^= 1
+    return pixels[..., 0] if pixels.shape[2] == 1 else pixels
+
+
+def changed_key(key: str) -> str:
+    """Key with its last character replaced by the next code point.
+
+    Raises
+    ------
+    ImageError
+        If the key is empty.
+
+    Examples
+    --------
+    >>> changed_key("demo")
+    'demp'
+    """
+    if not key:
+        raise ImageError("expected a key of at least one character, got none")
+    last = ord(key[-1])
+    return key[:-1] + chr(last + 1 if last < 0x10FFFF else last - 1)
+
+
+def npcr_critical(pixels: int, level: float) -> float:
+    """Share of pixels, in %, below which NPCR is rejected.
+
+    Parameters
+    ----------
+    pixels : int
+        n.
+    level : float
+        Significance level, in (0, 1).
+
+    Examples
+    --------
+    >>> round(npcr_critical(512 * 512, 0.05), 4)
+    99.5893
+    """
+    f = _WHITE
+    return float(100 * (f + stats.norm.ppf(level) * np.sqrt(f / pixels)) / (f + 1))
+
+
+def uaci_critical(pixels: int, level: float) -> tuple[float, float]:
+    """Lowest and highest UACI, in %, that is not rejected.
+
+    Parameters are those of `npcr_critical`.
+
+    Examples
+    --------
+    >>> [round(end, 4) for end in uaci_critical(512 * 512, 0.05)]
+    [33.373, 33.5541]
+    """
+    reach = -float(stats.norm.ppf(level / 2)) * _uaci_deviation(pixels)
+    return 100 * (_UACI - reach), 100 * (_UACI + reach)
+
+
+_NPCR = _WHITE / (_WHITE + 1)
+_UACI = (_WHITE + 2) / (3 * _WHITE + 3)
+
+
+def _uaci_deviation(pixels: int) -> float:
+    """Standard deviation of UACI, as a share."""
+    f = _WHITE
+    variance = (f + 2) * (f * f + 2 * f + 3) / (18 * (f + 1) ** 2 * f * pixels)
+    return float(np.sqrt(variance))
+
+
+def _entries(e: Bytes, p: Bytes | None, other: Bytes | None) -> tuple[Entry, ...]:
+    """All entries of one channel."""
+    counts = np.bincount(e.ravel(), minlength=256)
+    share = counts[counts > 0] / e.size
+    entropy = float(-(share * np.log2(share)).sum()) + 0.0  # not -0
+    expected = e.size / 256
+    chi2 = float(((counts - expected) ** 2 / expected).sum())
+    chi2_p = float(stats.chi2.sf(chi2, 255))
+    entries = [
+        Entry(
+            key="entropy",
+            label="Entropy",
+            value=entropy,
+            ideal=8.0,
+            p=chi2_p,
+            note=(
+                "Nearly the same test as chi-square: 2 n ln 2 (8 - H) = "
+                f"{2 * e.size * log(2) * (8 - entropy):.1f}."
+            ),
+        ),
+        Entry(
+            key="chi2",
+            label="Chi-square of the histogram",
+            value=chi2,
+            ideal=255.0,
+            p=chi2_p,
+            accepted=(0.0, float(stats.chi2.isf(0.05, 255))),
+        ),
+        *_correlations(e, "corr", "Correlation of neighbours", tested=True),
+    ]
+    if p is not None:
+        entries += _correlations(
+            p, "corr_plain", "The same of the plain image", tested=False
+        )
+    if other is not None:
+        entries += _differential(e, other)
+    if p is not None:
+        entries += _errors(p, e)
+    return tuple(entries)
+
+
+def _correlations(
+    levels: Bytes, key: str, label: str, *, tested: bool
+) -> Sequence[Entry]:
+    """Pearson's correlation of all neighbours to the right, below and diagonal."""
+    pairs = {
+        "h": ("horizontal", levels[:, :-1], levels[:, 1:]),
+        "v": ("vertical", levels[:-1], levels[1:]),
+        "d": ("diagonal", levels[:-1, :-1], levels[1:, 1:]),
+    }
+    entries = list[Entry]()
+    for direction, (word, first, second) in pairs.items():
+        r, p = _pearson(first, second), None
+        if tested and not np.isnan(r) and first.size > 3:
+            score = abs(np.arctanh(np.clip(r, -1, 1))) if abs(r) < 1 else inf
+            p = float(2 * stats.norm.sf(score * np.sqrt(first.size - 3)))
+        entries.append(
+            Entry(
+                key=f"{key}_{direction}",
+                label=f"{label}, {word}",
+                value=r,
+                ideal=0.0 if tested else None,
+                p=p,
+                note="Not defined: all pixels are equal." if np.isnan(r) else "",
+            )
+        )
+    return entries
+
+
+def _pearson(first: Bytes, second: Bytes) -> float:
+    """Correlation of bytes in whole numbers, so exact; NaN if one does not vary."""
+    a, b = (side.astype(np.int64).ravel() for side in (first, second))
+    n = a.size
+    if n == 0:
+        return float("nan")
+    sum_a, sum_b = int(a.sum()), int(b.sum())
+    variance_a = n * int((a * a).sum()) - sum_a**2
+    variance_b = n * int((b * b).sum()) - sum_b**2
+    if variance_a == 0 or variance_b == 0:
+        return float("nan")
+    covariance = n * int((a * b).sum()) - sum_a * sum_b
+    return covariance / (float(variance_a) ** 0.5 * float(variance_b) ** 0.5)
+
+
+def _differential(e: Bytes, other: Bytes) -> Sequence[Entry]:
+    """NPCR and UACI of two ciphers."""
+    n = e.size
+    npcr = float((e != other).mean())
+    uaci = float(np.abs(e.astype(np.int64) - other).mean() / _WHITE)
+    npcr_z = (npcr - _NPCR) / (np.sqrt(_WHITE / n) / (_WHITE + 1))
+    uaci_z = abs(uaci - _UACI) / _uaci_deviation(n)
+    return (
+        Entry(
+            key="npcr",
+            label="NPCR: pixels that differ",
+            value=100 * npcr,
+            unit="%",
+            ideal=100 * _NPCR,
+            p=float(stats.norm.cdf(npcr_z)),
+            accepted=(npcr_critical(n, 0.05), 100.0),
+        ),
+        Entry(
+            key="uaci",
+            label="UACI: by how much they differ",
+            value=100 * uaci,
+            unit="%",
+            ideal=100 * _UACI,
+            p=float(2 * stats.norm.sf(uaci_z)),
+            accepted=uaci_critical(n, 0.05),
+        ),
+    )
+
+
+def _errors(p: Bytes, e: Bytes) -> Sequence[Entry]:
+    """MSE, PSNR and MAE; a higher error only says that more differs."""
+    difference = p.astype(np.int64) - e
+    mse = float((difference**2).mean())
+    return (
+        Entry(key="mse", label="MSE", value=mse, note="Higher means more differs."),
+        Entry(
+            key="psnr",
+            label="PSNR",
+            value=float(10 * np.log10(_WHITE**2 / mse)) if mse else inf,
+            unit="dB",
+            note="Infinite where nothing differs.",
+        ),
+        Entry(
+            key="mae",
+            label="MAE",
+            value=float(np.abs(difference).mean()),
+            note="Higher means more differs.",
+        ),
+    )
+
+
+def _bytes(image: ArrayLike) -> Bytes:
+    """Whole levels of an image, (H, W, 1) or (H, W, 3); a new array."""
+    levels = as_levels(image)
+    check_levels(levels, "", None)
+    pixels = np.rint(levels).astype(np.uint8)
+    return pixels[..., np.newaxis] if pixels.ndim == 2 else pixels
+
+
+def _like(encrypted: Bytes, image: ArrayLike) -> Bytes:
+    """Another image, of the cipher's shape."""
+    pixels = _bytes(image)
+    if pixels.shape != encrypted.shape:
+        raise ImageError(
+            f"expected images of one shape, got {encrypted.shape} and {pixels.shape}"
+        )
+    return pixels

@@ -1,0 +1,66 @@
+// What the canvas and the figures to take home share: numbers and sentences.
+//
+// After the "=" stands JSON, which `explorer.canvas` reads too. Lengths are CSS pixels on the
+// screen and units of the drawing in a file; opacities, colours and shares lie in [0, 1], the
+// angle is in radians. The {names} in a sentence are filled in.
+//
+// arrow: full size among blocks of `fullSide`, at least `smallest` of it; from `thin` and
+// `dim` to `thick` and bright by its share of the largest contribution; `fading` where an end
+// is out of sight; a ring where both ends are closer than `ringBelow`; `border` is dark.
+// row: how many values of the pinned block's row are painted in full, and how the `rest` is.
+
+export const LOOK = {
+  "longImage": 2.5,
+  "printedFrom": 26,
+  "arrow": {
+    "fullSide": 24, "smallest": 0.35, "thin": 1, "thick": 4, "dim": 0.35,
+    "opacity": 0.9, "faint": 0.14, "fading": 0.5,
+    "bend": 0.12, "farthestBend": 40, "headAngle": 0.45, "headLength": 2.5, "headGrowth": 2.4,
+    "ringBelow": 2, "ringRadius": 3, "ringGrowth": 1.5, "border": 2, "borderOpacity": 0.75
+  },
+  "outline": { "dark": 4, "light": 2, "dash": [5, 4], "margin": 2 },
+  "veil": { "level": 128, "opacity": 0.72, "lineOpacity": 0.35, "lineGap": 9 },
+  "row": { "foremost": 10, "least": 0.01, "rest": 0.4 },
+  "names": { "plain": "Plain", "encrypted": "Encrypted", "reassembled": "Reassembled" },
+  "heads": { "difference": "|Plain − {other}|", "bits": "Plain xor {other}" },
+  "block": {
+    "place": "row {row}, column {column}",
+    "own": "in its own place",
+    "elsewhere": "at {place}",
+    "recognised": "{block}: RD {degree} from sim_A {sim_a} and sim_S {sim_s}, best match{dashed} {found}{tie}; {facts}.",
+    "unrecognised": "{block}: RD 0, no encrypted block counts as its match; highest sim_A {sim_a} {found} (sim_S {sim_s}); {facts}.",
+    "ranked": "{block}: its match of rank {rank}{dashed} is {found}, sim {sim}; the best has {best}.",
+    "facts": "contributes {share} %, w {weight}",
+    "oneTie": " (1 more is as alike)",
+    "ties": " ({count} more are as alike)"
+  },
+  "legend": {
+    "pair": " The colours run over the values of this pair alone.",
+    "row": " Encrypted: {name} of the {focus} block with every encrypted block{range}; {standing}.",
+    "standing": {
+      "none": "none is alike",
+      "one": "the most alike stands out",
+      "some": "the {count} most alike stand out",
+      "all": "all stand out"
+    },
+    "levels": " Of {levels} alone: that is what the index sees.",
+    "difference": "Absolute difference |P − {letter}|",
+    "apart": "The brighter a pixel, the further its level is from that of the plain image at the same place.",
+    "mean": " On average {mean} levels; equal at {equal} % of the {pixels}.",
+    "pixels": "pixels",
+    "laid": "pixels of matches; hatched blocks count 0",
+    "bits": "Bits that differ, P xor {letter}",
+    "xor": "Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear; all bright: it is inverted.",
+    "unlaid": " Hatched blocks count 0."
+  },
+  "note": {
+    "reassembled": "Reassembled: the best match of every plain block, laid where it stands; hatched: it counts 0, and the one of highest sim_A is laid.",
+    "arrow": "Arrow: from the block that contributes most to its best match{ring}.",
+    "arrows": "Arrows: from the {count} blocks that contribute most to their best matches{ring}. The wider and brighter, the more.",
+    "ring": "; a ring, where that is its own place"
+  },
+  "shown": {
+    "colour": "Shown in the colours of the files; the index is given {levels} alone.",
+    "index": "Shown as the index sees them: {levels} alone."
+  }
+};

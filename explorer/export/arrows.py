@@ -1,0 +1,142 @@
+"""Arrows and outlines of a figure: which matches are drawn, where and how strongly."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from explorer.canvas import LOOK
+from explorer.export.layout import Layout, Placed
+from explorer.export.scene import Arrow, Box, Outline
+from explorer.export.view import View
+from explorer.theme.colours import cividis
+
+_ARROW = LOOK["arrow"]
+
+
+def arrows(view: View, data: dict[str, Any], layout: Layout) -> tuple[Arrow, ...]:
+    """Return the matches, the strongest last, so that it lies on top.
+
+    The pinned block's is above all and leads to the encrypted block that is looked at;
+    the others are faint then. None where no place of the encrypted picture is seen.
+    """
+    if not view.look.leads_elsewhere:
+        return ()
+    pin = data["row"]["block"] if data["row"] else None
+    most = max(data["contribution"])
+    # Thin among small blocks, which they would hide.
+    side = data["side"] * layout.plain.scale
+    size = min(max(side / _ARROW["fullSide"], _ARROW["smallest"]), 1)
+    usual = _ARROW["opacity" if pin is None else "faint"]
+    drawn = [
+        (block, data["match"][block], usual)
+        for block in reversed(data["arrows"])
+        if block != pin
+    ]
+    if pin is not None and data["degree"][pin] > 0:
+        drawn.append((pin, target(view, data), 1.0))
+    found, dim = [], _ARROW["dim"]
+    thin, thick = _ARROW["thin"], _ARROW["thick"]
+    for block, match, strength in drawn:
+        start, leaves = _end(block, data, layout.plain)
+        end, arrives = _end(match, data, layout.encrypted)
+        if not (leaves or arrives):
+            continue
+        share = min(data["contribution"][block] / (most or 1), 1)
+        red, green, blue = cividis(np.array(dim + (1 - dim) * share)).tolist()
+        found.append(
+            _arrow(
+                start,
+                end,
+                width=size * (thin + (thick - thin) * share),
+                colour=(red, green, blue),
+                strength=strength * (1 if leaves and arrives else _ARROW["fading"]),
+                head=arrives,
+            )
+        )
+    return tuple(found)
+
+
+def target(view: View, data: dict[str, Any]) -> int:
+    """Return the encrypted block of the rank that is looked at."""
+    row = data["row"]
+    return row["order"][min(view.rank, len(row["order"])) - 1]
+
+
+def outlines(view: View, data: dict[str, Any], layout: Layout) -> tuple[Outline, ...]:
+    """Return both blocks of the pinned match, in every frame that they are seen in."""
+    if not data["row"]:
+        return ()
+    block, look = data["row"]["block"], view.look
+    # In the reassembled picture a match lies at the place of its plain block.
+    there = target(view, data) if look.right == "encrypted" else block
+    boxes = [(block, layout.plain, False)]
+    if look.mode == "side" or look.right == "encrypted":
+        boxes.append((there, layout.encrypted, look.right == "encrypted"))
+    return tuple(
+        Outline(x=x, y=y, width=w, height=h, dashed=dashed, clip=placed.frame)
+        for index, placed, dashed in boxes
+        for x, y, w, h in (_place(index, data, placed),)
+        if _meets((x, y, w, h), placed.frame)
+    )
+
+
+def _place(block: int, data: dict[str, Any], placed: Placed) -> Box:
+    """Where a block is, cut off where a mirrored one leaves the image."""
+    row, column = divmod(block, data["grid"][1])
+    width, height = data["image"]
+    side, scale = data["side"], placed.scale
+    x, y = column * side, row * side
+    w, h = min(side, width - x), min(side, height - y)
+    return placed.left + x * scale, placed.top + y * scale, w * scale, h * scale
+
+
+def _meets(box: Box, frame: Box) -> bool:
+    x, y, w, h = frame
+    across = box[0] < x + w and box[0] + box[2] > x
+    return across and box[1] < y + h and box[1] + box[3] > y
+
+
+def _end(
+    block: int, data: dict[str, Any], placed: Placed
+) -> tuple[tuple[float, float], bool]:
+    """Middle of a block, or the nearest point of its frame, and whether it is seen."""
+    box, (left, top, width, height) = _place(block, data, placed), placed.frame
+    x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
+    seen = left <= x < left + width and top <= y < top + height
+    return (min(max(x, left), left + width), min(max(y, top), top + height)), seen
+
+
+def _arrow(
+    start: tuple[float, float],
+    end: tuple[float, float],
+    *,
+    width: float,
+    colour: tuple[int, int, int],
+    strength: float,
+    head: bool,
+) -> Arrow:
+    x, y = end[0] - start[0], end[1] - start[1]
+    length = math.hypot(x, y)
+    barbs = list[tuple[float, float]]()
+    # In one frame, and the match in its own place: a ring.
+    if length < _ARROW["ringBelow"]:
+        bend = end = start
+    else:
+        # Slightly bent, so that arrows between the same rows do not hide each other.
+        off = min(_ARROW["bend"] * length, _ARROW["farthestBend"]) / length
+        bend = (start[0] + end[0]) / 2 + y * off, (start[1] + end[1]) / 2 - x * off
+        angle = math.atan2(end[1] - bend[1], end[0] - bend[0])
+        reach = _ARROW["headLength"] + _ARROW["headGrowth"] * width
+        for turn in (-_ARROW["headAngle"], _ARROW["headAngle"]) if head else ():
+            across, down = math.cos(angle + turn), math.sin(angle + turn)
+            barbs.append((end[0] - reach * across, end[1] - reach * down))
+    return Arrow(
+        start=start,
+        bend=bend,
+        end=end,
+        barbs=tuple(barbs),
+        width=width,
+        colour=colour,
+        strength=strength,
+    )

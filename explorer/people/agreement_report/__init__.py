@@ -1,0 +1,1 @@
+"""An agreement report as text, JSON and one HTML page."""

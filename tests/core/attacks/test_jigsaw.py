@@ -1,0 +1,131 @@
+"""Jigsaw puzzles, shuffled, turned and negative."""
+
+import numpy as np
+import pytest
+
+import core
+from core.attacks.borders import MODES, Borders, inner_misfit, misfit
+from core.attacks.jigsaw import solve
+from core.encryption.grid import cut, lay
+from core.turns import turned
+
+
+def puzzle(picture, side, mode, seed):
+    """Pieces of a picture in random order and states of a mode, (n, l, l)."""
+    rng = np.random.default_rng(seed)
+    pieces = cut(picture, side)[rng.permutation(picture.size // side**2)]
+    pieces = pieces.astype(np.float32)
+    for piece in pieces:
+        if mode != "shuffle":
+            piece[:] = turned(piece.copy(), rng.integers(8))
+        if mode == "negatives" and rng.random() < 0.5:
+            piece[:] = 255 - piece
+    return pieces
+
+
+def joined(laid):
+    rows, columns, side, _ = laid.shape
+    return laid.swapaxes(1, 2).reshape(rows * side, columns * side)
+
+
+def is_up_to_state(found, picture):
+    return any(
+        np.array_equal(turned(shown, turn), picture)
+        for shown in (found, 255 - found)
+        for turn in range(8)
+        if turned(shown, turn).shape == picture.shape
+    )
+
+
+def surface(height, width):
+    """Smooth, and alike nowhere: every border has one partner."""
+    y, x = np.mgrid[:height, :width] / 64.0
+    levels = 130 + 50 * np.sin(2.1 * x + y**2) + 40 * np.cos(1.7 * y - x) + 9 * x
+    return np.round(levels * 8) / 8
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_puzzle_of_a_smooth_surface_is_solved_up_to_its_states(mode, seed):
+    picture = surface(64, 64)
+    pieces = puzzle(picture, 16, mode, seed)
+    found = joined(solve(pieces, (4, 4), mode).of(pieces))
+    if mode == "shuffle":
+        np.testing.assert_array_equal(found, picture)
+    assert is_up_to_state(found, picture)
+
+
+def test_a_puzzle_that_is_not_square_is_turned_until_it_fits():
+    picture = surface(48, 96)
+    pieces = puzzle(picture, 16, "negatives", 4)
+    found = joined(solve(pieces, (3, 6), "negatives").of(pieces))
+    assert found.shape == picture.shape
+    assert is_up_to_state(found, picture)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_piece_is_laid_once(mode):
+    pieces = np.random.default_rng(0).integers(0, 256, (20, 16, 16)).astype(np.float32)
+    laid = solve(pieces, (4, 5), mode)
+    assert sorted(laid.piece.ravel()) == list(range(20))
+    if mode == "shuffle":
+        assert not laid.turn.any()
+    if mode != "negatives":
+        assert not laid.negative.any()
+
+
+def test_the_misfit_is_the_one_that_its_definition_gives(small):
+    pieces = cut(small, 16).astype(np.float32)
+    borders = Borders.of(pieces)
+    for k in range(4):
+        for turn in range(8):
+            for negative in (False, True):
+                a, b = turned(pieces[3], k), turned(pieces[7], turn)
+                b = 255 - b if negative else b
+                a1, a2, b1, b2 = a[:, -1], a[:, -2], b[:, 0], b[:, 1]
+                slow = np.mean(
+                    np.sqrt(np.abs(2 * a1 - a2 - b1))
+                    + np.sqrt(np.abs(2 * b1 - b2 - a1))
+                )
+                fast = misfit(borders.right[3, k], borders.left[7, turn], negative)
+                assert fast == pytest.approx(slow, rel=1e-5)
+
+
+def test_the_inner_misfit_is_the_mean_over_all_borders(small):
+    pieces = cut(small, 32).astype(np.float32).reshape(4, 4, 32, 32)
+    slow = []
+    for y in range(4):
+        for x in range(4):
+            borders = Borders.of(pieces[y, x][np.newaxis])
+            for down, right, k in ((0, 1, 0), (1, 0, 1)):
+                if y + down < 4 and x + right < 4:
+                    after = pieces[y + down, x + right]
+                    lines = Borders.of(turned(after, k)[np.newaxis]).left[0, 0]
+                    slow.append(float(misfit(borders.right[0, k], lines, False)))
+    assert inner_misfit(pieces) == pytest.approx(np.mean(slow), rel=1e-5)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_blocks_of_a_photograph_are_put_together_and_the_mode_is_found(mode, picture):
+    photograph = picture("astronaut")[:256, 100:356].round()
+    pieces = puzzle(photograph, 64, mode, 1)
+    attempt = core.ATTACKS["jigsaw"].run(lay(pieces.astype(float), photograph))
+    assert attempt.found["mode"] == mode
+    assert core.ATTACKS["jigsaw"].states_of(attempt.found) == (
+        1 if mode == "shuffle" else 16
+    )
+    assert is_up_to_state(attempt.picture, photograph)
+
+
+def test_another_order_of_the_pieces_gives_the_same_picture_up_to_its_state(picture):
+    photograph = picture("camera")[100:356, 150:406].round()
+    one, other = (
+        joined(solve(pieces, (4, 4), "negatives").of(pieces))
+        for pieces in (puzzle(photograph, 64, "negatives", seed) for seed in (1, 2))
+    )
+    assert is_up_to_state(one, other)
+
+
+def test_a_mosaic_is_no_puzzle(encrypted):
+    looked = core.ATTACKS["jigsaw"].inspect(encrypted("camera", "mosaic", 2))
+    assert "mosaic" in looked.reason

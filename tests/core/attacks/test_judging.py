@@ -1,0 +1,130 @@
+"""What an attack gains is judged beside what it makes of noise."""
+
+import numpy as np
+import pytest
+
+import core
+from core.attacks import Aid, Found
+from core.attacks.judging import LIMITS, in_state, judge, states_of, word_for
+from core.attacks.smooth import MEDIAN_5
+
+FORCED = {
+    "dc-solve": Found.of(means="equal", deviation=0.0),
+    "planes-unwrap": Found.of(planes="7, 6, 5"),
+    "planes-drop": Found.of(planes="7, 6, 5"),
+    "median-9": Found(),
+    "line-order": Found.of(ratio=0.5),
+    "sign-solve": Found.of(plain=""),
+    "cat-rounds": Found.of(rounds=3, ratio=0.5),
+}
+
+
+@pytest.mark.parametrize("key", FORCED)
+def test_noise_gains_nothing_by_an_attack_that_is_forced_on_it(key, picture):
+    plain = picture("camera")[100:356, 150:406]
+    noise = np.random.default_rng(5).integers(0, 256, plain.shape).astype(float)
+    attack = core.ATTACKS[key]
+    attempt = core.Attempt(
+        picture=attack.apply(noise, FORCED[key]),
+        found=FORCED[key],
+        said="",
+        seconds=0.0,
+    )
+    judged = judge(plain, noise, attack, attempt=attempt, draws=3)
+    assert abs(judged.gain) < 0.2
+    assert judged.word == "does not help"
+
+
+def test_the_words_follow_the_limits():
+    assert word_for(0.25, 0.0, 0.2, 0.1) == "opens it"
+    assert word_for(0.249, 0.0, 0.2, 0.1) == "helps"
+    assert word_for(0.25, 0.0, 0.19, 0.1) == "helps"
+    assert word_for(0.15, 0.0, 0.15, 0.1) == "helps"
+    assert word_for(0.14, 0.0, 0.09, 0.0) == "does not help"
+    assert word_for(0.9, 0.0, 0.14, 0.1) == "does not help"
+    # A likeness is enough by itself, above both the cipher's and the noise's.
+    assert word_for(-1.0, 0.1, 0.5, 0.0) == "opens it"
+    assert word_for(-1.0, 0.0, 0.5, 0.11) == "helps"
+    assert word_for(-1.0, 0.45, 0.5, 0.0) == "does not help"
+    assert list(LIMITS) == ["opens it", "helps"]
+
+
+def test_a_judgement_has_the_scores_of_cipher_picture_and_noise(small):
+    rng = np.random.default_rng(0)
+    cipher = np.where(
+        rng.random(small.shape) < 0.2, rng.integers(0, 256, small.shape), small
+    )
+    judged = judge(small, cipher, MEDIAN_5, draws=4)
+    assert judged.draws == 4
+    assert judged.before == core.visual_security_index(small, cipher).vsi
+    picture = MEDIAN_5.run(cipher).picture
+    np.testing.assert_array_equal(judged.attempt.picture, picture)
+    assert judged.after == core.visual_security_index(small, picture).vsi
+    assert judged.as_it_came == judged.after
+    baseline = core.noise_baseline(small, cipher, draws=4)
+    assert judged.noise_before_draws == baseline.draws
+    assert judged.margin_before == pytest.approx(judged.before - baseline.mean)
+    noise = np.random.default_rng(0).permutation(cipher.ravel()).reshape(cipher.shape)
+    attacked = MEDIAN_5.apply(noise, Found())
+    assert (
+        judged.noise_after_draws[0] == core.visual_security_index(small, attacked).vsi
+    )
+    ssim = core.INDICES["ssim"].evaluate
+    assert judged.ssim_before == ssim(small, cipher).value
+    assert judged.ssim_after == ssim(small, picture).value
+    assert judged.gain == pytest.approx(judged.margin - judged.margin_before)
+    again = judge(
+        small, cipher, MEDIAN_5, draws=4, noise_before=judged.noise_before_draws
+    )
+    assert again.noise_after_draws == judged.noise_after_draws
+    assert again.word == judged.word
+
+
+def test_the_fast_attacks_are_judged_against_nineteen_draws(small):
+    judged = judge(small, small[::-1], MEDIAN_5)
+    assert judged.draws == len(judged.noise_before_draws) == 19
+
+
+def test_a_picture_that_may_lie_anyhow_is_turned_as_a_viewer_would(small):
+    attack = core.ATTACKS["line-order"]
+    rng = np.random.default_rng(3)
+    cipher = small[rng.permutation(128)][:, rng.permutation(128)]
+    judged = judge(small, cipher, attack, draws=1)
+    assert judged.state in (0, 2, 4, 5)
+    shown = in_state(judged.attempt.picture, judged.state)
+    assert judged.after == core.visual_security_index(small, shown).vsi
+    others = [
+        core.visual_security_index(small, in_state(judged.attempt.picture, state)).vsi
+        for state in states_of(4)
+    ]
+    assert judged.after == max(others)
+    assert judged.as_it_came == others[0]
+
+
+def test_states_that_do_not_keep_the_shape_are_left_out(small):
+    plain = small[:96]
+    attempt = core.Attempt(
+        picture=255 - plain[::-1], found=Found.of(states=16), said="", seconds=0.0
+    )
+    jigsaw = core.ATTACKS["jigsaw"]
+    found = Found.of(side=16, y=0, x=0, mode="negatives", states=16)
+    attempt = core.Attempt(picture=attempt.picture, found=found, said="", seconds=0.0)
+    judged = judge(plain, plain[::-1], jigsaw, attempt=attempt, draws=1)
+    assert judged.state == 4 + 8
+    assert judged.after == 2
+
+
+def test_what_declines_is_not_judged(small):
+    assert judge(small, small, core.ATTACKS["dc-solve"]) is None
+
+
+def test_an_attack_with_aid_is_judged_and_other_ciphers_become_noise_too(small):
+    def cipher(seed):
+        rng = np.random.default_rng(seed)
+        levels = rng.integers(0, 256, small.shape)
+        return np.where(rng.random(small.shape) < 0.4, levels, small)
+
+    aid = Aid(several=[cipher(seed) for seed in range(1, 9)])
+    judged = judge(small, cipher(0), core.ATTACKS["key-average"], aid=aid, draws=2)
+    assert judged.word == "opens it"
+    assert judged.ssim_noise < 0.2
