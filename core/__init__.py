@@ -9,12 +9,13 @@ from core.encryption import SCHEMES, Scheme
 from core.evaluation import Agreement, agreement
 from core.image import ImageError, ImageNotice, as_channels, as_luma, fit, read_image
 from core.indices import INDICES, Index, Score
+from core.indices.noise import noise_baseline
 from core.information.index import Information, recognizable_information
 from core.information.plain import PlainSide, plain_side
 from core.recognizability.channel import Channel, Channels
 from core.recognizability.channels import channels, colour_shows
 from core.recognizability.index import Recognizability, visual_security_index
-from core.recognizability.noise import NoiseBaseline, noise_baseline
+from core.recognizability.noise import NoiseBaseline
 from core.recognizability.parameters import Components, Parameters
 from core.remarks import Remark, remarks
 

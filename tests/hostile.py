@@ -328,9 +328,8 @@ def jpeg_2000(
     """A codestream of a small picture that says it is a large one."""
     file = io.BytesIO()
     small = np.zeros((64, 64) if components == 1 else (64, 64, components), np.uint8)
-    precincts = {} if precinct == 15 else {"precinct_size": (1 << 6, 1 << 6)}
     Image.fromarray(small).save(
-        file, "JPEG2000", no_jp2=True, codeblock_size=(1 << block,) * 2, **precincts
+        file, "JPEG2000", no_jp2=True, codeblock_size=(1 << block,) * 2
     )
     content = bytearray(file.getvalue())
     size = content.index(b"\xff\x51")
@@ -339,8 +338,10 @@ def jpeg_2000(
     if precinct != 15:
         style = content.index(b"\xff\x52")
         levels = content[style + 9]
-        first = style + 14
-        content[first : first + levels + 1] = bytes([precinct * 17] * (levels + 1))
+        content[style + 4] |= 1
+        content[style + 3] += levels + 1
+        sizes = bytes([precinct * 17] * (levels + 1))
+        content[style + 14 : style + 14] = sizes
     return bytes(content)
 
 

@@ -68,7 +68,7 @@ def test_what_is_imported_with_a_module_comes_with_a_bare_installation(folder):
         ("core", ("train", "parquet")),
         ("explorer", ("cluster",)),
         ("benchmarks", ("test",)),
-        ("tests", ("test",)),
+        ("tests", ("test", "fuzz")),
     ],
 )
 def test_what_is_imported_anywhere_is_declared(folder, extras):

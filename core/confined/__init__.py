@@ -8,14 +8,14 @@ the answer are. A crash ends the child alone everywhere.
 """
 
 from core.confined.errors import ConfinedError
-from core.confined.files import archive_member, archive_names, excel_sheets, matlab
+from core.confined.files import archive_entries, archive_member, excel_sheets, matlab
 from core.confined.process import Bounds
 
 __all__ = [
     "Bounds",
     "ConfinedError",
+    "archive_entries",
     "archive_member",
-    "archive_names",
     "excel_sheets",
     "matlab",
 ]

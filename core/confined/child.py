@@ -95,11 +95,13 @@ def excel(content: bytes, request: dict[str, Any]) -> bytes:
 
 
 def listing(archive: zipfile.ZipFile, request: dict[str, Any]) -> bytes:
-    """Names of the files in a zip archive, as JSON."""
-    names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
-    if len(names) > int(request["entries"]):
+    """Names, check sums and sizes of the files in a zip archive, as JSON."""
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > int(request["entries"]):
         raise Refused("entries")
-    return json.dumps(names).encode()
+    return json.dumps(
+        [[entry.filename, entry.CRC, entry.file_size] for entry in entries]
+    ).encode()
 
 
 def member(archive: zipfile.ZipFile, request: dict[str, Any]) -> bytes:

@@ -54,8 +54,8 @@ def _parsed(
         child.close()
 
 
-def archive_names(path: Path) -> list[str]:
-    """Names of all files in a zip archive.
+def archive_entries(path: Path) -> dict[str, tuple[int, int]]:
+    """Check sum and size of every file in a zip archive, by its name.
 
     Raises
     ------
@@ -63,7 +63,8 @@ def archive_names(path: Path) -> list[str]:
         If it is none, or holds more than the limit.
     """
     request = {"do": "listing", "path": str(path), "entries": most("entries")}
-    return json.loads(_ARCHIVE.ask(path, request))
+    listed = json.loads(_ARCHIVE.ask(path, request))
+    return {name: (int(check), int(size)) for name, check, size in listed}
 
 
 def archive_member(path: Path, member: str, limit: int) -> bytes:

@@ -12,7 +12,7 @@ from core.evaluation.mapping import CONSTANTS, Logistic, LogisticCurve, fit_mapp
 Reals = NDArray[np.float64]
 
 FEWEST_RANKED = 3
-"""Fewest pairs whose rank correlation says anything."""
+"""Fewest pairs that a rank correlation is computed from."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +61,10 @@ class TypeAgreement:
     mean: float
     deviation: float
     trimmed: float
+
+
+LARGEST = 1e100
+"""Largest score: the squares of larger ones are no numbers any more."""
 
 
 def agreement(
@@ -183,7 +187,7 @@ def checked(
     scores: ArrayLike, mos: ArrayLike, logistic: Logistic
 ) -> tuple[Reals, Reals]:
     """Both as arrays that a mapping can be fitted to; errors as `agreement`."""
-    # A curve through every point agrees with anything.
+    # With no more points than constants, the curve meets every point of any scores.
     return _checked(scores, mos, CONSTANTS.get(logistic, 0) + 1)
 
 
@@ -205,6 +209,10 @@ def _checked(scores: ArrayLike, mos: ArrayLike, fewest: int) -> tuple[Reals, Rea
                 f"expected finite {name}, got {array[first]} at position {first}"
                 + (f" and {bad - 1} more; leave them out" if bad > 1 else "")
             )
+        if len(array) and np.abs(array).max() > LARGEST:
+            raise EvaluationError(
+                f"expected {name} of at most {LARGEST:g}, got larger ones"
+            )
         arrays.append(array)
     x, y = arrays
     if len(x) != len(y):
@@ -214,7 +222,7 @@ def _checked(scores: ArrayLike, mos: ArrayLike, fewest: int) -> tuple[Reals, Rea
     if len(x) < fewest:
         raise EvaluationError(f"expected at least {fewest} scores, got {len(x)}")
     for name, array in (("scores", x), ("human scores", y)):
-        if np.ptp(array) == 0:
+        if np.std(array) < 1 / LARGEST:
             raise EvaluationError(
                 f"expected {name} that differ, got {array[0]:g} everywhere: "
                 "what is constant has no correlation"

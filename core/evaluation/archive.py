@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from core.confined import ConfinedError, archive_member, archive_names
+from core.confined import ConfinedError, archive_entries, archive_member
 from core.evaluation.errors import EvaluationError
 from core.image.limits import most
 from core.image.plain_files import read_plain
@@ -74,11 +74,21 @@ def open_archive(path: str | os.PathLike[str]) -> Archive:
         raise EvaluationError(f"expected a folder or a zip archive, found no {path}")
     if not os.path.isfile(path):  # noqa: PTH113
         raise EvaluationError(f"cannot read {path}: it is a pipe or a device")
+    return Archive(path=path, zipped=True, files=_listed(path, member_sums(path)))
+
+
+def member_sums(path: Path) -> dict[str, tuple[int, int]]:
+    """Check sum and size of every file in a zip archive, from its directory.
+
+    Raises
+    ------
+    EvaluationError
+        If it is none, or cannot be read.
+    """
     try:
-        names = archive_names(path)
+        return archive_entries(path)
     except ConfinedError as error:
         raise EvaluationError(_whole_archive(path, error)) from error
-    return Archive(path=path, zipped=True, files=_listed(path, names))
 
 
 def read_member(path: Path, member: str) -> bytes:

@@ -1,6 +1,6 @@
-"""How far a criterion could have come out otherwise, had the pictures been others.
+"""Confidence intervals and paired tests, by a bootstrap over plain pictures.
 
-Encryptions of one picture are not independent, so whole pictures are drawn anew.
+Encryptions of one picture are not independent, so whole pictures are drawn.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ Reals = NDArray[np.float64]
 Statistic = Callable[[Reals, Reals], float]
 
 FEWEST_PICTURES = 3
-"""Fewest plain pictures of which drawing some says anything."""
+"""Fewest plain pictures that a bootstrap draws from."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

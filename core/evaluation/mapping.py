@@ -23,7 +23,7 @@ SLOPES = (0.5, 1.0, 2.0, 5.0)
 """Slopes that a fit starts from, per standard deviation of the index."""
 
 MOST_STEPS = 300
-"""Most steps of one fit; where there is nothing to find, it would go on and on."""
+"""Most steps of one fit; without a limit, one that does not converge would not end."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +37,7 @@ class LogisticCurve:
     constants : tuple of float
         b1, b2, ...
     low, high : float
-        Least and greatest score that it was fitted to; beyond them it means nothing.
+        Least and greatest score that it was fitted to; it holds between these alone.
     """
 
     logistic: Logistic

@@ -89,7 +89,7 @@ class Published:
     value : float
         As it was printed.
     misprint : str
-        Why it cannot be right; "" where nothing speaks against it.
+        Why it cannot be right; "" for a number that may be right.
     """
 
     value: float

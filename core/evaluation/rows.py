@@ -269,7 +269,7 @@ class Database:
     low, high : float
         Ends of their scale.
     notes : tuple of str
-        A sentence on each thing to know before trusting a number.
+        What has to be known before a number is trusted, a sentence each.
     """
 
     key: str

@@ -163,7 +163,7 @@ def _curve(report: AgreementReport, constant: Constant) -> PaperTable:
 T = TypeVar("T")
 
 _Filled: TypeAlias = tuple[PaperColumn, Callable[[T], PaperCell]]
-"""A column, and what fills its cells from what a row is of."""
+"""A column, and a function that makes its cell from the subject of a row."""
 
 
 def _table(
@@ -174,7 +174,7 @@ def _table(
     columns: Sequence[_Filled[T]],
     notes: Iterable[str],
 ) -> PaperTable:
-    """Fill every cell; a row is its name in files, its name for people, its subject."""
+    """Fill every cell; a row has a name in files, one for people, and a subject."""
     return PaperTable(
         key=key,
         title=title,
@@ -241,12 +241,12 @@ def _notes(
     notes = [
         "Higher SROCC, KRCC and LCC, and lower RMSE, mean closer agreement. SROCC and "
         "KRCC are of the raw scores, LCC and RMSE after a logistic of "
-        f"{report.logistic} constants, fitted anew for each row of the table."
+        f"{report.logistic} constants, fitted to each row of the table."
     ]
     if any(each.interval for each in found):
         notes.append(
-            "The range of SROCC is its 95 % bootstrap interval over plain pictures: "
-            "had others been drawn from such as these."
+            "The range of SROCC is its 95 % interval, from a bootstrap over plain "
+            "pictures."
         )
     notes += _grouped(
         (f"No agreement: {each.problem}", label(each.key))

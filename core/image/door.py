@@ -1,8 +1,7 @@
 """The one door: whatever holds pixels goes in, checked luma or an `ImageError` out."""
 
-import os
 import warnings
-from typing import Any, TypeAlias, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,12 +14,9 @@ from core.image.files import File, name_of, read_file
 from core.image.limits import check_size
 from core.image.luma import Luma, check_side
 from core.image.picture import Picture, different_sizes, picture
-from core.image.pillow import alpha_notes, of_pillow_object
-from core.image.quiet import decoders_quiet
+from core.image.pillow import alpha_notes
+from core.image.sources import Source, array_of, holds_a_file, of_pillow
 from core.image.white import DataRange, Depth
-
-Source: TypeAlias = ArrayLike | File | Image.Image | Picture
-"""All that pixels may come in: arrays, files, bytes, Pillow images, pictures."""
 
 
 def read_image(
@@ -78,14 +74,14 @@ def read_picture(
     if isinstance(source, Picture):
         found = source.called(name) if name else source
         return found if data_range is None else found.with_white(data_range)
-    if _holds_a_file(source):
+    if holds_a_file(source):
         return read_file(
             cast(File, source), name or name_of(source), data_range, strict=strict
         )
     if isinstance(source, Image.Image):
-        return _of_pillow(source, name, data_range)
+        return of_pillow(source, name, data_range)
     name = name or "the image"
-    array = _array(cast(ArrayLike, source))
+    array = array_of(cast(ArrayLike, source))
     pixels = planes.without_alpha(array)
     check_size(pixels.shape[1], pixels.shape[0], name)
     remarks: list[str] = []
@@ -260,24 +256,24 @@ def check_levels(
 
 def _luma(source: Source, data_range: float | None, *, copy: bool) -> Luma:
     """Luma of whatever holds pixels."""
-    if isinstance(source, Picture | Image.Image) or _holds_a_file(source):
+    if isinstance(source, Picture | Image.Image) or holds_a_file(source):
         found = read_picture(source, data_range=data_range)
         if not isinstance(source, Picture):
             _warn(found, 4)
         return found.luma
-    pixels = planes.without_alpha(_array(cast(ArrayLike, source)))
+    pixels = planes.without_alpha(array_of(cast(ArrayLike, source)))
     luma = planes.luma_of_pixels(pixels, white.checked(data_range), copy=copy)
     return np.ascontiguousarray(luma) if copy else luma
 
 
 def _levels(source: Source, data_range: float | None) -> NDArray[np.float64]:
     """Grey levels of whatever holds pixels."""
-    if isinstance(source, Picture | Image.Image) or _holds_a_file(source):
+    if isinstance(source, Picture | Image.Image) or holds_a_file(source):
         found = read_picture(source, data_range=data_range)
         if not isinstance(source, Picture):
             _warn(found, 4)
         return found.levels
-    pixels = planes.without_alpha(_array(cast(ArrayLike, source)))
+    pixels = planes.without_alpha(array_of(cast(ArrayLike, source)))
     return planes.levels_of(pixels, white.checked(data_range), copy=False)
 
 
@@ -285,45 +281,3 @@ def _warn(found: Picture, stacklevel: int) -> None:
     """Give the notes of a picture as warnings."""
     for note in found.notes:
         warnings.warn(ImageNotice(note), stacklevel=stacklevel + 1)
-
-
-def _holds_a_file(source: object) -> bool:
-    """Whether the bytes of a file are to be had from it, and not an array."""
-    if isinstance(source, memoryview):
-        return source.ndim == 1 and source.format in ("B", "b", "c")
-    if isinstance(source, str | bytes | bytearray | os.PathLike):
-        return True
-    return not isinstance(source, np.ndarray | Image.Image | Picture) and callable(
-        getattr(source, "read", None)
-    )
-
-
-def _of_pillow(
-    source: Image.Image, name: str | None, data_range: float | None
-) -> Picture:
-    """Picture of a Pillow image, with what its decoder raises in words."""
-    name = name or name_of(getattr(source, "filename", "") or None)
-    try:
-        check_size(source.width, source.height, name)
-        with decoders_quiet():
-            return of_pillow_object(source, name, data_range)
-    except ImageError:
-        raise
-    except Exception as error:
-        raise ImageError(f"{name} cannot be converted: {error}") from error
-
-
-def _array(source: ArrayLike) -> NDArray[Any]:
-    """Array of whatever NumPy takes, or an `ImageError`."""
-    if isinstance(source, np.ma.MaskedArray):
-        if np.ma.is_masked(source):
-            raise ImageError(
-                f"expected an image without holes, got a masked array that hides "
-                f"{int(np.ma.count_masked(source))} values; fill them first, for "
-                "example with .filled(0)"
-            )
-        return np.asarray(source.data)
-    try:
-        return np.asarray(source)
-    except Exception as error:  # rows of different lengths, foreign objects of any kind
-        raise ImageError(f"expected an image, got no array: {error}") from error

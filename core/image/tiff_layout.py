@@ -7,7 +7,7 @@ import tifffile
 
 from core.image.errors import ImageError
 from core.image.limits import most
-from core.image.tiff_segments import DECOMPRESS
+from core.image.tiff_compression import DECOMPRESS
 
 MAX_SAMPLE_BYTES = most("samples")
 """Most bytes that the samples of one picture may take, once decoded."""

@@ -3,6 +3,8 @@
 from core.indices.base import Index, Map, ModelCard, Score
 from core.indices.ess import ESS
 from core.indices.iibvsi import IIBVSI
+from core.indices.information import INFORMATION
+from core.indices.key_points import KEY_POINTS
 from core.indices.lfbvs import LFBVS
 from core.indices.lss import LSS
 from core.indices.nmvsi import NMVSI
@@ -27,6 +29,9 @@ INDICES: dict[str, Index] = {
         IIBVSI,
         PSNR,
         SSIM,
+        INFORMATION,
+        KEY_POINTS,
     )
 }
-"""Every index by its key: the paper's, its seven rivals in its order, the baselines."""
+"""Every index by its key: the paper's, its seven rivals in its order, the baselines,
+then the two that stand beside the paper."""

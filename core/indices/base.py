@@ -1,12 +1,13 @@
 """What every index is: one record, one function, one score with its maps."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.image import DataRange
+from core.image import DataRange, Luma
 from core.provenance import Provenance
 
 LEAK_WHEN = "high"
@@ -95,12 +96,17 @@ class Score:
         The numbers on the way to it, by name; empty where there are none.
     card : ModelCard, optional
         For a trained index: to be shown wherever the value is.
+    arrows : NDArray
+        (n, 4), y and x in the plain image, then y and x in the encrypted one, in
+        pixels: what was found where, the strongest first; (0, 4) where the index looks
+        in place only.
     """
 
     value: float
     maps: Mapping[str, Map]
     parts: Mapping[str, float] = field(default_factory=dict[str, float])
     card: ModelCard | None = None
+    arrows: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 4)))
 
 
 class Evaluate(Protocol):
@@ -141,6 +147,10 @@ class Index:
         `evaluate(plain, encrypted, data_range=None)` -> Score. The functions behind
         it, one in each file of this package, take the constants of the definition as
         keywords.
+    against : callable, optional
+        Where much depends on the plain image alone: `against(plain)` keeps that, and
+        gives the value as a function of the encrypted image. Both are luma that
+        `core.image.as_pair` has checked.
     """
 
     key: str
@@ -151,3 +161,4 @@ class Index:
     citation: str
     range: tuple[float, float]
     evaluate: Evaluate
+    against: Callable[[Luma], Callable[[Luma], float]] | None = None

@@ -67,6 +67,8 @@ class Information:
         f l, side of a block in pixels of the image as it was given.
     reduction : int
         f: both images were averaged over f × f pixels first.
+    size : tuple of int
+        (H, W) of the image as it was given.
     """
 
     value: float
@@ -83,6 +85,7 @@ class Information:
     look: NDArray[np.int64]
     side: int
     reduction: int
+    size: tuple[int, int]
 
     @property
     def scaled(self) -> float:
@@ -246,4 +249,5 @@ def pool(plain: PlainSide, encrypted: Luma, own: Kept, kept: Kept) -> Informatio
         look=kept.look.reshape(shape),
         side=layout.side * factor,
         reduction=factor,
+        size=(encrypted.shape[0], encrypted.shape[1]),
     )

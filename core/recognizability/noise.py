@@ -11,15 +11,11 @@ from statistics import fmean
 from typing import Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from core.image import DataRange, ImageError, Luma
+from core.image import Luma
 from core.recognizability import stages
-from core.recognizability.blocks import Border
 from core.recognizability.form import Form
 from core.recognizability.index import evaluate
-from core.recognizability.parameters import Components, Parameters
-from core.recognizability.pooling import Pooling
 
 DRAWS = 19
 """Random orders by default: noise is above all of them once in 20 times."""
@@ -34,9 +30,9 @@ class NoiseBaseline:
     Attributes
     ----------
     score : float
-        VSI of the pair, in [0, 2].
+        Of the pair, by one index.
     draws : tuple of float
-        VSI of the plain image with each random order.
+        Of the plain image with each random order.
     """
 
     score: float
@@ -77,62 +73,6 @@ class NoiseBaseline:
     def chance(self) -> float:
         """Highest chance that noise itself is above all draws."""
         return 1 / (len(self.draws) + 1)
-
-
-def noise_baseline(
-    plain: ArrayLike,
-    encrypted: ArrayLike,
-    parameters: Parameters | None = None,
-    components: Components | None = None,
-    *,
-    border: Border = "crop",
-    pooling: Pooling = "normalised",
-    draws: int = DRAWS,
-    data_range: DataRange = None,
-) -> NoiseBaseline:
-    """VSI of a pair, and of its plain image with the encrypted pixels in random order.
-
-    Parameters
-    ----------
-    plain, encrypted, parameters, components, border, pooling, data_range
-        As `core.visual_security_index` takes them.
-    draws : int
-        Random orders, at least 1. Draw q is `default_rng(q).permutation`, so the result
-        is the same every time.
-
-    Returns
-    -------
-    NoiseBaseline
-        Score and draws.
-
-    Raises
-    ------
-    ImageError
-        As `core.visual_security_index` does, or if there are no draws.
-
-    Notes
-    -----
-    Reading: (noise) what noise scores is a property of the plain image and of the
-    histogram of the encrypted one, so the encrypted pixels themselves are shuffled. A
-    score within or below the range cannot be told from noise by this index. It does not
-    follow that nothing shows: some leaks score below noise.
-
-    Examples
-    --------
-    >>> ramp = np.tile(np.arange(0.0, 256.0, 4.0), (64, 1))
-    >>> noise_baseline(ramp, ramp, draws=5).standing
-    'above'
-    """
-    if draws < 1:
-        raise ImageError(f"expected at least 1 draw of noise, got {draws}")
-    form = Form(
-        parameters=parameters or Parameters(),
-        components=components or Components(),
-        border=border,
-        pooling=pooling,
-    )
-    pair = stages.prepare(plain, encrypted, data_range=data_range)
-    return NoiseBaseline.of(evaluate(pair, form).vsi, noise_scores(pair, form, draws))
 
 
 def noise_scores(pair: stages.Pair, form: Form, draws: int = DRAWS) -> Iterator[float]:

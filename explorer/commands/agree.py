@@ -203,7 +203,7 @@ def _whites(database: Database) -> list[list[float | None]]:
 
 @contextmanager
 def _folder(output: Path | None) -> Iterator[Path]:
-    """The folder that was named, or one that vanishes."""
+    """The folder that was named, or a temporary one."""
     if output is None:
         with tempfile.TemporaryDirectory() as folder:
             yield Path(folder)

@@ -179,8 +179,8 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
     wanted = session.wanted_file(key)
     file = st.file_uploader(
         f"File of the {role}",
-        # Of any type: the field would keep saying that one is not allowed, whatever
-        # comes after it. What cannot be read gets a sentence below.
+        # Any kind of file: the field would keep saying that one is not allowed,
+        # whatever comes after it. What cannot be read gets a sentence below.
         type=None,
         max_upload_size=MAX_UPLOAD_MB,
         key=session.key(key),

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import math
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +23,7 @@ from core.evaluation import (
     of_value,
     regenerated,
 )
+from core.evaluation.archive import member_sums
 from core.evaluation.rows import ImageFile, Pixels, Square, ZippedImage
 from core.image import Luma
 from core.indices import INDICES
@@ -190,8 +190,7 @@ def _file_digest(path: Path, size: int, changed: int) -> str:
 def _members(archive: Path, size: int, changed: int) -> dict[str, tuple[int, int]]:
     """Check sum and size of every file in a zip archive, from its directory."""
     del size, changed
-    with zipfile.ZipFile(archive) as file:
-        return {info.filename: (info.CRC, info.file_size) for info in file.infolist()}
+    return member_sums(archive)
 
 
 def scores(

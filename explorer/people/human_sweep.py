@@ -19,9 +19,9 @@ from core.evaluation.report import printed_point
 from core.recognizability.parameters import Constant
 from explorer import session
 from explorer.pair.sweeps import LETTERS, PAPER_VALUES
+from explorer.people.agreement_report.table_html import styled_table_html
 from explorer.people.benchmark import benchmark_steps
 from explorer.people.cached_agreement import report_of
-from explorer.people.paper_tables import styled_table_html
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
 from explorer.widgets.points import choose_point
@@ -56,7 +56,7 @@ def draw_human_sweep(
     now : float, optional
         Value to mark.
     opens : callable, optional
-        Opens Explore at a value; without it nothing does.
+        Opens Explore at a value; without it, points cannot be opened.
     """
     chosen = tuple(values or PAPER_VALUES[constant])
     measures = [of_value(constant, value) for value in chosen]

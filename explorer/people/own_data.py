@@ -35,8 +35,8 @@ _BAD = (EvaluationError, ImageError, OSError)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Read:
-    """What was read last, and the file that must stay as long as it is looked at."""
+class _Opened:
+    """The database that was read last, and its upload, which is kept as long."""
 
     database: Database
     upload: Upload | None = None
@@ -91,7 +91,7 @@ def _by_path(kind: Own) -> Database | None:
         return None
     return _opened(
         f"read_by_path_{kind}",
-        lambda: _Read(
+        lambda: _Opened(
             database=databases.database(kind, Path(path.strip()).expanduser())
         ),
         str,
@@ -133,7 +133,7 @@ def _uploaded(kind: Own) -> Database | None:
     upload = held[1]
     return _opened(
         name,
-        lambda: _Read(
+        lambda: _Opened(
             database=databases.uploaded_database(kind, upload, images),
             upload=upload,
         ),
@@ -155,16 +155,16 @@ def _choose_images() -> Path | None:
 
 
 def _opened(
-    name: str, read: Callable[[], _Read], told: Callable[[Exception], str]
+    name: str, read: Callable[[], _Opened], sentence: Callable[[Exception], str]
 ) -> Database | None:
-    """What `read` gives; where it fails, why, and what was read before it."""
+    """Read a database; where that fails, say why and return the one before it."""
     try:
         with st.spinner("Reading the database…"):
             found = read()
     except _BAD as error:
         last = session.recall(name)
         follows = " What follows is of the last one that could be read." if last else ""
-        st.error(f"{literal(told(error))}.{follows}")
+        st.error(f"{literal(sentence(error))}.{follows}")
         return last.database if last else None
     session.keep(name, found)
     return found.database

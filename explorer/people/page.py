@@ -24,6 +24,7 @@ from explorer import session
 from explorer.explore.opening import open_in_explore
 from explorer.export.rows import rows_csv, rows_json
 from explorer.pair.link_fields import DIGITS
+from explorer.people.agreement_report.table_html import styled_table_html
 from explorer.people.benchmark import benchmark_steps, scores, shipped
 from explorer.people.cached_agreement import report_of
 from explorer.people.controls import (
@@ -36,7 +37,6 @@ from explorer.people.controls import (
 )
 from explorer.people.human_sweep import draw_human_sweep, draw_table_3
 from explorer.people.judged import judged_source
-from explorer.people.paper_tables import styled_table_html
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Row

@@ -12,16 +12,25 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 import core
 
@@ -32,6 +41,7 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
     None,
 )
+SCREEN: ViewportSize = {"width": 1400, "height": 1050}
 MOMENT = 1000  # ms: longer than anything waits for a hand to rest
 
 # Notes every score that the canvas paints.
@@ -53,6 +63,11 @@ STILL = """async (element) => {
     frames = before?.x === x && before.y === y ? frames + 1 : 0;
     before = { x, y };
   }
+}"""
+
+FIRST_ENTRY = """() => {
+  scrollTo(0, 0);
+  navigation.traverseTo(navigation.entries()[0].key);
 }"""
 
 
@@ -111,12 +126,14 @@ def answers(address: str, patience: float) -> bool:
 class Explorer:
     """A page of the explorer, and what a visitor does and sees there."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, *, alone: bool = False) -> None:
         self.page = page
         self.address = address
+        self.alone = alone
         self.canvas = page.locator("canvas[data-vsi]")
         self.sidebar = page.get_by_test_id("stSidebar")
         self.problem = page.get_by_test_id("stAlert")
+        self.begun = ""
         self.sent = 0
         self.complaints: list[str] = []
         self.foreign: list[str] = []
@@ -124,6 +141,13 @@ class Explorer:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self._note(request.url))
         page.on("websocket", self._listen)
+
+    def leave(self) -> None:
+        """Close the page, and its context where nobody else is in it."""
+        if self.alone:
+            self.page.context.close()
+        else:
+            self.page.close()
 
     def _hear(self, message) -> None:
         # Behind a page's address Streamlit looks for its server in two places.
@@ -148,7 +172,21 @@ class Explorer:
         """Go to a link and wait for the first score."""
         self.page.goto(self.address + path)
         self.canvas.wait_for()
+        self.begun = self.begun or self.vsi or ""
         return self
+
+    def begin_again(self) -> None:
+        """Go back in the history to the first screen, as it was when it was opened.
+
+        A tenth of what a new page costs, which starts all of Streamlit's scripts.
+        """
+        self.page.mouse.move(0, 0)
+        self.rested()
+        self.page.evaluate(FIRST_ENTRY)
+        self.rested()
+        expect(self.page).to_have_url(f"{self.address}/")
+        self.shows(self.begun)
+        self.pinned(None)
 
     def open_files(self, *pair: Path) -> "Explorer":
         """Go to the link of two files that are not there, and bring them."""
@@ -196,6 +234,14 @@ class Explorer:
             arg=[self.canvas.element_handle(), looks],
         )
         looks.append(look.json_value())
+
+    def content(self) -> None:
+        """Make sure that the browser neither complained nor asked another machine."""
+        complaints, foreign = self.complaints[:], self.foreign[:]
+        self.complaints.clear()
+        self.foreign.clear()
+        assert complaints == []
+        assert foreign == []
 
     # What is on the screen.
 
@@ -302,13 +348,20 @@ class Explorer:
 
 
 @pytest.fixture(scope="session")
-def chromium(patience: float) -> Iterator[Browser]:
-    """The machine's Chromium."""
+def home(
+    patience: float, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """The machine's Chromium with a folder of its own.
+
+    There it keeps Streamlit's scripts compiled, which a context without one compiles
+    again for each page: a third of what opening a page costs.
+    """
     expect.set_options(timeout=1000 * patience)
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: install Debian's `chromium`")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("chromium"),
             executable_path=CHROMIUM,
             args=[
                 "--no-sandbox",
@@ -317,8 +370,16 @@ def chromium(patience: float) -> Iterator[Browser]:
                 "--disable-component-update",
             ],
         )
-        yield browser
-        browser.close()
+        context.set_default_timeout(1000 * patience)
+        yield context
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(home: BrowserContext) -> Browser:
+    """The machine's Chromium, for contexts that share nothing with others."""
+    assert home.browser is not None
+    return home.browser
 
 
 @pytest.fixture(scope="session")
@@ -334,33 +395,102 @@ def visitors() -> list[Explorer]:
     return []
 
 
+@pytest.fixture(scope="session")
+def newcomer(home: BrowserContext) -> Callable[..., Explorer]:
+    """Function that brings a visitor home: (address, viewport, colour scheme).
+
+    There the browser keeps nothing of this address but what it has compiled.
+    """
+
+    def arrive(
+        address: str,
+        viewport: ViewportSize = SCREEN,
+        color_scheme: Literal["light", "dark"] = "light",
+    ) -> Explorer:
+        page = home.new_page()
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=color_scheme)
+        home.clear_cookies()
+        session = home.new_cdp_session(page)
+        session.send(
+            "Storage.clearDataForOrigin",
+            {"origin": address, "storageTypes": "cookies,local_storage,indexeddb"},
+        )
+        session.detach()
+        return Explorer(page, address)
+
+    return arrive
+
+
 @pytest.fixture
 def visitor(
-    chromium: Browser, visitors: list[Explorer], patience: float
+    home: BrowserContext,
+    chromium: Browser,
+    newcomer: Callable[..., Explorer],
+    visitors: list[Explorer],
+    patience: float,
 ) -> Iterator[Callable[..., Explorer]]:
     """Function that brings a new visitor to an address: (address, context options).
 
+    The first one of a test comes home; who comes beside has a browser of their own.
     At the end no visitor's browser may have complained or asked another machine.
     """
 
     def arrive(address: str, **options) -> Explorer:
-        options = {"viewport": {"width": 1400, "height": 1050}, **options}
-        context = chromium.new_context(**options)
-        context.set_default_timeout(1000 * patience)
-        visitors.append(Explorer(context.new_page(), address))
-        return visitors[-1]
+        if options.keys() <= {"viewport", "color_scheme"} and len(home.pages) == 1:
+            one = newcomer(address, **options)
+        else:
+            context = chromium.new_context(**{"viewport": SCREEN, **options})
+            context.set_default_timeout(1000 * patience)
+            one = Explorer(context.new_page(), address, alone=True)
+        visitors.append(one)
+        return one
 
     yield arrive
     for one in visitors:
-        one.page.context.close()
-    assert [c for visitor in visitors for c in visitor.complaints] == []
-    assert [url for visitor in visitors for url in visitor.foreign] == []
+        one.leave()
+    for one in visitors:
+        one.content()
 
 
 @pytest.fixture
 def explorer(served: str, visitor: Callable[..., Explorer]) -> Explorer:
     """A visitor in front of the first screen."""
     return visitor(served).open()
+
+
+@pytest.fixture(scope="module")
+def seat() -> Iterator[list[Explorer]]:
+    """The visitor whom the tests of a file have in turn, once there is one."""
+    seated: list[Explorer] = []
+    yield seated
+    for one in seated:
+        one.leave()
+
+
+@pytest.fixture
+def returning(
+    newcomer: Callable[..., Explorer],
+    served: str,
+    seat: list[Explorer],
+    request: pytest.FixtureRequest,
+) -> Iterator[Explorer]:
+    """A visitor who is back in front of the first screen, after the test before.
+
+    After one that failed, a new visitor.
+    """
+    failed = request.session.testsfailed
+    if seat:
+        (one,) = seat
+        one.begin_again()
+    else:
+        one = newcomer(served).open()
+        seat.append(one)
+    yield one
+    if request.session.testsfailed > failed:
+        seat.remove(one)
+        one.leave()
+    one.content()
 
 
 @pytest.fixture
@@ -381,21 +511,29 @@ def launch(
             finally:
                 for one in visitors:
                     if one.address == address:
-                        one.page.context.close()
+                        one.leave()
 
     return launched
 
 
 @pytest.fixture(scope="session")
 def sample() -> Callable[[str], np.ndarray]:
-    """Function that reads a sample image's luma by its file's stem."""
-    return lambda stem: core.read_image(SAMPLES / f"{stem}.png")
+    """Function that reads a sample image's luma by its file's stem; read-only."""
+
+    @cache
+    def read(stem: str) -> np.ndarray:
+        luma = core.read_image(SAMPLES / f"{stem}.png")
+        luma.flags.writeable = False
+        return luma
+
+    return read
 
 
 @pytest.fixture(scope="session")
 def first(sample) -> Callable[..., "core.Recognizability"]:
     """Function that evaluates the pair of the first screen."""
 
+    @cache
     def evaluated(**words):
         constants = {
             name: words.pop(name)

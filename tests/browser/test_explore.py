@@ -22,6 +22,12 @@ SLIDERS = {
 }
 
 
+@pytest.fixture
+def explorer(returning):
+    """One page for the whole file: each test begins on the first screen."""
+    return returning
+
+
 def test_the_first_screen_shows_the_score_of_a_sample(explorer, first):
     result = first()
     explorer.shows(result)

@@ -24,7 +24,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("door", "name"), CASES, ids="/".join)
+@pytest.mark.parametrize(("door", "name"), CASES, ids=map("/".join, CASES))
 def test_a_file_of_the_corpus_gives_a_result_or_a_documented_error(doors, door, name):
     doors.DOORS[door]((FUZZ / "corpus" / door / name).read_bytes())
 

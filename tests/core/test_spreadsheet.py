@@ -172,3 +172,34 @@ def test_what_is_no_table_is_refused(content, said):
 def test_a_path_that_is_far_too_long_is_a_path(tmp_path):
     cell = "\\".join(["x" * 300] * 20)
     assert located(tmp_path, cell) == tmp_path / cell.replace("\\", "/")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("20 million blank lines", "more than 200,000 lines"),
+        ("20 million commas", "more than 1,000,000 cells"),
+        ("20 million commas under headings", "more than 1,000,000 cells"),
+        ("a million headings", "more than 1,000,000 cells|16,384 columns"),
+        ("6 million rows", "more than"),
+        ("a cell of 20 MB", "no CSV file"),
+        ("a quote without end", "more than|no CSV file"),
+        ("noise", "not in UTF-8"),
+    ],
+)
+def test_tables_that_would_take_long_are_refused(name, said, hostile):
+    with pytest.raises(TableError, match=said):
+        read_sheet(hostile.TABLES[name](), "t.csv", required=["plain", "encrypted"])
+
+
+def test_rows_padded_to_many_columns_are_counted(hostile):
+    wide = b"plain,encrypted," + b",".join(b"c%d" % k for k in range(16_000))
+    with pytest.raises(TableError, match="lines of 16,002 columns"):
+        read_sheet(wide + b"\na,b" * 1000, "t.csv", required=["plain", "encrypted"])
+
+
+def test_a_large_table_of_blank_lines_within_the_limit_is_read(hostile):
+    content = hostile.TABLES["190,000 blank lines"]()
+    sheet = read_sheet(content, "t.csv", required=["plain", "encrypted"])
+    assert sheet.records == (("a", "b"),)
+    assert sheet.lines == (190_002,)

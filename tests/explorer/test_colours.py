@@ -125,9 +125,7 @@ def test_colours_are_the_same_through_every_channel(plain):
     assert len({served.picture(through(plain, c), "colour") for c in LABELS}) == 1
 
 
-def test_both_pictures_of_a_source_are_on_the_shelf_under_names_of_their_own(
-    plain, pixels
-):
+def test_both_pictures_of_a_source_are_served_under_names_of_their_own(plain, pixels):
     colour, index = (served.picture(plain, shown) for shown in ("colour", "index"))
     assert colour != index
     np.testing.assert_array_equal(shelved(colour), pixels)

@@ -205,7 +205,7 @@ def test_what_was_computed_of_an_upload_leaves_with_it(photo, source, monkeypatc
     assert (memory.size, pixels(), encrypted()) == (0, None, None)
 
 
-def test_pictures_lie_on_the_shelf_under_their_content(photo, shuffled, source):
+def test_pictures_are_served_under_their_content(photo, shuffled, source):
     plain, encrypted = source(photo, "pic-p"), source(shuffled, "pic-s")
     result = evaluation.evaluate(plain, encrypted, MOVES[0])
     padded = evaluation.evaluate(plain, encrypted, MOVES[1])

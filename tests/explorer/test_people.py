@@ -27,10 +27,10 @@ from core.evaluation import (
 from core.evaluation.paper import Published
 from core.evaluation.rows import ImageFile, ZippedImage
 from explorer.people import benchmark
+from explorer.people.agreement_report.table_html import table_html
 from explorer.people.cached_agreement import report_of
 from explorer.people.charts import scatter_figure, srocc_figure
 from explorer.people.configurations import configurations_figure
-from explorer.people.paper_tables import table_html
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Results
 from explorer.store.uploads import Upload

@@ -10,7 +10,7 @@ from core.evaluation.measures import FIGURE_3
 from core.evaluation.paper import SOURCE
 from core.indices import INDICES
 from explorer.people.agreement_report.plots import legend, line, scatter
-from explorer.people.paper_tables import RULES, table_html
+from explorer.people.agreement_report.table_html import RULES, table_html
 
 _OWN_RULES = """
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #5c6570;

@@ -36,12 +36,12 @@ def test_noise_gains_nothing_by_an_attack_that_is_forced_on_it(key, picture):
 
 
 def test_the_words_follow_the_limits():
-    assert word_for(0.25, 0.0, 0.2, 0.1) == "opens it"
-    assert word_for(0.249, 0.0, 0.2, 0.1) == "helps"
-    assert word_for(0.25, 0.0, 0.19, 0.1) == "helps"
-    assert word_for(0.15, 0.0, 0.15, 0.1) == "helps"
-    assert word_for(0.14, 0.0, 0.09, 0.0) == "does not help"
-    assert word_for(0.9, 0.0, 0.14, 0.1) == "does not help"
+    assert word_for(0.25, 0.0, 0.25, 0.125) == "opens it"
+    assert word_for(0.249, 0.0, 0.25, 0.125) == "helps"
+    assert word_for(0.25, 0.5, 0.59, 0.5) == "helps"
+    assert word_for(0.15, 0.5, 0.56, 0.5) == "helps"
+    assert word_for(0.14, 0.5, 0.56, 0.5) == "does not help"
+    assert word_for(0.9, 0.5, 0.54, 0.5) == "does not help"
     # A likeness is enough by itself, above both the cipher's and the noise's.
     assert word_for(-1.0, 0.1, 0.5, 0.0) == "opens it"
     assert word_for(-1.0, 0.0, 0.5, 0.11) == "helps"

@@ -1,0 +1,128 @@
+"""What a score says once noise has been scored too, as a kind and in one sentence."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from core.information.index import Information
+from core.information.words import percent
+from core.recognizability.noise import NoiseBaseline
+
+Kind: TypeAlias = Literal["below", "within", "barely", "uncertain", "above"]
+
+UNRELATED = 0.02
+"""Recognizable information that another picture than the plain one can reach.
+
+Reading: (information) twenty pairs of unrelated pictures scored 0.0006 to 0.0152. That
+is more than noise, and nothing of the plain picture.
+"""
+
+CLEAR = 3.0
+"""How many times the mean of noise a score is that is clearly above it."""
+
+ENOUGH = 0.05
+"""Share of the blocks that show from which an unrelated picture is no explanation."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """A score beside noise.
+
+    Attributes
+    ----------
+    kind : {"below", "within", "barely", "uncertain", "above"}
+        Below or within what noise scores: not told from it. Barely above it, above it
+        but no more than an unrelated picture can be, or clearly above.
+    sentence : str
+        The same for people, with its numbers.
+    """
+
+    kind: Kind
+    sentence: str
+
+
+def information_verdict(found: Information, noise: NoiseBaseline) -> Verdict:
+    """Judge recognizable information against noise and unrelated pictures.
+
+    Parameters
+    ----------
+    found : Information
+        Of the pair.
+    noise : NoiseBaseline
+        Of the same pair, by `core.noise_baseline(..., index="information")`.
+    """
+    score, mean = noise.score, noise.mean
+    kept = percent(score)
+    if noise.standing != "above":
+        return Verdict(
+            kind="within",
+            sentence=(
+                f"Keeps {kept}, no more than noise: {percent(noise.low)} to "
+                f"{percent(noise.high)} on this picture, {_draws(noise)}."
+            ),
+        )
+    if score < CLEAR * mean:
+        return Verdict(
+            kind="barely",
+            sentence=f"Barely above noise: {kept} against at most "
+            f"{percent(noise.high)}.",
+        )
+    times = f" by {score / mean:.0f} times" if mean > 0 else ""
+    said = f"Above noise{times}: {kept} against {percent(mean)}."
+    if score >= UNRELATED:
+        return Verdict(kind="above", sentence=said)
+    count, blocks = int(found.shows.sum()), found.shows.size
+    if count >= ENOUGH * blocks:
+        show = "1 block shows." if count == 1 else f"{count} blocks show."
+        return Verdict(kind="above", sentence=f"{said} {show}")
+    return Verdict(
+        kind="uncertain",
+        sentence=f"{said} An unrelated picture can score that much. "
+        "Look at the arrows.",
+    )
+
+
+def key_point_verdict(points: int, noise: NoiseBaseline) -> Verdict:
+    """Judge key points by their counts.
+
+    Parameters
+    ----------
+    points : int
+        Key points of the plain image.
+    noise : NoiseBaseline
+        By `core.noise_baseline(..., index="key-points")`.
+    """
+    count, most = (round(share * points) for share in (noise.score, noise.high))
+    above = noise.standing == "above"
+    return Verdict(
+        kind="above" if above else "within",
+        sentence=(
+            f"{count} of {points} key points are found again, "
+            + (f"noise finds {most} at most." if above else "no more than in noise.")
+        ),
+    )
+
+
+def score_verdict(noise: NoiseBaseline) -> Verdict:
+    """Judge the score of any other index, the paper's among them.
+
+    A score below noise is not told from noise either: some leaks lower it.
+    """
+    between = f"{noise.low:.2f} to {noise.high:.2f}"
+    if noise.standing == "above":
+        over = noise.score - noise.high
+        sentence = f"Above what noise scores, {between}, by {over:.2f}."
+    elif noise.standing == "within":
+        sentence = f"Within what noise scores: {between}, {_draws(noise)}."
+    else:
+        sentence = f"Below what noise scores: {between}, {_draws(noise)}."
+    return Verdict(kind=noise.standing, sentence=sentence)
+
+
+def corrected_for_chance(noise: NoiseBaseline) -> float:
+    """Share of what lies between the mean of noise and 1: (score - m) / (1 - m)."""
+    return (noise.score - noise.mean) / (1 - noise.mean)
+
+
+def _draws(noise: NoiseBaseline) -> str:
+    count = len(noise.draws)
+    return "1 draw" if count == 1 else f"{count} draws"
