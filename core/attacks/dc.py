@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 from scipy.sparse import coo_array, diags_array
-from scipy.sparse.linalg import lsqr
+from scipy.sparse.linalg import LinearOperator, lsqr
 
 from core.attacks.base import Attack, Declined, Found
 from core.attacks.dct_blocks import Blocks, Steps, cut, lay, no_eights
@@ -107,8 +107,12 @@ def solve(luma: Luma) -> Luma:
     weight = trust
     means = np.zeros(differences.shape[1])
     for _ in range(_ROUNDS):
+        weighted = (diags_array(weight) @ differences).tocsr()
+        back = weighted.T.tocsr()  # else turned anew at every iteration
         means = lsqr(
-            diags_array(weight) @ differences,
+            LinearOperator(
+                weighted.shape, matvec=weighted.__matmul__, rmatvec=back.__matmul__
+            ),
             weight * steps,
             damp=_DAMPING,
             iter_lim=_ITERATIONS,

@@ -5,6 +5,7 @@ It stands beside the paper's score and never takes its place.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -87,6 +88,34 @@ class _Best:
     turn: NDArray[np.int64]
     negative: NDArray[np.bool_]
 
+    @classmethod
+    def none(cls, count: int, negative: bool) -> "_Best":
+        """Nothing found yet."""
+        return cls(
+            np.full(count, -np.inf),
+            np.zeros(count, np.intp),
+            np.zeros(count, np.int64),
+            np.full(count, negative),
+        )
+
+    @property
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        """All four arrays."""
+        return self.degree, self.match, self.turn, self.negative
+
+    def improve(
+        self,
+        rows: slice,
+        sim: NDArray[np.float64],
+        match: NDArray[np.intp],
+        turn: int,
+    ) -> None:
+        """Take what is better than what was found before, in place."""
+        better = sim > self.degree[rows] + _TIE
+        self.degree[rows][better] = sim[better]
+        self.match[rows][better] = match[better]
+        self.turn[rows][better] = turn
+
 
 def turned_search(
     plain: ArrayLike,
@@ -141,17 +170,13 @@ def turned_search(
             f"{tuple(turns)} and {tuple(negatives)}"
         )
     parameters, parts = parameters or Parameters(), components or Components()
-    states = [
-        (turn, flipped)
-        for flipped in sorted(set(negatives))
-        for turn in sorted(set(turns))
-    ]
+    turns, negatives = sorted(set(turns)), sorted(set(negatives))
     pair = stages.prepare(plain, encrypted, data_range=data_range)
     side = parameters.block_side(min(pair.plain.shape))
 
     def found(pair: Pair) -> tuple[_Best, Grid, float, tuple[NDArray[np.float64], ...]]:
         grid = _cut(pair, side, border, offset)
-        best = _search(grid, parameters, states, structure=parts.structure)
+        best = _search(grid, parameters, turns, negatives, structural=parts.structure)
         rd, weighed = _pooled(best.degree, grid, parameters, parts, pooling)
         return best, grid, rd, weighed
 
@@ -178,7 +203,7 @@ def turned_search(
         side=side,
         offset=offset,
         coverage=grid.coverage,
-        candidates=len(states) * grid.shape[0] * grid.shape[1],
+        candidates=len(turns) * len(negatives) * grid.shape[0] * grid.shape[1],
         chance=by_chance,
     )
 
@@ -223,89 +248,113 @@ def _cut(pair: Pair, side: int, border: Border, offset: Offset) -> Grid:
 def _search(
     grid: Grid,
     parameters: Parameters,
-    states: Sequence[tuple[int, bool]],
+    turns: Sequence[int],
+    negatives: Sequence[bool],
     *,
-    structure: bool,
+    structural: bool,
 ) -> _Best:
-    """Find the best encrypted block in its best state, state by state."""
+    """Find the best encrypted block in its best state, turn by turn."""
     count = grid.shape[0] * grid.shape[1]
-    best = _Best(
-        np.full(count, -np.inf),
-        np.zeros(count, np.intp),
-        np.zeros(count, np.int64),
-        np.zeros(count, bool),
-    )
-    bandwidth = parameters.bandwidth(grid.side)
+    best = {negative: _Best.none(count, negative) for negative in negatives}
+    bandwidth, gamma = parameters.bandwidth(grid.side), parameters.gamma
     plain = appearance.low_passed(
         grid.coefficients_plain, bandwidth, padding=appearance.PADDING["plain"]
     )
     pixels = blocks.split(grid.luma_plain, grid.side)
-    for turn, negative in states:
-        shown = _in_state(grid, turn, negative)
-        encrypted = appearance.low_passed(
+    for turn in turns:
+        shown = _turned(grid, turn)
+        upright = appearance.low_passed(
             shown.coefficients_encrypted,
             bandwidth,
             padding=appearance.PADDING["encrypted"],
         )
-        exact = ExactPairs(shown, bandwidth, parameters.gamma, structure=structure)
-        other_pixels = blocks.split(shown.luma_encrypted, grid.side)
+        # A negative needs no transform, since DC has weight 1, and has the same edges.
+        states = {
+            negative: _State(
+                replace(shown, luma_encrypted=255 - shown.luma_encrypted)
+                if negative
+                else shown,
+                1 - upright if negative else upright,
+                parameters,
+                structural=structural,
+            )
+            for negative in negatives
+        }
         for start in range(0, count, _ROWS):
             rows = slice(start, start + _ROWS)
-            copies = blocks.equal_blocks(pixels[rows], other_pixels)
-            found, sim = _matches(
-                shown,
-                plain,
-                encrypted,
-                copies,
-                exact,
-                rows,
-                parameters.gamma,
-                structure,
-            )
-            better = sim > best.degree[rows] + _TIE
-            best.degree[rows] = np.where(better, sim, best.degree[rows])
-            best.match[rows] = np.where(better, found, best.match[rows])
-            best.turn[rows] = np.where(better, turn, best.turn[rows])
-            best.negative[rows] = np.where(better, negative, best.negative[rows])
-    return best
+            sim_s = None
+            if structural:
+                sim_s = structure.structural_similarity(
+                    grid.weights[rows], grid.binary_plain[rows], shown.binary_encrypted
+                )
+            for negative, state in states.items():
+                found, sim = state.matches(
+                    plain[rows], pixels[rows], sim_s, gamma, start
+                )
+                best[negative].improve(rows, sim, found, turn)
+    first, *others = best.values()
+    for other in others:
+        better = other.degree > first.degree + _TIE
+        for mine, theirs in zip(first.columns, other.columns, strict=True):
+            mine[better] = theirs[better]
+    return first
 
 
-def _matches(
-    grid: Grid,
-    plain: NDArray[np.float32],
-    encrypted: NDArray[np.float32],
-    copies: NDArray[np.bool_],
-    exact: ExactPairs,
-    rows: slice,
-    gamma: float,
-    structural: bool,
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Best match of some plain blocks in one state, and its degree: Eqs. 2, 3, 4, 1."""
-    sim = sim_a = appearance.appearance_similarity(
-        plain[rows], encrypted, grid.side, gamma
-    )
-    sim_a[copies] = 1
-    if structural:
-        sim_s = structure.structural_similarity(
-            grid.weights[rows], grid.binary_plain[rows], grid.binary_encrypted
+class _State:
+    """All encrypted blocks in one state, ready to be compared."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        low_passed: NDArray[np.float32],
+        parameters: Parameters,
+        *,
+        structural: bool,
+    ) -> None:
+        self._side = grid.side
+        self._low_passed = low_passed
+        self._pixels = blocks.split(grid.luma_encrypted, grid.side)
+        self._exact = ExactPairs(
+            grid,
+            parameters.bandwidth(grid.side),
+            parameters.gamma,
+            structure=structural,
         )
-        sim = degree.similarity(sim_a, sim_s, copies)
-    first = degree.best_match(
-        sim, sim_a, copies, lambda row, those: exact(rows.start + row, those)
-    ).first
-    return first, sim[np.arange(len(sim)), first].astype(np.float64)
+
+    def matches(
+        self,
+        plain: NDArray[np.float32],
+        pixels: Luma,
+        sim_s: NDArray[np.float32] | None,
+        gamma: float,
+        start: int,
+    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Best match of the plain blocks from `start` on, and its degree.
+
+        Eqs. 2, 4 and 1, with sim_S of Eq. 3 where it takes part.
+        """
+        copies = blocks.equal_blocks(pixels, self._pixels)
+        sim = sim_a = appearance.appearance_similarity(
+            plain, self._low_passed, self._side, gamma
+        )
+        sim_a[copies] = 1
+        if sim_s is not None:
+            sim = degree.similarity(sim_a, sim_s, copies)
+        first = degree.best_match(
+            sim, sim_a, copies, lambda row, those: self._exact(start + row, those)
+        ).first
+        return first, sim[np.arange(len(sim)), first].astype(np.float64)
 
 
-def _in_state(grid: Grid, turn: int, negative: bool) -> Grid:
-    """Grid with all encrypted blocks in one state."""
-    if turn == 0 and not negative:
+def _turned(grid: Grid, turn: int) -> Grid:
+    """Grid with all encrypted blocks turned."""
+    if turn == 0:
         return grid
-    shape, side = grid.shape, grid.side
-    pixels = turned(blocks.split(grid.luma_encrypted, side), turn)
-    pixels = np.ascontiguousarray(255 - pixels if negative else pixels)
+    pixels = turned(blocks.split(grid.luma_encrypted, grid.side), turn)
+    pixels = np.ascontiguousarray(pixels)
     return replace(
         grid,
-        luma_encrypted=blocks.join(pixels, shape),
+        luma_encrypted=blocks.join(pixels, grid.shape),
         coefficients_encrypted=appearance.block_dct(pixels.astype(np.float32) / 255),
         binary_encrypted=np.ascontiguousarray(turned(grid.binary_encrypted, turn)),
     )
