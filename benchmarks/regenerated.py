@@ -85,14 +85,15 @@ def main(only: Collection[str]) -> None:
         kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
         if kept["rows"] != rows or kept["made"]["images"] != made["images"]:
             sys.exit("the pictures have changed: score all measures")
-        merged = kept["scores"] | scores
-        scores = {name: merged[name] for name in names if name in merged}
+        whole = {name: np.array(column) for name, column in kept["scores"].items()}
+        whole |= columns
+        columns = {name: whole[name] for name in names if name in whole}
     intervals = {}
     for column in columns.values():
-        whole = column_of(column, database)
-        ends = srocc_interval(whole)
+        judged = column_of(column, database)
+        ends = srocc_interval(judged)
         if ends:
-            intervals[column_digest(whole)] = [round(end, 6) for end in ends]
+            intervals[column_digest(judged)] = [round(end, 6) for end in ends]
     held = {"made": made, "rows": rows, "intervals": intervals}
     held["scores"] = {name: column.tolist() for name, column in columns.items()}
     text = ",\n".join(

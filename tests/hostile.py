@@ -267,9 +267,11 @@ def split_png(count: int) -> bytes:
     return png(64, 64, before=chunk(b"IDAT", b"") * count)
 
 
-def tiff(
-    tags: dict[int, int | tuple[int, ...]], body: bytes, directories: int = 1
-) -> bytes:
+Tags = dict[int, int | tuple[int, ...]]
+"""Values of a TIFF file by the number of their tag."""
+
+
+def tiff(tags: Tags, body: bytes, directories: int = 1) -> bytes:
     """A TIFF file of tags and bytes, its directory repeated from the end backwards."""
     out = bytearray(struct.pack("<2sHI", b"II", 42, 0) + body + bytes(len(body) % 2))
     entries = b""
@@ -291,9 +293,9 @@ def tiff(
     return bytes(out)
 
 
-def grey_tags(width: int, height: int, size: int, **more: int) -> dict:
+def grey_tags(width: int, height: int, size: int, **more: int) -> Tags:
     """Tags of a grey picture in one strip."""
-    tags = {256: width, 257: height, 258: 8, 259: 1, 262: 1, 273: 8, 277: 1}
+    tags: Tags = {256: width, 257: height, 258: 8, 259: 1, 262: 1, 273: 8, 277: 1}
     tags |= {278: height, 279: size}
     return tags | {int(tag[1:]): value for tag, value in more.items()}
 
@@ -483,6 +485,7 @@ TABLES: Corpus = {
     "20 million commas under headings": lambda: (
         b"plain,encrypted\n" + b"," * 20_000_000
     ),
+    "20 million bars": lambda: b"sep=|\n" + b"|" * 20_000_000,
     "a million headings": lambda: b"plain,encrypted," + b"a," * 1_000_000,
     "16,000 headings": lambda: (
         b"plain,encrypted," + b",".join(b"c%d" % k for k in range(16_000)) + b"\na,b\n"
