@@ -128,13 +128,13 @@ MATLAB: Corpus = {
 
 def biff(records: bytes) -> bytes:
     """A workbook of one sheet with these records, outside a compound document."""
-    start = struct.pack("<HHHHH", 0x0209, 6, 0, 0x10, 0)
+    start = struct.pack("<HHHH", 0x0009, 4, 2, 0x10)  # BIFF 2
     return start + records + struct.pack("<HH", 0x0A, 0)
 
 
 def far_cell() -> bytes:
     """A number in the last corner of a sheet."""
-    cell = struct.pack("<HHHHHd", 0x0203, 14, 65535, 255, 0, 1.0)
+    cell = struct.pack("<HHHH3sd", 0x0003, 15, 16383, 255, bytes(3), 1.0)
     return biff(cell)
 
 
@@ -142,7 +142,8 @@ def every_row() -> bytes:
     """A number at the end of every row."""
     return biff(
         b"".join(
-            struct.pack("<HHHHHd", 0x0203, 14, row, 255, 0, 1.0) for row in range(65536)
+            struct.pack("<HHHH3sd", 0x0003, 15, row, 255, bytes(3), 1.0)
+            for row in range(16384)
         )
     )
 
@@ -157,7 +158,7 @@ def looped_compound() -> bytes:
 
 EXCEL: Corpus = {
     "a number in the last corner": far_cell,
-    "16 million cells": every_row,
+    "4 million cells": every_row,
     "a table that points at itself": looped_compound,
     "no bytes": lambda: b"",
     "noise": lambda: (
