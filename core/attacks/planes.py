@@ -20,7 +20,7 @@ Reading: the low planes of a noisy photograph look random, too: three of gravel'
 """
 
 
-LEAST_PIXELS = 128 * 128
+LEAST_PIXELS = 64 * 64
 """Pixels under which planes are not told from random ones.
 
 Reading: the fewer the pixels, the further agreement may lie above chance; of pieces of

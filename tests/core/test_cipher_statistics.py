@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import kstest
 
 import core
-from core.cipher_statistics import (
+from core.diffusion import (
     changed_key,
     changed_pixel,
     npcr_critical,
