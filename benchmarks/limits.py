@@ -92,7 +92,7 @@ def _resident(field: str) -> float:
 
 def main() -> int:
     """Measure every file, and print the worst."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kind", choices=KINDS, action="append")
     parser.add_argument("--only", default="", help="part of the names to measure")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)

@@ -30,6 +30,7 @@ import numpy as np
 
 from core.evaluation import column_of
 from core.evaluation.column import srocc_interval
+from core.versions import versions
 from explorer.people.benchmark import (
     SHIPPED,
     all_measures,
@@ -45,7 +46,6 @@ from explorer.store.results_on_disk import (
     Results,
     cache_folder,
     code_digest,
-    library_versions,
 )
 
 DIGITS = 10
@@ -73,7 +73,7 @@ def main(only: Collection[str]) -> None:
         "by": "benchmarks/regenerated.py",
         "code": code_digest(),
         "images": hashlib.sha256(json.dumps(images).encode()).hexdigest(),
-        "versions": library_versions(),
+        "versions": versions(),
     }
     columns = {
         name: np.array([float(f"{score:.{DIGITS}g}") for score in column])
@@ -85,14 +85,15 @@ def main(only: Collection[str]) -> None:
         kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
         if kept["rows"] != rows or kept["made"]["images"] != made["images"]:
             sys.exit("the pictures have changed: score all measures")
-        merged = kept["scores"] | scores
-        scores = {name: merged[name] for name in names if name in merged}
+        whole = {name: np.array(column) for name, column in kept["scores"].items()}
+        whole |= columns
+        columns = {name: whole[name] for name in names if name in whole}
     intervals = {}
     for column in columns.values():
-        whole = column_of(column, database)
-        ends = srocc_interval(whole)
+        judged = column_of(column, database)
+        ends = srocc_interval(judged)
         if ends:
-            intervals[column_digest(whole)] = [round(end, 6) for end in ends]
+            intervals[column_digest(judged)] = [round(end, 6) for end in ends]
     held = {"made": made, "rows": rows, "intervals": intervals}
     held["scores"] = {name: column.tolist() for name, column in columns.items()}
     text = ",\n".join(

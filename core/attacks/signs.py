@@ -1,7 +1,11 @@
 """Signs of DCT coefficients, found from the steps between blocks."""
 
+from typing import TypeAlias
+
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
+from scipy import fft
 
 from core.attacks.base import Attack, Declined, Found
 from core.attacks.dct_blocks import (
@@ -32,6 +36,8 @@ _LARGE = 10.0  # of a coefficient whose sign is tested
 _SMALLNESS = 0.01  # weight of the squared coefficients
 _STEP = 1 / 2.02
 _ROUNDS = 120
+
+Float32: TypeAlias = NDArray[np.float32]
 
 
 def _look(luma: Luma) -> Found | Declined:
@@ -106,30 +112,78 @@ def solve(waves: Blocks, fixed: NDArray[np.bool_]) -> Blocks:
         (M, N, 8, 8).
     """
     free = ~fixed & (_RANKS > 0)
-    limit = np.where(free, np.abs(waves), 0)
-    known = np.where(free, 0, waves)
-    current = np.zeros_like(waves)
-    ahead, momentum = current, 1.0
+    limit = np.where(free, np.abs(waves), 0).astype(np.float32)
+    known = np.where(free, 0, waves).astype(np.float32)
+    current = np.zeros_like(known)
+    ahead = np.zeros_like(known)
+    momentum = 1.0
     for _ in range(_ROUNDS):
-        slope = transform(_border_slope(transform_back(known + ahead)))
-        moved = ahead - _STEP * (slope + 2 * _SMALLNESS * ahead)
-        moved = np.clip(moved, -limit, limit)
         following = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
-        ahead = moved + (momentum - 1) / following * (moved - current)
-        current, momentum = moved, following
-    return known + current
+        lines = _border_lines(known, ahead, _DCT)
+        _step(current, ahead, limit, lines, _DCT, (momentum - 1) / following)
+        momentum = following
+    return (known + current).astype(np.float64)
 
 
-def _border_slope(blocks: Blocks) -> Blocks:
-    """Slope of half the sum of the squared steps between blocks, by every pixel."""
-    slope = np.zeros_like(blocks)
-    across = blocks[:, :-1, :, -1] - blocks[:, 1:, :, 0]
-    slope[:, :-1, :, -1] += across
-    slope[:, 1:, :, 0] -= across
-    down = blocks[:-1, :, -1, :] - blocks[1:, :, 0, :]
-    slope[:-1, :, -1, :] += down
-    slope[1:, :, 0, :] -= down
-    return slope
+@njit(nogil=True, cache=True, fastmath=True)
+def _border_lines(known: Float32, ahead: Float32, dct: Float32) -> Float32:
+    """Top, bottom, left and right pixels of every block, (M, N, 4, 8)."""
+    rows, columns = known.shape[:2]
+    lines = np.empty((rows, columns, 4, 8), np.float32)
+    for y in range(rows):
+        for x in range(columns):
+            fixed, free, line = known[y, x], ahead[y, x], lines[y, x]
+            sums = np.zeros((4, 8), np.float32)
+            for i in range(8):
+                for j in range(8):
+                    wave = fixed[i, j] + free[i, j]
+                    sums[0, j] += dct[i, 0] * wave
+                    sums[1, j] += dct[i, 7] * wave
+                    sums[2, i] += dct[j, 0] * wave
+                    sums[3, i] += dct[j, 7] * wave
+            for side in range(4):
+                for k in range(8):
+                    line[side, k] = 0
+                for i in range(8):
+                    for k in range(8):
+                        line[side, k] += sums[side, i] * dct[i, k]
+    return lines
+
+
+@njit(nogil=True, cache=True, fastmath=True)
+def _step(
+    current: Float32,
+    ahead: Float32,
+    limit: Float32,
+    lines: Float32,
+    dct: Float32,
+    momentum: float,
+) -> None:
+    """One step down the slope of half the squared steps between blocks, in place."""
+    rows, columns = current.shape[:2]
+    push = np.float32(momentum)
+    step, shrink = np.float32(_STEP), np.float32(1 - 2 * _STEP * _SMALLNESS)
+    for y in range(rows):
+        for x in range(columns):
+            slopes = np.zeros((4, 8), np.float32)
+            for side in range(4):
+                row = y + (side == 1) - (side == 0)
+                column = x + (side == 3) - (side == 2)
+                if not (0 <= row < rows and 0 <= column < columns):
+                    continue
+                for k in range(8):
+                    gap = lines[y, x, side, k] - lines[row, column, side ^ 1, k]
+                    for i in range(8):
+                        slopes[side, i] += dct[i, k] * gap
+            own, forward, most = current[y, x], ahead[y, x], limit[y, x]
+            for i in range(8):
+                for j in range(8):
+                    slope = dct[i, 0] * slopes[0, j] + dct[i, 7] * slopes[1, j]
+                    slope += dct[j, 0] * slopes[2, i] + dct[j, 7] * slopes[3, i]
+                    moved = shrink * forward[i, j] - step * slope
+                    moved = min(max(moved, -most[i, j]), most[i, j])
+                    forward[i, j] = moved + push * (moved - own[i, j])
+                    own[i, j] = moved
 
 
 def _apply(luma: Luma, found: Found) -> Luma:
@@ -156,6 +210,9 @@ def _say(found: Found) -> str:
 
 
 _RANKS = zigzag_rank(8)
+
+# Orthonormal DCT as a matrix: coefficient by pixel.
+_DCT = np.asarray(fft.dct(np.eye(8), axis=0, norm="ortho"), np.float32)
 
 SIGN_SOLVE = Attack(
     key="sign-solve",

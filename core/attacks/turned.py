@@ -9,20 +9,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.attacks.states import Best, reassembled, search
 from core.image import DataRange, ImageError, Luma
-from core.recognizability import appearance, blocks, degree, pooling, stages, structure
+from core.recognizability import blocks, pooling, stages
 from core.recognizability.blocks import Border
-from core.recognizability.exact import ExactPairs
 from core.recognizability.noise import in_random_order
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from core.recognizability.stages import Grid, Pair
-from core.turns import TURNS, turned
+from core.turns import TURNS
 
 Offset = tuple[int, int]
-
-_TIE = 1e-6  # more than float32 can be off in sim
-_ROWS = 256  # plain blocks whose pairs are held together
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -78,16 +75,6 @@ class Turned:
     chance: float
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Best:
-    """Best degree of every plain block so far, and where it was, all (M N,)."""
-
-    degree: NDArray[np.float64]
-    match: NDArray[np.intp]
-    turn: NDArray[np.int64]
-    negative: NDArray[np.bool_]
-
-
 def turned_search(
     plain: ArrayLike,
     encrypted: ArrayLike,
@@ -141,17 +128,13 @@ def turned_search(
             f"{tuple(turns)} and {tuple(negatives)}"
         )
     parameters, parts = parameters or Parameters(), components or Components()
-    states = [
-        (turn, flipped)
-        for flipped in sorted(set(negatives))
-        for turn in sorted(set(turns))
-    ]
+    turns, negatives = sorted(set(turns)), sorted(set(negatives))
     pair = stages.prepare(plain, encrypted, data_range=data_range)
     side = parameters.block_side(min(pair.plain.shape))
 
-    def found(pair: Pair) -> tuple[_Best, Grid, float, tuple[NDArray[np.float64], ...]]:
+    def found(pair: Pair) -> tuple[Best, Grid, float, tuple[NDArray[np.float64], ...]]:
         grid = _cut(pair, side, border, offset)
-        best = _search(grid, parameters, states, structure=parts.structure)
+        best = search(grid, parameters, turns, negatives, structural=parts.structure)
         rd, weighed = _pooled(best.degree, grid, parameters, parts, pooling)
         return best, grid, rd, weighed
 
@@ -174,11 +157,11 @@ def turned_search(
         negative=best.negative.reshape(grid.shape),
         weight=weight,
         contribution=contribution,
-        reassembled=_reassembled(grid, best),
+        reassembled=reassembled(grid, best),
         side=side,
         offset=offset,
         coverage=grid.coverage,
-        candidates=len(states) * grid.shape[0] * grid.shape[1],
+        candidates=len(turns) * len(negatives) * grid.shape[0] * grid.shape[1],
         chance=by_chance,
     )
 
@@ -220,97 +203,6 @@ def _cut(pair: Pair, side: int, border: Border, offset: Offset) -> Grid:
     return grid
 
 
-def _search(
-    grid: Grid,
-    parameters: Parameters,
-    states: Sequence[tuple[int, bool]],
-    *,
-    structure: bool,
-) -> _Best:
-    """Find the best encrypted block in its best state, state by state."""
-    count = grid.shape[0] * grid.shape[1]
-    best = _Best(
-        np.full(count, -np.inf),
-        np.zeros(count, np.intp),
-        np.zeros(count, np.int64),
-        np.zeros(count, bool),
-    )
-    bandwidth = parameters.bandwidth(grid.side)
-    plain = appearance.low_passed(
-        grid.coefficients_plain, bandwidth, padding=appearance.PADDING["plain"]
-    )
-    pixels = blocks.split(grid.luma_plain, grid.side)
-    for turn, negative in states:
-        shown = _in_state(grid, turn, negative)
-        encrypted = appearance.low_passed(
-            shown.coefficients_encrypted,
-            bandwidth,
-            padding=appearance.PADDING["encrypted"],
-        )
-        exact = ExactPairs(shown, bandwidth, parameters.gamma, structure=structure)
-        other_pixels = blocks.split(shown.luma_encrypted, grid.side)
-        for start in range(0, count, _ROWS):
-            rows = slice(start, start + _ROWS)
-            copies = blocks.equal_blocks(pixels[rows], other_pixels)
-            found, sim = _matches(
-                shown,
-                plain,
-                encrypted,
-                copies,
-                exact,
-                rows,
-                parameters.gamma,
-                structure,
-            )
-            better = sim > best.degree[rows] + _TIE
-            best.degree[rows] = np.where(better, sim, best.degree[rows])
-            best.match[rows] = np.where(better, found, best.match[rows])
-            best.turn[rows] = np.where(better, turn, best.turn[rows])
-            best.negative[rows] = np.where(better, negative, best.negative[rows])
-    return best
-
-
-def _matches(
-    grid: Grid,
-    plain: NDArray[np.float32],
-    encrypted: NDArray[np.float32],
-    copies: NDArray[np.bool_],
-    exact: ExactPairs,
-    rows: slice,
-    gamma: float,
-    structural: bool,
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Best match of some plain blocks in one state, and its degree: Eqs. 2, 3, 4, 1."""
-    sim = sim_a = appearance.appearance_similarity(
-        plain[rows], encrypted, grid.side, gamma
-    )
-    sim_a[copies] = 1
-    if structural:
-        sim_s = structure.structural_similarity(
-            grid.weights[rows], grid.binary_plain[rows], grid.binary_encrypted
-        )
-        sim = degree.similarity(sim_a, sim_s, copies)
-    first = degree.best_match(
-        sim, sim_a, copies, lambda row, those: exact(rows.start + row, those)
-    ).first
-    return first, sim[np.arange(len(sim)), first].astype(np.float64)
-
-
-def _in_state(grid: Grid, turn: int, negative: bool) -> Grid:
-    """Grid with all encrypted blocks in one state."""
-    if turn == 0 and not negative:
-        return grid
-    shape, side = grid.shape, grid.side
-    pixels = turned(blocks.split(grid.luma_encrypted, side), turn)
-    pixels = np.ascontiguousarray(255 - pixels if negative else pixels)
-    return replace(
-        grid,
-        luma_encrypted=blocks.join(pixels, shape),
-        coefficients_encrypted=appearance.block_dct(pixels.astype(np.float32) / 255),
-        binary_encrypted=np.ascontiguousarray(turned(grid.binary_encrypted, turn)),
-    )
-
-
 def _pooled(
     best: NDArray[np.float64],
     grid: Grid,
@@ -325,14 +217,3 @@ def _pooled(
         weight = pooling.weights(grid.complexity, blocks.neighbour_mean(rd_b))
     rd, shares = pooling.pooled_degree(rd_b, weight, parameters.gamma, how)
     return rd, (weight, shares)
-
-
-def _reassembled(grid: Grid, best: _Best) -> Luma:
-    """Every encrypted block, in its best state, at the place of its plain block."""
-    pixels = blocks.split(grid.luma_encrypted, grid.side)[best.match]
-    laid = np.empty_like(pixels)
-    for turn in range(len(TURNS)):
-        chosen = best.turn == turn
-        laid[chosen] = turned(pixels[chosen], turn)
-    laid[best.negative] = 255 - laid[best.negative]
-    return blocks.join(laid, grid.shape)

@@ -51,7 +51,7 @@ def as_far_as_it_goes(
     forget_pixels(other)
     if missing.all():
         return None
-    whole = ~missing.any(axis=1)
+    whole = np.logical_not(missing.any(axis=1))
     if image.info.get("interlace") or np.count_nonzero(np.diff(whole)) > 1:
         share = 1 - missing.mean()
         return black, f"{name} ends early; {share:.0%} of it could be read"

@@ -49,7 +49,7 @@ def points_of(luma: Luma) -> Points:
 
     Notes
     -----
-    Reading: (key points) of points with equal descriptors the first is kept. A match
+    Reading: of points with equal descriptors the first is kept. A match
     would else have an equal second best, and identical images score less than 1.
     """
     from skimage.feature import SIFT  # slow to import
@@ -128,7 +128,7 @@ def key_points(
 
     Notes
     -----
-    Reading: (key points) a plain image with fewer than two points scores 1 if the
+    Reading: a plain image with fewer than two points scores 1 if the
     encrypted one equals it, else 0.
     """
     p, e = as_pair(plain, encrypted, data_range=data_range)

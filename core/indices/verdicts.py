@@ -12,7 +12,7 @@ Kind: TypeAlias = Literal["below", "within", "barely", "uncertain", "above"]
 UNRELATED = 0.02
 """Recognizable information that another picture than the plain one can reach.
 
-Reading: (information) twenty pairs of unrelated pictures scored 0.0006 to 0.0152. That
+Reading: twenty pairs of unrelated pictures scored 0.0006 to 0.0152. That
 is more than noise, and nothing of the plain picture.
 """
 

@@ -60,7 +60,7 @@ def held_bits(
 
     Notes
     -----
-    Reading: (information) at most R. A window of higher contrast than the plain block
+    Reading: at most R. A window of higher contrast than the plain block
     would else hold more about it than there is to know, and the index exceed 1.
     """
     energy = textured(energy)

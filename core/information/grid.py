@@ -82,7 +82,7 @@ def layout_of(shape: tuple[int, ...], reduce: int | None = None) -> Layout:
 
     Notes
     -----
-    Reading: (information) octaves are fixed in pixels, and people looked at pictures of
+    Reading: octaves are fixed in pixels, and people looked at pictures of
     512 pixels. So a larger image is averaged first, as a viewer sees it that has the
     whole picture on a screen.
     """

@@ -33,7 +33,7 @@ NOISE_FLOOR = 1 / 4
 TIE = 1e-4
 """Quotients closer to the highest than this share of it are equal to it.
 
-Reading: (information) of equal places the nearest one is meant. In a periodic picture
+Reading: of equal places the nearest one is meant. In a periodic picture
 rounding would else choose among its copies.
 """
 
@@ -66,7 +66,7 @@ def templates_of(image: Luma, layout: Layout) -> Float32:
 
     Notes
     -----
-    Reading: (information) a template within `FLAT` of 0 is 0, and then every place is
+    Reading: a template within `FLAT` of 0 is 0, and then every place is
     as good as the block's own.
     """
     side = layout.side // 2

@@ -1,5 +1,6 @@
 """`showthrough batch`: indices of all pairs in a table, or in two folders."""
 
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
@@ -197,7 +198,8 @@ def batch(
     if results.finished:
         click.echo(f"{output} is complete: {len(jobs)} pairs", err=True)
     else:
-        with place(workers, scheduler, len(jobs) - results.done) as where:
+        left = len(jobs) - results.done
+        with closing(results), place(workers, scheduler, left) as where:
             run(jobs, results, records, where, chunk=CHUNK, label="Pairs")
         click.echo(f"{output}: {len(jobs)} pairs", err=True)
         trust(chosen)

@@ -1,7 +1,7 @@
 """`showthrough sweep`: the index over a grid of constants and a scheme's levels."""
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from importlib.metadata import version
 from itertools import product
 from pathlib import Path
@@ -213,7 +213,8 @@ def sweep(
         if results.finished:
             click.echo(f"{output} is complete: {len(jobs) * len(late)} rows", err=True)
             return
-        with place(workers, scheduler, len(jobs) - results.done) as where:
+        left = len(jobs) - results.done
+        with closing(results), place(workers, scheduler, left) as where:
             # Alone, a pair would otherwise go to one worker as a whole.
             chunk = 1 if len(chosen.images) < where.workers else len(alpha)
             run(jobs, results, records, where, chunk=chunk, label="Sweep")

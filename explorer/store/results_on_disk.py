@@ -16,11 +16,11 @@ import threading
 import weakref
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeAlias
 
 import core
+from core.versions import versions
 
 Row: TypeAlias = Mapping[str, float | int | str | None]
 """A result: names and numbers, as JSON takes them."""
@@ -36,16 +36,6 @@ PATIENCE = 1.0
 
 VARIABLE = "SHOWTHROUGH_CACHE"
 """Name of the environment variable that sets the folder."""
-
-_LIBRARIES = (
-    "showthrough",
-    "numpy",
-    "scipy",
-    "pillow",
-    "numba",
-    "PyWavelets",
-    "scikit-image",
-)
 
 
 def cache_folder() -> Path:
@@ -75,17 +65,8 @@ def code_digest() -> str:
         if path.suffix in (".py", ".json"):
             found.update(path.relative_to(folder).as_posix().encode())
             found.update(path.read_bytes())
-    found.update(json.dumps(library_versions()).encode())
+    found.update(json.dumps(versions()).encode())
     return found.hexdigest()
-
-
-def library_versions() -> dict[str, str]:
-    """Versions of Showthrough and of the libraries that its numbers come from."""
-    found = {}
-    for name in _LIBRARIES:
-        with contextlib.suppress(PackageNotFoundError):
-            found[name] = version(name)
-    return found
 
 
 def result_key(*parts: object) -> str:

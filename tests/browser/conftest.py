@@ -65,9 +65,13 @@ STILL = """async (element) => {
   }
 }"""
 
-FIRST_ENTRY = """() => {
+# Whether an entry of the history is one of the page that is open: then it is gone to.
+GO_BACK = """(key) => {
+  const entry = navigation.entries().find((entry) => entry.key === key);
+  if (!entry?.sameDocument) return false;
   scrollTo(0, 0);
-  navigation.traverseTo(navigation.entries()[0].key);
+  navigation.traverseTo(key);
+  return true;
 }"""
 
 
@@ -133,7 +137,7 @@ class Explorer:
         self.canvas = page.locator("canvas[data-vsi]")
         self.sidebar = page.get_by_test_id("stSidebar")
         self.problem = page.get_by_test_id("stAlert")
-        self.begun = ""
+        self.start = self.begun = ""
         self.sent = 0
         self.complaints: list[str] = []
         self.foreign: list[str] = []
@@ -172,7 +176,9 @@ class Explorer:
         """Go to a link and wait for the first score."""
         self.page.goto(self.address + path)
         self.canvas.wait_for()
-        self.begun = self.begun or self.vsi or ""
+        if path == "/":
+            self.start = self.page.evaluate("navigation.currentEntry.key")
+            self.begun = self.vsi or ""
         return self
 
     def begin_again(self) -> None:
@@ -182,7 +188,8 @@ class Explorer:
         """
         self.page.mouse.move(0, 0)
         self.rested()
-        self.page.evaluate(FIRST_ENTRY)
+        if not self.page.evaluate(GO_BACK, self.start):
+            self.open()
         self.rested()
         expect(self.page).to_have_url(f"{self.address}/")
         self.shows(self.begun)
@@ -481,15 +488,15 @@ def returning(
     """
     failed = request.session.testsfailed
     if seat:
-        (one,) = seat
+        one = seat.pop()
         one.begin_again()
     else:
         one = newcomer(served).open()
-        seat.append(one)
     yield one
     if request.session.testsfailed > failed:
-        seat.remove(one)
         one.leave()
+    else:
+        seat.append(one)
     one.content()
 
 

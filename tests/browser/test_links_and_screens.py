@@ -241,8 +241,8 @@ def test_a_wider_window_is_filled_again(served, visitor, first):
     explorer.pinned(12)
 
 
-def test_pictures_and_modules_are_handed_out_and_nothing_else(explorer):
-    request, address = explorer.page.request, explorer.address
+def test_pictures_and_modules_are_handed_out_and_nothing_else(home, served):
+    request, address = home.request, served
     module = request.get(f"{address}/showthrough/assets/widgets/match_view.js")
     assert module.status == 200
     assert module.headers["content-type"].startswith("text/javascript")

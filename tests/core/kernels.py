@@ -61,9 +61,13 @@ def pairs() -> dict[str, Pair]:
 
 
 def answers() -> dict[str, dict[str, object]]:
-    """Score and matches of each pair."""
+    """Scores and matches of each pair."""
     return {
-        name: {"vsi": result.vsi, "match": result.match.tolist()}
+        name: {
+            "vsi": result.vsi,
+            "match": result.match.tolist(),
+            "information": core.recognizable_information(*pair[:2]).value,
+        }
         for name, pair in pairs().items()
         for result in [core.visual_security_index(*pair)]
     }

@@ -91,3 +91,5 @@ def test_no_kernel_and_no_number_of_threads_changes_a_score_or_a_match(pair, tol
     for one in rest:
         assert one["vsi"] == pytest.approx(first["vsi"], rel=0, abs=1e-6)
         assert one["match"] == first["match"]
+        information = pytest.approx(first["information"], rel=0, abs=1e-7)
+        assert one["information"] == information

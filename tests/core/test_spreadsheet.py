@@ -179,6 +179,7 @@ def test_a_path_that_is_far_too_long_is_a_path(tmp_path):
     [
         ("20 million blank lines", "more than 200,000 lines"),
         ("20 million commas", "more than 1,000,000 cells"),
+        ("20 million bars", "more than 1,000,000 cells"),
         ("20 million commas under headings", "more than 1,000,000 cells"),
         ("a million headings", "more than 1,000,000 cells|16,384 columns"),
         ("6 million rows", "more than"),

@@ -63,9 +63,10 @@ def read(path):
 
 
 @pytest.fixture(scope="module")
-def unbroken(folder):
-    """What one worker writes of the long table, in one go."""
-    done = run("batch", folder / "long.csv", "-o", folder / "one.csv", "--workers", 1)
+def unbroken(folder, scoring_here):
+    """What this process writes of the long table, in one go."""
+    with scoring_here():
+        done = run("batch", folder / "long.csv", "-o", folder / "one.csv")
     assert done.exit_code == 0, done.output
     return (folder / "one.csv").read_bytes()
 
@@ -244,6 +245,7 @@ def test_strict_ends_with_1_if_a_row_failed_now_or_before(ending, folder):
         assert done.exit_code == 0, done.output
 
 
+@pytest.mark.usefixtures("in_process")
 def test_strict_counts_the_errors_of_a_run_that_was_stopped(folder):
     output = folder / "stopped.jsonl"
     words = ("batch", folder / "bad.csv", "-o", output, "--index", "lss", "--strict")

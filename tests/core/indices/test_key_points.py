@@ -54,7 +54,7 @@ def test_images_without_points_are_told_by_their_pixels(crop):
 
 
 def test_points_with_equal_descriptors_count_once():
-    # Reading: (key points) a match would else have an equal second best.
+    # Reading: a match would else have an equal second best.
     text = core.as_luma(data.page())[:128, :256]
     found = points_of(np.tile(text, (2, 1)))
     assert len(np.unique(found.descriptors, axis=0)) == len(found.descriptors)

@@ -50,7 +50,7 @@ def test_identical_images_score_1_whatever_their_size(shape):
     assert not found.elsewhere.any()
 
 
-# Reading: (information) at most R a coefficient.
+# Reading: at most R a coefficient.
 @pytest.mark.parametrize(
     ("name", "half", "tenth"),
     [
@@ -229,7 +229,7 @@ def test_a_rolled_picture_is_found_to_the_pixel(name, shift, exact, luma):
 
 
 def test_of_equal_places_the_nearest_is_taken_and_of_equally_near_ones_the_first():
-    # Reading: (information) rounding does not choose among the copies of a pattern.
+    # Reading: rounding does not choose among the copies of a pattern.
     quotient = np.zeros((30, 40), np.float32)
     peaks = {(2, 3): 1.0, (20, 25): 0.99995, (10, 15): 0.99995, (15, 20): 0.9998}
     for place, value in peaks.items():
