@@ -12,15 +12,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.image import DataRange, ImageError, Luma
 from core.recognizability import appearance, blocks, degree, pooling, stages, structure
-from core.recognizability.blocks import Border
+from core.recognizability.blocks import Border, Offset
 from core.recognizability.exact import ExactPairs
 from core.recognizability.noise import in_random_order
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from core.recognizability.stages import Grid, Pair
 from core.turns import TURNS, turned
-
-Offset = tuple[int, int]
 
 _TIE = 1e-6  # more than float32 can be off in sim
 _ROWS = 256  # plain blocks whose pairs are held together
@@ -175,7 +173,7 @@ def turned_search(
     side = parameters.block_side(min(pair.plain.shape))
 
     def found(pair: Pair) -> tuple[_Best, Grid, float, tuple[NDArray[np.float64], ...]]:
-        grid = _cut(pair, side, border, offset)
+        grid = stages.cut(pair, side, border, offset)
         best = _search(grid, parameters, turns, negatives, structural=parts.structure)
         rd, weighed = _pooled(best.degree, grid, parameters, parts, pooling)
         return best, grid, rd, weighed
@@ -206,43 +204,6 @@ def turned_search(
         candidates=len(turns) * len(negatives) * grid.shape[0] * grid.shape[1],
         chance=by_chance,
     )
-
-
-def _cut(pair: Pair, side: int, border: Border, offset: Offset) -> Grid:
-    """Grid of a pair that starts at an offset; edges are those of the whole image."""
-    if any(not 0 <= start < side for start in offset):
-        raise ImageError(
-            f"expected blocks to start at 0 to {side - 1} in both directions, "
-            f"got {offset}"
-        )
-    top, left = offset
-
-    def started(image: NDArray[np.generic]) -> NDArray[np.generic]:
-        if border == "pad":
-            before = ((-top % side, 0), (-left % side, 0))
-            return np.pad(image, before, mode="reflect") if any(offset) else image
-        return image[top:, left:]
-
-    inside = pair.plain.shape[0] - top, pair.plain.shape[1] - left
-    if border == "crop" and min(inside) < side:
-        raise ImageError(
-            f"no block of {side} × {side} pixels fits from {offset} on into "
-            f"{pair.plain.shape[1]} × {pair.plain.shape[0]} pixels"
-        )
-    grid = stages.cut(
-        replace(
-            pair,
-            plain=started(pair.plain),
-            encrypted=started(pair.encrypted),
-            edges_plain=started(pair.edges_plain),
-            edges_encrypted=started(pair.edges_encrypted),
-        ),
-        side,
-        border,
-    )
-    if border == "crop":
-        grid = replace(grid, coverage=grid.luma_plain.size / pair.plain.size)
-    return grid
 
 
 def _search(
