@@ -1,6 +1,6 @@
 """Everything that the index takes beside a pair of images, as one record."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.recognizability.blocks import Border, Offset
 from core.recognizability.parameters import Components, Parameters
@@ -44,3 +44,8 @@ class Form:
         people), and each is for its own grid, so they are not to be compared.
         """
         return not self.in_pixels and self.offset == (0, 0)
+
+    def with_alpha(self, alpha: float) -> "Form":
+        """Return the same with the paper's blocks of another alpha."""
+        parameters = replace(self.parameters, alpha=alpha)
+        return replace(self, parameters=parameters, offset=(0, 0), in_pixels=False)

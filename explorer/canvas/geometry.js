@@ -58,7 +58,7 @@ export function wipeEdge(picture, wipe) {
 
 // Rectangle of a block in a picture, cut off where a mirrored block leaves the image. `origin`
 // is (y, x) of the pixel at which the first block starts; negative where that is mirrored.
-export function blockRect(block, picture, { grid, side, origin: [top, left] }) {
+export function blockRect(block, picture, { grid, side, origin: [top, left] = [0, 0] }) {
   const [row, column] = [Math.floor(block / grid[1]), block % grid[1]];
   const { scale } = picture;
   const [x, y] = [Math.max(left + column * side, 0) * scale, Math.max(top + row * side, 0) * scale];
@@ -71,7 +71,7 @@ export function blockRect(block, picture, { grid, side, origin: [top, left] }) {
 }
 
 // Where all blocks lie in a picture, mirrored parts included.
-export function gridRect({ x, y, scale }, { grid, side, origin: [top, left] }) {
+export function gridRect({ x, y, scale }, { grid, side, origin: [top, left] = [0, 0] }) {
   const [h, w] = grid.map((count) => count * side * scale);
   return { x: x + left * scale, y: y + top * scale, w, h };
 }
@@ -91,7 +91,7 @@ export function contains({ x, y, w, h }, [px, py]) {
 }
 
 // Block that holds a point of the image, or null outside the grid.
-export function blockOf(x, y, { grid, side, origin: [top, left] }) {
+export function blockOf(x, y, { grid, side, origin: [top, left] = [0, 0] }) {
   const [row, column] = [Math.floor((y - top) / side), Math.floor((x - left) / side)];
   const inside = row >= 0 && row < grid[0] && column >= 0 && column < grid[1];
   return inside ? row * grid[1] + column : null;

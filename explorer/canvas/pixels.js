@@ -27,7 +27,7 @@ export function summarise(levels, there) {
 
 // Which pixels of the reassembled picture belong to a block that was laid, row by row.
 export function laidPixels(data) {
-  const { image: [w, h], grid: [rows, columns], side, degree, origin: [top, left] } = data;
+  const { image: [w, h], grid: [rows, columns], side, degree, origin: [top, left] = [0, 0] } = data;
   const there = new Uint8Array(w * h);
   for (let y = Math.max(top, 0); y < Math.min(h, top + rows * side); y += 1) {
     const row = Math.floor((y - top) / side);

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.image import Luma
-from core.recognizability.blocks import fit_to_grid, split
 from core.recognizability.index import Recognizability
 from explorer.figures.leak import as_alike
 from explorer.figures.matches import ranked_matches

@@ -241,7 +241,9 @@ def reassembled_picture(
         name = colours_name(encrypted)
         return SERVED.defer(
             _name("reassembled in colour", name, side, border, offset, found.tobytes()),
-            lambda encrypted: png(lay_colours(found, colours(encrypted), side, border, offset)),
+            lambda encrypted: png(
+                lay_colours(found, colours(encrypted), side, border, offset)
+            ),
             encrypted,
         )
     return SERVED.defer(

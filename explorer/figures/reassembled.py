@@ -49,9 +49,7 @@ def lay(
     """
     blocks = split(fit_to_grid(encrypted, side, border, offset), side)
     whole = join(blocks[found.ravel()], found.shape)
-    picture = on_image(
-        whole, encrypted.shape, grid_origin(side, border, offset), GREY
-    )
+    picture = on_image(whole, encrypted.shape, grid_origin(side, border, offset), GREY)
     picture.flags.writeable = False
     return picture
 
