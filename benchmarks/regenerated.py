@@ -30,6 +30,7 @@ import numpy as np
 
 from core.evaluation import column_of
 from core.evaluation.column import srocc_interval
+from core.versions import versions
 from explorer.people.benchmark import (
     SHIPPED,
     all_measures,
@@ -45,7 +46,6 @@ from explorer.store.results_on_disk import (
     Results,
     cache_folder,
     code_digest,
-    library_versions,
 )
 
 DIGITS = 10
@@ -73,7 +73,7 @@ def main(only: Collection[str]) -> None:
         "by": "benchmarks/regenerated.py",
         "code": code_digest(),
         "images": hashlib.sha256(json.dumps(images).encode()).hexdigest(),
-        "versions": library_versions(),
+        "versions": versions(),
     }
     columns = {
         name: np.array([float(f"{score:.{DIGITS}g}") for score in column])

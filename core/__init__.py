@@ -1,5 +1,6 @@
 """The numerical core of Showthrough: what still shows through an encrypted image."""
 
+from core import compiled  # noqa: F401 - before the first kernel is defined
 from core.attacks import ATTACKS, Attack, Attempt, BlockGrid, find_grid
 from core.attacks.judging import Judgement, judge
 from core.attacks.turned import Turned, turned_search

@@ -3,6 +3,7 @@
 from core.attacks.base import Aid, Attack, Attempt, Declined, Found
 from core.attacks.cat import CAT_ROUNDS
 from core.attacks.cells import CELL_SPLINE
+from core.attacks.choice import first_choice
 from core.attacks.dc import DC_SOLVE
 from core.attacks.grid import BlockGrid, find_grid
 from core.attacks.jigsaw import JIGSAW
@@ -25,6 +26,7 @@ __all__ = [
     "Found",
     "Judgement",
     "find_grid",
+    "first_choice",
     "judge",
 ]
 

@@ -1,15 +1,19 @@
 """The brightness of blocks, solved from the steps between them."""
 
 from functools import lru_cache
+from typing import Any, TypeAlias
 
 import numpy as np
-from scipy.sparse import coo_array, diags_array
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, diags_array
 from scipy.sparse.linalg import LinearOperator, lsqr
 
 from core.attacks.base import Attack, Declined, Found
 from core.attacks.dct_blocks import Blocks, Steps, cut, lay, no_eights
 from core.attacks.neighbours import correlation, stretch
 from core.image import Luma
+
+Vector: TypeAlias = NDArray[np.float64]
 
 UNCHANGED = 1.0
 """Standard deviation of block means, in grey levels, under which they are blanked."""
@@ -107,36 +111,47 @@ def solve(luma: Luma) -> Luma:
     weight = trust
     means = np.zeros(differences.shape[1])
     for _ in range(_ROUNDS):
-        weighted = (diags_array(weight) @ differences).tocsr()
-        back = weighted.T.tocsr()  # else turned anew at every iteration
-        means = lsqr(
-            LinearOperator(
-                weighted.shape, matvec=weighted.__matmul__, rmatvec=back.__matmul__
-            ),
+        solved: Any = lsqr(
+            _Weighted(diags_array(weight) @ differences),
             weight * steps,
             damp=_DAMPING,
             iter_lim=_ITERATIONS,
-        )[0]
+        )
+        means = solved[0]
         residual = differences @ means - steps
         weight = trust / np.sqrt(1 + (residual / _OUTLYING) ** 2)
     blocks += means.reshape(blocks.shape[:2])[..., np.newaxis, np.newaxis]
     return lay(blocks, luma)
 
 
+class _Weighted(LinearOperator):
+    """A sparse matrix that is turned once, and not anew at every iteration."""
+
+    def __init__(self, matrix: Any) -> None:
+        super().__init__(np.float64, matrix.shape)
+        self._forth, self._back = matrix.tocsr(), matrix.T.tocsr()
+
+    def _matvec(self, x: Vector) -> Vector:
+        return self._forth @ x
+
+    def _rmatvec(self, x: Vector) -> Vector:
+        return self._back @ x
+
+
 @lru_cache(maxsize=4)
-def _differences(rows: int, columns: int) -> coo_array:
+def _differences(rows: int, columns: int) -> csr_array:
     """Right minus left and lower minus upper mean of every pair of neighbours."""
     index = np.arange(rows * columns).reshape(rows, columns)
     first = np.r_[index[:, :-1].ravel(), index[:-1].ravel()]
     second = np.r_[index[:, 1:].ravel(), index[1:].ravel()]
     border = np.arange(len(first))
-    return coo_array(
+    return csr_array(
         (
             np.r_[-np.ones(len(first)), np.ones(len(first))],
             (np.r_[border, border], np.r_[first, second]),
         ),
         shape=(len(first), rows * columns),
-    ).tocsr()
+    )
 
 
 def _apply(luma: Luma, found: Found) -> Luma:

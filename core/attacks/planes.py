@@ -20,6 +20,14 @@ Reading: the low planes of a noisy photograph look random, too: three of gravel'
 """
 
 
+LEAST_PIXELS = 64 * 64
+"""Pixels under which planes are not told from random ones.
+
+Reading: the fewer the pixels, the further agreement may lie above chance; of pieces of
+photographs of 32 × 32 a third would seem to have four low random planes or more.
+"""
+
+
 def random_planes(levels: NDArray[np.uint8]) -> tuple[int, ...]:
     """Bit planes whose neighbours agree no more than by chance, highest first.
 
@@ -49,6 +57,10 @@ def random_planes(levels: NDArray[np.uint8]) -> tuple[int, ...]:
 
 def _look(luma: Luma) -> Found | Declined:
     """Look for some planes that are random, but not all."""
+    if luma.size < LEAST_PIXELS:
+        return Declined(
+            f"{luma.size:,} pixels are too few to tell whether a plane is random"
+        )
     planes = random_planes(grey_levels(luma))
     if not planes:
         return Declined("no bit plane looks random")

@@ -1,7 +1,7 @@
 """Pixels of a Pillow image of any mode, and what Pillow knows of its file."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -68,12 +68,11 @@ def picture_of(
         remarks.append(f"{name} {told}")
     # What a decoder has turned already says nothing of it any more.
     turn = orientation_of(image)
-    pixels, alpha = _pixels(image)
+    pixels, alpha = _pixels(image, upper=lower is not None)
     if lower is not None:
         forget_pixels(image)
-        pixels = pixels.astype(np.uint16)
-        pixels <<= 8
-        pixels |= _pixels(lower())[0]
+        for rows, levels, _ in _rows_of(lower()):
+            pixels[rows] |= levels
     if image.mode == "I" and image.format == "PPM":
         # Pillow opens PGM files of more than 8 bits so, scaled to 16 bits.
         pixels = in_strips(pixels, lambda rows: rows.astype(np.uint16))
@@ -138,23 +137,36 @@ def converted(mode: str) -> str:
     return ""
 
 
-def _pixels(image: Image.Image) -> tuple[NDArray[Any], NDArray[Any] | None]:
-    """Pixels without alpha, grey stays grey, and alpha if there is any."""
-    width, height = image.size
+def _pixels(
+    image: Image.Image, *, upper: bool = False
+) -> tuple[NDArray[Any], NDArray[Any] | None]:
+    """Pixels without alpha, grey stays grey, and alpha if there is any.
+
+    With `upper`, they are the upper bytes of 16-bit pixels.
+    """
+    height = image.height
     pixels: NDArray[Any] | None = None
     alpha: NDArray[Any] | None = None
-    for rows in strips(height, 4 * width):
-        part = image.crop((0, rows.start, width, rows.stop))
-        levels, opacity = _strip(part)
+    for rows, strip, opacity in _rows_of(image):
+        levels = strip.astype(np.uint16) << 8 if upper else strip
         if pixels is None:
             pixels = np.empty((height, *levels.shape[1:]), levels.dtype)
             if opacity is not None:
-                alpha = np.empty((height, width), opacity.dtype)
+                alpha = np.empty((height, image.width), opacity.dtype)
         pixels[rows] = levels
         if alpha is not None and opacity is not None:
             alpha[rows] = opacity
     assert pixels is not None
     return pixels, alpha
+
+
+def _rows_of(
+    image: Image.Image,
+) -> Iterator[tuple[slice, NDArray[Any], NDArray[Any] | None]]:
+    """Yield strips of an image: which rows, their pixels, their alpha."""
+    for rows in strips(image.height, 4 * image.width):
+        part = image.crop((0, rows.start, image.width, rows.stop))
+        yield rows, *_strip(part)
 
 
 def _strip(image: Image.Image) -> tuple[NDArray[Any], NDArray[Any] | None]:

@@ -1,11 +1,9 @@
 """About: what the index is, how far to trust it, and where everything comes from."""
 
-import sys
-from importlib.metadata import PackageNotFoundError, version
-
 import streamlit as st
 
 from core.recognizability.readings import READINGS
+from core.versions import versions
 from explorer import session
 from explorer.about.self_test import self_test
 from explorer.about.tables import (
@@ -56,18 +54,6 @@ SOFTWARE = """@software{{showthrough,
   version = {{{version}}},
   year    = {{2026}}
 }}"""
-
-LIBRARIES = (
-    "numpy",
-    "scipy",
-    "numba",
-    "scikit-image",
-    "pillow",
-    "PyWavelets",
-    "cryptography",
-    "streamlit",
-)
-
 
 _WIDTH = 800
 """CSS pixels that a line of words may have."""
@@ -187,12 +173,13 @@ def _list_keys() -> None:
 
 
 def _cite() -> None:
+    found = versions()
     with st.container(width=_WIDTH):
         st.markdown("The paper:")
         st.code(PAPER, language="bibtex", wrap_lines=True)
         st.markdown("This program:")
         st.code(
-            SOFTWARE.format(version=_version("showthrough")),
+            SOFTWARE.format(version=found["showthrough"]),
             language="bibtex",
             wrap_lines=True,
         )
@@ -201,17 +188,5 @@ def _cite() -> None:
             "names its author. PNG figures are written in DejaVu Sans, under its own "
             "free licence."
         )
-        python = ".".join(map(str, sys.version_info[:3]))
-        rows = [
-            ("showthrough", _version("showthrough")),
-            ("Python", python),
-            *((name, _version(name)) for name in LIBRARIES),
-        ]
+        rows = [*found.items(), ("streamlit", st.__version__)]
         st.html(table("Versions of what runs here", ("Part", "Version"), rows))
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed as a package"

@@ -11,10 +11,15 @@ from threadpoolctl import threadpool_limits
 
 from core.image import ImageError
 from explorer.commands.agree import agree
+from explorer.commands.attack import attack
+from explorer.commands.attacks import attacks
 from explorer.commands.base import FILE, UNSAID, Failure, white_option
 from explorer.commands.batch import batch
+from explorer.commands.decrypt import decrypt
 from explorer.commands.encrypt import encrypt
+from explorer.commands.grid import grid
 from explorer.commands.listing import indices, schemes
+from explorer.commands.randomness import statistics
 from explorer.commands.report import report
 from explorer.commands.score import score
 from explorer.commands.sweep import sweep
@@ -86,11 +91,16 @@ for command in (
     score,
     report,
     encrypt,
+    decrypt,
+    attack,
+    grid,
+    statistics,
     batch,
     sweep,
     agree,
     schemes,
     indices,
+    attacks,
     train_nqiqapei,
 ):
     main.add_command(command)

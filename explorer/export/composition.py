@@ -3,13 +3,14 @@
 import textwrap
 from typing import Any
 
+from core.versions import versions
 from explorer.export.arrows import arrows, outlines
 from explorer.export.captions import arrow_note, heads, legend, look_words, pin_words
 from explorer.export.layout import MARGIN, Layout, arrange
 from explorer.export.painting import panels
 from explorer.export.scene import Bar, Scene, Words
 from explorer.export.view import View, noise_of
-from explorer.export.words import equation, made_in_words, settings, shown, versions
+from explorer.export.words import equation, made_in_words, settings, shown
 from explorer.figures.matches import view_data
 from explorer.figures.reasons import shows_more, why_of
 from explorer.pair.sources import Source

@@ -6,10 +6,10 @@ from pathlib import Path
 import resvg_py
 from PIL import Image, PngImagePlugin
 
+from core.versions import versions
 from explorer.export.composition import compose
 from explorer.export.svg import scene_svg
 from explorer.export.view import View
-from explorer.export.words import versions
 
 FONTS = [
     str(Path(__file__).parent / "fonts" / name)

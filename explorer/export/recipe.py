@@ -7,8 +7,9 @@ import shlex
 
 from core.encryption import SCHEMES
 from core.recognizability.parameters import Components
+from core.versions import versions
 from explorer.export.view import View
-from explorer.export.words import components_name, shown, versions
+from explorer.export.words import components_name, shown
 from explorer.figures.grid_words import grid_words
 from explorer.pair.component_choice import PARTS, name_of
 from explorer.pair.sources import Source

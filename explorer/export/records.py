@@ -29,8 +29,9 @@ from typing import Any
 from core.csv_writer import csv_text
 from core.recognizability.index import Recognizability
 from core.recognizability.readings import READINGS_VERSION
+from core.versions import versions
 from explorer.export.view import View
-from explorer.export.words import made_in_words, versions
+from explorer.export.words import made_in_words
 from explorer.figures.grid_words import grid_words
 from explorer.figures.matches import block_table
 from explorer.pair.sources import Source

@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 
 from core.csv_writer import csv_text
-from explorer.store.results_on_disk import Row, library_versions
+from core.versions import versions
+from explorer.store.results_on_disk import Row
 
 
 def rows_csv(rows: Sequence[Row]) -> str:
@@ -16,7 +17,7 @@ def rows_csv(rows: Sequence[Row]) -> str:
 def rows_json(rows: Sequence[Row], about: Mapping[str, object]) -> str:
     """Write rows as JSON, after what they are and the versions that made them."""
     return json.dumps(
-        {**about, "versions": library_versions(), "rows": [dict(row) for row in rows]},
+        {**about, "versions": versions(), "rows": [dict(row) for row in rows]},
         indent=2,
         ensure_ascii=False,
     )

@@ -1,9 +1,7 @@
 """Score, settings and provenance in words, the same in every file."""
 
-import platform
 import unicodedata
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
 
 from core.encryption import SCHEMES
 from core.recognizability.index import Recognizability
@@ -14,9 +12,6 @@ from explorer.pair.channel_names import LABELS, LUMA
 from explorer.pair.component_choice import PARTS, TABLE_3, used
 from explorer.pair.sources import Source
 from explorer.theme.text import PROVENANCE
-
-LIBRARIES = ("numpy", "scipy", "scikit-image", "pillow", "numba")
-"""Libraries that a score is computed with."""
 
 PAPER = (
     "R. Shi, J. Xiong, T. Qiao, “Encrypted image visual security index via non-local "
@@ -47,22 +42,6 @@ def isolated(text: str) -> str:
 
 # Categories of Unicode: controls, format, surrogates, unassigned, private use.
 _UNSEEN = {"Cc", "Cf", "Cs", "Cn", "Co"}
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of Showthrough, Python and `LIBRARIES`."""
-    found = {
-        "showthrough": _version("showthrough"),
-        "python": platform.python_version(),
-    }
-    return found | {name: _version(name) for name in LIBRARIES}
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return "unknown"
 
 
 def components_name(components: Components) -> str | None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer import session
 from explorer.store.jobs import Job
+from explorer.store.results_on_disk import results
 from explorer.theme.text import literal
 
 _POLL = 0.7
@@ -60,6 +61,8 @@ def _draw_state(job: Job, key: str, start: str, about: str) -> None:
     desk, progress = session.desk(), job.progress
     share = progress.done / progress.total if progress.total else 1.0
     count = f"{progress.done} of {progress.total}"
+    if job.state in ("running", "done") and (problem := results().problem):
+        st.caption(f"Nothing is lost while this server runs, but {literal(problem)}.")
     if job.state == "running":
         left = f", {_in_words(progress.remaining)} left" if progress.remaining else ""
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -19,7 +19,7 @@ from core.evaluation.paper_table import PaperCell, PaperColumn, PaperRow, PaperT
 from core.indices.training import train_from_csv
 from explorer.commands.cli import main
 from explorer.compare.files import as_csv
-from explorer.compare.ranks import Column
+from explorer.compare.ranks import EncryptionValues
 from explorer.export.rows import rows_csv
 from explorer.session.run_log import RunLog, log_csv
 
@@ -43,7 +43,7 @@ def assert_harmless(text: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_compare_guards_names_of_encryptions(name):
-    column = Column(
+    column = EncryptionValues(
         number=1, name=name, detail=name, sha256="", values={"proposed": -0.5}
     )
     text = as_csv([column])

@@ -276,6 +276,75 @@ def test_a_damaged_file_is_begun_anew(tmp_path):
     assert Results(tmp_path).known(["a"]) == {"a": {"n": 1}}
 
 
+def keep_many(folder):
+    results = Results(folder)
+    keys = [f"{number:064}" for number in range(400)]
+    for key in keys:
+        results.keep(key, {"n": 1.5, "word": "abc"})
+    results._end()
+    return keys
+
+
+def test_a_row_that_was_altered_moved_or_made_unreadable_counts_as_unknown(tmp_path):
+    a, b, c, d, e, *_ = keep_many(tmp_path)
+    with sqlite3.connect(tmp_path / "results.sqlite") as file:
+        file.execute("UPDATE rows SET row = '{\"n\": 2.5}' WHERE key = ?", (a,))
+        file.execute("UPDATE rows SET row = '{' WHERE key = ?", (b,))
+        file.execute("UPDATE rows SET row = CAST(X'FFFE' AS TEXT) WHERE key = ?", (c,))
+        file.execute(
+            "UPDATE rows SET checksum = (SELECT checksum FROM rows WHERE key = ?), "
+            "row = (SELECT row FROM rows WHERE key = ?) WHERE key = ?",
+            (e, e, d),
+        )
+    file.close()
+    results = Results(tmp_path)
+    assert results.known([a, b, c, d, e]) == {e: {"n": 1.5, "word": "abc"}}
+    results.keep(a, {"n": 3})
+    assert results.known([a]) == {a: {"n": 3}}
+    assert results.problem == ""
+
+
+def test_a_file_that_is_damaged_in_the_middle_is_begun_anew_when_that_shows(tmp_path):
+    keys = keep_many(tmp_path)
+    path = tmp_path / "results.sqlite"
+    content = bytearray(path.read_bytes())
+    content[4096:-4096] = b"\xa5" * (len(content) - 8192)
+    path.write_bytes(content)
+    results = Results(tmp_path)
+    found = results.known(keys)
+    assert all(row == {"n": 1.5, "word": "abc"} for row in found.values())
+    for key in keys:
+        results.keep(key, {"n": 2})
+    assert results.problem == ""
+    assert Results(tmp_path).known(keys) == {key: {"n": 2} for key in keys}
+
+
+def test_a_file_that_another_process_locks_ends_no_work_and_is_used_again(tmp_path):
+    results = Results(tmp_path)
+    results.keep("a", {"n": 1})
+    results._file.execute("PRAGMA busy_timeout = 1")
+    other = sqlite3.connect(tmp_path / "results.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    results.keep("b", {"n": 2})
+    assert "locked" in results.problem
+    assert results.known(["a", "b"]) == {"a": {"n": 1}}
+    other.close()
+    results.keep("b", {"n": 2})
+    assert results.problem == ""
+    assert results.known(["a", "b"]) == {"a": {"n": 1}, "b": {"n": 2}}
+
+
+def test_rows_of_earlier_versions_without_a_checksum_leave(tmp_path):
+    with sqlite3.connect(tmp_path / "results.sqlite") as old:
+        old.execute("CREATE TABLE results (number INTEGER, key TEXT, row TEXT)")
+        old.execute("INSERT INTO results VALUES (1, 'a', '{}')")
+    old.close()
+    results = Results(tmp_path)
+    assert results.known(["a"]) == {}
+    assert results.count() == 0
+    assert results.problem == ""
+
+
 def test_without_a_usable_folder_results_are_kept_in_memory(tmp_path):
     taken = tmp_path / "taken"
     taken.write_text("a file where the folder should be")

@@ -39,7 +39,7 @@ import numpy as np
 import core
 from core.confined import ConfinedError
 from core.confined.process import Child
-from core.evaluation import EvaluationError, read_peid, read_table
+from core.evaluation import EvaluationError, read_judged_table, read_peid
 from core.image import ImageError, as_pair, fit, read_picture
 from core.spreadsheet import TableError, read_sheet
 
@@ -138,7 +138,7 @@ def names(data: bytes) -> None:
         lambda: read_sheet(Path(text), text, required=["a"]),
         lambda: read_peid(text),
         lambda: read_peid(".", way),
-        lambda: read_table(text),
+        lambda: read_judged_table(text),
     ]
     for call in calls:
         _only(ImageError, call)

@@ -9,6 +9,7 @@ import hashlib
 from functools import lru_cache
 from html import escape
 
+from core.versions import versions
 from explorer.canvas import FOLDER, style
 from explorer.export.bundle import bundle
 from explorer.export.recipe import files_in_words, python_script, shell_command
@@ -21,7 +22,7 @@ from explorer.export.report.facts import facts_json
 from explorer.export.report.images import images_section
 from explorer.export.report.tables import blocks_section, settings_section
 from explorer.export.view import View
-from explorer.export.words import PAPER, equation, isolated, shown, versions
+from explorer.export.words import PAPER, equation, isolated, shown
 from explorer.pair.channel_names import LUMA
 
 

@@ -4,9 +4,10 @@ from html import escape
 
 import numpy as np
 
+from core.versions import versions
 from explorer.export.records import COLUMNS, block_rows
 from explorer.export.view import View
-from explorer.export.words import settings, versions
+from explorer.export.words import settings
 
 
 def settings_section(view: View) -> str:

@@ -6,8 +6,10 @@ declined.
 
 import numpy as np
 import pytest
+from scipy.ndimage import zoom
 
 import core
+from core.attacks import Aid
 from core.attacks.judging import judge
 
 # attack, scheme, level, picture: VSI before, after, noise before, noise after; SSIM
@@ -64,6 +66,38 @@ def test_an_attack_makes_of_its_cipher_what_was_measured(row, picture, encrypted
     assert judged.word == word
 
 
+def test_a_key_stream_used_twice_shows_both_pictures(picture, encrypted):
+    camera, astronaut = picture("camera"), picture("astronaut")
+    judged = judge(
+        camera,
+        encrypted("camera", "aes-ctr", 1),
+        core.ATTACKS["second-image"],
+        aid=Aid(second=encrypted("astronaut", "aes-ctr", 1)),
+        draws=1,
+    )
+    assert judged.before == pytest.approx(0.804, abs=0.001)
+    assert judged.after == pytest.approx(1.567, abs=0.001)
+    seen = core.visual_security_index(astronaut, judged.attempt.picture).vsi
+    assert seen == pytest.approx(1.653, abs=0.001)
+    assert judged.word == "opens it"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "after", "unique"), [(1, 1.344, 0.0), (2, 1.414, 0.04), (3, 1.950, 0.76)]
+)
+def test_known_pairs_open_a_permutation(pairs, after, unique, picture, encrypted):
+    upright = np.rint(picture("astronaut"))
+    encrypt = core.SCHEMES["pixel-permutation"].encrypt
+    plains = [upright, upright.T, upright[::-1]][:pairs]
+    attempt = core.ATTACKS["known-pairs"].run(
+        encrypted("camera", "pixel-permutation", 1),
+        Aid(pairs=[(plain, encrypt(plain, key="demo")) for plain in plains]),
+    )
+    score = core.visual_security_index(picture("camera"), attempt.picture).vsi
+    assert score == pytest.approx(after, abs=0.001)
+    assert attempt.found["unique"] == pytest.approx(unique, abs=0.005)
+
+
 FINDERS = [
     key
     for key, attack in core.ATTACKS.items()
@@ -107,7 +141,7 @@ def test_nothing_is_found_in_ramps_flats_noise_and_small_pictures(picture):
         noise[:32, :32],
         camera[200:232, 200:232],
         np.resize(noise, (33, 1000)),
-        np.tile(camera[200:233], (1, 2))[:, :1000],
+        zoom(camera[200:233], (1, 1000 / 512), order=1),
     ):
         assert finders(image) == []
 

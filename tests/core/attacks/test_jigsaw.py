@@ -5,7 +5,7 @@ import pytest
 
 import core
 from core.attacks.borders import MODES, Borders, inner_misfit, misfit
-from core.attacks.jigsaw import solve
+from core.attacks.puzzle import solve
 from core.encryption.grid import cut, lay
 from core.turns import turned
 

@@ -1,0 +1,192 @@
+"""`showthrough attack`: what a machine makes of a cipher, judged beside noise."""
+
+import json
+from pathlib import Path
+
+import click
+from PIL import Image
+
+from core.attacks import ATTACKS, Aid, Attack, Attempt, Judgement, judge
+from core.attacks.base import Found
+from core.csv_writer import csv_text
+from core.image import grey_levels
+from explorer.commands.base import FILE, FOLDER, Failure, refusing
+from explorer.commands.lone import read
+
+COLUMNS = (
+    "attack", "word", "before", "after", "noise_before", "noise_after", "draws",
+    "margin_gain", "ssim_before", "ssim_after", "ssim_noise", "state", "seconds",
+    "said",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("images", type=FILE, nargs=-1, metavar="[PLAIN] ENCRYPTED")
+@click.option("--no-plain", is_flag=True, help="ENCRYPTED alone: pictures, no scores.")
+@click.option(
+    "--attack",
+    "keys",
+    type=click.Choice(list(ATTACKS)),
+    multiple=True,
+    metavar="KEY",
+    help="Attack to run; may be given several times. `showthrough attacks` lists them.",
+)
+@click.option("--slow", is_flag=True, help="Run also those that take seconds.")
+@click.option("--second", type=FILE, help="Cipher of another image, same key.")
+@click.option("--second-plain", type=FILE, help="The plain image of that one.")
+@click.option(
+    "--pair",
+    "pairs",
+    type=FILE,
+    nargs=2,
+    multiple=True,
+    metavar="PLAIN CIPHER",
+    help="A plain image and its cipher under the same key; up to four times.",
+)
+@click.option(
+    "--several",
+    type=FILE,
+    multiple=True,
+    metavar="FILE",
+    help="Cipher of the same picture under another key; may be given several times.",
+)
+@click.option("-o", "--output", type=FOLDER, help="Folder for the attacked pictures.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+def attack(
+    images: tuple[Path, ...],
+    no_plain: bool,
+    keys: tuple[str, ...],
+    slow: bool,
+    second: Path | None,
+    second_plain: Path | None,
+    pairs: tuple[tuple[Path, Path], ...],
+    several: tuple[Path, ...],
+    output: Path | None,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Attack ENCRYPTED, and judge what comes out beside the same attack on noise.
+
+    The attacks see the encrypted image alone; PLAIN is for the judgement. An attack
+    that finds nothing to work on declines, and says why. That all decline is no proof
+    of security: the list is finite.
+    """
+    if len(images) != 2 - no_plain:
+        raise click.UsageError(
+            "--no-plain goes with ENCRYPTED alone"
+            if no_plain
+            else "expected PLAIN and ENCRYPTED, or --no-plain and ENCRYPTED"
+        )
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv exclude each other")
+    given = {"image"} | {
+        needs
+        for needs, there in (
+            ("second", second),
+            ("pairs", pairs),
+            ("several", several),
+        )
+        if there
+    }
+    for key in keys:
+        if ATTACKS[key].needs not in given:
+            raise click.UsageError(f"{key} needs --{ATTACKS[key].needs.rstrip('s')}")
+    chosen = keys or [
+        key
+        for key, known in ATTACKS.items()
+        if known.needs in given and (slow or not known.slow)
+    ]
+    with refusing():
+        encrypted = read(images[-1])
+        plain = None if no_plain else read(images[0]).luma
+        aid = Aid(
+            second=second and read(second).luma,
+            second_plain=second_plain and read(second_plain).luma,
+            pairs=[(read(first).luma, read(other).luma) for first, other in pairs],
+            several=[read(path).luma for path in several],
+        )
+        rows, noise = list[dict[str, object]](), tuple[float, ...]()
+        for key in chosen:
+            known = ATTACKS[key]
+            # The levels, so that attacks on bytes see whether there are colours.
+            found = known.inspect(encrypted.levels, aid)
+            if not isinstance(found, Found):
+                rows.append({"attack": key, "word": "declined", "said": found.reason})
+                continue
+            attempt = known.run(encrypted.levels, aid)
+            assert attempt is not None
+            if plain is None:
+                rows.append(_attempted(known, attempt))
+            else:
+                judged = judge(
+                    plain,
+                    encrypted.luma,
+                    known,
+                    aid=aid,
+                    attempt=attempt,
+                    noise_before=noise,
+                )
+                assert judged is not None
+                noise = max(noise, judged.noise_before_draws, key=len)
+                rows.append(_judged(known, judged))
+            if output is not None:
+                _write(attempt, output / f"{key}.png")
+    _print(rows, as_json, as_csv)
+
+
+def _attempted(known: Attack, attempt: Attempt) -> dict[str, object]:
+    """What an attack found, without any score."""
+    return {
+        "attack": known.key,
+        "word": "not judged",
+        "seconds": round(attempt.seconds, 3),
+        "said": attempt.said,
+        "found": dict(attempt.found),
+    }
+
+
+def _judged(known: Attack, judged: Judgement) -> dict[str, object]:
+    """What an attack found and gained."""
+    return _attempted(known, judged.attempt) | {
+        "word": judged.word,
+        "before": judged.before,
+        "after": judged.after,
+        "noise_before": judged.noise_before,
+        "noise_after": judged.noise_after,
+        "draws": judged.draws,
+        "margin_gain": judged.gain,
+        "ssim_before": judged.ssim_before,
+        "ssim_after": judged.ssim_after,
+        "ssim_noise": judged.ssim_noise,
+        "state": judged.state,
+    }
+
+
+def _print(rows: list[dict[str, object]], as_json: bool, as_csv: bool) -> None:
+    """Print the table in one of its forms."""
+    if as_json:
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    if as_csv:
+        cells = [[row.get(column) for column in COLUMNS] for row in rows]
+        click.echo(csv_text(COLUMNS, cells), nl=False)  # pyright: ignore[reportArgumentType]
+        return
+    for row in rows:
+        scores = ""
+        if "before" in row:
+            scores = (
+                f"VSI {row['before']:.3f} -> {row['after']:.3f}, noise "
+                f"{row['noise_before']:.3f} -> {row['noise_after']:.3f}, SSIM "
+                f"{row['ssim_before']:.2f} -> {row['ssim_after']:.2f} "
+                f"({row['ssim_noise']:.2f})  "
+            )
+        click.echo(f"{row['attack']:16} {row['word']:14} {scores}{row['said']}")
+
+
+def _write(attempt: Attempt, path: Path) -> None:
+    """Write an attacked picture."""
+    try:
+        Image.fromarray(grey_levels(attempt.picture)).save(path)
+    except OSError as error:
+        raise Failure(f"cannot write {path}: {error.strerror}") from error

@@ -1,0 +1,28 @@
+"""`showthrough grid`: the grid of blocks that an encrypted image shows."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from core.attacks import find_grid
+from explorer.commands.base import FILE, refusing
+from explorer.commands.lone import read
+
+
+@click.command()
+@click.argument("encrypted", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def grid(encrypted: Path, as_json: bool) -> None:
+    """Find the side of the blocks in ENCRYPTED, and where they start.
+
+    It looks at the encrypted image alone. A grid is no proof of encryption: JPEG files
+    show theirs, of 8 pixels.
+    """
+    with refusing():
+        found = find_grid(read(encrypted).luma)
+    if as_json:
+        click.echo(json.dumps(asdict(found), indent=2))
+        return
+    click.echo(found.said)
