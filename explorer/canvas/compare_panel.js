@@ -20,8 +20,8 @@ export function drawPanel({ canvas, context }, { data, stage, camera, source, ma
     const unit = map.map.side * picture.scale;
     context.globalAlpha = opacity;
     context.imageSmoothingEnabled = unit * ratio < 1;
-    const place = gridRect(picture, { ...map.map, grid: [map.height, map.width] });
-    context.drawImage(map.canvas, place.x, place.y, place.w, place.h);
+    const { x, y, w: across, h: down } = gridRect(picture, { ...map.map, grid: [map.height, map.width] });
+    context.drawImage(map.canvas, x, y, across, down);
     context.globalAlpha = 1;
   }
   const match = matchOf(data.panels[Number(canvas.dataset.encryption)], focus);
