@@ -125,6 +125,7 @@ def _draw_exports(found: Comparison) -> None:
             {"number": e.number, **picture_record(e.source)} for e in found.encryptions
         ],
         **asdict(found.form),
+        "notes": [] if found.form.paper_grid else [f"{NOT_COMPARABLE}."],
     }
     with st.container(horizontal=True):
         st.download_button(
