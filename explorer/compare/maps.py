@@ -101,9 +101,9 @@ class Blocks:
     """
 
     side: int
-    origin: tuple[int, int]
     match: NDArray[np.intp]
     degree: NDArray[np.float64]
+    origin: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)

@@ -285,7 +285,7 @@ def test_a_figure_of_the_paper_comes_with_the_link_but_no_prediction(visit, draw
 def test_a_teacher_s_link_leaves_parts_out_and_is_offered(visit, drawn):
     app = fine(visit(lesson="3", hide="questions,steps,try,sums,readings,figures,x"))
     assert not app.radio
-    assert not app.expander
+    assert [part.label for part in app.expander] == ["Block grid"]
     assert not app.toggle
     assert [b.key for b in app.button if b.key in ("previous", "next")] == []
     assert not results(drawn)
