@@ -109,7 +109,7 @@ def solve(luma: Luma) -> Luma:
     trust = 1 / (1 + np.r_[across.spread.ravel(), down.spread.ravel()] / 4)
     differences = _differences(*blocks.shape[:2])
     weight = trust
-    means = np.zeros(differences.shape[1])
+    means = np.zeros(blocks.shape[0] * blocks.shape[1])
     for _ in range(_ROUNDS):
         solved: Any = lsqr(
             _Weighted(diags_array(weight) @ differences),

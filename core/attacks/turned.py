@@ -4,7 +4,7 @@ It stands beside the paper's score and never takes its place.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,14 +12,12 @@ from numpy.typing import ArrayLike, NDArray
 from core.attacks.states import Best, reassembled, search
 from core.image import DataRange, ImageError, Luma
 from core.recognizability import blocks, pooling, stages
-from core.recognizability.blocks import Border
+from core.recognizability.blocks import Border, Offset
 from core.recognizability.noise import in_random_order
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from core.recognizability.stages import Grid, Pair
 from core.turns import TURNS
-
-Offset = tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -133,7 +131,7 @@ def turned_search(
     side = parameters.block_side(min(pair.plain.shape))
 
     def found(pair: Pair) -> tuple[Best, Grid, float, tuple[NDArray[np.float64], ...]]:
-        grid = _cut(pair, side, border, offset)
+        grid = stages.cut(pair, side, border, offset)
         best = search(grid, parameters, turns, negatives, structural=parts.structure)
         rd, weighed = _pooled(best.degree, grid, parameters, parts, pooling)
         return best, grid, rd, weighed
@@ -164,43 +162,6 @@ def turned_search(
         candidates=len(turns) * len(negatives) * grid.shape[0] * grid.shape[1],
         chance=by_chance,
     )
-
-
-def _cut(pair: Pair, side: int, border: Border, offset: Offset) -> Grid:
-    """Grid of a pair that starts at an offset; edges are those of the whole image."""
-    if any(not 0 <= start < side for start in offset):
-        raise ImageError(
-            f"expected blocks to start at 0 to {side - 1} in both directions, "
-            f"got {offset}"
-        )
-    top, left = offset
-
-    def started(image: NDArray[np.generic]) -> NDArray[np.generic]:
-        if border == "pad":
-            before = ((-top % side, 0), (-left % side, 0))
-            return np.pad(image, before, mode="reflect") if any(offset) else image
-        return image[top:, left:]
-
-    inside = pair.plain.shape[0] - top, pair.plain.shape[1] - left
-    if border == "crop" and min(inside) < side:
-        raise ImageError(
-            f"no block of {side} × {side} pixels fits from {offset} on into "
-            f"{pair.plain.shape[1]} × {pair.plain.shape[0]} pixels"
-        )
-    grid = stages.cut(
-        replace(
-            pair,
-            plain=started(pair.plain),
-            encrypted=started(pair.encrypted),
-            edges_plain=started(pair.edges_plain),
-            edges_encrypted=started(pair.edges_encrypted),
-        ),
-        side,
-        border,
-    )
-    if border == "crop":
-        grid = replace(grid, coverage=grid.luma_plain.size / pair.plain.size)
-    return grid
 
 
 def _pooled(

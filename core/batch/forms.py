@@ -21,10 +21,10 @@ def evaluate_forms(
     kept = LastStages()
     shorter = min(pair.plain.shape)
 
-    def constants(form: Form) -> tuple[str, int, float, float]:
+    def constants(form: Form) -> tuple[str, tuple[int, int], int, float, float]:
         side = form.parameters.block_side(shorter)
         bandwidth = form.parameters.bandwidth(side)
-        return form.border, side, bandwidth, form.parameters.gamma
+        return form.border, form.offset, side, bandwidth, form.parameters.gamma
 
     for name, form in sorted(forms.items(), key=lambda item: constants(item[1])):
         try:

@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 from numpy.typing import ArrayLike
 
+from core.attacks.own_blocks import OwnBlocks
 from core.encryption import SCHEMES
 from core.image import DataRange, Fit, Picture, read_picture
 from core.indices import INDICES
@@ -132,6 +133,8 @@ class Job:
     channels : bool
         Whether every channel is looked at by the first form of the proposed index, see
         `core.colour_shows`.
+    blocks : OwnBlocks
+        Blocks of the proposed index that are not the paper's, placed on each pair.
     """
 
     plain: Image
@@ -142,6 +145,7 @@ class Job:
     fit: Fit | None = None
     strict: bool = False
     channels: bool = False
+    blocks: OwnBlocks = field(default_factory=OwnBlocks)
 
 
 def name_of(image: Image) -> str:

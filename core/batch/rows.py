@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from core.attacks.own_blocks import OwnBlocks
 from core.batch.forms import evaluate_forms
 from core.batch.jobs import Form, Job, name_of
 from core.batch.reading import open_pair, words_of
-from core.image import ImageError
+from core.image import ImageError, Luma
 from core.indices import INDICES
 from core.recognizability import stages
 from core.recognizability.channel import Channel
@@ -23,10 +24,14 @@ class Details:
     ----------
     rd, gs : float
         Eqs. 6 and 7, in [0, 1].
+    alpha : float
+        That was used: where the side is given in pixels, it follows from the image.
     grid : tuple of int
         M and N, rows and columns of blocks.
     side : int
         l, in pixels.
+    offset : tuple of int
+        (y, x) of the first pixel of the first whole block.
     coverage : float
         Share of the pixels inside the grid, in (0, 1].
     near_copies : int
@@ -39,8 +44,10 @@ class Details:
 
     rd: float
     gs: float
+    alpha: float
     grid: tuple[int, int]
     side: int
+    offset: tuple[int, int]
     coverage: float
     near_copies: int
     vsi_with_copies: float
@@ -53,8 +60,10 @@ class Details:
         return cls(
             rd=float(found.rd),
             gs=float(found.gs),
+            alpha=found.form.parameters.alpha,
             grid=(rows, columns),
             side=found.side,
+            offset=found.offset,
             coverage=float(found.coverage),
             near_copies=int(found.near_copies.sum()),
             vsi_with_copies=float(found.vsi_with_copies),
@@ -81,7 +90,8 @@ class Row:
         The same for each measure that it concerns, where the images could be read.
     notes : tuple of str
         What was left out or changed while the images were read, also where there is
-        an error, and what has to be known of the pair, see `core.remarks`.
+        an error, what has to be known of the pair, see `core.remarks`, and of blocks
+        that are not the paper's.
     channels : mapping of str to float, optional
         VSI of each channel by name, where that was asked for; those that have nothing
         to show are missing.
@@ -122,8 +132,14 @@ def score(number: int, job: Job) -> Row:
         return failed(number, job, opened.error or "no pair", opened.notes)
     plain, encrypted = opened.planes
     values, errors = dict[str, float](), dict[str, str]()
-    details = dict[str, Details]()
+    details, notes = dict[str, Details](), opened.notes
     forms = {name: how for name, how in job.measures.items() if isinstance(how, Form)}
+    if job.blocks.given and forms:
+        try:
+            forms, said = _placed(job.blocks, forms, encrypted.luma)
+            notes = (*notes, *said)
+        except ImageError as error:
+            errors, forms = dict.fromkeys(forms, str(error)), {}
     others = {name: how for name, how in job.measures.items() if isinstance(how, str)}
     if forms:
         try:
@@ -178,8 +194,19 @@ def score(number: int, job: Job) -> Row:
         details=details,
         error=_joined(errors, job) if errors else None,
         errors=errors,
-        notes=opened.notes,
+        notes=notes,
     )
+
+
+def _placed(
+    blocks: OwnBlocks, forms: Mapping[str, Form], encrypted: Luma
+) -> tuple[dict[str, Form], tuple[str, ...]]:
+    """Forms with their blocks on this pair, and what there is to say of these."""
+    placed = {name: blocks.place(form, encrypted) for name, form in forms.items()}
+    notes = tuple(
+        dict.fromkeys(note for each in placed.values() for note in each.notes)
+    )
+    return {name: each.form for name, each in placed.items()}, notes
 
 
 def _noise(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from numpy.typing import ArrayLike
 
+from core.attacks.own_blocks import OwnBlocks
 from core.batch.jobs import Image, Job, Measures
 from core.image import DataRange, Fit, ImageError
 from core.spreadsheet import TableError, located, read_sheet
@@ -76,6 +77,7 @@ class Table:
         fit: Fit | None = None,
         strict: bool = False,
         channels: bool = False,
+        blocks: OwnBlocks | None = None,
     ) -> list[Job]:
         """One job for every record; a pair with an empty cell fails when it is read.
 
@@ -93,6 +95,7 @@ class Table:
                 fit=fit,
                 strict=strict,
                 channels=channels,
+                blocks=blocks or OwnBlocks(),
             )
             for record, line, said in zip(self.dicts(), self.lines, whites, strict=True)
         ]

@@ -32,7 +32,10 @@ class Map:
         One line: how to read it.
     side : int
         Pixels of the image, in both directions, that one cell stands for, counted from
-        the top left; 0 for a table, which lies nowhere in the image.
+        `offset`; 0 for a table, which lies nowhere in the image.
+    offset : tuple of int
+        (y, x) of the pixel at which the first cell starts; negative where cells begin
+        above or left of the image.
     rows, columns : tuple of str
         Names of a table's rows and columns.
     categories : tuple of str
@@ -45,6 +48,7 @@ class Map:
     high: float
     reading: str
     side: int = 1
+    offset: tuple[int, int] = (0, 0)
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from core.image import DataRange, ImageError, Luma, as_pair
 from core.indices import INDICES
 from core.recognizability import stages
-from core.recognizability.blocks import Border
+from core.recognizability.blocks import Border, Offset
 from core.recognizability.form import Form
 from core.recognizability.index import evaluate
 from core.recognizability.noise import (
@@ -29,6 +29,7 @@ def noise_baseline(
     index: str = "proposed",
     border: Border = "crop",
     pooling: Pooling = "normalised",
+    offset: Offset = (0, 0),
     draws: int = DRAWS,
     data_range: DataRange = None,
 ) -> NoiseBaseline:
@@ -38,7 +39,7 @@ def noise_baseline(
     ----------
     plain, encrypted, data_range
         As `core.visual_security_index` takes them.
-    parameters, components, border, pooling
+    parameters, components, border, pooling, offset
         Of the index "proposed", as `core.visual_security_index` takes them.
     index : str
         Key of `core.INDICES`.
@@ -81,6 +82,7 @@ def noise_baseline(
         components=components or Components(),
         border=border,
         pooling=pooling,
+        offset=offset,
     )
     if index == "proposed":
         pair = stages.prepare(plain, encrypted, data_range=data_range)

@@ -4,7 +4,7 @@ from numpy.typing import ArrayLike
 
 from core.image import DataRange
 from core.indices.base import Index, Map, Score
-from core.recognizability.blocks import Border
+from core.recognizability.blocks import Border, Offset
 from core.recognizability.index import Recognizability, visual_security_index
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
@@ -19,6 +19,7 @@ def proposed(
     components: Components | None = None,
     border: Border = "crop",
     pooling: Pooling = "normalised",
+    offset: Offset = (0, 0),
     data_range: DataRange = None,
 ) -> Score:
     """Score `core.visual_security_index` with its three grids.
@@ -38,6 +39,7 @@ def proposed(
             components,
             border=border,
             pooling=pooling,
+            offset=offset,
             data_range=data_range,
         )
     )
@@ -55,6 +57,7 @@ def as_score(result: Recognizability) -> Score:
                 low=0,
                 high=1,
                 side=side,
+                offset=result.origin,
                 reading=(
                     "How well a plain block is recognised in the encrypted block that "
                     "resembles it most, wherever that stands: 1 is completely."
@@ -66,6 +69,7 @@ def as_score(result: Recognizability) -> Score:
                 low=0,
                 high=0.5,
                 side=side,
+                offset=result.origin,
                 reading=(
                     "Blocks full of edges whose neighbours are not recognised weigh "
                     "most."
@@ -77,6 +81,7 @@ def as_score(result: Recognizability) -> Score:
                 low=0,
                 high=max(float(result.contribution.max()), 1 / result.degree.size),
                 side=side,
+                offset=result.origin,
                 reading=(
                     "Share of each block in the sum behind the score; the shares add "
                     "up to 1. The brightest blocks leak most."

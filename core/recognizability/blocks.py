@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 from core.image import ImageError
 
 Border: TypeAlias = Literal["crop", "pad"]
-"""What becomes of the pixels at the right and bottom that fill no whole block."""
+"""What becomes of the pixels at the borders that fill no whole block."""
+
+Offset: TypeAlias = tuple[int, int]
+"""(y, x) of the first pixel of the first whole block, each from 0 to l - 1."""
 
 MAX_BLOCKS = 4096
 """Most blocks in an image: tables over all pairs of blocks grow with its square."""
@@ -33,7 +36,8 @@ def split(image: NDArray[Any], side: int) -> NDArray[Any]:
     Notes
     -----
     Reading: (grid) blocks start at the top left; what fills no whole block at the right
-    and the bottom lies outside the grid.
+    and the bottom lies outside the grid. Where they start elsewhere, `fit_to_grid` has
+    cut the image before.
     """
     rows, columns = image.shape[0] // side, image.shape[1] // side
     inside = image[: rows * side, : columns * side]
@@ -98,7 +102,20 @@ def equal_blocks(
     return np.equal.outer(plain_label, encrypted_label)
 
 
-def fit_to_grid(image: NDArray[Any], side: int, border: Border) -> NDArray[Any]:
+def grid_origin(side: int, border: Border, offset: Offset) -> Offset:
+    """(y, x) of the pixel of the image at which the first block starts.
+
+    It is the offset itself, or up to l - 1 pixels above and left of the image where
+    that is mirrored.
+    """
+    if border == "pad":
+        return -(-offset[0] % side), -(-offset[1] % side)
+    return offset
+
+
+def fit_to_grid(
+    image: NDArray[Any], side: int, border: Border, offset: Offset = (0, 0)
+) -> NDArray[Any]:
     """Part of an image that is cut into blocks.
 
     Parameters
@@ -108,46 +125,69 @@ def fit_to_grid(image: NDArray[Any], side: int, border: Border) -> NDArray[Any]:
     side : int
         l.
     border : {"crop", "pad"}
-        Leave out what fills no whole block, or mirror the image to a multiple of l.
+        Leave out what fills no whole block, or mirror the image to whole blocks.
+    offset : tuple of int
+        (y, x) of the first pixel of a block, each from 0 to l - 1.
 
     Returns
     -------
     NDArray
         (M l, N l); a view where nothing is mirrored.
     """
-    height, width = image.shape
     if border == "pad":
-        return np.pad(image, ((0, -height % side), (0, -width % side)), mode="reflect")
-    return image[: height - height % side, : width - width % side]
+        lengths = image.shape
+        around = [
+            (-start % side, (start - length) % side)
+            for start, length in zip(offset, lengths, strict=True)
+        ]
+        return np.pad(image, around, mode="reflect")
+    rows, columns = grid_shape((image.shape[0], image.shape[1]), side, border, offset)
+    y, x = offset
+    return image[y : y + rows * side, x : x + columns * side]
 
 
 def grid_shape(
-    image_shape: tuple[int, int], side: int, border: Border
+    image_shape: tuple[int, int], side: int, border: Border, offset: Offset = (0, 0)
 ) -> tuple[int, int]:
-    """Numbers (M, N) of rows and columns of blocks."""
-    height, width = image_shape
+    """Numbers (M, N) of rows and columns of blocks; see `fit_to_grid`."""
+    origin = grid_origin(side, border, offset)
+    height, width = image_shape[0] - origin[0], image_shape[1] - origin[1]
     if border == "pad":
         return -(-height // side), -(-width // side)
     return height // side, width // side
 
 
 def check_block_count(
-    image_shape: tuple[int, int], side: int, border: Border
+    image_shape: tuple[int, int], side: int, border: Border, offset: Offset = (0, 0)
 ) -> tuple[int, int]:
     """Return the grid's (M, N); refuse a grid whose pair tables would fill the memory.
 
     Raises
     ------
     ImageError
-        If there are more than 4,096 blocks; names an alpha that works, if any does.
+        If the offset is no pixel of the first block, or no whole block is left; if
+        there are more than 4,096 blocks: then it names an alpha that works, if any
+        does.
     """
-    rows, columns = grid_shape(image_shape, side, border)
+    if any(not 0 <= start < side for start in offset):
+        raise ImageError(
+            f"expected blocks of {side} × {side} pixels to start at 0 to {side - 1} in "
+            f"both directions, got {offset[0]},{offset[1]}"
+        )
+    rows, columns = grid_shape(image_shape, side, border, offset)
+    if not rows * columns:
+        raise ImageError(
+            f"no block of {side} × {side} pixels that starts at the offset "
+            f"{offset[0]},{offset[1]} fits into {image_shape[1]} × {image_shape[0]} "
+            'pixels; border="pad" mirrors the image to whole blocks'
+        )
     if rows * columns <= MAX_BLOCKS:
         return rows, columns
     shorter = min(image_shape)
     advice = "the image is too long for any alpha, cut it into pieces"
     for larger in range(side + 1, shorter + 1):
-        if math.prod(grid_shape(image_shape, larger, border)) <= MAX_BLOCKS:
+        blocks = math.prod(grid_shape(image_shape, larger, border, offset))
+        if 0 < blocks <= MAX_BLOCKS:
             alpha = math.ceil((larger - 1) / shorter * 10_000) / 10_000
             advice = f"alpha of {alpha:g} or more works"
             break

@@ -14,7 +14,7 @@ import numpy as np
 
 from core.image import CHANNELS, ColourPair, DataRange, ImageError, Luma, Source
 from core.recognizability import stages
-from core.recognizability.blocks import Border
+from core.recognizability.blocks import Border, Offset
 from core.recognizability.channel import DRAWS, Channel, Channels, LeftOut, is_flat
 from core.recognizability.form import Form
 from core.recognizability.index import evaluate
@@ -44,6 +44,7 @@ def channels(
     *,
     border: Border = "crop",
     pooling: Pooling = "normalised",
+    offset: Offset = (0, 0),
     draws: int = DRAWS,
     data_range: DataRange = None,
 ) -> Channels:
@@ -51,7 +52,7 @@ def channels(
 
     Parameters
     ----------
-    plain, encrypted, parameters, components, border, pooling, data_range
+    plain, encrypted, parameters, components, border, pooling, offset, data_range
         As `core.visual_security_index` takes them; grey (H, W) or RGB (H, W, 3).
     draws : int
         Random orders of each channel, at least 1; see `core.noise_baseline`.
@@ -81,7 +82,7 @@ def channels(
     """
     if draws < 1:
         raise ImageError(f"expected at least 1 draw of noise, got {draws}")
-    form = _form(parameters, components, border, pooling)
+    form = _form(parameters, components, border, pooling, offset)
     whole = ColourPair.of(plain, encrypted, data_range=data_range)
     return look_at_all(whole, form, draws)
 
@@ -119,6 +120,7 @@ def colour_shows(
     *,
     border: Border = "crop",
     pooling: Pooling = "normalised",
+    offset: Offset = (0, 0),
     data_range: DataRange = None,
 ) -> tuple[Channel, ...]:
     """Channels that show more than luma, with as few scores as that takes.
@@ -128,7 +130,7 @@ def colour_shows(
 
     Parameters
     ----------
-    plain, encrypted, parameters, components, border, pooling, data_range
+    plain, encrypted, parameters, components, border, pooling, offset, data_range
         As `core.channels` takes them.
 
     Returns
@@ -141,7 +143,7 @@ def colour_shows(
     ImageError
         As `core.visual_security_index` does.
     """
-    form = _form(parameters, components, border, pooling)
+    form = _form(parameters, components, border, pooling, offset)
     return more_than_luma(ColourPair.of(plain, encrypted, data_range=data_range), form)
 
 
@@ -256,10 +258,12 @@ def _form(
     components: Components | None,
     border: Border,
     pooling: Pooling,
+    offset: Offset,
 ) -> Form:
     return Form(
         parameters=parameters or Parameters(),
         components=components or Components(),
         border=border,
         pooling=pooling,
+        offset=offset,
     )

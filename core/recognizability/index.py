@@ -6,6 +6,7 @@ recognizable degree evaluation".
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +14,14 @@ from numpy.typing import ArrayLike, NDArray
 from core.image import DataRange
 from core.recognizability import degree, pooling, stages
 from core.recognizability.appearance import pixels_of
-from core.recognizability.blocks import Border, neighbour_mean
+from core.recognizability.blocks import (
+    Border,
+    Offset,
+    fit_to_grid,
+    grid_origin,
+    neighbour_mean,
+    split,
+)
 from core.recognizability.degree import LOOKS_THE_SAME
 from core.recognizability.exact import ExactPairs
 from core.recognizability.form import Form
@@ -73,6 +81,8 @@ class Recognizability:
         (16,), H(EM), shares that add up to 1.
     side : int
         l, in pixels.
+    offset : tuple of int
+        (y, x) of the first pixel of the first whole block.
     coverage : float
         Share of the pixels inside the grid, in (0, 1].
     form : Form
@@ -104,8 +114,23 @@ class Recognizability:
     histogram_plain: Float64
     histogram_encrypted: Float64
     side: int
+    offset: Offset
     coverage: float
     form: Form
+
+    @property
+    def origin(self) -> Offset:
+        """(y, x) of the pixel at which the first block starts.
+
+        It is the offset, or lies above and left of the image where that is mirrored.
+        """
+        return grid_origin(self.side, self.form.border, self.offset)
+
+    def cut(self, image: NDArray[Any]) -> NDArray[Any]:
+        """Blocks (M N, l, l) of an image (H, W), as those of the pair were cut."""
+        return split(
+            fit_to_grid(image, self.side, self.form.border, self.offset), self.side
+        )
 
 
 def visual_security_index(
@@ -116,6 +141,7 @@ def visual_security_index(
     *,
     border: Border = "crop",
     pooling: Pooling = "normalised",
+    offset: Offset = (0, 0),
     data_range: DataRange = None,
 ) -> Recognizability:
     """Visual security index of an encrypted image, with everything behind it, Eq. 8.
@@ -129,10 +155,15 @@ def visual_security_index(
     components : Components, optional
         Parts in use, as in Table 3; all of them (C4) unless given.
     border : {"crop", "pad"}
-        Leave out what fills no whole block at the right and the bottom, or mirror both
-        images to a multiple of the block side.
+        Leave out what fills no whole block at the borders, or mirror both images to
+        whole blocks.
     pooling : {"normalised", "printed"}
         Eq. 6 as a weighted mean, or as the paper prints it.
+    offset : tuple of int
+        (y, x) of the first pixel of the first whole block, each from 0 to l - 1. Edge
+        maps and GS are those of the whole image, wherever blocks start.
+        `core.find_grid` finds the blocks of a cipher, and `Parameters.for_side` gives
+        the alpha of their side. Scores under different blocks are not comparable.
     data_range : float or pair of floats, optional
         Value of white, as `core.image.as_pair` takes it.
 
@@ -144,8 +175,8 @@ def visual_security_index(
     Raises
     ------
     ImageError
-        If the images or words do not fit the above, or there are more than 4,096
-        blocks.
+        If the images, words or offset do not fit the above, or there are more than
+        4,096 blocks, or none.
 
     Examples
     --------
@@ -158,6 +189,7 @@ def visual_security_index(
         components=components or Components(),
         border=border,
         pooling=pooling,
+        offset=offset,
     )
     return evaluate(stages.prepare(plain, encrypted, data_range=data_range), form)
 
@@ -179,11 +211,11 @@ def evaluate(pair: Pair, form: Form, keep: Store = nothing_kept) -> Recognizabil
     ImageError
         As `visual_security_index` does.
     """
-    gamma, border = form.parameters.gamma, form.border
+    gamma, border, offset = form.parameters.gamma, form.border, form.offset
     side = form.parameters.block_side(min(pair.plain.shape))
     bandwidth = form.parameters.bandwidth(side)
-    key: tuple[Hashable, ...] = (border, side)
-    grid = keep("grid", key, lambda: stages.cut(pair, side, border), pair)
+    key: tuple[Hashable, ...] = (border, offset, side)
+    grid = keep("grid", key, lambda: stages.cut(pair, side, border, offset), pair)
     key = (*key, bandwidth)
     filtered = keep("filtered", key, lambda: stages.low_pass(grid, bandwidth), grid)
     key = (*key, gamma)
@@ -257,6 +289,7 @@ def pool(
         histogram_plain=pair.histogram_plain,
         histogram_encrypted=pair.histogram_encrypted,
         side=grid.side,
+        offset=grid.offset,
         coverage=grid.coverage,
         form=form,
     )

@@ -55,6 +55,48 @@ class Parameters:
         if not 1 <= self.gamma < math.inf:
             raise ValueError(f"gamma must be finite and at least 1, got {self.gamma}")
 
+    @classmethod
+    def for_side(
+        cls,
+        side: int,
+        shorter_side: int,
+        *,
+        beta: float = 40.0,
+        gamma: float = 5.0,
+    ) -> "Parameters":
+        """Return the constants that cut an image into blocks of a side in pixels.
+
+        Parameters
+        ----------
+        side : int
+            l, from 1 to the shorter side of the image.
+        shorter_side : int
+            L, in pixels.
+        beta, gamma : float
+            The other constants.
+
+        Raises
+        ------
+        ValueError
+            If no block of this side fits, or a constant lies outside its range.
+
+        Notes
+        -----
+        alpha is (l - 1/2) / L to six digits, so that ⌊αL⌋ + 1 = l whatever the
+        rounding.
+
+        Examples
+        --------
+        >>> Parameters.for_side(64, 512)
+        Parameters(alpha=0.124023, beta=40.0, gamma=5.0)
+        """
+        if not 1 <= side <= shorter_side:
+            raise ValueError(
+                f"expected blocks of 1 to {shorter_side} pixels a side, got {side}"
+            )
+        alpha = round((side - 0.5) / shorter_side, 6)
+        return cls(alpha=alpha, beta=beta, gamma=gamma)
+
     def block_side(self, shorter_side: int) -> int:
         """Side l = ⌊αL⌋ + 1 of a block, in pixels, Section 2."""
         # Rounded first: 0.82 × 600 is 492, but a little less in binary.

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from core.edges import edge_map
 from core.image import DataRange, ImageError, Luma, as_pair
 from core.recognizability import appearance, blocks, histogram, structure
-from core.recognizability.blocks import Border
+from core.recognizability.blocks import Border, Offset
 
 Float32 = NDArray[np.float32]
 
@@ -56,6 +56,8 @@ class Grid:
         (M, N), rows and columns of blocks.
     side : int
         l, in pixels.
+    offset : tuple of int
+        (y, x) of the first pixel of the first whole block.
     coverage : float
         Share of the image's pixels inside the grid, in (0, 1].
     luma_plain, luma_encrypted : NDArray
@@ -77,6 +79,7 @@ class Grid:
 
     shape: tuple[int, int]
     side: int
+    offset: Offset
     coverage: float
     luma_plain: Luma
     luma_encrypted: Luma
@@ -155,7 +158,9 @@ def prepare(
     )
 
 
-def cut(pair: Pair, side: int, border: Border = "crop") -> Grid:
+def cut(
+    pair: Pair, side: int, border: Border = "crop", offset: Offset = (0, 0)
+) -> Grid:
     """Cut a pair into blocks of side l and compare the structure of all pairs of them.
 
     Parameters
@@ -165,12 +170,15 @@ def cut(pair: Pair, side: int, border: Border = "crop") -> Grid:
     side : int
         l, from `Parameters.block_side`.
     border : {"crop", "pad"}
-        Leave out what fills no whole block, or mirror both images to a multiple of l.
+        Leave out what fills no whole block, or mirror both images to whole blocks.
+    offset : tuple of int
+        (y, x) of the first pixel of the first whole block, each from 0 to l - 1.
 
     Raises
     ------
     ImageError
-        If there are too many blocks, or `border` is neither word.
+        If there are too many blocks or none, the offset lies outside the first block,
+        or `border` is neither word.
 
     Notes
     -----
@@ -179,10 +187,10 @@ def cut(pair: Pair, side: int, border: Border = "crop") -> Grid:
     """
     if border not in ("crop", "pad"):
         raise ImageError(f'expected border "crop" or "pad", got {border!r}')
-    shape = blocks.check_block_count(pair.plain.shape, side, border)
+    shape = blocks.check_block_count(pair.plain.shape, side, border, offset)
 
     def fit(image: NDArray[Any]) -> NDArray[Any]:
-        return blocks.fit_to_grid(image, side, border)
+        return blocks.fit_to_grid(image, side, border, offset)
 
     edges = blocks.split(fit(pair.edges_plain), side)
     binary_plain = structure.binary_edges(edges)
@@ -204,6 +212,7 @@ def cut(pair: Pair, side: int, border: Border = "crop") -> Grid:
     return Grid(
         shape=shape,
         side=side,
+        offset=offset,
         coverage=covered,
         luma_plain=luma_plain,
         luma_encrypted=luma_encrypted,

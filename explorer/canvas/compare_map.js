@@ -43,7 +43,8 @@ export function colourMap(image, map, legend, colours) {
 
 // What a map says at a point of the image, in words; nothing beside it.
 export function wordsAt({ levels, known, width, height, map }, [x, y], legend) {
-  const [column, row] = [Math.floor(x / map.side), Math.floor(y / map.side)];
+  const [top, left] = map.origin ?? [0, 0];
+  const [column, row] = [Math.floor((x - left) / map.side), Math.floor((y - top) / map.side)];
   if (column < 0 || row < 0 || column >= width || row >= height) return "";
   const at = row * width + column;
   if (!known[at]) return "left out";

@@ -2,7 +2,7 @@
 
 import { lay, zoomOf } from "./camera.js";
 import { drawOutline } from "./drawing.js";
-import { blockRect } from "./geometry.js";
+import { blockRect, gridRect } from "./geometry.js";
 import { place } from "./words.js";
 
 // Draw a picture, its map and the marks of the block in focus: `focus` is its number or null.
@@ -20,7 +20,8 @@ export function drawPanel({ canvas, context }, { data, stage, camera, source, ma
     const unit = map.map.side * picture.scale;
     context.globalAlpha = opacity;
     context.imageSmoothingEnabled = unit * ratio < 1;
-    context.drawImage(map.canvas, picture.x, picture.y, map.width * unit, map.height * unit);
+    const { x, y, w: across, h: down } = gridRect(picture, { ...map.map, grid: [map.height, map.width] });
+    context.drawImage(map.canvas, x, y, across, down);
     context.globalAlpha = 1;
   }
   const match = matchOf(data.panels[Number(canvas.dataset.encryption)], focus);

@@ -2,7 +2,7 @@
 
 import { drawArrows } from "./arrows.js";
 import { colourOf, emphasis } from "./colours.js";
-import { blockRect, isLaid, visiblePart } from "./geometry.js";
+import { blockRect, gridRect, isLaid, visiblePart } from "./geometry.js";
 import { LOOK } from "./look.js";
 import { sizeOf } from "./pictures.js";
 import { PRINTED_FROM, printLevels } from "./pixels.js";
@@ -93,7 +93,8 @@ function drawOverlay(context, scene, panel) {
     // A map of the grid alone may be smaller than the image, or reach beyond it.
     if (map) {
       const [w, h] = sizeOf(map).map((side) => side * picture.scale);
-      drawPicture(context, { ...panel, picture: { ...picture, w, h } }, map);
+      const place = data.overlay.key === "fuzzy" ? gridRect(picture, data) : { ...picture, w, h };
+      drawPicture(context, { ...panel, picture: place }, map);
     }
   } else if (name === "plain") {
     drawCells(context, panel, data, cells(data, data[data.overlay.key], data.overlay));
@@ -103,12 +104,9 @@ function drawOverlay(context, scene, panel) {
   context.globalAlpha = 1;
 }
 
-function drawCells(context, panel, { grid, side }, source) {
-  const { picture } = panel;
-  const unit = side * picture.scale;
+function drawCells(context, panel, data, source) {
   context.imageSmoothingEnabled = false;
-  const [w, h] = [grid[1] * unit, grid[0] * unit];
-  drawPicture(context, { ...panel, picture: { ...picture, w, h } }, source);
+  drawPicture(context, { ...panel, picture: gridRect(panel.picture, data) }, source);
 }
 
 const painted = new WeakMap(); // list of values -> a picture with one pixel per block, its range
@@ -133,14 +131,17 @@ function cells({ grid, colours }, values, range, strength) {
 // Hatch the pixels outside the grid and, in a picture that was `pieced` together, the blocks
 // that count 0.
 function drawVeil(context, { picture, clip }, data, pieced) {
-  const { grid, side, degree } = data;
-  const [h, w] = grid.map((count) => count * side * picture.scale);
+  const { degree } = data;
+  const whole = gridRect(picture, data);
+  const [x, y] = [Math.max(whole.x, picture.x), Math.max(whole.y, picture.y)];
+  const w = Math.min(whole.x + whole.w, picture.x + picture.w) - x;
+  const h = Math.min(whole.y + whole.h, picture.y + picture.h) - y;
   const empty = pieced ? degree.flatMap((value, block) => (value > 0 ? [] : [block])) : [];
   if (w >= picture.w - 0.5 && h >= picture.h - 0.5 && !empty.length) return;
   context.save();
   context.beginPath();
   context.rect(picture.x, picture.y, picture.w, picture.h);
-  context.rect(picture.x, picture.y, Math.min(w, picture.w), Math.min(h, picture.h));
+  context.rect(x, y, w, h);
   for (const block of empty) {
     const place = blockRect(block, picture, data);
     context.rect(place.x, place.y, place.w, place.h);

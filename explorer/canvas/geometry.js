@@ -56,16 +56,24 @@ export function wipeEdge(picture, wipe) {
   return x + wipe * w;
 }
 
-// Rectangle of a block in a picture, cut off where a mirrored block leaves the image.
-export function blockRect(block, picture, { grid, side }) {
+// Rectangle of a block in a picture, cut off where a mirrored block leaves the image. `origin`
+// is (y, x) of the pixel at which the first block starts; negative where that is mirrored.
+export function blockRect(block, picture, { grid, side, origin: [top, left] = [0, 0] }) {
   const [row, column] = [Math.floor(block / grid[1]), block % grid[1]];
-  const [x, y] = [column * side * picture.scale, row * side * picture.scale];
+  const { scale } = picture;
+  const [x, y] = [Math.max(left + column * side, 0) * scale, Math.max(top + row * side, 0) * scale];
   return {
     x: picture.x + x,
     y: picture.y + y,
-    w: Math.min(side * picture.scale, picture.w - x),
-    h: Math.min(side * picture.scale, picture.h - y),
+    w: Math.min((left + (column + 1) * side) * scale, picture.w) - x,
+    h: Math.min((top + (row + 1) * side) * scale, picture.h) - y,
   };
+}
+
+// Where all blocks lie in a picture, mirrored parts included.
+export function gridRect({ x, y, scale }, { grid, side, origin: [top, left] = [0, 0] }) {
+  const [h, w] = grid.map((count) => count * side * scale);
+  return { x: x + left * scale, y: y + top * scale, w, h };
 }
 
 // Rectangle of a block in pixels of the image.
@@ -83,8 +91,8 @@ export function contains({ x, y, w, h }, [px, py]) {
 }
 
 // Block that holds a point of the image, or null outside the grid.
-export function blockOf(x, y, { grid, side }) {
-  const [row, column] = [Math.floor(y / side), Math.floor(x / side)];
+export function blockOf(x, y, { grid, side, origin: [top, left] = [0, 0] }) {
+  const [row, column] = [Math.floor((y - top) / side), Math.floor((x - left) / side)];
   const inside = row >= 0 && row < grid[0] && column >= 0 && column < grid[1];
   return inside ? row * grid[1] + column : null;
 }
@@ -95,10 +103,9 @@ export function isLaid([x, y], data) {
   return data.degree[blockOf(x, y, data)] > 0;
 }
 
-// Middle of a block, in pixels of the image.
-export function middle(block, { grid, side }) {
-  const [row, column] = [Math.floor(block / grid[1]), block % grid[1]];
-  return [(column + 0.5) * side, (row + 0.5) * side];
+// Middle of what the image has of a block, in its pixels.
+export function middle(block, data) {
+  return centre(blockPixels(block, data));
 }
 
 // Point of the image, in its pixels, under a point of the canvas.

@@ -27,13 +27,14 @@ export function summarise(levels, there) {
 
 // Which pixels of the reassembled picture belong to a block that was laid, row by row.
 export function laidPixels(data) {
-  const { image: [w, h], grid: [rows, columns], side, degree } = data;
+  const { image: [w, h], grid: [rows, columns], side, degree, origin: [top, left] = [0, 0] } = data;
   const there = new Uint8Array(w * h);
-  for (let y = 0; y < Math.min(h, rows * side); y += 1) {
-    const row = Math.floor(y / side);
+  for (let y = Math.max(top, 0); y < Math.min(h, top + rows * side); y += 1) {
+    const row = Math.floor((y - top) / side);
     for (let column = 0; column < columns; column += 1) {
       const laid = degree[row * columns + column] > 0 ? 1 : 0;
-      there.fill(laid, y * w + column * side, y * w + Math.min((column + 1) * side, w));
+      const [start, end] = [left + column * side, left + (column + 1) * side];
+      there.fill(laid, y * w + Math.max(start, 0), y * w + Math.min(end, w));
     }
   }
   return there;

@@ -1,6 +1,7 @@
 """`showthrough batch`: indices of all pairs in a table, or in two folders."""
 
 from contextlib import closing
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from core.batch.run import CHUNK
 from core.batch.table import Table, TableError, read_table
 from core.image import Fit
 from core.indices import INDICES
-from core.recognizability.blocks import Border
+from core.recognizability.blocks import Border, Offset
 from core.recognizability.channel import DRAWS as CHANNEL_DRAWS
 from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import Parameters
@@ -30,10 +31,13 @@ from explorer.commands.base import (
     refusing,
     white_option,
 )
+from explorer.commands.blocks import blocks_options, own_blocks
 from explorer.commands.listing import trust
 from explorer.commands.running import (
+    BLOCK_COLUMNS,
     CHANNEL_COLUMNS,
     NOISE_COLUMNS,
+    block_record,
     channels_record,
     described,
     noise_record,
@@ -72,6 +76,7 @@ from explorer.pair.component_choice import CHOICES
 )
 @constants
 @forms
+@blocks_options
 @noise_option
 @click.option(
     "--channels",
@@ -103,6 +108,9 @@ def batch(
     components: str,
     border: Border,
     pooling: Pooling,
+    side: int | None,
+    offset: Offset,
+    grid: str,
     noise: bool,
     channels: bool,
     white: tuple[float | None, float | None],
@@ -132,6 +140,9 @@ def batch(
     With --channels, vsi_Cb to vsi_B are the index of the colour channels, and
     shows_more names those that show the picture while brightness does not.
 
+    With --side, --offset or --grid=auto, side and offset are the blocks of each row in
+    pixels, and its notes say that scores under different grids are not comparable.
+
     Rows are written as they finish; the same command goes on where it was stopped. A
     pair that cannot be scored is a row with its error, and has its notes too. In the
     end rows stand in the order of the table, or of the names.
@@ -144,7 +155,14 @@ def batch(
         raise click.UsageError(
             "--channels needs the proposed index: add --index proposed"
         )
+    blocks = own_blocks(side, offset, grid)
+    if blocks.given and "proposed" not in chosen:
+        raise click.UsageError(
+            "--side, --offset and --grid are for the proposed index: add "
+            "--index proposed"
+        )
     added = (
+        *(BLOCK_COLUMNS if blocks.given else ()),
         *(NOISE_COLUMNS if noise else ()),
         *(CHANNEL_COLUMNS if channels else ()),
     )
@@ -163,6 +181,7 @@ def batch(
             fit=fit,
             strict=strict,
             channels=channels,
+            blocks=blocks,
         )
         results = Results(
             output,
@@ -177,7 +196,8 @@ def batch(
             }
             | (described(form, components) if "proposed" in chosen else {})
             | ({"noise": DRAWS} if noise else {})
-            | ({"channels": CHANNEL_DRAWS} if channels else {}),
+            | ({"channels": CHANNEL_DRAWS} if channels else {})
+            | ({"blocks": asdict(blocks)} if blocks.given else {}),
             expected=table.dicts(),
             order=processing_order(jobs),
         )
@@ -188,6 +208,7 @@ def batch(
             {
                 **carried,
                 **row.scores,
+                **(block_record(row.details.get("proposed")) if blocks.given else {}),
                 **noise_record(row.details.get("proposed")),
                 **channels_record(row),
                 "error": row.error,
@@ -245,5 +266,5 @@ def _columns(table: Table, chosen: tuple[str, ...]) -> Columns:
         )
     return Columns(
         names=(*table.columns, *chosen, "error", "notes"),
-        numbers=frozenset(chosen) - {"shows_more"},
+        numbers=frozenset(chosen) - {"shows_more", "offset"},
     )

@@ -4,7 +4,7 @@ The explorer does the same to what it shows, so that a recipe gives the number o
 screen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,10 @@ class OpenedPair:
     plain: Source
     encrypted: Source
     notes: tuple[str, ...] = ()
+
+    def noted(self, notes: Sequence[str]) -> "OpenedPair":
+        """Return the pair with more notes on the two images together."""
+        return replace(self, notes=(*self.notes, *notes))
 
     def notes_by_role(self) -> dict[str, list[str]]:
         """All notes, under "plain", "encrypted" and "pair", ready for JSON."""

@@ -7,11 +7,22 @@ import click
 
 from core.bit_planes import PLANES
 from core.image import Fit
-from core.recognizability.blocks import Border
-from core.recognizability.index import visual_security_index
+from core.recognizability.blocks import Border, Offset
+from core.recognizability.form import Form
+from core.recognizability.index import evaluate
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
-from explorer.commands.base import FILE, OUTPUT, Failure, constants, forms, refusing
+from core.recognizability.stages import prepare
+from explorer.commands.base import (
+    FILE,
+    OUTPUT,
+    Failure,
+    constants,
+    forms,
+    refusing,
+    say,
+)
+from explorer.commands.blocks import blocks_options, own_blocks
 from explorer.commands.looking import looking, view_words
 from explorer.commands.reading import open_pair, reading
 from explorer.export import FORMATS, View
@@ -35,6 +46,7 @@ _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
 )
 @constants
 @forms
+@blocks_options
 @click.option(
     "--overlay",
     type=click.Choice(list(OVERLAYS)),
@@ -75,6 +87,9 @@ def report(
     components: str,
     border: Border,
     pooling: Pooling,
+    side: int | None,
+    offset: Offset,
+    grid: str,
     overlay: OverlayKey,
     plane: int,
     arrows: int,
@@ -99,19 +114,21 @@ def report(
     for path in (plain, encrypted):
         if output.exists() and output.samefile(path):
             raise Failure(f"{output.name} is one of the images; name another output")
+    blocks = own_blocks(side, offset, grid)
     with refusing():
-        parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
+        form = Form(
+            parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
+            components=CHOICES[components],
+            border=border,
+            pooling=pooling,
+        )
         pair = open_pair(
             plain, encrypted, white=white, fit=fit, channel=channel, strict=strict
         )
-        result = visual_security_index(
-            pair.plain.luma,
-            pair.encrypted.luma,
-            parameters,
-            CHOICES[components],
-            border=border,
-            pooling=pooling,
-            data_range=255,
+        form, said = blocks.place(form, pair.encrypted.luma)
+        say(said)
+        result = evaluate(
+            prepare(pair.plain.luma, pair.encrypted.luma, data_range=255), form
         )
     view = View(
         plain=pair.plain,
@@ -123,9 +140,9 @@ def report(
         **view_words(**looks),
     )
     _check_pin(view)
-    form = FORMATS["png2" if kind == "png" and scale == 2 else kind]
+    written = FORMATS["png2" if kind == "png" and scale == 2 else kind]
     try:
-        output.write_bytes(form.make(view))
+        output.write_bytes(written.make(view))
     except OSError as error:
         raise Failure(f"cannot write {output}: {error.strerror}") from error
     click.echo(f"{output}: VSI {result.vsi:.6f}", err=True)
@@ -147,8 +164,13 @@ def _check_pin(view: View) -> None:
         )
     if pinned_block(view.result, point) is None:
         rows, columns = view.result.degree.shape
+        top, left = view.result.origin
+        across = f"X below {left + columns * side}"
+        down = f"Y below {top + rows * side}"
+        if view.result.offset != (0, 0):
+            across, down = f"{across} from {left} on", f"{down} from {top} on"
         raise Failure(
-            f"expected --pin X,Y in the grid of whole blocks, X below {columns * side} "
-            f"and Y below {rows * side}, {got}, which is in the rest at the border; "
+            f"expected --pin X,Y in the grid of whole blocks, {across} and {down}, "
+            f"{got}, which is in the rest at the border; "
             "--border=pad puts that into blocks too"
         )

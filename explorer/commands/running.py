@@ -155,6 +155,18 @@ def noise_record(details: Details | None) -> Record:
     return dict(zip(NOISE_COLUMNS, found, strict=True))
 
 
+BLOCK_COLUMNS = ("side", "offset")
+"""What blocks that are not the paper's add to a table, in pixels: l, and "y,x"."""
+
+
+def block_record(details: Details | None) -> Record:
+    """Columns of the blocks; none where there is no score."""
+    if details is None:
+        return {}
+    y, x = details.offset
+    return {"side": details.side, "offset": f"{y},{x}"}
+
+
 CHANNEL_COLUMNS = ("vsi_Cb", "vsi_Cr", "vsi_R", "vsi_G", "vsi_B", "shows_more")
 """What --channels adds to a table: the index of each channel, and which show more."""
 

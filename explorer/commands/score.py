@@ -13,14 +13,22 @@ import click
 from core.indices import INDICES, Index, Score
 from core.indices.base import LEAK_WHEN
 from core.indices.proposed import proposed
-from core.recognizability.blocks import Border
+from core.recognizability.blocks import Border, Offset
 from core.recognizability.form import Form
 from core.recognizability.index import evaluate as evaluate_index
 from core.recognizability.noise import NoiseBaseline, noise_scores
 from core.recognizability.parameters import Parameters
 from core.recognizability.pooling import Pooling
 from core.recognizability.stages import prepare
-from explorer.commands.base import FILE, constants, forms, noise_option, refusing
+from explorer.commands.base import (
+    FILE,
+    constants,
+    forms,
+    noise_option,
+    refusing,
+    say,
+)
+from explorer.commands.blocks import blocks_options, own_blocks
 from explorer.commands.listing import described, range_of
 from explorer.commands.reading import OpenedPair, open_pair, reading
 from explorer.figures.colour_words import colour_record, colour_words
@@ -34,6 +42,7 @@ from explorer.pair.component_choice import CHOICES
 @click.argument("encrypted", type=FILE)
 @constants
 @forms
+@blocks_options
 @click.option(
     "--index",
     "keys",
@@ -55,6 +64,9 @@ def score(
     components: str,
     border: Border,
     pooling: Pooling,
+    side: int | None,
+    offset: Offset,
+    grid: str,
     keys: tuple[str, ...],
     noise: bool,
     as_json: bool,
@@ -67,6 +79,10 @@ def score(
     the encrypted pixels score in random order: within or below that range the index
     cannot tell the encryption from noise.
 
+    Blocks are the paper's: of --alpha, from the top left. --side and --offset, or
+    --grid=auto, lay them where the cipher's own blocks lie; then a note says that the
+    score cannot be compared with others.
+
     Where the encrypted image has colours, these are looked at too. If they show the
     picture and brightness does not, that is printed first; in JSON, "shows_more" lists
     the channels.
@@ -74,30 +90,43 @@ def score(
     Notes on the files go to standard error. JSON has them too, under "notes": those of
     the "plain" image, of the "encrypted" one, and of the "pair".
     """
+    blocks = own_blocks(side, offset, grid)
     with refusing():
-        parameters = Parameters(alpha=alpha, beta=beta, gamma=gamma)
-    ways: dict[str, Any] = {
-        "parameters": parameters,
-        "components": CHOICES[components],
-        "border": border,
-        "pooling": pooling,
-    }
+        form = Form(
+            parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
+            components=CHOICES[components],
+            border=border,
+            pooling=pooling,
+        )
     if noise and keys and not {"all", "proposed"} & set(keys):
         raise click.UsageError("--noise is for the proposed index; leave out --index")
     if keys:
         evaluate = {key: index.evaluate for key, index in INDICES.items()}
-        evaluate["proposed"] = partial(proposed, **ways)
+        chosen = INDICES if "all" in keys else dict.fromkeys(keys)
         with refusing():
             pair = open_pair(plain, encrypted, **how)
             images = pair.plain.luma, pair.encrypted.luma
-            chosen = INDICES if "all" in keys else dict.fromkeys(keys)
+            if "proposed" in chosen:
+                form, said = blocks.place(form, pair.encrypted.luma)
+                say(said)
+                pair = pair.noted(said)
+            evaluate["proposed"] = partial(
+                proposed,
+                parameters=form.parameters,
+                components=form.components,
+                border=form.border,
+                pooling=form.pooling,
+                offset=form.offset,
+            )
             scores = {key: evaluate[key](*images, data_range=255) for key in chosen}
         _print_indices(scores, pair, as_json)
         return
     with refusing():
         pair = open_pair(plain, encrypted, **how)
         prepared = prepare(pair.plain.luma, pair.encrypted.luma, data_range=255)
-        form = Form(**ways)
+        form, said = blocks.place(form, pair.encrypted.luma)
+        say(said)
+        pair = pair.noted(said)
         result = evaluate_index(prepared, form)
         draws = tuple(noise_scores(prepared, form)) if noise else ()
         shows = shows_more(pair.plain, pair.encrypted, form, draws)
@@ -111,11 +140,12 @@ def score(
                 "vsi": result.vsi,
                 "rd": result.rd,
                 "gs": result.gs,
-                "parameters": asdict(parameters),
+                "parameters": asdict(form.parameters),
                 "components": components,
                 "border": border,
                 "pooling": pooling,
                 "side": result.side,
+                "offset": list(result.offset),
                 "grid": [rows, columns],
                 "coverage": result.coverage,
                 "near_copies": int(result.near_copies.sum()),

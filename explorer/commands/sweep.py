@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import ExitStack, closing
+from dataclasses import asdict
 from importlib.metadata import version
 from itertools import product
 from pathlib import Path
@@ -12,9 +13,10 @@ import click
 from core.batch import Form, Job, Row, processing_order
 from core.batch.formats import READERS, Columns, Record
 from core.batch.results import Results
+from core.batch.table import TableError
 from core.encryption import SCHEMES
 from core.image import Fit
-from core.recognizability.blocks import Border
+from core.recognizability.blocks import Border, Offset
 from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import CONSTANTS, Parameters
 from core.recognizability.pooling import Pooling
@@ -28,8 +30,10 @@ from explorer.commands.base import (
     strict_option,
     white_option,
 )
+from explorer.commands.blocks import blocks_options, own_blocks
 from explorer.commands.running import (
     NOISE_COLUMNS,
+    block_record,
     noise_record,
     notes_of,
     place,
@@ -77,6 +81,7 @@ _DEFAULT = {name: f"{getattr(Parameters(), name):g}" for name in CONSTANTS}
     type=OUTPUT,
     help="CSV, JSON Lines, JSON or Parquet file; standard output unless given.",
 )
+@blocks_options
 @noise_option
 @white_option
 @fit_option
@@ -98,6 +103,9 @@ def sweep(
     border: Border,
     pooling: Pooling,
     output: Path | None,
+    side: int | None,
+    offset: Offset,
+    grid: str,
     noise: bool,
     white: tuple[float | None, float | None],
     fit: Fit | None,
@@ -116,6 +124,8 @@ def sweep(
 
     Each row has vsi, rd and gs (Eqs. 8, 6 and 7), the grid of blocks as ROWSxCOLUMNS,
     their side in pixels, and coverage, the share of the pixels inside the grid. With
+    --side, --offset or --grid=auto, also the offset y,x at which blocks start, and a
+    note that scores under different grids are not comparable. With
     --noise, noise_low and noise_high are the range of what noise scores at the same
     setting, and above_noise is 1 where vsi is above it. A
     terminal gets an aligned table, anything else CSV.
@@ -124,6 +134,13 @@ def sweep(
         raise click.UsageError("--json is for standard output; end the output in .json")
     if as_csv and (as_json or output is not None):
         raise click.UsageError("--csv goes neither with --json nor with an output")
+    blocks = own_blocks(side, offset, grid)
+    if blocks.find and len(alpha) > 1:
+        raise click.UsageError(
+            "--grid=auto takes the place of --alpha, which may then be one number, for "
+            "pairs without a grid"
+        )
+    by_alpha = side is None and not blocks.find
     late = list(product(beta, gamma, components))
     if len(alpha) * len(late) > MOST:
         raise click.UsageError(
@@ -133,6 +150,11 @@ def sweep(
         chosen = pairs_of(
             plain, encrypted, pairs, scheme, levels, key, white, strict=strict
         )
+        if blocks.given and "offset" in chosen.columns:
+            raise TableError(
+                "the table has a column called offset, which is a column of the "
+                "results; rename it"
+            )
         # One job for each alpha: its forms share their stages, see `core.batch.forms`.
         steps = list(product(range(len(chosen.images)), alpha))
         forms = {
@@ -156,6 +178,7 @@ def sweep(
                 data_range=chosen.whites[pair],
                 fit=fit,
                 strict=strict,
+                blocks=blocks,
             )
             for pair, a in steps
         ]
@@ -165,7 +188,7 @@ def sweep(
         return [
             {
                 **chosen.says[pair],
-                "alpha": a,
+                "alpha": _alpha(row, f"{b} {g} {name}", a if by_alpha else None),
                 "beta": b,
                 "gamma": g,
                 "components": name,
@@ -177,8 +200,12 @@ def sweep(
             for b, g, name in late
         ]
 
+    ours = OURS if noise else WITHOUT_NOISE
+    if blocks.given:
+        after = ours.index("side") + 1
+        ours = (*ours[:after], "offset", *ours[after:])
     columns = Columns(
-        names=(*chosen.columns, *(OURS if noise else WITHOUT_NOISE)),
+        names=(*chosen.columns, *ours),
         numbers=chosen.numbers | {*CONSTANTS, *FOUND, *NOISE_COLUMNS} - {"grid"},
     )
     as_text = not (as_csv or as_json) and _on_terminal()
@@ -205,8 +232,12 @@ def sweep(
                     "fit": fit,
                     "strict": strict,
                 }
-                | ({"noise": DRAWS} if noise else {}),
-                expected=[{**chosen.says[pair], "alpha": a} for pair, a in steps],
+                | ({"noise": DRAWS} if noise else {})
+                | ({"blocks": asdict(blocks)} if blocks.given else {}),
+                expected=[
+                    {**chosen.says[pair], **({"alpha": a} if by_alpha else {})}
+                    for pair, a in steps
+                ],
                 order=processing_order(jobs),
                 each=len(late),
             )
@@ -228,6 +259,12 @@ def sweep(
         click.echo("some have errors, in the column of that name", err=True)
 
 
+def _alpha(row: Row, form: str, given: float | None) -> float | None:
+    """The alpha that was given, or that follows from a side in pixels."""
+    details = row.details.get(form)
+    return given if given is not None or details is None else details.alpha
+
+
 def _found(row: Row, form: str) -> Record:
     """Columns of the results of a form, empty where it could not be computed."""
     if form not in row.details:
@@ -238,7 +275,7 @@ def _found(row: Row, form: str) -> Record:
         "rd": details.rd,
         "gs": details.gs,
         "grid": "{}x{}".format(*details.grid),
-        "side": details.side,
+        **block_record(details),
         "coverage": details.coverage,
         **noise_record(details),
     }

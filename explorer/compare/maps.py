@@ -36,6 +36,8 @@ class Drawing:
         Whether values lie outside of it, drawn as the end.
     side : int
         Pixels of the image that a cell stands for.
+    origin : tuple of int
+        (y, x) of the pixel at which the first cell starts.
     """
 
     png: bytes
@@ -44,6 +46,7 @@ class Drawing:
     below: bool
     above: bool
     side: int
+    origin: tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -89,6 +92,8 @@ class Blocks:
     ----------
     side : int
         Of a block, in pixels.
+    origin : tuple of int
+        (y, x) of the pixel at which the first block starts.
     match : NDArray
         (M, N), index of the encrypted block that is most alike.
     degree : NDArray
@@ -96,6 +101,7 @@ class Blocks:
     """
 
     side: int
+    origin: tuple[int, int]
     match: NDArray[np.intp]
     degree: NDArray[np.float64]
 
@@ -132,6 +138,7 @@ def without_maps(score: Score, result: Recognizability | None) -> Scored:
         blocks=result
         and Blocks(
             side=result.side,
+            origin=result.origin,
             match=result.shown,
             degree=result.degree,
         ),
@@ -188,6 +195,7 @@ def drawing(found: Map) -> Drawing:
         below=bool((share < -1e-9).any()),
         above=bool((share > 1 + 1e-9).any()),
         side=side,
+        origin=found.offset,
     )
 
 

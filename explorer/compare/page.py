@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.attacks.own_blocks import NOT_COMPARABLE
 from core.indices import INDICES
 from core.recognizability.form import Form
 from explorer import session
@@ -107,6 +108,9 @@ def _draw_table(found: Comparison, sort: str) -> None:
         f"Eq. 6 {form.pooling}, as set on Explore. The other "
         "indices use the constants of their definitions."
     )
+    if not form.paper_grid:
+        y, x = form.offset
+        st.caption(f"Blocks start at ({y}, {x}). {NOT_COMPARABLE}.")
     pictures = (found.plain, *(each.source for each in found.encryptions))
     if any(map(evaluation.has_colour, pictures)):
         st.caption(BRIGHTNESS)
@@ -121,6 +125,7 @@ def _draw_exports(found: Comparison) -> None:
             {"number": e.number, **picture_record(e.source)} for e in found.encryptions
         ],
         **asdict(found.form),
+        "notes": [] if found.form.paper_grid else [f"{NOT_COMPARABLE}."],
     }
     with st.container(horizontal=True):
         st.download_button(

@@ -76,6 +76,7 @@ def scene(
         "image": [image[1], image[0]],
         "grid": list(found.degree.shape) if found else [0, 0],
         "side": found.side if found else 1,
+        "origin": list(found.origin) if found else [0, 0],
         "point": point,
         "shown": shown,
         "colours": CIVIDIS,
@@ -103,6 +104,7 @@ def _map(address: str, drawing: Drawing) -> dict[str, Any]:
         "low": drawing.low,
         "high": drawing.high,
         "side": drawing.side,
+        "origin": list(drawing.origin),
     }
 
 

@@ -4,13 +4,16 @@ from typing import cast
 
 import streamlit as st
 
+from core.image import ImageError
 from core.recognizability.blocks import Border
 from core.recognizability.form import Form
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from explorer import session
+from explorer.explore.own_blocks import choose_blocks
 from explorer.pair.component_choice import CHOICES, PARTS, TABLE_3, name_of, of, used
 from explorer.pair.link_fields import first, number
+from explorer.pair.sources import Source
 from explorer.theme.overlays import ARROWS, OVERLAYS, OverlayKey
 from explorer.widgets.live_slider import live_slider
 
@@ -34,12 +37,7 @@ def choose_parameters() -> Parameters:
     """Draw alpha, beta and gamma."""
     st.subheader("Parameters", anchor=False)
     return Parameters(
-        alpha=_parameter(
-            "alpha",
-            "α, block side over image side",
-            "Small blocks find small leaks; large ones compare the whole.",
-            decimals=3,
-        ),
+        alpha=_alpha(),
         beta=_parameter(
             "beta",
             "β, bandwidth over block side",
@@ -54,8 +52,28 @@ def choose_parameters() -> Parameters:
     )
 
 
-def choose_readings(parameters: Parameters) -> Form:
-    """Draw the parts in use and the readings that have an alternative."""
+def _alpha() -> float:
+    """Draw alpha, unless blocks have a side in pixels, which says what alpha is."""
+    side = session.own_blocks().side
+    if side is not None:
+        st.caption(f"α follows from blocks of {side} px, see Block grid below.")
+        return float(session.recall("alpha"))
+    return _parameter(
+        "alpha",
+        "α, block side over image side",
+        "Small blocks find small leaks; large ones compare the whole.",
+        decimals=3,
+    )
+
+
+def choose_readings(
+    parameters: Parameters, encrypted: Source, problems: list[str]
+) -> Form:
+    """Draw the blocks, the parts in use and the readings that have an alternative.
+
+    A side that does not fit into the image goes to the problems.
+    """
+    blocks = choose_blocks(encrypted)
     st.subheader("Components", anchor=False)
     components = _choose_components()
     border = _one_of(
@@ -72,12 +90,17 @@ def choose_readings(parameters: Parameters) -> Form:
         "As printed, with the weight inside the power, the order of schemes is "
         "upside down. It is here to be seen.",
     )
-    return Form(
+    form = Form(
         parameters=parameters,
         components=components,
         border=cast(Border, border),
         pooling=cast(Pooling, pooling),
     )
+    try:
+        return blocks.place(form, encrypted.luma).form
+    except ImageError as error:
+        problems.append(f"{error}.")
+        return form
 
 
 def _choose_components() -> Components:

@@ -16,7 +16,7 @@ def choose() -> tuple[session.Choice, list[str]]:
     with st.sidebar:
         pair, problems = choose_pair()
         plain, encrypted = choose_channel(*pair)
-        form = choose_readings(choose_parameters())
+        form = choose_readings(choose_parameters(), encrypted, problems)
     overlay, arrows, opacity = choose_view()
     session.write_link("overlay", "panel", "channel", *session.VIEW_FIELDS)
     choice = session.Choice(

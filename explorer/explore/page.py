@@ -130,7 +130,9 @@ def _evaluate(
                 choice,
                 plain=plain,
                 encrypted=encrypted,
-                form=replace(choice.form, parameters=Parameters()),
+                form=replace(
+                    choice.form, parameters=Parameters(), offset=(0, 0), in_pixels=False
+                ),
             )
         return last, _result(last)
     session.remember(choice)

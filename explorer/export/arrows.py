@@ -85,9 +85,10 @@ def _place(block: int, data: dict[str, Any], placed: Placed) -> Box:
     """Where a block is, cut off where a mirrored one leaves the image."""
     row, column = divmod(block, data["grid"][1])
     width, height = data["image"]
-    side, scale = data["side"], placed.scale
-    x, y = column * side, row * side
-    w, h = min(side, width - x), min(side, height - y)
+    side, scale, (top, left) = data["side"], placed.scale, data["origin"]
+    x, y = max(left + column * side, 0), max(top + row * side, 0)
+    w = min(left + (column + 1) * side, width) - x
+    h = min(top + (row + 1) * side, height) - y
     return placed.left + x * scale, placed.top + y * scale, w * scale, h * scale
 
 

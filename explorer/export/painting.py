@@ -12,7 +12,7 @@ from explorer.export.layout import Detail, Layout, Name, Placed
 from explorer.export.scene import Box, PaintedImage, Pixels
 from explorer.export.view import View
 from explorer.figures.pictures import fuzzy_maps, grey_levels
-from explorer.figures.reassembled import lay, lay_colours
+from explorer.figures.reassembled import lay, lay_colours, on_image
 from explorer.pair.colours import Shown, colours, has_colour
 from explorer.theme.colours import cividis
 from explorer.theme.overlays import OF_PIXELS
@@ -37,7 +37,13 @@ def levels_of(view: View, name: Picture) -> Pixels:
         return grey_levels((view.plain if name == "plain" else view.encrypted).luma)
     result = view.result
     return grey_levels(
-        lay(result.shown, view.encrypted.luma, result.side, result.form.border)
+        lay(
+            result.shown,
+            view.encrypted.luma,
+            result.side,
+            result.form.border,
+            result.offset,
+        )
     )
 
 
@@ -58,17 +64,16 @@ def seen(view: View, name: Picture, shown: Shown) -> Pixels:
     if name != "reassembled":
         return pixels
     result = view.result
-    return lay_colours(result.shown, pixels, result.side, result.form.border)
+    return lay_colours(
+        result.shown, pixels, result.side, result.form.border, result.offset
+    )
 
 
 def laid(view: View) -> NDArray[np.bool_]:
     """Pixels (H, W) of the reassembled picture whose block counts as a match."""
     result, shape = view.result, view.plain.luma.shape
-    found = np.zeros(shape, np.bool_)
     blocks = np.kron(result.degree > 0, np.ones((result.side,) * 2, np.bool_))
-    blocks = blocks[: shape[0], : shape[1]]
-    found[: blocks.shape[0], : blocks.shape[1]] = blocks
-    return found
+    return on_image(blocks, shape, result.origin, False)
 
 
 def difference(view: View) -> tuple[Pixels, NDArray[np.bool_]]:
@@ -122,6 +127,10 @@ def _panel(
         strength=strength,
         picture=picture if picture is not None and picture.size else None,
         unit=data["side"] * placed.scale,
+        grid=(
+            placed.left + data["origin"][1] * placed.scale,
+            placed.top + data["origin"][0] * placed.scale,
+        ),
         veil=tuple(
             cut for box in _veil(view, name, placed) if (cut := clipped(box, frame))
         ),
@@ -186,7 +195,19 @@ def _picture(view: View, name: Name) -> Pixels | None:
         return cividis((result.edges_plain, result.edges_encrypted)[part])
     if view.overlay == "fuzzy":
         height, width = view.plain.luma.shape
-        return cividis(fuzzy_maps(result)[part][:height, :width])
+        grid = cividis(fuzzy_maps(result)[part])
+        if result.origin == (0, 0):
+            return grid[:height, :width]
+        # The picture's own pixels outside the grid: laid over it, they change nothing.
+        own = seen(view, name, view.look.shown)
+        planes = own if own.ndim == 3 else np.stack([own] * 3, axis=-1)
+        return np.stack(
+            [
+                on_image(grid[..., k], (height, width), result.origin, planes[..., k])
+                for k in range(3)
+            ],
+            axis=-1,
+        )
     return None
 
 
@@ -199,12 +220,18 @@ def _veil(view: View, name: Name, placed: Placed) -> list[Box]:
     result = view.result
     height, width = view.plain.luma.shape
     rows, columns = result.degree.shape
-    w, h = min(columns * result.side, width), min(rows * result.side, height)
-    boxes = [(w, 0, width - w, height), (0, h, w, height - h)]
+    side, (y0, x0) = result.side, result.origin
+    right, bottom = min(x0 + columns * side, width), min(y0 + rows * side, height)
+    left, top = max(x0, 0), max(y0, 0)
+    boxes = [
+        (right, 0, width - right, height),
+        (0, bottom, right, height - bottom),
+        (0, 0, left, bottom),
+        (left, 0, right - left, top),
+    ]
     if pieced:
-        side = result.side
         boxes += [
-            (column * side, row * side, side, side)
+            (x0 + column * side, y0 + row * side, side, side)
             for row, column in np.argwhere(result.degree <= 0).tolist()
         ]
     return [

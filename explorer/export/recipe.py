@@ -10,6 +10,7 @@ from core.recognizability.parameters import Components
 from core.versions import versions
 from explorer.export.view import View
 from explorer.export.words import components_name, shown
+from explorer.figures.grid_words import grid_words
 from explorer.pair.component_choice import PARTS, name_of
 from explorer.pair.sources import Source
 
@@ -20,7 +21,7 @@ def python_script(view: View) -> str:
     imports = ["import core"]
     if plain.made.sample or encrypted.made.sample:
         imports.append("from explorer.pair.sources import FOLDER")
-    constants = result.form.parameters
+    own = grid_words(result)
     return "\n".join(
         (
             f"# Showthrough {versions()['showthrough']}: the visual security index of "
@@ -32,17 +33,27 @@ def python_script(view: View) -> str:
             "result = core.visual_security_index(",
             "    plain,",
             "    encrypted,",
-            f"    core.Parameters(alpha={constants.alpha!r}, beta={constants.beta!r}, "
-            f"gamma={constants.gamma!r}),",
+            f"    {_parameters(view)},",
             f"    {_components(result.form.components)},",
             f'    border="{result.form.border}",',
             f'    pooling="{result.form.pooling}",',
+            *([f"    offset={result.offset},"] if result.offset != (0, 0) else []),
             "    data_range=255,  # both are luma already",
             ")",
+            *([f"# {own}"] if own else []),
             f"print(result.vsi)  # {result.vsi!r}",
             "",
         )
     )
+
+
+def _parameters(view: View) -> str:
+    """The constants as Python; with a side in pixels where that was given."""
+    form, shorter = view.result.form, min(view.plain.luma.shape)
+    rest = f"beta={form.parameters.beta!r}, gamma={form.parameters.gamma!r}"
+    if form.in_pixels:
+        return f"core.Parameters.for_side({view.result.side}, {shorter}, {rest})"
+    return f"core.Parameters(alpha={form.parameters.alpha!r}, {rest})"
 
 
 def _pair_steps(view: View) -> list[str]:
@@ -174,7 +185,10 @@ def shell_command(view: View) -> str:
         lines.append(f"showthrough encrypt {encrypted} {' '.join(options)} &&")
         encrypted, whites[1] = output, None
     options = [
-        f"--alpha={constants.alpha!r}",
+        f"--side={result.side}"
+        if result.form.in_pixels
+        else f"--alpha={constants.alpha!r}",
+        *(["--offset={},{}".format(*result.offset)] if result.offset != (0, 0) else []),
         f"--beta={constants.beta!r}",
         f"--gamma={constants.gamma!r}",
         f"--components={components}",

@@ -32,6 +32,7 @@ from core.recognizability.readings import READINGS_VERSION
 from core.versions import versions
 from explorer.export.view import View
 from explorer.export.words import made_in_words
+from explorer.figures.grid_words import grid_words
 from explorer.figures.matches import block_table
 from explorer.pair.sources import Source
 
@@ -111,13 +112,14 @@ def result_record(view: View) -> dict[str, Any]:
         "pooling": result.form.pooling,
         "readings": READINGS_VERSION,
         "side": result.side,
+        "offset": list(result.offset),
         "grid": list(result.degree.shape),
         "coverage": result.coverage,
         "near_copies": int(result.near_copies.sum()),
         "vsi_with_copies": result.vsi_with_copies,
         "plain": picture_record(view.plain),
         "encrypted": picture_record(view.encrypted),
-        "notes": list(view.notes),
+        "notes": [*view.notes, *filter(None, [grid_words(result)])],
         "versions": versions(),
     }
 

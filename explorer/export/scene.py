@@ -42,6 +42,8 @@ class PaintedImage:
         (h, w, 3) uint8, a map laid over the image.
     unit : float
         Side of a block.
+    grid : tuple of float
+        Place of the first block's corner.
     veil : tuple of Box
         What is hatched: no block looks at it, or the block laid there counts 0.
     """
@@ -60,6 +62,7 @@ class PaintedImage:
     strength: NDArray[np.floating] | None
     picture: Pixels | None
     unit: float
+    grid: tuple[float, float]
     veil: tuple[Box, ...]
 
 

@@ -116,16 +116,16 @@ def _averaged(pixels: Pixels, unit: float) -> Pixels:
 
 def _cells(panel: PaintedImage) -> str:
     """One rectangle for each visible block, not smoothed: seams would show."""
-    cells, unit = panel.cells, panel.unit
+    cells, unit, (left, top) = panel.cells, panel.unit, panel.grid
     assert cells is not None
     x, y, right, bottom = (
-        panel.x - panel.left - unit,
-        panel.y - panel.top - unit,
-        panel.x - panel.left + panel.width,
-        panel.y - panel.top + panel.height,
+        panel.x - left - unit,
+        panel.y - top - unit,
+        panel.x - left + panel.width,
+        panel.y - top + panel.height,
     )
     rects = (
-        f"<rect {_box(panel.left + c * unit, panel.top + r * unit, unit, unit)} "
+        f"<rect {_box(left + c * unit, top + r * unit, unit, unit)} "
         f'fill="{_rgb(cells[r, c])}"{_strength(panel, r, c)}/>'
         for r, c in np.ndindex(*cells.shape[:2])
         if x < c * unit < right and y < r * unit < bottom

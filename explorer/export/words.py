@@ -7,6 +7,7 @@ from core.encryption import SCHEMES
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Components
 from explorer.export.view import View
+from explorer.figures.grid_words import grid_words, outside_words
 from explorer.pair.channel_names import LABELS, LUMA
 from explorer.pair.component_choice import PARTS, TABLE_3, used
 from explorer.pair.sources import Source
@@ -68,6 +69,9 @@ def settings(view: View) -> list[tuple[str, str]]:
     rows, columns = result.degree.shape
     constants = result.form.parameters
     left = f"{1 - result.coverage:.1%} of the pixels lie outside and were not looked at"
+    if outside := outside_words(result):
+        left += f", {outside}"
+    own = grid_words(result)
     border = "mirrored to whole blocks" if result.form.border == "pad" else left
     pooling = "weighted mean"
     if result.form.pooling == "printed":
@@ -81,6 +85,7 @@ def settings(view: View) -> list[tuple[str, str]]:
         ("γ", f"{constants.gamma:g}"),
         ("Components (Table 3)", components_in_words(result.form.components)),
         ("Grid", f"{rows} × {columns} blocks of {result.side} × {result.side} pixels"),
+        *([("Blocks", own.removesuffix("."))] if own else []),
         ("Border", border),
         ("Eq. 6", pooling),
     ]

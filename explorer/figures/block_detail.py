@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.image import Luma
-from core.recognizability.blocks import fit_to_grid, split
 from core.recognizability.index import Recognizability
 from explorer.figures.leak import as_alike
 from explorer.figures.matches import ranked_matches
@@ -69,11 +68,10 @@ def _tiles(
     name: str,
 ) -> list[tuple[str, str, NDArray[np.uint8]]]:
     """Caption, spoken description and pixels of every picture."""
-    side, border = result.side, result.form.border
     its = "Its match" if name.endswith("*") else "The encrypted block"
 
     def cut(image: NDArray[np.floating], index: int) -> NDArray[np.floating]:
-        return split(fit_to_grid(image, side, border), side)[index]
+        return result.cut(image)[index]
 
     low_plain, low_encrypted = result.low_plain[block], result.low_encrypted[match]
     both = overlap(result.binary_plain[block], result.binary_encrypted[match])

@@ -235,17 +235,20 @@ def reassembled_picture(
 
     It is in colour if `shown` says so and the encrypted picture has any.
     """
-    found, side, border = result.shown, result.side, result.form.border
+    found, offset = result.shown, result.offset
+    side, border = result.side, result.form.border
     if shown == "colour" and evaluation.has_colour(encrypted):
         name = colours_name(encrypted)
         return SERVED.defer(
-            _name("reassembled in colour", name, side, border, found.tobytes()),
-            lambda encrypted: png(lay_colours(found, colours(encrypted), side, border)),
+            _name("reassembled in colour", name, side, border, offset, found.tobytes()),
+            lambda encrypted: png(
+                lay_colours(found, colours(encrypted), side, border, offset)
+            ),
             encrypted,
         )
     return SERVED.defer(
-        _name("reassembled", encrypted.digest, side, border, found.tobytes()),
-        lambda encrypted: grey_png(lay(found, encrypted.luma, side, border)),
+        _name("reassembled", encrypted.digest, side, border, offset, found.tobytes()),
+        lambda encrypted: grey_png(lay(found, encrypted.luma, side, border, offset)),
         encrypted,
     )
 
@@ -256,10 +259,11 @@ def reassembled_figure(
     """Return the address of the reassembled picture's figure, with its own score."""
     address = reassembled_picture(encrypted, result, shown)
     form, vsi = result.form, result.vsi
-    found, side, border = result.shown, result.side, result.form.border
+    found, offset = result.shown, result.offset
+    side, border = result.side, result.form.border
 
     def make(plain: Source, encrypted: Source) -> bytes:
-        luma = lay(found, encrypted.luma, side, border)
+        luma = lay(found, encrypted.luma, side, border, offset)
         whole = Source(title="Reassembled", digest="", luma=luma)
         with RUNNER.turn(figure=True):
             own = score(plain, whole, edge_map(luma, data_range=255), form)

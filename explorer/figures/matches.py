@@ -56,6 +56,7 @@ def view_data(
         "image": [width, height],
         "grid": list(result.degree.shape),
         "side": result.side,
+        "origin": list(result.origin),
         "match": result.shown.ravel().tolist(),
         "as_alike": as_alike(result).tolist(),
         **{name: _rounded(values) for name, values in blocks.items()},
@@ -89,15 +90,25 @@ def pinned_block(
     if point is None:
         return None
     rows, columns = result.degree.shape
-    column, row = int(point[0] // result.side), int(point[1] // result.side)
+    top, left = result.origin
+    column = int((point[0] - left) // result.side)
+    row = int((point[1] - top) // result.side)
     inside = 0 <= row < rows and 0 <= column < columns
     return row * columns + column if inside else None
 
 
 def middle(result: Recognizability, block: int) -> tuple[float, float]:
-    """Point in the middle of a block, (x, y) in pixels of the image."""
+    """Point in the middle of what the image has of a block, (x, y) in its pixels."""
     row, column = divmod(block, result.degree.shape[1])
-    return (column + 0.5) * result.side, (row + 0.5) * result.side
+    height, width = result.edges_plain.shape
+    y, x = (
+        (max(start, 0) + min(start + result.side, end)) / 2
+        for start, end in (
+            (result.origin[0] + row * result.side, height),
+            (result.origin[1] + column * result.side, width),
+        )
+    )
+    return x, y
 
 
 def block_table(result: Recognizability) -> Mapping[str, NDArray[np.floating]]:

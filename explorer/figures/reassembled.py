@@ -1,18 +1,32 @@
 """The picture that results when every match is laid at its plain block's place."""
 
 from html import escape
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.image import Luma
-from core.recognizability.blocks import Border, fit_to_grid, join, split
+from core.recognizability.blocks import (
+    Border,
+    Offset,
+    fit_to_grid,
+    grid_origin,
+    join,
+    split,
+)
 
 GREY = 128.0
 """Level of what no block covers."""
 
 
-def lay(found: NDArray[np.intp], encrypted: Luma, side: int, border: Border) -> Luma:
+def lay(
+    found: NDArray[np.intp],
+    encrypted: Luma,
+    side: int,
+    border: Border,
+    offset: Offset = (0, 0),
+) -> Luma:
     """Every encrypted block b_e* laid where its b_p stands.
 
     Parameters
@@ -25,27 +39,57 @@ def lay(found: NDArray[np.intp], encrypted: Luma, side: int, border: Border) -> 
         l.
     border : {"crop", "pad"}
         As the grid was cut.
+    offset : tuple of int
+        (y, x) of the first pixel of the first whole block.
 
     Returns
     -------
     NDArray
         (H, W) float64, read-only; neutral grey outside the grid.
     """
-    blocks = split(fit_to_grid(encrypted, side, border), side)
+    blocks = split(fit_to_grid(encrypted, side, border, offset), side)
     whole = join(blocks[found.ravel()], found.shape)
-    picture = np.full(encrypted.shape, GREY)
-    inside = picture[: whole.shape[0], : whole.shape[1]]
-    inside[:] = whole[: inside.shape[0], : inside.shape[1]]
+    picture = on_image(whole, encrypted.shape, grid_origin(side, border, offset), GREY)
     picture.flags.writeable = False
     return picture
 
 
+def on_image(
+    grid: NDArray[Any], shape: tuple[int, ...], origin: Offset, otherwise: Any
+) -> NDArray[Any]:
+    """Pixels of the grid (M l, N l) where they lie in the image, (H, W).
+
+    Parameters
+    ----------
+    grid : NDArray
+        (M l, N l).
+    shape : tuple of int
+        (H, W).
+    origin : tuple of int
+        (y, x) of the pixel at which the grid starts; negative where it was mirrored.
+    otherwise : number or NDArray
+        What the pixels outside the grid get: one value, or (H, W).
+    """
+    picture = np.full(shape, otherwise, grid.dtype)
+    there, here = [], []
+    for start, size, length in zip(origin, grid.shape, shape, strict=True):
+        first, behind = max(start, 0), min(start + size, length)
+        there.append(slice(first, behind))
+        here.append(slice(first - start, behind - start))
+    picture[tuple(there)] = grid[tuple(here)]
+    return picture
+
+
 def lay_colours(
-    found: NDArray[np.intp], encrypted: NDArray[np.uint8], side: int, border: Border
+    found: NDArray[np.intp],
+    encrypted: NDArray[np.uint8],
+    side: int,
+    border: Border,
+    offset: Offset = (0, 0),
 ) -> NDArray[np.uint8]:
     """Lay the blocks of a picture in colour, (H, W, 3), where the index found them."""
     planes = (
-        lay(found, plane.astype(np.float64), side, border)
+        lay(found, plane.astype(np.float64), side, border, offset)
         for plane in np.moveaxis(encrypted, -1, 0)
     )
     return np.stack([np.rint(plane).astype(np.uint8) for plane in planes], axis=-1)

@@ -3,6 +3,7 @@
 from html import escape
 
 from core.recognizability.index import Recognizability
+from explorer.figures.grid_words import grid_words, outside_words
 from explorer.figures.leak import looks_at_little, moved, percent
 from explorer.pair.channel_names import LUMA, WORDS, vsi_of
 
@@ -42,7 +43,7 @@ def score_strip(result: Recognizability, channel: str = LUMA) -> str:
     cells += _chip(
         "Not looked at",
         f"{1 - result.coverage:.1%}",
-        "Pixels at the right and the bottom that fill no whole block"
+        f"Pixels that fill no whole block{_where(result)}"
         + (
             ": so many that the score says little of the whole image. Mirror them, or "
             "move α."
@@ -64,8 +65,18 @@ def score_strip(result: Recognizability, channel: str = LUMA) -> str:
     return (
         f'{_STYLE}<div class="strip"><div class="score" '
         f'title="{about}"><span>{name}</span>'
-        f"<b>{result.vsi:.4f}</b></div>{cells}</div>"
+        f"<b>{result.vsi:.4f}</b></div>{cells}</div>{_own_grid(result)}"
     )
+
+
+def _where(result: Recognizability) -> str:
+    words = outside_words(result)
+    return f": {words}" if words else ""
+
+
+def _own_grid(result: Recognizability) -> str:
+    words = grid_words(result)
+    return f'<p class="own-grid">{escape(words)}</p>' if words else ""
 
 
 def _chip(name: str, value: str, about: str, *, little: bool = False) -> str:
@@ -88,6 +99,7 @@ _STYLE = """<style>
 .strip b { font-size: 1.15rem; font-weight: 500; line-height: 1.3; }
 .strip .score b { font-size: 2rem; font-weight: 650; line-height: 1.1; }
 .strip .little { box-shadow: 0 0 0 2px currentColor; border-radius: 2px; padding: 0 0.4rem; }
+.own-grid { margin: 0.3rem 0 0; font-size: 0.85rem; }
 .strip .little b { font-weight: 700; }
 @media (max-width: 640px) {
   .strip { display: grid; grid-template-columns: repeat(3, auto); gap: 0.2rem 0.9rem; justify-content: space-between; }

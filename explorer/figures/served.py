@@ -49,7 +49,8 @@ def fuzzy_pictures(
     """Return the addresses of WEM of the plain and BEM of the encrypted image."""
     addresses = []
     for part, source in enumerate((plain, encrypted)):
-        name = f"{source.digest}-fuzzy{part}-{result.side}-{result.form.border}"
+        grid = f"{result.side}-{result.form.border}-{result.offset}"
+        name = f"{source.digest}-fuzzy{part}-{grid}"
         addresses.append(
             SERVED.put(name, lambda part=part: map_png(fuzzy_maps(result)[part]))
         )

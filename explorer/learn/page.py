@@ -81,7 +81,7 @@ def _choose() -> tuple[session.Choice, Recognizability]:
             (plain, encrypted), problems = choose_pair()
         parameters = choose_parameters()
         with st.container(key="components_and_readings"):
-            form = choose_readings(parameters)
+            form = choose_readings(parameters, encrypted, problems)
     choice = session.Choice(
         plain=plain,
         encrypted=encrypted,
@@ -99,7 +99,9 @@ def _choose() -> tuple[session.Choice, Recognizability]:
             choice,
             plain=plain,
             encrypted=encrypted,
-            form=replace(choice.form, parameters=Parameters()),
+            form=replace(
+                choice.form, parameters=Parameters(), offset=(0, 0), in_pixels=False
+            ),
         )
         result = _result(choice)
     else:

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from core.attacks.grid import BlockGrid, grid_of
 from core.edges import edge_map
 from core.encryption import SCHEMES
 from core.image import Fit
@@ -96,6 +97,13 @@ def through(source: Source, channel: str) -> Source:
     )
 
 
+def block_grid(source: Source) -> BlockGrid:
+    """Return the grid of blocks that a source shows, see `core.find_grid`."""
+    return MEMORY.recall(
+        ("block grid", source.digest), lambda: grid_of(source.luma), source
+    )
+
+
 def edges(source: Source, owner: Source | None = None) -> NDArray[np.float32]:
     """Return the edge map of a source; forgotten with the source, or its owner."""
     return MEMORY.recall(
@@ -136,7 +144,7 @@ def expected_wait(plain: Source, encrypted: Source, form: Form) -> Wait:
     """Return how long `evaluate` may take."""
     shape, key = plain.luma.shape, (plain.digest, encrypted.digest)
     side = form.parameters.block_side(min(shape))
-    blocks = math.prod(grid_shape(shape, side, form.border))
+    blocks = math.prod(grid_shape(shape, side, form.border, form.offset))
     pixels = 0 if MEMORY.known(("pair", *key)) else 2 * plain.luma.size
     compared = blocks**2 * side**2 * _PACE[form.parameters.gamma in FAST_GAMMAS]
     seconds = compared + pixels * _PACE["new"]

@@ -22,6 +22,9 @@ from explorer.theme.overlays import OVERLAYS, PANELS, RANGES
 MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
 """Where an image comes from, where it is no sample."""
 
+MOST_PIXELS = 9999
+"""Largest side or offset of blocks that a link can name."""
+
 DIGITS = 16
 """Number of hexadecimal digits of a file's SHA-256 that name it in a link."""
 
@@ -83,6 +86,11 @@ FIELDS: Mapping[str, Field] = {
     "channel": Word(words=CHANNELS),
     # Constants and readings of the index.
     "alpha": Number(low=0.02, high=0.5, step=0.005, start=Parameters().alpha),
+    # Blocks of the cipher's own, in pixels: their side, 0 where alpha says it, and
+    # where the first one starts.
+    "side": Number(low=0, high=MOST_PIXELS, step=1, start=0),
+    "oy": Number(low=0, high=MOST_PIXELS, step=1, start=0),
+    "ox": Number(low=0, high=MOST_PIXELS, step=1, start=0),
     "beta": Number(low=1, high=100, step=1, start=Parameters().beta),
     "gamma": Number(low=1, high=10, step=0.25, start=Parameters().gamma),
     "components": Word(words=("C4", *(name for name in CHOICES if name != "C4"))),
@@ -156,9 +164,13 @@ PAIR = (
 )
 """What a link says of the two images."""
 
+BLOCKS = ("side", "oy", "ox")
+"""What a link says of blocks that are not the paper's."""
+
 SHARED = (
     *PAIR,
     *CONSTANTS,
+    *BLOCKS,
     "components",
     "border",
     "pooling",

@@ -63,6 +63,8 @@ def moved(form: Form, variable: Variable, value: float) -> Form:
     """Return a form with one constant moved; a level moves none."""
     if variable == "level":
         return form
+    if variable == "alpha":  # the cipher's own blocks have one side
+        return form.with_alpha(value)
     return replace(form, parameters=replace(form.parameters, **{variable: value}))
 
 
@@ -76,6 +78,8 @@ def form_words(form: Form, side: int) -> list[object]:
         [used.structure, used.weight, used.global_similarity],
         form.border,
         form.pooling,
+        # Left out where it is the usual one, so that earlier results keep their keys.
+        *([list(form.offset)] if form.offset != (0, 0) else []),
     ]
 
 

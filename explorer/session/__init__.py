@@ -21,7 +21,15 @@ from explorer.session.canvas import (
     view,
     view_epoch,
 )
-from explorer.session.choice import Choice, form, keep_pair, last_good, pair, remember
+from explorer.session.choice import (
+    Choice,
+    form,
+    keep_pair,
+    last_good,
+    own_blocks,
+    pair,
+    remember,
+)
 from explorer.session.controls import (
     asked,
     choose,
@@ -102,6 +110,7 @@ __all__ = [
     "note_visitor",
     "opening",
     "own",
+    "own_blocks",
     "pair",
     "pair_link",
     "part",

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from core.attacks.own_blocks import OwnBlocks
+from core.image import ImageError
 from core.recognizability.form import Form
 from core.recognizability.parameters import CONSTANTS, Parameters
 from explorer.pair.component_choice import CHOICES
+from explorer.pair.link_fields import BLOCKS
 from explorer.pair.sources import Source
 from explorer.session.controls import chosen
 from explorer.theme.overlays import OverlayKey
@@ -43,12 +46,23 @@ class Choice:
 
 def form() -> Form:
     """Return the constants and readings of Explore, for pages that do not draw them."""
-    return Form(
+    form = Form(
         parameters=Parameters(**{name: float(chosen(name)) for name in CONSTANTS}),
         components=CHOICES[chosen("components")],
         border=chosen("border"),
         pooling=chosen("pooling"),
     )
+    seen = pair()
+    try:
+        return own_blocks().place(form, seen[1].luma).form if seen else form
+    except ImageError:  # the side is larger than the pair; Explore says so
+        return form
+
+
+def own_blocks() -> OwnBlocks:
+    """Return the blocks that are set in pixels, see `core.attacks.own_blocks`."""
+    side, y, x = (int(chosen(name)) for name in BLOCKS)
+    return OwnBlocks(side=side or None, offset=(y, x))
 
 
 def last_good() -> Choice | None:

@@ -9,6 +9,7 @@ import streamlit as st
 from core.recognizability.parameters import CONSTANTS
 from explorer.pair.component_choice import name_of
 from explorer.pair.link_fields import (
+    BLOCKS,
     DIGITS,
     FIELDS,
     MAKE,
@@ -71,7 +72,7 @@ def write_link(*own: str, pair: bool = True) -> None:
 
 
 def _pair_values() -> dict[str, Any]:
-    constants = (*CONSTANTS, "components", "border", "pooling")
+    constants = (*CONSTANTS, *BLOCKS, "components", "border", "pooling")
     values = {name: chosen(name) for name in ("plain", *constants)}
     values["encrypted"] = encrypted_of(values["plain"])
     if values["encrypted"] == MAKE:
@@ -124,7 +125,14 @@ def link_of(choice: Choice) -> dict[str, str]:
         "components": name_of(choice.form.components),
         "border": choice.form.border,
         "pooling": choice.form.pooling,
+        "side": 0,
+        "oy": choice.form.offset[0],
+        "ox": choice.form.offset[1],
     }
+    if choice.form.in_pixels:
+        shorter = min(choice.plain.luma.shape)
+        values["side"] = choice.form.parameters.block_side(shorter)
+        values["alpha"] = chosen("alpha")  # where the slider is when it comes back
     files = opened()
     if files and choice.plain.file_digest == files[0].file_digest:
         # The first screen shows the files of the command line.

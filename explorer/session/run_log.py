@@ -109,9 +109,16 @@ def settings_of(
         "β": f"{constants.beta:g}",
         "γ": f"{constants.gamma:g}",
         "components": components_in_words(result.form.components),
+        "blocks": _blocks(result),
         "border": result.form.border,
         "Eq. 6": result.form.pooling,
     }
+
+
+def _blocks(result: Recognizability) -> str:
+    if result.form.paper_grid:
+        return "of α"
+    return "{} px from ({}, {})".format(result.side, *result.offset)
 
 
 def _name(source: Source) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from core.attacks.own_blocks import NOT_COMPARABLE
 from core.encryption import SCHEMES
 from core.encryption.published import PEID_MEANS
 from core.recognizability.form import Form
@@ -16,6 +17,7 @@ from explorer.explore.images import choose_pair
 from explorer.explore.missing import draw_missing
 from explorer.explore.opening import open_in_explore
 from explorer.explore.shown import still_shown
+from explorer.pair.link_fields import BLOCKS
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import (
     LETTERS,
@@ -47,7 +49,7 @@ def page() -> None:
     )
     with st.sidebar:
         (plain, encrypted), problems = choose_pair()
-        form = choose_readings(choose_parameters())
+        form = choose_readings(choose_parameters(), encrypted, problems)
     missing = session.missing()
     if missing:
         draw_missing(missing, below=still_shown(plain, encrypted))
@@ -61,6 +63,9 @@ def page() -> None:
         values = _draw_constant(plain, encrypted, variable, form)
     session.write_link("sweep", "span", "ladder")
     _draw_ablation(plain, encrypted, form)
+    if not form.paper_grid:
+        st.caption(f"{NOT_COMPARABLE}. What follows uses the paper's grid.")
+        form = form.with_alpha(Parameters().alpha)
     _draw_people(variable, values, form)
 
 
@@ -87,7 +92,9 @@ def _draw_constant(
             marks=marks,
             about=f"{plain.title}, {encrypted.title}",
             pictures={"plain": plain, "encrypted": encrypted},
-            opens=lambda value: open_in_explore(session.link_to(**{variable: value})),
+            opens=lambda value: open_in_explore(
+                session.link_to(**{variable: value}, **_paper_blocks(variable))
+            ),
         )
 
     follow(job, draw, key="sweep")
@@ -104,6 +111,11 @@ def _draw_constant(
         "Click a point to open it in Explore."
     )
     return values
+
+
+def _paper_blocks(variable: Variable) -> dict[str, int]:
+    """Fields of a link that take back blocks in pixels, which a moving alpha does."""
+    return dict.fromkeys(BLOCKS, 0) if variable == "alpha" else {}
 
 
 def _draw_levels(plain: Source, form: Form) -> None:

@@ -251,7 +251,7 @@ def test_pictures_and_modules_are_handed_out_and_nothing_else(home, served):
         "assets/canvas/nothing.js",
         "assets/nothing/view.js",
         "assets/widgets/match_view.py",
-        "assets/canvas/..%2Fserver.py",
+        "assets/canvas/..%2Fapp.py",
         "assets/canvas/..%2F..%2Fpyproject.js",
         "pictures/nothing.png",
         "pictures/..%2F..%2Fexplorer%2Ficon.png",

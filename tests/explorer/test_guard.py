@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from explorer.guard import OVERHEAD, Guard, content_policy
+from explorer.server.guard import OVERHEAD, Guard, content_policy
 from explorer.store import uploads
 
 PAGE = "<script>one()</script><script src='x.js'></script><script>two()</script>"

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { FIT, lay, zoomTo } from "../../explorer/canvas/camera.js";
 import {
-  GAP, blockOf, blockPixels, blockRect, layout, middle, panelsOf, pixelAt, step, visiblePart,
+  GAP, blockOf, blockPixels, blockRect, gridRect, layout, middle, panelsOf, pixelAt, step, visiblePart,
   visibleWidth, wipeEdge,
 } from "../../explorer/canvas/geometry.js";
 import { place } from "../../explorer/canvas/words.js";
@@ -88,6 +88,26 @@ test("a mirrored block is cut off where it leaves the image", () => {
   const mirrored = { grid: [4, 5], side: 30, image: [128, 100] };
   const picture = { x: 10, y: 20, w: 256, h: 200, scale: 2 };
   assert.deepEqual(blockRect(19, picture, mirrored), { x: 250, y: 200, w: 16, h: 20 });
+});
+
+test("blocks that start elsewhere are where their pixels are", () => {
+  const own = { grid: [2, 3], side: 30, image: [128, 100], origin: [7, 13] };
+  assert.equal(blockOf(13, 7, own), 0);
+  assert.equal(blockOf(102.9, 66.9, own), 5);
+  for (const [x, y] of [[12.9, 20], [20, 6.9], [103, 20], [20, 67]]) assert.equal(blockOf(x, y, own), null);
+  const picture = { x: 10, y: 20, w: 256, h: 200, scale: 2 };
+  assert.deepEqual(blockRect(4, picture, own), { x: 96, y: 94, w: 60, h: 60 });
+  assert.deepEqual(gridRect(picture, own), { x: 36, y: 34, w: 180, h: 120 });
+  assert.deepEqual(middle(4, own), [58, 52]);
+});
+
+test("a block that is mirrored above and at the left is cut off there", () => {
+  const mirrored = { grid: [5, 5], side: 30, image: [128, 100], origin: [-23, -17] };
+  assert.deepEqual(blockPixels(0, mirrored), { x: 0, y: 0, w: 13, h: 7 });
+  assert.deepEqual(blockPixels(24, mirrored), { x: 103, y: 97, w: 25, h: 3 });
+  for (let block = 0; block < 25; block += 1) {
+    assert.equal(blockOf(...middle(block, mirrored), mirrored), block);
+  }
 });
 
 test("only whole pixels that are seen are drawn, at their own place", () => {

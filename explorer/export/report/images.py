@@ -31,7 +31,7 @@ def images_section(view: View) -> str:
                 f'src="{data_uri(cividis(values))}">'
             )
     found, encrypted = result.shown, view.encrypted.luma
-    reassembled = lay(found, encrypted, result.side, result.form.border)
+    reassembled = lay(found, encrypted, result.side, result.form.border, result.offset)
     own = scored(view, reassembled)
     figures.append(
         f"<figure>{_picture(view, 'reassembled', 'Reassembled', reassembled)}"

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.image import Luma
-from core.recognizability.blocks import fit_to_grid, split
 from core.recognizability.index import Recognizability
 
 Pixels = NDArray[np.uint8]
@@ -73,8 +72,7 @@ class Case:
 
     def cut(self, image: NDArray[np.floating], index: int) -> NDArray[np.floating]:
         """One block (l, l) of an image (H, W)."""
-        side = self.result.side
-        return split(fit_to_grid(image, side, self.result.form.border), side)[index]
+        return self.result.cut(image)[index]
 
     def place(self, index: int) -> str:
         """Where a block is, in words; counted from 1."""

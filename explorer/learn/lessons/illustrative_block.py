@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from core.recognizability.blocks import fit_to_grid, split
 from core.recognizability.index import Recognizability
 from core.recognizability.structure import binary_edges
 
@@ -22,9 +21,7 @@ def illustrative_block(result: Recognizability) -> int | None:
     match, degree = result.shown.ravel(), result.degree.ravel()
     blocks = np.flatnonzero(degree >= np.quantile(degree, _RECOGNISED))
     plain, encrypted = (
-        binary_edges(
-            split(fit_to_grid(edges, result.side, result.form.border), result.side)[of]
-        )
+        binary_edges(result.cut(edges)[of])
         for edges, of in (
             (result.edges_plain, blocks),
             (result.edges_encrypted, match[blocks]),

@@ -20,8 +20,8 @@ from starlette.routing import Route
 
 from explorer import canvas, widgets
 from explorer.canvas import ASSETS
-from explorer.guard import Guard, content_policy
 from explorer.pair import evaluation
+from explorer.server.guard import Guard, content_policy
 from explorer.store.runner import Unwanted, as_long_as
 from explorer.store.served_files import PICTURES, SERVED
 from explorer.store.sessions import SESSIONS
@@ -35,8 +35,8 @@ from explorer.store.uploads import (
 from explorer.widgets import streamlit_internals
 from explorer.widgets.chart_view import LIBRARY, library
 
-SCRIPT = Path(__file__).with_name("app.py")
-SETTINGS = Path(__file__).parent / ".streamlit" / "config.toml"
+SCRIPT = Path(__file__).parents[1] / "app.py"
+SETTINGS = SCRIPT.parent / ".streamlit" / "config.toml"
 MEDIA = {
     "js": "text/javascript",
     "css": "text/css",
