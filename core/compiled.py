@@ -9,7 +9,8 @@ import stat
 import tempfile
 from pathlib import Path
 
-import numba
+from numba import njit
+from numba.core import config
 from numba.core.dispatcher import Dispatcher
 
 
@@ -22,18 +23,18 @@ def find_place() -> None:
     if _has_place():
         return
     try:
-        numba.config.CACHE_DIR = str(_own_folder())
+        setattr(config, "CACHE_DIR", str(_own_folder()))  # noqa: B010 - set at run time
         found = _has_place()
     except OSError:
         found = False
     if not found:
-        Dispatcher.enable_caching = lambda self: None  # pyright: ignore[reportAttributeAccessIssue]
+        Dispatcher.enable_caching = lambda self: None
 
 
 def _has_place() -> bool:
     """Whether Numba can keep the code of a kernel of this folder."""
     try:
-        numba.njit(cache=True)(_nothing)
+        njit(cache=True)(_nothing)
     except RuntimeError:
         return False
     return True

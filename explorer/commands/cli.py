@@ -35,7 +35,7 @@ from explorer.store.memory import CAPACITY, LEAST, MEMORY, MIB
     "--proxied",
     multiple=True,
     metavar="NAME",
-    help="Host under which a proxy on this machine hands the explorer on; repeatable.",
+    help="Host under which a proxy hands the explorer on; repeatable.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--plain", type=FILE, help="Plain image to begin with.")

@@ -174,7 +174,7 @@ def serve(*, host: str, port: int, browser: bool, proxied: Sequence[str] = ()) -
     browser : bool
         Whether to open a browser.
     proxied : sequence of str
-        Names under which a proxy on this machine hands the explorer on.
+        Names under which a proxy hands the explorer on.
     """
     remove_left_behind()
     page = _page_html()
@@ -189,7 +189,8 @@ def serve(*, host: str, port: int, browser: bool, proxied: Sequence[str] = ()) -
         middleware=[
             Middleware(
                 Guard,
-                hosts={*LOOPBACK, *proxied} if is_loopback(host) else None,
+                hosts=LOOPBACK if is_loopback(host) else None,
+                proxied=proxied,
                 most=upload_limit,
                 policy=content_policy(page),
             )

@@ -65,6 +65,9 @@ class Guard:
         Names by which browsers may call the server, without a port; any unless given.
         A foreign site can give its own name the address 127.0.0.1, and would then be
         taken for the explorer's own page.
+    proxied : collection of str
+        Names under which a proxy hands the server on: such a host is let in, and a page
+        of that origin, since many a proxy changes the host on the way.
     most : callable
         How many bytes the session of a name may upload now, in one file.
     policy : str
@@ -76,11 +79,13 @@ class Guard:
         app: ASGIApp,
         *,
         hosts: Collection[str] | None,
+        proxied: Collection[str] = (),
         most: Callable[[str], int],
         policy: str,
     ) -> None:
         self._app = app
-        self._hosts = hosts
+        self._hosts = None if hosts is None else {*hosts, *proxied}
+        self._proxied = proxied
         self._most = most
         self._headers = {
             "Content-Security-Policy": policy,
@@ -120,7 +125,10 @@ class Guard:
         if self._hosts is not None and _name(host) not in self._hosts:
             return False
         origins = headers.getlist("origin")
-        return all(origin.partition("://")[2] == host != "" for origin in origins)
+        callers = [origin.partition("://")[2] for origin in origins]
+        return all(
+            caller == host != "" or _name(caller) in self._proxied for caller in callers
+        )
 
     async def _upload(
         self, headers: Headers, scope: Scope, receive: Receive, send: Send

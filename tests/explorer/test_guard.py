@@ -21,7 +21,14 @@ PAGE = "<script>one()</script><script src='x.js'></script><script>two()</script>
 
 
 def ask(
-    path="/", *, kind="http", method="GET", hosts=("localhost",), chunks=(), **said
+    path="/",
+    *,
+    kind="http",
+    method="GET",
+    hosts=("localhost",),
+    proxied=(),
+    chunks=(),
+    **said,
 ):
     """Return the status and headers of a guarded server's answer, and what it read."""
     sent, read = [], []
@@ -53,7 +60,9 @@ def ask(
         "method": method,
         "headers": [(k.encode(), v.encode()) for k, v in headers.items() if v],
     }
-    guard = Guard(app, hosts=hosts, most=lambda session: 1000, policy="p")
+    guard = Guard(
+        app, hosts=hosts, proxied=proxied, most=lambda session: 1000, policy="p"
+    )
     # A loop may be running in this thread: that of the browser's tests.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(lambda: asyncio.run(guard(scope, receive, send))).result()
@@ -93,6 +102,14 @@ def test_a_server_for_others_may_be_called_by_any_name_but_by_its_own_page_alone
     words = {"hosts": None, "host": "lab.example"}
     assert ask(**words, origin="https://lab.example")[0] == 200
     assert ask(**words, origin="https://evil.example")[0] == 403
+
+
+def test_a_proxy_s_name_is_let_in_whether_it_hands_on_the_host_or_not():
+    page = {"origin": "https://lab.example", "proxied": ("lab.example",)}
+    for host in ("lab.example", "localhost:8501"):
+        assert ask(**page, host=host)[0] == 200
+    assert ask(**page | {"origin": "https://evil.example"})[0] == 403
+    assert ask(**page | {"proxied": ()}, host="localhost:8501")[0] == 403
 
 
 @pytest.mark.parametrize(

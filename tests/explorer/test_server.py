@@ -1,4 +1,5 @@
 import asyncio
+import re
 import socket
 import threading
 import tomllib
@@ -7,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.requests import Request
 
-from explorer.server import SCRIPT, SETTINGS, _flat, _picture, free_port
+from explorer.server import PAGES, SCRIPT, SETTINGS, _flat, _picture, free_port
 from explorer.store.runner import RUNNER
 from explorer.store.served_files import SERVED
 from explorer.store.uploads import MAX_UPLOAD_MB
@@ -47,6 +48,11 @@ def test_settings_are_named_as_streamlit_names_them():
     assert settings["server.maxUploadSize"] == MAX_UPLOAD_MB
     assert settings["theme.dark.backgroundColor"].startswith("#")
     assert not any(isinstance(value, dict) for value in settings.values())
+
+
+def test_every_page_of_the_navigation_is_opened_directly():
+    paths = re.findall(r'url_path="(\w+)"', SCRIPT.read_text(encoding="utf-8"))
+    assert paths == ["explore", *PAGES]
 
 
 def test_the_script_that_is_served_exists():
