@@ -180,6 +180,7 @@ def test_rows_and_bars_lead_to_their_blocks_by_hand_and_by_key(explorer, first):
 
     # The bars: one stop for Tab, arrow keys from bar to bar, and blocks by turns.
     explorer.switch(MORE, PANELS["near-or-far"])
+    explorer.rested()  # nothing is drawn again under the hand
     bars = page.locator(".charts figure", has_text="Near or far").locator(
         "[role=button]"
     )

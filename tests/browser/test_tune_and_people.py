@@ -116,9 +116,9 @@ def test_a_look_at_a_job_that_comes_late_leaves_the_next_page_alone(served, visi
     to_explore = page.get_by_role("button", name="Open in Explore").first
     to_explore.wait_for()
     page.evaluate("holdLooks()")
-    page.wait_for_function("window.held > 0")
+    page.wait_for_function("() => window.held > 0")
     to_explore.click()
-    page.wait_for_function("window.lateLooks > 0")
+    page.wait_for_function("() => window.lateLooks > 0")
     canvas = page.locator("canvas[data-vsi]")
     expect(canvas).to_be_visible()
     visit.rested()
