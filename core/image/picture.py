@@ -198,8 +198,8 @@ def mismatch(plain: Picture, encrypted: Picture) -> str:
         )
         if (width, height) == other.size:
             said += (
-                f", the size of {other.name}, which seems to be made of the stored "
-                "pixels: remove the EXIF orientation, or encrypt the upright picture"
+                f", the size of {other.name}: remove the EXIF orientation, or encrypt "
+                "the upright picture"
             )
     return said
 
