@@ -17,7 +17,7 @@ import core
 Levels = NDArray[np.float64]
 Shuffle = Callable[[Levels, int, int], Levels]
 
-SETTINGS = {"form"}
+SETTINGS = {"form", "offset"}
 TOLERANCE = 1e-4
 
 

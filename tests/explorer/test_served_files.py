@@ -9,8 +9,8 @@ from explorer.store.served_files import PICTURES
 class ServedFiles(served_files.ServedFiles):
     """The same, whose files can be got by their names too."""
 
-    def get(self, name):
-        return super().get(self._sealed(name))
+    def get(self, sealed):
+        return super().get(self._sealed(sealed))
 
 
 def test_what_is_put_can_be_got_under_the_name_in_its_address():

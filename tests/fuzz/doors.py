@@ -26,7 +26,7 @@ CORPUS = Path(__file__).parent / "corpus"
 if __name__ == "__main__":
     sys.path[0] = str(ROOT)  # instead of this folder
     try:
-        import atheris  # pyright: ignore[reportMissingImports]
+        import atheris  # pyright: ignore[reportMissingImports, reportMissingModuleSource]
     except ImportError:
         atheris = None
     if atheris:
