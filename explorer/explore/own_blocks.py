@@ -9,9 +9,9 @@ from explorer.pair.link_fields import BLOCKS, MOST_PIXELS
 from explorer.pair.sources import Source
 
 _FIELDS = {
-    "side": ("Side, px", "Of a block; 0 leaves it to α."),
-    "oy": ("First row", "Row of pixels at which the first block starts, from 0."),
-    "ox": ("First column", "Column of pixels at which the first block starts, from 0."),
+    "side": ("Side", "Of a block, in pixels; 0 leaves it to α."),
+    "oy": ("Top", "Pixels above the first block."),
+    "ox": ("Left", "Pixels to the left of the first block."),
 }
 
 

@@ -68,7 +68,7 @@ def test_a_link_restores_side_and_offset(visit):
     app = visit(**link)
     assert not app.exception
     boxes = {box.label: box.value for box in app.number_input}
-    assert boxes == {"Side, px": 60, "First row": 7, "First column": 13}
+    assert boxes == {"Side": 60, "Top": 7, "Left": 13}
     assert "start at (7, 13)" in _strip(app)
     assert {name: app.query_params[name] for name in ("side", "oy", "ox")} in (
         {"side": "60", "oy": "7", "ox": "13"},
@@ -79,7 +79,7 @@ def test_a_link_restores_side_and_offset(visit):
 def test_an_offset_outside_the_first_block_is_said_and_the_last_result_stays(visit):
     app = visit(**LINK)
     before = _strip(app)
-    next(b for b in app.number_input if b.label == "First row").set_value(400)
+    next(b for b in app.number_input if b.label == "Top").set_value(400)
     app.run()
     assert not app.exception
     assert "start at 0 to 51" in " ".join(e.value for e in app.error)
