@@ -1,5 +1,7 @@
 """Bit planes that look random are dropped, or found again where the low ones wrap."""
 
+import threading
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +28,11 @@ LEAST_PIXELS = 64 * 64
 Reading: the fewer the pixels, the further agreement may lie above chance; of pieces of
 photographs of 32 × 32 a third would seem to have four low random planes or more.
 """
+
+
+# Two threads that unwrap at a time would draw from one generator of the C library, and
+# get other bytes than one alone.
+_UNWRAPS = threading.Lock()
 
 
 def random_planes(levels: NDArray[np.uint8]) -> tuple[int, ...]:
@@ -99,7 +106,8 @@ def _unwrap(luma: Luma, found: Found) -> Luma:
     steps = 1 << (max(set(range(8)) - set(_planes(found))) + 1)
     residue = (grey_levels(luma) % steps).astype(np.float64)
     # The generator is left alone: the default gives the same bytes at every call.
-    unwrapped = unwrap_phase(residue / steps * 2 * np.pi - np.pi)
+    with _UNWRAPS:
+        unwrapped = unwrap_phase(residue / steps * 2 * np.pi - np.pi)
     return stretch(np.asarray(unwrapped, np.float64), 0.5, 99.5)
 
 
