@@ -156,7 +156,7 @@ def score(number: int, job: Job) -> Row:
                 else:
                     values[name] = float(found.vsi)
                     details[name] = Details.of(found)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - it is part of the row
             errors |= {name: words_of(error) for name in forms if name not in values}
         else:
             measured = {name: forms[name] for name in details if job.draws}
@@ -172,7 +172,7 @@ def score(number: int, job: Job) -> Row:
             index = INDICES[key]
             found = index.evaluate(plain.luma, encrypted.luma, data_range=255)
             values[name] = found.value
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - it is part of the row
             errors[name] = words_of(error)
     channels, shows = None, ()
     if job.channels and details and opened.colours is not None:
