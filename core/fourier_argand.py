@@ -15,10 +15,11 @@ from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy import fft
 from scipy.special import ive
+
+from core.compiled import njit
 
 Reals: TypeAlias = NDArray[np.floating[Any]]
 

@@ -1,6 +1,7 @@
 """Who may import whom: the floors that CONTRIBUTING lists, and a few more walls."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -13,9 +14,11 @@ ROOT = Path(__file__).parents[1]
 
 
 def modules(package: str) -> dict[str, Path]:
-    """Return every module of a package with its file."""
+    """Return every module of a package with its file, or its stub."""
     found = {}
-    for path in sorted((ROOT / package).rglob("*.py")):
+    for path in sorted((ROOT / package).rglob("*.py*")):
+        if path.suffix not in (".py", ".pyi"):
+            continue
         parts = path.relative_to(ROOT).with_suffix("").parts
         found[".".join(part for part in parts if part != "__init__")] = path
     return found
@@ -37,10 +40,11 @@ def imports(name: str) -> frozenset[str]:
     for node in ast.walk(tree(name)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif isinstance(node, ast.ImportFrom):
+            module = ".".join(filter(None, [name if node.level else "", node.module]))
             for alias in node.names:
-                full = f"{node.module}.{alias.name}"
-                names.add(full if full in MODULES else node.module)
+                full = f"{module}.{alias.name}"
+                names.add(full if full in MODULES else module)
     return frozenset(names)
 
 
@@ -127,12 +131,27 @@ def test_core_knows_neither_the_explorer_nor_its_libraries():
 def test_importing_the_core_loads_no_library_for_drawing():
     code = (
         "import sys, core\n"
-        "print({'streamlit', 'plotly', 'matplotlib'} & set(sys.modules))"
+        "print({'streamlit', 'plotly', 'matplotlib'} & set(sys.modules))\n"
+        "print('core.remarks' in sys.modules)"
     )
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
-    assert loaded.stdout.strip() == "set()"
+    for eager in ("", "1"):  # as lazy-loader calls it: each name with the package
+        loaded = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "EAGER_IMPORT": eager},
+        )
+        assert loaded.stdout.split() == ["set()", str(bool(eager))]
+
+
+def test_every_kernel_is_made_where_compiled_code_has_a_place():
+    taken = {name for name in MODULES if "njit" in attributes(name)}
+    assert len(taken) > 10
+    assert {name for name in taken if "numba" in imports(name)} <= {
+        "core.compiled",
+        "core.recognizability.appearance",  # types of its arguments
+    }
 
 
 def test_what_computes_draws_and_remembers_knows_no_streamlit():

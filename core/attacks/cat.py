@@ -3,10 +3,10 @@
 from typing import TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from core.attacks.base import Attack, Declined, Found
+from core.compiled import njit
 from core.image import Luma
 
 SMOOTHER = 0.9

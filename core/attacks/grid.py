@@ -7,9 +7,9 @@ of the rows, at which all steps stand out.
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
+from core.compiled import njit
 from core.image import as_luma
 
 Profile = NDArray[np.float64]

@@ -3,11 +3,11 @@
 from typing import TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from core.attacks.base import Attack, Declined, Found
 from core.attacks.neighbours import neighbour_correlations, total_variation
+from core.compiled import njit
 from core.image import Luma
 
 SMOOTH = 0.98

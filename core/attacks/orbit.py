@@ -4,13 +4,13 @@ from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter, median_filter
 
 from core.attacks.base import Attack, Declined, Found
 from core.attacks.neighbours import neighbour_correlations
 from core.attacks.planes import random_planes
+from core.compiled import njit
 from core.image import Luma, grey_levels
 
 RATE = 3.999

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from core.attacks.borders import MODES, Borders, Float32, Mode, best_partners
+from core.compiled import njit
 from core.turns import COMBINED, UNDONE_BY, turned
 
 _KEPT = 8

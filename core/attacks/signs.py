@@ -3,7 +3,6 @@
 from typing import TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy import fft
 
@@ -17,6 +16,7 @@ from core.attacks.dct_blocks import (
     transform_back,
 )
 from core.attacks.neighbours import correlation
+from core.compiled import njit
 from core.image import Luma
 from core.recognizability.appearance import zigzag_rank
 

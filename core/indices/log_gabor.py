@@ -8,10 +8,10 @@ one's, and its absolute value the local amplitude.
 from collections.abc import Sequence
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy import fft
 
+from core.compiled import njit
 from core.image import Luma
 
 Complex = NDArray[np.complex128]

@@ -7,11 +7,11 @@ fitted by matching moments, as is usual for these statistics.
 from functools import cache
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.special import gamma
 
+from core.compiled import njit
 from core.image import Luma
 
 Reals = NDArray[np.float64]

@@ -4,9 +4,10 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy import fft
+
+from core.compiled import njit
 
 Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]

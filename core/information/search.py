@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy import fft, ndimage
 
+from core.compiled import njit
 from core.image import Luma
 from core.information.grid import Layout
 

@@ -9,9 +9,11 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
-from numba import boolean, float32, njit, types, void
+from numba import boolean, float32, types, void
 from numpy.typing import NDArray
 from scipy import fft
+
+from core.compiled import njit
 
 Float32: TypeAlias = NDArray[np.float32]
 

@@ -7,8 +7,9 @@ lies to an edge of the plain one.
 from typing import Any, TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from core.compiled import njit
 
 EDGE_THRESHOLD = 0.5
 """Edge strength above which a pixel is an edge; 48 grey levels on the scale of EM."""

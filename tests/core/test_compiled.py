@@ -4,11 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-import core
 from core import compiled
 
 KERNEL = """
@@ -82,9 +80,3 @@ def test_a_folder_of_somebody_else_is_not_used(monkeypatch, tmp_path):
     own.rmdir()
     own.symlink_to(tmp_path)
     assert compiled._own_folder() != own
-
-
-def test_the_place_is_found_before_any_kernel_is_defined():
-    lines = Path(core.__file__).read_text(encoding="utf-8").splitlines()
-    first = next(line for line in lines if line.startswith(("from", "import")))
-    assert first.startswith("from core import compiled")
