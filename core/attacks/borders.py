@@ -46,12 +46,7 @@ class Borders:
         )
 
 
-@njit(
-    "float32(float32[:, ::1], float32[:, ::1], boolean)",
-    nogil=True,
-    cache=True,
-    fastmath=True,
-)
+@njit(nogil=True, cache=True, fastmath=True)
 def misfit(before: Float32, after: Float32, negative: bool) -> np.float32:
     """Mean root of how far each line is from what the other side predicts.
 

@@ -29,7 +29,7 @@ def most_rounds(height: int, width: int) -> int:
     return 3 * height if height == width else _ROUNDS_OF_RECTANGLES
 
 
-@njit("void(float32[:, ::1], float32[:, ::1])", nogil=True, cache=True)
+@njit(nogil=True, cache=True)
 def _undo_round(picture: Float32, back: Float32) -> None:
     """Undo one round of (x, y) -> (x + y, x + 2y), as two shears, into `back`."""
     height, width = picture.shape
@@ -47,7 +47,7 @@ def _undo_round(picture: Float32, back: Float32) -> None:
                 row = 0
 
 
-@njit("float64(float32[:, ::1])", nogil=True, cache=True, fastmath=True)
+@njit(nogil=True, cache=True, fastmath=True)
 def _variation(picture: Float32) -> float:
     """Total variation, as `neighbours.total_variation`, in single precision."""
     height, width = picture.shape
@@ -66,7 +66,7 @@ def _variation(picture: Float32) -> float:
     return across / (height * (width - 1)) + down / ((height - 1) * width)
 
 
-@njit("float64[::1](float32[:, ::1], int64)", nogil=True, cache=True)
+@njit(nogil=True, cache=True)
 def variations(picture: Float32, rounds: int) -> NDArray[np.float64]:
     """Total variation after 0, 1, ... undone rounds, (rounds + 1,)."""
     found = np.empty(rounds + 1)

@@ -140,7 +140,7 @@ def _profile(luma: NDArray[np.float64]) -> Profile:
     return mean - np.median(np.delete(around, 4, axis=1), axis=1)
 
 
-@njit("Tuple((float64[::1], int64[::1]))(float64[::1], int64, float64)", cache=True)
+@njit(cache=True)
 def _best_phases(
     profile: Profile, longest: int, deviation: float
 ) -> tuple[Profile, NDArray[np.int64]]:

@@ -59,7 +59,7 @@ def path(lines: Float32) -> NDArray[np.int64]:
     return _shortened(_joined(first[order], second[order], len(lines)), distance)
 
 
-@njit("float64[:, ::1](float32[:, ::1])", nogil=True, cache=True, fastmath=True)
+@njit(nogil=True, cache=True, fastmath=True)
 def _distances(lines: Float32) -> NDArray[np.float64]:
     """Mean absolute difference of every two lines."""
     count, length = lines.shape
@@ -75,7 +75,7 @@ def _distances(lines: Float32) -> NDArray[np.float64]:
     return distance
 
 
-@njit("int64[::1](int64[::1], int64[::1], int64)", nogil=True, cache=True)
+@njit(nogil=True, cache=True)
 def _joined(
     first: NDArray[np.int64], second: NDArray[np.int64], count: int
 ) -> NDArray[np.int64]:
@@ -117,7 +117,7 @@ def _joined(
     return order
 
 
-@njit("int64[::1](int64[::1], float64[:, ::1])", nogil=True, cache=True)
+@njit(nogil=True, cache=True)
 def _shortened(
     order: NDArray[np.int64], distance: NDArray[np.float64]
 ) -> NDArray[np.int64]:
