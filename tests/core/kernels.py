@@ -48,9 +48,9 @@ def pairs() -> dict[str, Pair]:
     paper = core.Parameters()
     return {
         "shuffled on its own grid": (
-            photograph,
-            shuffled(photograph),
-            own_grid(photograph),
+            camera,
+            shuffled(camera),
+            own_grid(camera),
         ),
         "noise": (camera, noise, paper),
         "jpeg-dc": (camera, jpeg, paper),
