@@ -96,8 +96,12 @@ def key_point_verdict(points: int, noise: NoiseBaseline) -> Verdict:
     return Verdict(
         kind="above" if above else "within",
         sentence=(
-            f"{count} of {points} key points are found again, "
-            + (f"noise finds {most} at most." if above else "no more than in noise.")
+            f"{count} of {points} key points are found again"
+            + (
+                f". Noise finds {most} at most."
+                if above
+                else ", no more than in noise."
+            )
         ),
     )
 

@@ -31,14 +31,14 @@ def summary(found: Information, above_noise: bool) -> str:
         return "Keeps no more of the picture than noise would."
     finest, fine, medium, coarse = found.octaves
     shapes, detail = _amount(medium, coarse), _amount(finest, fine)
+    keeps = f"Keeps {percent(found.value)} of the picture's information."
+    if shapes == detail == "no":
+        return f"{keeps} Neither coarse shapes nor fine detail."
     if shapes == detail:
         kept = f"{shapes} coarse shapes and fine detail"
     else:
         kept = f"{shapes} coarse shapes, {detail} fine detail"
-    return (
-        f"Keeps {percent(found.value)} of the picture's information. "
-        f"{kept.capitalize()}, {_places(found)}."
-    )
+    return f"{keeps} {kept.capitalize()}, {_places(found)}."
 
 
 def percent(share: float) -> str:

@@ -1,15 +1,13 @@
 """Information kept: the card, and its page-wide view."""
 
 from html import escape
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.indices.information import arrows
 from core.indices.verdicts import information_verdict
 from core.information.index import Information, scaled
-from core.information.words import percent, summary
+from core.information.words import summary
 from core.recognizability.noise import NoiseBaseline
 from explorer.explore.also_checked.lines import frames, two_pictures
 from explorer.explore.also_checked.octave_maps import large_maps, small_maps
@@ -65,8 +63,7 @@ def _head(found: Information, noise: NoiseBaseline) -> str:
     return (
         f'<div class="head"><p class="number"><b>{found.scaled:.2f}</b> of 2</p>'
         f"{scale(found.scaled, scaled(noise.low), scaled(noise.high))}"
-        f'<p class="reading">{percent(found.value)} of the information is kept '
-        f"(NRI {found.value:.4f}).</p></div>"
+        f'<p class="reading">Share of the bits kept (NRI): {found.value:.4f}</p></div>'
     )
 
 
@@ -84,25 +81,24 @@ def _places(found: Information, pictures: tuple[str, str]) -> str:
     count, moved = int(found.shows.sum()), len(lines)
     shown = lines[:MOST_ARROWS]
     said = _where(count, moved, found.shows.size)
-    own = _corners(np.argwhere(found.where == 1), found.side)
-    parts = [frames(own, found.side, found.size, "own")]
-    if moved:
-        # A line begins in the middle of what the picture has of a block.
-        begin = _corners(shown[:, :2] // found.side, found.side)
-        parts.append(frames(begin, found.side, found.size, "frame"))
+    kept = np.argwhere(found.where == 1).astype(np.float64) * found.side
+    parts = [frames(kept, found.side, found.size, "own")]
+    # A line begins in the middle of what the picture has of a block.
+    blocks = (shown[:, :2] // found.side).astype(np.intp)
+    begin = blocks.astype(np.float64) * found.side
+    end = found.place[blocks[:, 0], blocks[:, 1], ::-1].astype(np.float64)
+    parts += [
+        frames(begin, found.side, found.size, "frame"),
+        frames(end, found.side, found.size, "frame", right=True),
+    ]
     return (
         '<figure class="places"><h4>Where the blocks show</h4>'
-        f"{two_pictures(pictures, found.size, shown, said, parts=parts, arrows=True)}"
+        f"{two_pictures(pictures, found.size, shown, said, parts=parts)}"
         '<div class="key"><span><i class="line"></i>in another place</span>'
         '<span><i class="own"></i>in its own place</span></div>'
         f"<figcaption>{escape(said)}{escape(_drawn(len(shown), moved))}</figcaption>"
         "</figure>"
     )
-
-
-def _corners(blocks: NDArray[Any], side: int) -> NDArray[np.float64]:
-    """Top-left pixels (n, 2) of blocks by row and column."""
-    return blocks.astype(np.float64) * side
 
 
 def _where(count: int, moved: int, blocks: int) -> str:
@@ -121,4 +117,4 @@ def _drawn(shown: int, moved: int) -> str:
     if not shown:
         return ""
     strongest = f" The {shown} strongest are drawn." if shown < moved else ""
-    return f"{strongest} An arrow leads from a block to where it is found."
+    return f"{strongest} A line leads from a block to where it is found."

@@ -5,7 +5,7 @@ from html import escape
 from core.indices.key_points import FEW, FoundAgain
 from core.indices.verdicts import key_point_verdict
 from core.recognizability.noise import NoiseBaseline
-from explorer.explore.also_checked.lines import dots, two_pictures
+from explorer.explore.also_checked.lines import across, dots, two_pictures
 
 TITLE = "Key points"
 
@@ -52,7 +52,8 @@ def wide(
         dots(found.plain[found.hits], "end", radius),
     ]
     lines = found.arrows
-    drawing = two_pictures(pictures, found.size, lines, said, parts=parts, arrows=True)
+    ends = dots(lines[:, 2:], "end", radius, shift=across(found.size))
+    drawing = two_pictures(pictures, found.size, lines, said, parts=parts, ends=ends)
     return (
         f'<p class="said">{escape(said)}</p><figure class="places">{drawing}'
         '<div class="key"><span><i class="line"></i>found again, and where</span>'

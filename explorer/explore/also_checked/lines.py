@@ -19,7 +19,7 @@ def two_pictures(
     said: str,
     *,
     parts: Sequence[str] = (),
-    arrows: bool = False,
+    ends: str = "",
 ) -> str:
     """Return a drawing of both pictures with lines from the left to the right one.
 
@@ -35,8 +35,8 @@ def two_pictures(
         Words for those who do not see it.
     parts : sequence of str
         What else is drawn on the pictures, under the lines: see `frames` and `dots`.
-    arrows : bool
-        Whether a point marks where a line ends.
+    ends : str
+        What is drawn over the lines.
     """
     height, width = size
     apart = across(size)
@@ -49,10 +49,6 @@ def two_pictures(
         f"M{x0:.1f} {y0:.1f}L{x1 + apart:.1f} {y1:.1f}"
         for y0, x0, y1, x1 in lines.tolist()
     )
-    ends = ""
-    if arrows:
-        dots_at = [(y1, x1 + apart) for _, _, y1, x1 in lines.tolist()]
-        ends = dots(np.array(dots_at).reshape(-1, 2), "end", width / 90)
     drawn = f'<path class="under" d="{path}"/><path class="line" d="{path}"/>'
     return (
         f'<svg class="pair" viewBox="0 0 {apart + width:g} {height}" role="img" '
@@ -65,21 +61,33 @@ def across(size: tuple[int, int]) -> float:
     return size[1] * (1 + GAP)
 
 
-def frames(corners: Real, side: int, size: tuple[int, int], kind: str) -> str:
-    """Frames of squares (n, 2), y and x of their top-left pixels, cut at the edge."""
+def frames(
+    corners: Real,
+    side: int,
+    size: tuple[int, int],
+    kind: str,
+    *,
+    right: bool = False,
+) -> str:
+    """Frames of squares (n, 2), y and x of their top-left pixels, cut at the edge.
+
+    On the plain picture, or on the encrypted one to the `right` of it.
+    """
     height, width = size
+    shift = across(size) if right else 0.0
     path = "".join(
-        f"M{x:g} {y:g}H{min(x + side, width):g}V{min(y + side, height):g}H{x:g}Z"
+        f"M{x + shift:g} {y:g}H{min(x + side, width) + shift:g}"
+        f"V{min(y + side, height):g}H{x + shift:g}Z"
         for y, x in corners.tolist()
     )
     return f'<path class="under" d="{path}"/><path class="{kind}" d="{path}"/>'
 
 
-def dots(places: Real, kind: str, radius: float) -> str:
-    """Dots at places (n, 2), y and x, as one path."""
+def dots(places: Real, kind: str, radius: float, *, shift: float = 0.0) -> str:
+    """Dots at places (n, 2), y and x, as one path; `shift` is added to x."""
     turn = f"a{radius:.2f} {radius:.2f} 0 1 0"
     path = "".join(
-        f"M{x - radius:.1f} {y:.1f}{turn} {2 * radius:.2f} 0{turn} {-2 * radius:.2f} 0"
+        f"M{x + shift - radius:.1f} {y:.1f}{turn} {2 * radius:.2f} 0{turn} {-2 * radius:.2f} 0"
         for y, x in places.tolist()
     )
     return f'<path class="{kind}" d="{path}"/>'

@@ -101,7 +101,7 @@ def legend() -> str:
     """HTML of the colours with the shares that they stand for."""
     stops = ", ".join(f"rgb({r}, {g}, {b})" for r, g, b in CIVIDIS)
     ticks = "".join(
-        f'<span style="left: {100 * np.cbrt(tick):.1f}%">{percent(tick)}</span>'
+        f'<span style="left: {100 * np.cbrt(tick):.1f}%">{100 * tick:.0f} %</span>'
         for tick in _TICKS
     )
     return (

@@ -79,7 +79,7 @@ def test_each_mark_belongs_to_the_verdict_above_it(draws, score, kind):
 def test_key_points_are_judged_by_their_counts():
     above = key_point_verdict(240, noise(113 / 240, (0.0, 1 / 240)))
     assert above.kind == "above"
-    said = "113 of 240 key points are found again, noise finds 1 at most."
+    said = "113 of 240 key points are found again. Noise finds 1 at most."
     assert above.sentence == said
     within = key_point_verdict(240, noise(0.0, (0.0, 1 / 240)))
     assert within.kind == "within"
