@@ -85,9 +85,9 @@ def frames(
 
 def dots(places: Real, kind: str, radius: float, *, shift: float = 0.0) -> str:
     """Dots at places (n, 2), y and x, as one path; `shift` is added to x."""
-    turn = f"a{radius:.2f} {radius:.2f} 0 1 0"
+    half = f"a{radius:.2f} {radius:.2f} 0 1 0"
+    turn = f"{half} {2 * radius:.2f} 0{half} {-2 * radius:.2f} 0"
     path = "".join(
-        f"M{x + shift - radius:.1f} {y:.1f}{turn} {2 * radius:.2f} 0{turn} {-2 * radius:.2f} 0"
-        for y, x in places.tolist()
+        f"M{x + shift - radius:.1f} {y:.1f}{turn}" for y, x in places.tolist()
     )
     return f'<path class="{kind}" d="{path}"/>'
