@@ -1,8 +1,10 @@
 // A row of cards, one of which can be opened: its page-wide view then takes the row's place.
+// Nothing is asked for before the row comes near the screen, since it takes long to measure.
 
 import { awaiting, parse } from "./awaited.js";
 import { mounting } from "./mounting.js";
 
+const NEAR = "200px"; // below the screen
 const FAILED = "<p>This could not be measured. Move any control to try again.</p>";
 const STYLES = ["../canvas/figures.css", "./cards_view.css"];
 const viewIn = mounting(build);
@@ -27,6 +29,8 @@ function build(parent, { title, about, card }) {
   const [row, wide] = [element.querySelector(".row"), element.querySelector(".wide")];
   const cards = new Map(); // by key
   let open = card;
+  let last = null; // what was sent last
+  let seen = false;
   const opened = slot(wide);
 
   // The row and what was opened in its place; the keyboard's focus goes along.
@@ -43,13 +47,14 @@ function build(parent, { title, about, card }) {
     const found = cards.get(open);
     row.hidden = Boolean(found);
     wide.hidden = !found;
-    element.querySelector("header").hidden = Boolean(found);
-    if (found) opened.update({ heading: found.title, html: found.waiting, later: found.wide }, choose);
+    element.querySelector("header p").hidden = Boolean(found);
+    if (found) opened.update({ heading: found.title, html: found.waiting, later: seen ? found.wide : null }, choose);
   }
 
   const view = {
     element,
     update(data) {
+      last = data;
       for (const one of data.cards) {
         if (!cards.has(one.key)) {
           const place = document.createElement("article");
@@ -58,12 +63,19 @@ function build(parent, { title, about, card }) {
         }
         const kept = cards.get(one.key);
         Object.assign(kept, one);
-        kept.place.update({ heading: one.title, html: one.html, later: one.later }, one.wide ? () => choose(one.key) : null);
+        kept.place.update({ heading: one.title, html: one.html, later: seen ? one.later : null }, one.wide ? () => choose(one.key) : null);
         kept.button = kept.place.button;
       }
       draw();
     },
   };
+  const near = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    near.disconnect();
+    seen = true;
+    view.update(last);
+  }, { rootMargin: NEAR });
+  near.observe(element);
   return view;
 }
 
@@ -89,7 +101,8 @@ function slot(place) {
     button: null,
     update(now, press) {
       label(head, now.heading, press, isWide, found);
-      const [same, first] = [now.later === data.later && now.html === data.html, data.html === undefined];
+      const same = now.later === data.later && now.html === data.html;
+      const first = !data.later;
       data = now;
       if (same) return;
       awaited.stop();
