@@ -41,6 +41,13 @@ def summary(found: Information, above_noise: bool) -> str:
     return f"{keeps} {kept.capitalize()}, {_places(found)}."
 
 
+def thumbnail_words(small: Information | None) -> str:
+    """Say that more shows in a thumbnail, from `thumbnail.thumbnail`; "" if not."""
+    if small is None:
+        return ""
+    return f"More shows in a thumbnail, which keeps {percent(small.value)} of its own."
+
+
 def percent(share: float) -> str:
     """Write a share in percent, with two significant digits: "8.7 %"."""
     if share <= 0:

@@ -130,6 +130,12 @@ def test_a_scale_hatches_noise_and_colours_only_what_lies_above_it():
     assert "width: 0.00%" in scale(0.7, 0.5, 1.0)
 
 
+def test_that_more_shows_in_a_thumbnail_is_said_where_it_does(found):
+    card = information_card.card(found, baseline(found), found)
+    assert "More shows in a thumbnail, which keeps " in card
+    assert "thumbnail" not in information_card.card(found, baseline(found))
+
+
 def drawn_lines(html):
     """Ends of the lines of a drawing, y and x in each picture."""
     path = re.findall(r'<path class="line" d="([^"]*)"', html)[0]
@@ -138,7 +144,9 @@ def drawn_lines(html):
 
 
 def test_lines_lead_to_the_places_that_the_core_found_off_the_grid(found):
-    html = information_card.wide(found, baseline(found), ("a.png", "b.png"), "g.png")
+    html = information_card.wide(
+        found, baseline(found), None, ("a.png", "b.png"), "g.png"
+    )
     expected = arrows(found)[: information_card.MOST_ARROWS]
     assert len(expected) > 2
     ends = drawn_lines(html)
@@ -151,7 +159,9 @@ def test_lines_lead_to_the_places_that_the_core_found_off_the_grid(found):
 def test_no_line_is_drawn_where_no_block_shows(photo, noise):
     found = core.recognizable_information(photo, noise)
     assert not found.shows.any()
-    html = information_card.wide(found, baseline(found), ("a.png", "b.png"), "g.png")
+    html = information_card.wide(
+        found, baseline(found), None, ("a.png", "b.png"), "g.png"
+    )
     assert "None of 12 blocks shows: noise would hold as much." in html
     assert '<path class="line" d=""/>' in html
 

@@ -12,6 +12,7 @@ from html import escape
 from core.image import ImageError
 from core.indices.key_points import FoundAgain
 from core.information.index import Information
+from core.information.thumbnail import thumbnail
 from core.recognizability.channels import channel_scores
 from core.recognizability.form import Form
 from core.recognizability.noise import NoiseBaseline
@@ -79,10 +80,13 @@ def cards(
     pictures = served.picture(plain, shown), served.picture(encrypted, shown)
     grey = served.picture(plain)
 
-    def of_information(draw: Callable[[Information, NoiseBaseline], str]) -> _Make:
+    def of_information(draw: _DrawInformation) -> _Make:
         def make(plain: Source, encrypted: Source) -> str:
             noise = other_indices.noise("information", plain, encrypted)
-            return draw(other_indices.information(plain, encrypted), noise)
+            found = other_indices.information(plain, encrypted)
+            with RUNNER.turn(figure=True):
+                small = thumbnail(plain.luma, encrypted.luma, found)
+            return draw(found, noise, small)
 
         return make
 
@@ -106,9 +110,7 @@ def cards(
                 pair,
                 ["information", *pictures],
                 of_information(
-                    lambda found, noise: information_card.wide(
-                        found, noise, pictures, grey
-                    )
+                    lambda *found: information_card.wide(*found, pictures, grey)
                 ),
             ),
             waiting=MEASURING,
@@ -141,6 +143,7 @@ def pinned_bits(plain: Source, encrypted: Source, point: tuple[float, float]) ->
 
 
 _Make = Callable[[Source, Source], str]
+_DrawInformation = Callable[[Information, NoiseBaseline, Information | None], str]
 
 
 def _later(pair: tuple[Source, Source], words: Sequence[object], make: _Make) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from core.indices.information import arrows
 from core.indices.verdicts import information_verdict
 from core.information.index import Information, scaled
-from core.information.words import summary
+from core.information.words import summary, thumbnail_words
 from core.recognizability.noise import NoiseBaseline
 from explorer.explore.also_checked.lines import frames, two_pictures
 from explorer.explore.also_checked.octave_maps import large_maps, small_maps
@@ -19,44 +19,61 @@ MOST_ARROWS = 20
 """Arrows that are drawn; more would hide the pictures."""
 
 
-def card(found: Information, noise: NoiseBaseline) -> str:
-    """HTML of the card: the number, its scale, a sentence and four small maps."""
-    return (
-        f"{_head(found, noise)}{small_maps(found)}"
-        '<p class="reading">Bright blocks still hold detail of that size.</p>'
-        f'<p class="said">{escape(sentence(found, noise))}</p>'
-    )
-
-
-def wide(
-    found: Information, noise: NoiseBaseline, pictures: tuple[str, str], grey: str
+def card(
+    found: Information, noise: NoiseBaseline, small: Information | None = None
 ) -> str:
-    """HTML of the page-wide view.
+    """HTML of the card: the number, its scale, a sentence and four small maps.
 
     Parameters
     ----------
     found, noise
         Of the pair.
+    small : Information, optional
+        Of its thumbnails, where these show more.
+    """
+    return (
+        f"{_head(found, noise)}{small_maps(found)}"
+        '<p class="reading">Bright blocks still hold detail of that size.</p>'
+        f'<p class="said">{escape(sentence(found, noise, small))}</p>'
+    )
+
+
+def wide(
+    found: Information,
+    noise: NoiseBaseline,
+    small: Information | None,
+    pictures: tuple[str, str],
+    grey: str,
+) -> str:
+    """HTML of the page-wide view.
+
+    Parameters
+    ----------
+    found, noise, small
+        As `card` takes them.
     pictures : tuple of str
         Addresses of the plain and of the encrypted picture.
     grey : str
         Address of the plain picture as the index sees it, under the maps.
     """
     verdict = information_verdict(found, noise).sentence
+    said = sentence(found, noise, small)
     return (
         f'<div class="two">{_head(found, noise)}<div>'
-        f'<p class="said">{escape(sentence(found, noise))} {escape(verdict)}</p>'
+        f'<p class="said">{escape(said)} {escape(verdict)}</p>'
         f'<p class="reading">{escape(_counts(found))}</p></div></div>'
         f"{large_maps(found, grey)}{_places(found, pictures)}"
     )
 
 
-def sentence(found: Information, noise: NoiseBaseline) -> str:
+def sentence(
+    found: Information, noise: NoiseBaseline, small: Information | None = None
+) -> str:
     """Say how much is kept, of what, and where."""
     said = summary(found, noise.standing == "above")
     if information_verdict(found, noise).kind == "uncertain":
         said += " An unrelated picture can score that much."
-    return said
+    return f"{said} {thumbnail_words(small)}".rstrip()
 
 
 def _head(found: Information, noise: NoiseBaseline) -> str:
