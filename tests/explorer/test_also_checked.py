@@ -267,7 +267,7 @@ def test_cards_are_measured_when_asked_for_and_say_what_the_core_says(
     vsi = core.visual_security_index(photo, shuffled).vsi
     assert f"<dd>{vsi:.2f}</dd>" in fetched(colour.later)
     for card in (information, points):
-        assert 'class="pair"' in fetched(card.wide)
+        assert '<svg class="pair' in fetched(card.wide)
 
 
 def test_the_verdict_of_the_page_is_known_once_it_was_measured(pair):

@@ -11,6 +11,9 @@ Real = NDArray[np.float64]
 GAP = 0.03
 """Of the space between both pictures, over the width of one."""
 
+MANY = 60
+"""Lines from which they are drawn thinner, so that the pictures are seen."""
+
 
 def two_pictures(
     pictures: tuple[str, str],
@@ -50,8 +53,9 @@ def two_pictures(
         for y0, x0, y1, x1 in lines.tolist()
     )
     drawn = f'<path class="under" d="{path}"/><path class="line" d="{path}"/>'
+    thin = " thin" if len(lines) > MANY else ""
     return (
-        f'<svg class="pair" viewBox="0 0 {apart + width:g} {height}" role="img" '
+        f'<svg class="pair{thin}" viewBox="0 0 {apart + width:g} {height}" role="img" '
         f'aria-label="{escape(said)}">{images}{"".join(parts)}{drawn}{ends}</svg>'
     )
 
