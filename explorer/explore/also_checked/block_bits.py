@@ -34,7 +34,7 @@ def block_bits(found: Information, point: tuple[float, float]) -> str:
         '<div class="octave-bits"><h2>Information kept in this block</h2>'
         f"<p>It still holds <b>{kept:,.0f} of {held:,.0f} bits</b>{share}. "
         f"{escape(_where(found, block))}</p><table><thead><tr>"
-        '<th scope="col">detail</th><th scope="col">kept</th><th scope="col"></th>'
+        '<th scope="col">detail</th><th scope="col">kept</th><td></td>'
         f'<th scope="col">bits</th></tr></thead><tbody>{lines}</tbody></table>'
         '<p class="about">A full bar: all bits of this size are still there. This '
         f"check has blocks of {found.side} px; this one begins {column} px from the "
