@@ -113,8 +113,8 @@ PANELS = {
 """Figures under the canvas, one at a time, by their key in links."""
 
 
-CARDS = ("", "information", "key-points")
-"""Cards that can be opened, by their key in links; at first none is."""
+CARDS = ("none", "information", "key-points")
+"""Cards that can be opened, by their key in links; at first none is open."""
 
 
 ARROWS = (0, 5, 10, 20, 40, 80, 160)

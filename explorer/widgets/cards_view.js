@@ -4,6 +4,7 @@
 import { awaiting, parse } from "./awaited.js";
 import { mounting } from "./mounting.js";
 
+const CLOSED = "none"; // in place of a card's key
 const NEAR = "200px"; // below the screen
 const FAILED = "<p>This could not be measured. Move any control to try again.</p>";
 const STYLES = ["../canvas/figures.css", "./cards_view.css"];
@@ -38,7 +39,7 @@ function build(parent, { title, about, card }) {
     const before = open;
     open = key;
     draw();
-    const focused = open ? wide.querySelector("button") : cards.get(before)?.button;
+    const focused = cards.has(open) ? wide.querySelector("button") : cards.get(before)?.button;
     focused?.focus({ preventScroll: true });
     view.tell("card", key);
   }
@@ -121,7 +122,7 @@ function label(head, words, press, isWide, found) {
   if (!found.button && press) {
     found.button = document.createElement("button");
     found.button.type = "button";
-    found.button.addEventListener("click", () => found.press(isWide ? "" : undefined));
+    found.button.addEventListener("click", () => found.press(CLOSED));
     if (!isWide) found.button.setAttribute("aria-expanded", "false");
     head.append(found.button);
   }

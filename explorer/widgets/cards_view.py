@@ -19,8 +19,8 @@ def cards_view(
 ) -> None:
     """Draw a row of cards under a heading.
 
-    In the session's state under `key`, `card` is the key of the open one, "" where none
-    is, once the visitor opened or closed one.
+    In the session's state under `key`, `card` is the key of the open one, "none" where
+    none is, once the visitor opened or closed one.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ ABOUT = "other ways to look at the same pair; open one for its pictures and numb
 
 
 def open_card() -> str:
-    """Return the key of the open card; "" where none is."""
+    """Return the key of the open card; "none" where none is."""
     return session.part("card", WIDGET)
 
 
