@@ -99,6 +99,14 @@ def cards(
 
         return make
 
+    def wide_information(
+        found: Information, noise: NoiseBaseline, small: Information | None
+    ) -> str:
+        return information_card.wide(found, noise, small, pictures, grey)
+
+    def wide_points(found: FoundAgain, noise: NoiseBaseline) -> str:
+        return key_points_card.wide(found, noise, pictures)
+
     pair = plain, encrypted
     return (
         Card(
@@ -107,11 +115,7 @@ def cards(
             html=MEASURING,
             later=_later(pair, ["information"], of_information(information_card.card)),
             wide=_later(
-                pair,
-                ["information", *pictures],
-                of_information(
-                    lambda *found: information_card.wide(*found, pictures, grey)
-                ),
+                pair, ["information", *pictures], of_information(wide_information)
             ),
             waiting=MEASURING,
         ),
@@ -120,13 +124,7 @@ def cards(
             title=key_points_card.TITLE,
             html=MEASURING,
             later=_later(pair, ["key points"], of_points(key_points_card.card)),
-            wide=_later(
-                pair,
-                ["key points", *pictures],
-                of_points(
-                    lambda found, noise: key_points_card.wide(found, noise, pictures)
-                ),
-            ),
+            wide=_later(pair, ["key points", *pictures], of_points(wide_points)),
             waiting=MEASURING,
         ),
         _colours(plain, encrypted, form),
