@@ -2,12 +2,14 @@
 
     python benchmarks/regenerated.py
     python benchmarks/regenerated.py --only lss ess
+    python benchmarks/regenerated.py --judge
 
 Every score of People's first screen and of Tune's curves against human scores: sample
 images, encrypted by PEID's six identified schemes at all levels. Takes some minutes;
 what was scored before is not scored again, so that it may be interrupted. Run it again
 whenever an index, a scheme or a sample image changes. `--only` renews the columns of
-some measures, where nothing else has changed, and keeps the others.
+some measures, where nothing else has changed, and keeps the others. `--judge` keeps all
+scores, and makes their intervals and tests anew.
 """
 
 import os
@@ -27,9 +29,12 @@ from datetime import UTC, datetime
 sys.path.pop(0)
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.evaluation import column_of
-from core.evaluation.column import srocc_interval
+from core.evaluation.column import common, paired_test, srocc_interval
+from core.evaluation.report import REFERENCE
+from core.indices import INDICES
 from core.versions import versions
 from explorer.people.benchmark import (
     SHIPPED,
@@ -40,13 +45,15 @@ from explorer.people.benchmark import (
     sample_benchmark,
     scores,
 )
-from explorer.people.cached_agreement import column_digest
+from explorer.people.cached_agreement import column_digest, pair_digest, row_of_test
 from explorer.store.jobs import Desk
 from explorer.store.results_on_disk import (
     Results,
     cache_folder,
     code_digest,
 )
+
+Column = NDArray[np.float64]
 
 DIGITS = 10
 """Significant digits that are written; more are a matter of the machine."""
@@ -88,20 +95,38 @@ def main(only: Collection[str]) -> None:
         whole = {name: np.array(column) for name, column in kept["scores"].items()}
         whole |= columns
         columns = {name: whole[name] for name in names if name in whole}
-    intervals = {}
-    for column in columns.values():
+    write(made, rows, columns)
+    print(f"{SHIPPED}: {len(rows)} rows, {len(measures)} measures")
+
+
+def judge() -> None:
+    """Make the intervals and tests of the scores that are shipped."""
+    kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    columns = {name: np.array(column) for name, column in kept["scores"].items()}
+    write(kept["made"], kept["rows"], columns)
+
+
+def write(made: dict[str, object], rows: list[str], columns: dict[str, Column]) -> None:
+    """Write scores with their intervals, and tests of the indices."""
+    database = sample_benchmark()
+    intervals, tests = {}, {}
+    for name, column in columns.items():
         judged = column_of(column, database)
         ends = srocc_interval(judged)
         if ends:
             intervals[column_digest(judged)] = [round(end, 6) for end in ends]
-    held = {"made": made, "rows": rows, "intervals": intervals}
+        if name in INDICES and name != REFERENCE:
+            pair = common(column, columns[REFERENCE], database)
+            tested = paired_test(*pair)
+            if tested:
+                tests[pair_digest(*pair)] = row_of_test(tested)
+    held = {"made": made, "rows": rows, "intervals": intervals, "tests": tests}
     held["scores"] = {name: column.tolist() for name, column in columns.items()}
     text = ",\n".join(
         f"{json.dumps(name)}: {json.dumps(part)}" for name, part in held.items()
     )
     text = f"{{{text}}}"
     SHIPPED.write_text(text + "\n", encoding="utf-8")
-    print(f"{SHIPPED}: {len(rows)} rows, {len(measures)} measures")
 
 
 if __name__ == "__main__":
@@ -111,6 +136,10 @@ if __name__ == "__main__":
     parser.add_argument(
         "--only", nargs="+", default=[], choices=[one.name for one in all_measures()]
     )
-    begun = time.monotonic()
-    main(parser.parse_args().only)
+    parser.add_argument("--judge", action="store_true")
+    asked, begun = parser.parse_args(), time.monotonic()
+    if asked.judge:
+        judge()
+    else:
+        main(asked.only)
     print(f"{time.monotonic() - begun:.0f} s")

@@ -39,6 +39,7 @@ from core.evaluation.report import (
 )
 from core.evaluation.rows import Database, Judged, Readable, SchemeImage
 from core.evaluation.tables import tables
+from core.evaluation.trust_table import trust_table
 
 __all__ = [
     "CONFIGURATIONS",
@@ -81,4 +82,5 @@ __all__ = [
     "row_facts",
     "summarise",
     "tables",
+    "trust_table",
 ]

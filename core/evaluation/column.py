@@ -5,6 +5,7 @@ those criteria that can be computed, and the reason why there are no more.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,8 +21,9 @@ from core.evaluation.agreement import (
     rank_correlation,
     summarise,
 )
-from core.evaluation.bootstrap import interval
+from core.evaluation.bootstrap import Difference, difference, interval
 from core.evaluation.errors import EvaluationError
+from core.evaluation.held_out import HeldOut, held_out
 from core.evaluation.mapping import Logistic
 from core.evaluation.rows import Database
 
@@ -116,6 +118,54 @@ def srocc(column: ScoreColumn) -> float | None:
     """Rank correlation alone; None where the scores are too few or all equal."""
     try:
         return rank_correlation(column.scores, column.mos)
+    except EvaluationError:
+        return None
+
+
+def common(
+    first: Reals, second: Reals, database: Database
+) -> tuple[ScoreColumn, ScoreColumn]:
+    """Two columns of a database's rows, on the rows that both of them score."""
+    both = np.isfinite(first) & np.isfinite(second)
+    return (
+        column_of(np.where(both, first, np.nan), database),
+        column_of(np.where(both, second, np.nan), database),
+    )
+
+
+def paired_test(
+    first: ScoreColumn, second: ScoreColumn, *, draws: int = 1000, seed: int = 0
+) -> Difference | None:
+    """Test whether two columns on the same rows differ in SROCC, or None.
+
+    There is no test with fewer than three pictures, or where scores are too few or
+    equal.
+    """
+    try:
+        return difference(
+            first.scores,
+            second.scores,
+            first.mos,
+            first.pictures,
+            draws=draws,
+            seed=seed,
+        )
+    except EvaluationError:
+        return None
+
+
+def without_each(column: ScoreColumn, groups: Sequence[str]) -> HeldOut | None:
+    """SROCC without each group of rows in turn; None where there are too few of either.
+
+    Parameters
+    ----------
+    column : ScoreColumn
+        N scores.
+    groups : sequence of str
+        (N,), its `pictures` or its `types`.
+    """
+    try:
+        return held_out(column.scores, column.mos, groups)
     except EvaluationError:
         return None
 

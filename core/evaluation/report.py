@@ -12,17 +12,21 @@ from numpy.typing import NDArray
 
 from core.evaluation import paper
 from core.evaluation.agreement import Agreement, TypeAgreement
-from core.evaluation.bootstrap import Difference, difference
+from core.evaluation.bootstrap import Difference
 from core.evaluation.column import (
     ColumnAgreement,
     Ends,
     ScoreColumn,
     column_agreement,
     column_of,
+    common,
+    paired_test,
     srocc,
     srocc_interval,
+    without_each,
 )
 from core.evaluation.errors import EvaluationError
+from core.evaluation.held_out import HeldOut
 from core.evaluation.mapping import Logistic
 from core.evaluation.measures import FIGURE_3, Measure
 from core.evaluation.paper import PRINTED, Criterion, Published
@@ -54,6 +58,9 @@ class MeasureAgreement:
         95 % bootstrap interval of SROCC over plain pictures.
     against_proposed : Difference, optional
         Paired test of the SROCC against the proposed index.
+    by_picture, by_type : HeldOut, optional
+        Of an index: SROCC without each plain picture, and without each type of
+        encryption, in turn.
     left_out : int
         Rows without a finite score; of a configuration, rows that some configuration
         could not score.
@@ -68,6 +75,8 @@ class MeasureAgreement:
     types: TypeAgreement
     interval: Ends | None
     against_proposed: Difference | None
+    by_picture: HeldOut | None
+    by_type: HeldOut | None
     left_out: int
     paper: Mapping[Criterion, Published]
     problem: str = ""
@@ -132,6 +141,7 @@ def agreement_report(
     tests: bool = True,
     agreement_of: Callable[[ScoreColumn, Logistic], ColumnAgreement] = column_agreement,
     interval_of: Callable[..., Ends | None] = srocc_interval,
+    test_of: Callable[..., Difference | None] = paired_test,
 ) -> AgreementReport:
     """Judge scores by human scores.
 
@@ -150,8 +160,9 @@ def agreement_report(
         draws; without draws there are none of either.
     tests : bool
         Test every index against the proposed one.
-    agreement_of, interval_of : callable
-        `column_agreement` and `srocc_interval`, or what remembers their results.
+    agreement_of, interval_of, test_of : callable
+        `column_agreement`, `srocc_interval` and `paired_test`, or what remembers their
+        results.
 
     Raises
     ------
@@ -172,15 +183,19 @@ def agreement_report(
     def judged(key: str, given: Reals, printed: _Printed) -> MeasureAgreement:
         column = column_of(given, database)
         found = agreement_of(column, logistic)
-        tested = None
-        if tests and draws and found.whole and key in indices and REFERENCE in indices:
-            tested = _tested(given, indices[REFERENCE], database, draws, seed)
+        is_index, tested = key in indices, None
+        tested_against = is_index and key != REFERENCE and REFERENCE in indices
+        if tests and draws and found.whole and tested_against:
+            columns = common(given, indices[REFERENCE], database)
+            tested = test_of(*columns, draws=draws, seed=seed)
         return MeasureAgreement(
             key=key,
             agreement=found.whole,
             types=found.types,
             interval=interval(column),
-            against_proposed=tested if key != REFERENCE else None,
+            against_proposed=tested,
+            by_picture=without_each(column, column.pictures) if is_index else None,
+            by_type=without_each(column, column.types) if is_index else None,
             left_out=len(database.rows) - len(column.scores),
             paper=printed,
             problem=found.problem,
@@ -271,24 +286,3 @@ def _printed_of_index(key: str, database: Database) -> _Printed:
 def _printed_of(configuration: str, database: Database) -> _Printed:
     data = PRINTED.get(database.key)
     return {"srocc": paper.table_3(data, configuration)} if data else {}
-
-
-def _tested(
-    first: Reals, second: Reals, database: Database, draws: int, seed: int
-) -> Difference | None:
-    """Difference of two indices on the rows that both of them score."""
-    both = np.isfinite(first) & np.isfinite(second)
-    pictures = [
-        name for name, kept in zip(database.pictures, both, strict=True) if kept
-    ]
-    try:
-        return difference(
-            first[both],
-            second[both],
-            database.scores[both],
-            pictures,
-            draws=draws,
-            seed=seed,
-        )
-    except EvaluationError:
-        return None

@@ -19,6 +19,7 @@ from core.evaluation.paper_table import (
     number,
 )
 from core.evaluation.report import AgreementReport, CurvePoint, MeasureAgreement
+from core.evaluation.trust_table import trust_table
 from core.indices import INDICES
 from core.recognizability.parameters import Constant
 
@@ -37,7 +38,7 @@ def tables(
     """
     found = []
     if report.indices:
-        found += [_table_1(report, criteria), _table_2(report)]
+        found += [_table_1(report, criteria), trust_table(report), _table_2(report)]
     found += [
         _curve(report, constant) for constant in FIGURE_3 if constant in report.curves
     ]
@@ -54,12 +55,6 @@ def label_of(key: str) -> str:
 def _table_1(report: AgreementReport, criteria: Sequence[Criterion]) -> PaperTable:
     columns = _criteria(criteria)
     notes = _notes(report, report.indices, criteria, label_of)
-    if any(each.against_proposed for each in report.indices):
-        columns.append((PaperColumn(name="p", label="p"), _p))
-        notes.append(
-            "p: paired test of the SROCC against the proposed index, over the same "
-            "draws of pictures."
-        )
     columns.append(
         (
             PaperColumn(name="provenance", label="provenance"),
@@ -225,10 +220,6 @@ def _criteria(criteria: Sequence[Criterion]) -> list[_Filled[MeasureAgreement]]:
             lambda each: PaperCell(value=getattr(each.agreement, "count", 0)),
         ),
     ]
-
-
-def _p(each: MeasureAgreement) -> PaperCell:
-    return PaperCell(value=getattr(each.against_proposed, "p", None))
 
 
 def _notes(

@@ -155,6 +155,9 @@ class Index:
         Where much depends on the plain image alone: `against(plain)` keeps that, and
         gives the value as a function of the encrypted image. Both are luma that
         `core.image.as_pair` has checked.
+    chosen_on : str
+        Of an index of this project: on which pictures its constants were chosen, in a
+        sentence. Agreement on these pictures may flatter it.
     """
 
     key: str
@@ -166,3 +169,4 @@ class Index:
     range: tuple[float, float]
     evaluate: Evaluate
     against: Callable[[Luma], Callable[[Luma], float]] | None = None
+    chosen_on: str = ""

@@ -183,4 +183,9 @@ INFORMATION = Index(
     range=(0.0, 1.0),
     evaluate=information,
     against=against,
+    chosen_on=(
+        "its constants were chosen while looking at astronaut, camera, chelsea, "
+        "coffee, rocket and a photograph of a motorcycle. None was fitted to human "
+        "scores."
+    ),
 )

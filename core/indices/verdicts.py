@@ -96,10 +96,48 @@ def key_point_verdict(points: int, noise: NoiseBaseline) -> Verdict:
     return Verdict(
         kind="above" if above else "within",
         sentence=(
-            f"{count} of {points} key points are found again, "
-            + (f"noise finds {most} at most." if above else "no more than in noise.")
+            f"{count} of {points} key points are found again"
+            + (
+                f". Noise finds {most} at most."
+                if above
+                else ", no more than in noise."
+            )
         ),
     )
+
+
+NOTHING_SHOWS = "Nothing shows."
+"""Said of a pair alone that neither the score nor the information tells from noise."""
+
+NOT_TOLD = "This score cannot tell it from noise."
+
+
+def pair_verdict(score: NoiseBaseline, information: Verdict | None) -> Verdict:
+    """Judge a pair by the paper's score and by recognizable information together.
+
+    Parameters
+    ----------
+    score : NoiseBaseline
+        By `core.noise_baseline`.
+    information : Verdict, optional
+        By `information_verdict`; None where it is not known.
+
+    Returns
+    -------
+    Verdict
+        "above" where the score is above noise; "within" where neither of the two is,
+        and "uncertain" where the score alone is not, or nobody looked at the other.
+
+    Notes
+    -----
+    Reading: some leaks score below noise, so that a score alone never says that nothing
+    shows.
+    """
+    if score.standing == "above":
+        return Verdict(kind="above", sentence=score_verdict(score).sentence)
+    if information is not None and information.kind == "within":
+        return Verdict(kind="within", sentence=NOTHING_SHOWS)
+    return Verdict(kind="uncertain", sentence=NOT_TOLD)
 
 
 def score_verdict(noise: NoiseBaseline) -> Verdict:

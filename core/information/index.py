@@ -50,6 +50,8 @@ class Information:
         (M, N), kept over held, in [0, 1]; NaN where held is 0.
     octave_share : NDArray
         (4, M, N), G_k / R_k, in [0, 1]; NaN where R_k is 0.
+    octave_held : NDArray
+        (4, M, N), n_k R_k, bits of each octave; they add up to `held`.
     contribution : NDArray
         (M, N), share of each block in the value; adds up to 1, or is 0 where the value
         is.
@@ -78,6 +80,7 @@ class Information:
     kept: Float64
     share: Float64
     octave_share: Float64
+    octave_held: Float64
     contribution: Float64
     elsewhere: NDArray[np.bool_]
     place: NDArray[np.int64]
@@ -90,7 +93,12 @@ class Information:
     @property
     def scaled(self) -> float:
         """2 NRI^(1/3), in [0, 2] as VSI; noise is at about 0.17 to 0.25."""
-        return 2 * self.value ** (1 / 3)
+        return scaled(self.value)
+
+    @property
+    def octave_kept(self) -> Float64:
+        """(4, M, N), n_k G_k, bits of each octave that E holds; they make `kept`."""
+        return self.octave_held * np.nan_to_num(self.octave_share)
 
     @property
     def shows(self) -> NDArray[np.bool_]:
@@ -111,6 +119,11 @@ class Information:
     def bits(self) -> tuple[float, float]:
         """Bits kept and held in all blocks."""
         return float(self.kept.sum()), float(self.held.sum())
+
+
+def scaled(value: float) -> float:
+    """Return 2 NRI^(1/3): a value from 0 to 1 on the scale of VSI, from 0 to 2."""
+    return 2 * value ** (1 / 3)
 
 
 def recognizable_information(
@@ -242,6 +255,7 @@ def pool(plain: PlainSide, encrypted: Luma, own: Kept, kept: Kept) -> Informatio
         kept=bits.reshape(shape),
         share=ratio(bits, plain.held).reshape(shape),
         octave_share=ratio(kept.held, plain.message).T.reshape(-1, *shape),
+        octave_held=(plain.message * size).T.reshape(-1, *shape),
         contribution=weighted.reshape(shape),
         elsewhere=kept.elsewhere.reshape(shape),
         place=(kept.corner[:, ::-1] * factor).reshape(*shape, 2),

@@ -8,6 +8,7 @@ from core.image import Luma
 from core.information import choice, refinement, search
 from core.information.choice import Kept, Places
 from core.information.plain import PlainSide
+from core.turns import COMBINED, TURNS, turned
 
 LOOK_BITS = 4.0
 """Bits that it takes to name one of sixteen looks, beside those of the place."""
@@ -22,43 +23,43 @@ class Look:
 
     Attributes
     ----------
-    mirrored : bool
-        Left and right exchanged, before the turn.
-    turns : int
-        Quarters, anticlockwise, 0 to 3.
+    turn : int
+        Number of the turn in `core.turns.TURNS`.
     sign : int
         -1 for the negative.
     """
 
-    mirrored: bool
-    turns: int
+    turn: int
     sign: int
 
     def image(self, image: Luma) -> Luma:
         """Return the image as it is looked at; its sign is left to the comparison."""
-        seen = image[:, ::-1] if self.mirrored else image
-        return np.ascontiguousarray(np.rot90(seen, self.turns))
+        return np.ascontiguousarray(turned(image, self.turn))
 
     def back(self, corner: Places, shape: tuple[int, int], side: int) -> Places:
         """Top-left pixels (n, 2) of windows l × l, in the image of `shape` itself."""
         y, x = corner.T
-        height, width = shape if self.turns % 2 == 0 else shape[::-1]
-        for _ in range(self.turns):
-            # A quarter back, clockwise.
-            y, x = x, height - side - y
-            height, width = width, height
-        if self.mirrored:
+        how = TURNS[self.turn]
+        height, width = shape[::-1] if how.transposed else shape
+        # The flips came last, so they go first.
+        if how.upside_down:
+            y = height - side - y
+        if how.left_right:
             x = width - side - x
-        return np.stack([y, x], axis=1)
+        return np.stack([x, y] if how.transposed else [y, x], axis=1)
 
+
+_MIRRORED = 5
 
 LOOKS = tuple(
-    Look(mirrored=mirrored, turns=turns, sign=sign)
-    for mirrored in (False, True)
-    for turns in range(4)
+    Look(turn=int(turn), sign=sign)
+    for turn in (*range(4), *COMBINED[:4, _MIRRORED])
     for sign in (1, -1)
 )
-"""All sixteen, the upright one first: of equally good ones the first is kept."""
+"""All sixteen, the upright one first: of equally good ones the first is kept.
+
+Quarters of a turn anticlockwise, then the same of the mirror image.
+"""
 
 
 def look_again(plain: PlainSide, image: Luma, kept: Kept) -> Kept:
@@ -117,6 +118,6 @@ def _look(
             FACTOR * choice.discount(windows.total, price),
             plain.size,
             look.back(windows.corner, layout.covered_shape, layout.side),
-            LOOKS.index(Look(mirrored=look.mirrored, turns=look.turns, sign=sign)),
+            LOOKS.index(Look(turn=look.turn, sign=sign)),
         )
     return kept

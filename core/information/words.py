@@ -31,14 +31,21 @@ def summary(found: Information, above_noise: bool) -> str:
         return "Keeps no more of the picture than noise would."
     finest, fine, medium, coarse = found.octaves
     shapes, detail = _amount(medium, coarse), _amount(finest, fine)
+    keeps = f"Keeps {percent(found.value)} of the picture's information."
+    if shapes == detail == "no":
+        return f"{keeps} Neither coarse shapes nor fine detail."
     if shapes == detail:
         kept = f"{shapes} coarse shapes and fine detail"
     else:
         kept = f"{shapes} coarse shapes, {detail} fine detail"
-    return (
-        f"Keeps {percent(found.value)} of the picture's information. "
-        f"{kept.capitalize()}, {_places(found)}."
-    )
+    return f"{keeps} {kept.capitalize()}, {_places(found)}."
+
+
+def thumbnail_words(small: Information | None) -> str:
+    """Say that more shows in a thumbnail, from `thumbnail.thumbnail`; "" if not."""
+    if small is None:
+        return ""
+    return f"More shows in a thumbnail, which keeps {percent(small.value)} of its own."
 
 
 def percent(share: float) -> str:

@@ -23,11 +23,20 @@ def index_card(index: Index, ends: tuple[float, float]) -> str:
         "content shows.</dd>"
         f"<dt>Looks at</dt><dd>{escape(index.looks_at)}</dd>"
         f"<dt>Trust</dt><dd>{escape(index.trust)}</dd>"
+        f"{_chosen_on(index)}"
         f"<dt>Provenance</dt><dd>{index.provenance.capitalize()}: "
         f"{PROVENANCE[index.provenance]}</dd>"
         f"<dt>Source</dt><dd>{source}.</dd>"
         "</dl></section>"
     )
+
+
+def _chosen_on(index: Index) -> str:
+    """On which pictures an index of our own was chosen; "" for all others."""
+    if not index.chosen_on:
+        return ""
+    said = f"{index.chosen_on[0].upper()}{index.chosen_on[1:]}"
+    return f"<dt>Chosen</dt><dd>{escape(said)}</dd>"
 
 
 def parts_table(

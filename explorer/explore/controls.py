@@ -3,6 +3,7 @@
 import streamlit as st
 
 from explorer import session
+from explorer.explore.also_checked.row import open_card
 from explorer.explore.channels import choose_channel
 from explorer.explore.constants import choose_parameters, choose_readings, choose_view
 from explorer.explore.images import choose_pair
@@ -18,7 +19,8 @@ def choose() -> tuple[session.Choice, list[str]]:
         plain, encrypted = choose_channel(*pair)
         form = choose_readings(choose_parameters(), encrypted, problems)
     overlay, arrows, opacity = choose_view()
-    session.write_link("overlay", "panel", "channel", *session.VIEW_FIELDS)
+    session.keep("card", open_card())
+    session.write_link("overlay", "panel", "card", "channel", *session.VIEW_FIELDS)
     choice = session.Choice(
         plain=plain,
         encrypted=encrypted,

@@ -11,6 +11,7 @@ from core.recognizability.blocks import MAX_BLOCKS
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
 from explorer import session
+from explorer.explore.also_checked.row import draw_also_checked, draw_pinned_bits
 from explorer.explore.below import choose_panel, choose_rows
 from explorer.explore.block_table import table
 from explorer.explore.controls import choose
@@ -90,6 +91,7 @@ def page() -> None:
         if choice.encrypted.about:
             st.caption(f"Encrypted image: {choice.encrypted.about}")
     _draw_block(choice, result)
+    draw_also_checked(choice)
     with st.container(key="under"):
         _draw_panel(choice, result)
     _draw_problems(problems, " The last usable pair is still shown, dimmed.")
@@ -193,8 +195,9 @@ def _pictures(
 
 
 def _draw_block(choice: session.Choice, result: Recognizability) -> None:
-    block = pinned_block(result, session.pinned())
-    if block is not None:
+    point = session.pinned()
+    block = pinned_block(result, point)
+    if point is not None and block is not None:
         rank = min(session.rank(), result.match.size)
         images = choice.plain.luma, choice.encrypted.luma
         with st.container(key="pinned"):
@@ -203,6 +206,7 @@ def _draw_block(choice: session.Choice, result: Recognizability) -> None:
             st.html(block_detail(result, *images, block, rank))
         with walk:
             figure_view(ranks(result, block, rank), key="ranks", height=330)
+        draw_pinned_bits(choice, point)
 
 
 def _draw_panel(choice: session.Choice, result: Recognizability) -> None:

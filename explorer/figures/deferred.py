@@ -5,9 +5,8 @@ asks for them, which it does when no slider moves.
 """
 
 import hashlib
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,19 +15,19 @@ from core.edges import edge_map
 from core.recognizability import stages
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability, evaluate
-from core.recognizability.noise import DRAWS, noise_pair
+from core.recognizability.noise import noise_pair
 from core.recognizability.parameters import Parameters
 from explorer.figures import reasons, served
 from explorer.figures.gauge import Mark, ScoreOnScale, constants, gauge
 from explorer.figures.pictures import grey_png, png
 from explorer.figures.reassembled import lay, lay_colours, reassembled_html
 from explorer.figures.reference_scores import ANCHORS, Anchor
-from explorer.pair import evaluation
+from explorer.pair import evaluation, other_indices
 from explorer.pair.colours import Shown, colours, colours_name
+from explorer.pair.noise_draws import Draws, draws_of_noise
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import pair_words
 from explorer.store.memory import MEMORY
-from explorer.store.results_on_disk import result_key, results
 from explorer.store.runner import RUNNER
 from explorer.store.served_files import SERVED
 
@@ -47,46 +46,25 @@ def score(
     return evaluate(pair, form).vsi
 
 
-Draws: TypeAlias = tuple[float, ...]
-
-
 def noise(plain: Source, encrypted: Source, form: Form) -> Draws:
-    """Return what the encrypted pixels score in random order.
+    """Return what the encrypted pixels score in random order; kept on disk too."""
 
-    Kept on disk too, since nothing else on a page takes longer.
-    """
+    def prepare() -> Callable[[int], float]:
+        pair = stages.prepare(
+            plain.luma,
+            encrypted.luma,
+            edges_plain=evaluation.edges(plain),
+            edges_encrypted=evaluation.edges(encrypted),
+            data_range=255,
+        )
+        return lambda number: _draw(pair, number, form)
 
     def make() -> Draws:
-        words = [plain.digest, encrypted.digest, pair_words(plain, form)]
-        key = result_key("draws of noise", *words, DRAWS)
-        row = results().known([key]).get(key, {})
-        draws = tuple(draw for draw in row.values() if isinstance(draw, float))
-        if len(draws) < DRAWS:
-            draws = _measured_noise(plain, encrypted, form)
-            results().keep(key, {f"{q}": draw for q, draw in enumerate(draws)})
-        return draws
+        words = [pair_words(plain, form)]
+        return draws_of_noise(words, prepare, plain, encrypted)
 
     draws = MEMORY.recall(_noise_key(plain, encrypted, form), make, plain, encrypted)
     MEMORY.keep(_last_noise_key(plain, encrypted, form), draws)
-    return draws
-
-
-def _measured_noise(plain: Source, encrypted: Source, form: Form) -> Draws:
-    """Measure the draws; when it is broken off, the next call goes on from there."""
-    pair = stages.prepare(
-        plain.luma,
-        encrypted.luma,
-        edges_plain=evaluation.edges(plain),
-        edges_encrypted=evaluation.edges(encrypted),
-        data_range=255,
-    )
-    key = "noise so far", plain.digest, encrypted.digest, form
-    draws: Draws = MEMORY.known(key) or ()
-    for number in range(len(draws), DRAWS):
-        # One turn for each draw, so that others get theirs in between.
-        with RUNNER.turn(figure=True):
-            draws = *draws, _draw(pair, number, form)
-        MEMORY.keep(key, draws, plain, encrypted)
     return draws
 
 
@@ -136,13 +114,19 @@ def why_figure(
     form = result.form
     known = known_noise(plain, encrypted, form)
     shows = reasons.known_to_show(plain, encrypted, form)
-    if shows is not None and (known is not None or why.nothing):
-        return why.html(known, shows), None
+    asks = known is not None and why.asks_for_information(known)
+    information = other_indices.known_verdict(plain, encrypted) if asks else None
+    measured = known is not None or why.nothing
+    if shows is not None and measured and (information is not None or not asks):
+        return why.html(known, shows, information), None
 
     def make(plain: Source, encrypted: Source) -> bytes:
         draws = None if why.nothing else noise(plain, encrypted, form)
         shows = reasons.shows_more(plain, encrypted, form, draws or ())
-        return why.html(draws, shows).encode()
+        information = None
+        if draws is not None and why.asks_for_information(draws):
+            information = other_indices.verdict(plain, encrypted)
+        return why.html(draws, shows, information).encode()
 
     later = SERVED.defer(
         _name("why", plain.digest, encrypted.digest, form, why),

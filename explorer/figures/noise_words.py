@@ -3,6 +3,7 @@
 The page, the commands, the figures and the report all say it in these words.
 """
 
+from core.indices.verdicts import Verdict, pair_verdict
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import NoiseBaseline
 
@@ -13,27 +14,41 @@ def range_words(low: float, high: float) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def noise_words(noise: NoiseBaseline) -> str:
-    """One or two sentences: where a score stands to what noise scores.
+def noise_words(noise: NoiseBaseline, information: Verdict | None = None) -> str:
+    """Sentences on where a score stands to what noise scores.
 
-    That nothing shows is not said: some leaks score below noise.
+    Parameters
+    ----------
+    noise : NoiseBaseline
+        The score, and what the same pixels score in random order.
+    information : Verdict, optional
+        What `core.indices.verdicts.information_verdict` says of the pair. That nothing
+        shows is said where it is within its noise too, and never without it: some leaks
+        score below noise.
     """
     scores = range_words(noise.low, noise.high)
     draws = len(noise.draws)
     count = "1 draw" if draws == 1 else f"{draws} draws"
-    if noise.standing == "above":
+    verdict = pair_verdict(noise, information)
+    if verdict.kind == "above":
         return (
             f"The same pixels in random order score {scores} ({count}), so that this "
             "is more than noise."
         )
-    if noise.standing == "within":
+    below = noise.standing == "below"
+    if verdict.kind == "within":
+        how = "Noise scores more" if below else "This is what noise scores"
         return (
-            "This index cannot tell it from noise: the same pixels in random order "
-            f"score {scores} ({count}). Other ways of looking may still find something."
+            f"{verdict.sentence} {how}: {scores} on this picture ({count}). The "
+            "information kept is no more than noise keeps, either."
         )
+    more = "more, " if below else ""
+    rest = "Other ways of looking may still find something."
+    if information is not None:
+        rest = f"Look at the information kept. {information.sentence}"
     return (
-        "This index cannot tell it from noise: it scores less than the same pixels in "
-        f"random order, {scores} ({count}). That does not mean that nothing shows."
+        f"{verdict.sentence} The same pixels in random order score {more}{scores} "
+        f"({count}). {rest}"
     )
 
 

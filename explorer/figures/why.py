@@ -6,6 +6,7 @@ from html import escape
 
 import numpy as np
 
+from core.indices.verdicts import Verdict
 from core.recognizability.channel import Channel
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import NoiseBaseline
@@ -72,14 +73,18 @@ class Why:
         )
 
     def words(
-        self, draws: Sequence[float] | None, shows: Sequence[Channel] | None = ()
+        self,
+        draws: Sequence[float] | None,
+        shows: Sequence[Channel] | None = (),
+        information: Verdict | None = None,
     ) -> str:
         """Say it, given what noise scores in some draws, if that is known.
 
         `shows` is None while the colours have not been looked at. Where colour shows
         and brightness does not, that comes first. Where the score is not above noise,
         that is said, and never that blocks show; nor is it while noise has not been
-        measured.
+        measured. That nothing shows is said where `information` is within noise too,
+        and nothing else that is said speaks against it.
         """
         said = self.leak
         noise = None if draws is None else NoiseBaseline.of(self.score, draws)
@@ -87,17 +92,27 @@ class Why:
             if noise is None:
                 said = MEASURING if shows is not None else MEASURING_COLOUR
             elif noise.standing != "above":
-                said = noise_words(noise)
+                alone = not (shows or self.remarks or self.copies)
+                told = information is not None and information.kind != "within"
+                said = noise_words(noise, information if alone or told else None)
         if self.little:
             said = f"{self.little}{said[0].lower()}{said[1:]}"
         colour = colour_words(shows or (), noise.standing if noise else "within")
         return " ".join(filter(None, (colour, *self.remarks, said, self.copies)))
 
+    def asks_for_information(self, draws: Sequence[float]) -> bool:
+        """Whether `words` depends on recognizable information, given these draws."""
+        noise = NoiseBaseline.of(self.score, draws)
+        return not self.nothing and noise.standing != "above"
+
     def html(
-        self, draws: Sequence[float] | None, shows: Sequence[Channel] | None = ()
+        self,
+        draws: Sequence[float] | None,
+        shows: Sequence[Channel] | None = (),
+        information: Verdict | None = None,
     ) -> str:
         """Say it in a paragraph of the page."""
-        return f'<p class="why">{escape(self.words(draws, shows))}</p>'
+        return f'<p class="why">{escape(self.words(draws, shows, information))}</p>'
 
 
 def _leak_words(result: Recognizability) -> str:

@@ -17,7 +17,7 @@ from explorer.pair.candidates import FIRST, SORTS, WHITE, written
 from explorer.pair.colours import Shown
 from explorer.pair.component_choice import CHOICES
 from explorer.pair.sources import Source, in_digits, samples
-from explorer.theme.overlays import OVERLAYS, PANELS, RANGES
+from explorer.theme.overlays import CARDS, OVERLAYS, PANELS, RANGES
 
 MAKE, ITSELF, UPLOAD, OPENED = "make", "itself", "upload", "opened"
 """Where an image comes from, where it is no sample."""
@@ -115,6 +115,8 @@ FIELDS: Mapping[str, Field] = {
     # Pictures in the colours of their files, or as the index sees them.
     "shown": Word(words=get_args(Shown)),
     "panel": Word(words=tuple(PANELS)),
+    # The card below the pictures that is open.
+    "card": Word(words=CARDS),
     # Learn: the step, the block that is followed, what a teacher leaves out, and what
     # is tried. A prediction is not: whoever opens a link makes their own.
     "lesson": Number(low=1, high=8, step=1, start=1),

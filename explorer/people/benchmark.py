@@ -64,11 +64,15 @@ class Shipped:
         Score of each row by (measure, row), as `row_name` writes it.
     intervals : mapping
         95 % interval of SROCC by the digest of a column: see `cached_agreement.py`.
+    tests : mapping
+        Paired tests against the proposed index by the digests of both columns, as
+        `cached_agreement.row_of_test` writes them.
     """
 
     made: Mapping[str, object]
     scores: Mapping[tuple[str, str], float]
     intervals: Mapping[str, tuple[float, float]]
+    tests: Mapping[str, Mapping[str, float]]
 
 
 @lru_cache(maxsize=1)
@@ -77,14 +81,16 @@ def shipped() -> Shipped:
     try:
         held = json.loads(SHIPPED.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Shipped(made={}, scores={}, intervals={})
+        return Shipped(made={}, scores={}, intervals={}, tests={})
     scores = {
         (measure, row): score
         for measure, column in held["scores"].items()
         for row, score in zip(held["rows"], column, strict=True)
     }
     intervals = {name: (low, high) for name, (low, high) in held["intervals"].items()}
-    return Shipped(made=held["made"], scores=scores, intervals=intervals)
+    return Shipped(
+        made=held["made"], scores=scores, intervals=intervals, tests=held["tests"]
+    )
 
 
 def row_name(row: Judged) -> str:

@@ -2,19 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from core.evaluation import (
     AgreementReport,
     ColumnAgreement,
     Database,
+    Difference,
+    Interval,
     Logistic,
     Measure,
     ScoreColumn,
     agreement_report,
 )
 from core.evaluation import column_agreement as agreement_of
-from core.evaluation.column import Ends, srocc_interval
+from core.evaluation.column import Ends, paired_test, srocc_interval
 from explorer.people.benchmark import scores, shipped
 from explorer.store.jobs import Job
 from explorer.store.memory import MEMORY
@@ -29,9 +33,8 @@ def report_of(
 ) -> AgreementReport:
     """Judge what a job of `benchmark_steps` found so far.
 
-    There are no intervals while it runs: they take longer than the time between two
-    looks at it. There are no tests against the proposed index, which take twice as
-    long: these are for the command.
+    There are no intervals and no tests while it runs: they take longer than the time
+    between two looks at it.
     """
     return agreement_report(
         database,
@@ -39,9 +42,9 @@ def report_of(
         scores(job.rows, database, measures),
         logistic=logistic,
         draws=0 if job.state == "running" else 1000,
-        tests=False,
         agreement_of=column_agreement,
         interval_of=cached_interval,
+        test_of=cached_test,
     )
 
 
@@ -75,6 +78,47 @@ def _interval(column: ScoreColumn, draws: int, seed: int) -> Ends | None:
     if row["low"] is None:
         return None
     return float(str(row["low"])), float(str(row["high"]))
+
+
+def cached_test(
+    first: ScoreColumn, second: ScoreColumn, *, draws: int, seed: int
+) -> Difference | None:
+    """Return `paired_test`; from the shipped ones or the disk."""
+    return MEMORY.recall(
+        ("paired test", first, second, draws, seed),
+        lambda: (_test(first, second, draws, seed),),
+    )[0]
+
+
+def _test(
+    first: ScoreColumn, second: ScoreColumn, draws: int, seed: int
+) -> Difference | None:
+    digest = pair_digest(first, second)
+    if (draws, seed) == (1000, 0) and digest in shipped().tests:
+        return difference_of(shipped().tests[digest])
+    key = result_key("paired test", digest, draws, seed)
+    row = results().known([key]).get(key)
+    if row is None:
+        found = paired_test(first, second, draws=draws, seed=seed)
+        row = row_of_test(found) if found else {"p": None}
+        results().keep(key, row)
+    return None if row["p"] is None else difference_of(row)
+
+
+def row_of_test(found: Difference) -> dict[str, float | int]:
+    """Return a test as numbers by name, ready for JSON."""
+    return {**asdict(found.difference), "p": found.p}
+
+
+def difference_of(row: Mapping[str, Any]) -> Difference:
+    """Return the test that `row_of_test` wrote."""
+    between = {name: value for name, value in row.items() if name != "p"}
+    return Difference(difference=Interval(**between), p=row["p"])
+
+
+def pair_digest(first: ScoreColumn, second: ScoreColumn) -> str:
+    """Name two columns by all that their test depends on."""
+    return f"{column_digest(first)}-{column_digest(second)}"
 
 
 def column_digest(column: ScoreColumn) -> str:

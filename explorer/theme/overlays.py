@@ -113,5 +113,9 @@ PANELS = {
 """Figures under the canvas, one at a time, by their key in links."""
 
 
+CARDS = ("none", "information", "key-points")
+"""Cards that can be opened, by their key in links; at first none is open."""
+
+
 ARROWS = (0, 5, 10, 20, 40, 80, 160)
 """How many of the strongest matches can be drawn."""

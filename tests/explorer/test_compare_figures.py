@@ -344,6 +344,8 @@ def test_the_card_of_an_index_tells_what_it_looks_at_and_how_far_to_trust_it(key
     assert index.trust in text
     assert index.citation in text
     assert index.provenance.capitalize() in text
+    assert index.chosen_on[1:] in text
+    assert ("<dt>Chosen</dt>" in html) == bool(index.chosen_on)
     for doi in re.findall(r"doi:(10\.[^\s,;]+)", index.citation):
         assert f'href="https://doi.org/{doi}"' in html
 

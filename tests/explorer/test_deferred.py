@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 import core
+from core.indices.verdicts import Verdict
 from core.recognizability.form import Form
+from core.recognizability.noise import DRAWS
 from explorer.figures import deferred
 from explorer.figures.reference_scores import ANCHORS
 from explorer.figures.why import Why
+from explorer.pair import noise_draws, other_indices
 from explorer.store.memory import MIB, Memory
 from explorer.store.results_on_disk import Results
 from explorer.store.runner import Unwanted, as_long_as
@@ -18,10 +21,17 @@ C4 = core.Components.C4
 
 @pytest.fixture
 def pair(source, photo, shuffled, monkeypatch):
-    monkeypatch.setattr(deferred, "MEMORY", Memory(10 * MIB))
+    forget(monkeypatch)
     kept = Results()
-    monkeypatch.setattr(deferred, "results", lambda: kept)
+    monkeypatch.setattr(noise_draws, "results", lambda: kept)
     return source(photo, "photo"), source(shuffled, "shuffled")
+
+
+def forget(monkeypatch):
+    """Begin with an empty memory."""
+    fresh = Memory(10 * MIB)
+    for module in (deferred, noise_draws, other_indices):
+        monkeypatch.setattr(module, "MEMORY", fresh)
 
 
 def name(address):
@@ -92,12 +102,36 @@ def test_why_is_complete_when_noise_is_measured(pair, photo, shuffled):
     assert deferred.why_figure(*pair, result) == (told, None)
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("within", "Nothing shows. This is what noise scores"),
+        ("above", "This score cannot tell it from noise. The same pixels"),
+    ],
+)
+def test_that_nothing_shows_is_said_only_where_information_is_within_noise_too(
+    kind, words, source, photo, noise, monkeypatch
+):
+    forget(monkeypatch)
+    pair = source(photo, f"photo {kind}"), source(noise, f"noise {kind}")
+    result = core.visual_security_index(photo, noise)
+    # Noise reaches this score, whatever it is.
+    draws = result.vsi - 1, result.vsi + 1
+    monkeypatch.setattr(deferred, "noise", lambda *_: draws)
+    found = Verdict(kind=kind, sentence="It keeps some.")
+    monkeypatch.setattr(other_indices, "verdict", lambda *_: found)
+    _, later = deferred.why_figure(*pair, result)
+    said = SERVED.get(name(later)).decode()
+    assert words in said
+    assert ("It keeps some." in said) == (kind == "above")
+
+
 def test_noise_is_measured_once_though_the_server_begins_anew(
     pair, photo, shuffled, monkeypatch
 ):
     draws = deferred.noise(*pair, Form())
     assert draws == pytest.approx(core.noise_baseline(photo, shuffled).draws, abs=1e-9)
-    monkeypatch.setattr(deferred, "MEMORY", Memory(10 * MIB))
+    forget(monkeypatch)
     monkeypatch.setattr(deferred, "_draw", lambda *_: pytest.fail("measured again"))
     assert deferred.noise(*pair, Form()) == draws
 
@@ -114,8 +148,8 @@ def test_noise_that_nobody_waits_for_is_left_and_taken_up_again(pair, monkeypatc
         deferred.noise(*pair, Form())
     assert numbers == [0, 1]
     draws = deferred.noise(*pair, Form())
-    assert draws == tuple(number / 2 for number in range(deferred.DRAWS))
-    assert numbers == list(range(deferred.DRAWS))
+    assert draws == tuple(number / 2 for number in range(DRAWS))
+    assert numbers == list(range(DRAWS))
 
 
 def test_a_moved_constant_keeps_the_sentence_of_a_score_far_above_noise(pair, photo):

@@ -24,11 +24,13 @@ from core.evaluation import (
     regenerated,
     tables,
 )
+from core.evaluation.column import common, paired_test
+from core.evaluation.held_out import held_out
 from core.evaluation.paper import Published
 from core.evaluation.rows import ImageFile, ZippedImage
 from explorer.people import benchmark
-from explorer.people.agreement_report.table_html import table_html
-from explorer.people.cached_agreement import report_of
+from explorer.people.agreement_report.table_html import shown, table_html
+from explorer.people.cached_agreement import pair_digest, report_of, row_of_test
 from explorer.people.charts import scatter_figure, srocc_figure
 from explorer.people.configurations import configurations_figure
 from explorer.store.jobs import Job
@@ -267,11 +269,33 @@ def test_a_job_that_is_not_finished_has_what_it_has(photo):
     assert "expected at least" in none.problem
 
 
+def test_every_index_is_tested_against_the_papers_as_shipped(people):
+    database, shipped = benchmark.sample_benchmark(), benchmark.shipped()
+
+    def column(key):
+        rows = map(benchmark.row_name, database.rows)
+        return np.array([shipped.scores[key, row] for row in rows])
+
+    trust = table(fine(people()), "How far to trust these numbers")
+    for key in set(core.INDICES) - {"proposed"}:
+        pair = common(column(key), column("proposed"), database)
+        held = shipped.tests[pair_digest(*pair)]
+        assert f"<b>{shown(held['estimate'])}</b>" in trust
+        assert f"{shown(held['low'])} to {shown(held['high'])}" in trust
+        if key == "information":
+            found = paired_test(*pair)
+            assert found.p == pytest.approx(held["p"])
+            assert row_of_test(found) == pytest.approx(dict(held))
+            lowest = held_out(pair[0].scores, pair[0].mos, pair[0].pictures).lowest
+            assert f"<b>{lowest:.3f}</b>" in trust
+    assert "Recognizable information: its constants were chosen" in trust
+
+
 def test_tables_stand_beside_the_printed_numbers_or_alone(photo):
     database = regenerated({"photo": photo}, side=None)
     scores = {key: np.arange(34.0) for key in ("nmvsi", "psnr")}
     measures = list(map(of_index, scores))
-    first, second = tables(agreement_report(database, measures, scores, draws=0))
+    first, _, second = tables(agreement_report(database, measures, scores, draws=0))
     assert "paper 0.802" in table_html(first)
     assert "paper 0.866*" in table_html(second)
     alone = replace(database, key="table")

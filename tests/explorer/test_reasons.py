@@ -15,6 +15,7 @@ from core.recognizability.noise import NoiseBaseline
 from explorer.figures import deferred, reasons
 from explorer.figures.colour_words import colour_words
 from explorer.figures.why import Why
+from explorer.pair import noise_draws, other_indices
 from explorer.pair.derived import encrypt_source, fitted, through
 from explorer.pair.sources import read_source
 from explorer.pair.white_offer import offers
@@ -25,7 +26,7 @@ from explorer.store.served_files import PICTURES, SERVED
 @pytest.fixture(autouse=True)
 def memory(monkeypatch):
     fresh = Memory(20 * MIB)
-    for module in (deferred, reasons):
+    for module in (deferred, noise_draws, other_indices, reasons):
         monkeypatch.setattr(module, "MEMORY", fresh)
 
 
@@ -75,7 +76,7 @@ def test_the_sentence_begins_with_colour_then_remarks_then_the_score(result):
     shows = (channel("Cb", 1.957, 0.72),)
     said = Why.of(result, ("A remark.",)).words([result.vsi + 1], shows)
     assert said.startswith("Brightness hides the picture. Colour does not. Cb scores")
-    assert " 0.72. A remark. This index cannot tell it from noise" in said
+    assert " 0.72. A remark. This score cannot tell it from noise" in said
 
 
 def test_what_is_grey_or_encrypted_here_needs_no_look_at_its_colours(pixels):

@@ -1,10 +1,14 @@
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import core
+from core.indices.verdicts import Verdict
 from core.recognizability.blocks import join, split
+from core.recognizability.channel import Channel
+from core.recognizability.noise import NoiseBaseline
 from explorer.figures.why import MEASURING, MEASURING_COLOUR, Why
 
 
@@ -24,18 +28,60 @@ def test_where_nothing_is_recognised_that_is_said_and_not_that_nothing_shows():
     assert said == "No block of the plain image is recognised anywhere."
 
 
-def test_a_score_within_or_below_noise_is_not_told_from_it(result):
+def draws_around(result):
+    """Draws that the score lies within, and draws that all are above it."""
+    return (
+        (result.vsi - 0.1, result.vsi + 0.1),
+        (result.vsi + 0.1, result.vsi + 0.2),
+    )
+
+
+def information(kind):
+    return Verdict(kind=kind, sentence="Above noise by 9 times.")
+
+
+@pytest.mark.parametrize("known", [None, information("above"), information("barely")])
+def test_a_score_within_or_below_noise_is_not_told_from_it(known, result):
+    within, below = draws_around(result)
+    for draws, words in ((within, "score "), (below, "score more, ")):
+        said = Why.of(result).words(draws, (), known)
+        assert said.startswith(
+            "This score cannot tell it from noise. The same pixels in random order "
+            f"{words}{min(draws):.2f} to {max(draws):.2f} (2 draws)."
+        )
+        assert said.endswith(known.sentence if known else "may still find something.")
+        assert not re.search(r"block|elsewhere|\bshows?\b", said)
+
+
+def test_nothing_shows_where_the_information_is_within_noise_too(result):
+    within, below = draws_around(result)
+    for draws, words in ((within, "This is what noise"), (below, "Noise")):
+        said = Why.of(result).words(draws, (), information("within"))
+        assert said.startswith(f"Nothing shows. {words} scores")
+        assert f"{min(draws):.2f} to {max(draws):.2f} on this picture (2 draws)" in said
+
+
+def test_nothing_shows_is_not_said_beside_what_does_show(result):
+    (within, _), known = draws_around(result), information("within")
+    colour = Channel(
+        name="Cb", vsi=1.9, rd=0.9, gs=1.0, noise=NoiseBaseline.of(1.9, [0.5])
+    )
     found = Why.of(result)
-    for draws, words in (
-        ([result.vsi - 0.1, result.vsi + 0.1], "in random order score "),
-        ([result.vsi + 0.1, result.vsi + 0.2], "it scores less than the same pixels"),
+    for why, shows in (
+        (found, (colour,)),
+        (replace(found, remarks=("Bit plane 8 is left in the clear.",)), ()),
+        (replace(found, copies="A copy counts 0."), ()),
     ):
-        said = found.words(draws)
-        assert said.startswith("This index cannot tell it from noise: ")
-        assert words in said
-        assert f"{min(draws):.2f} to {max(draws):.2f} (2 draws)" in said
-        claimed = said.replace("That does not mean that nothing shows.", "")
-        assert not re.search(r"block|elsewhere|\bshows?\b", claimed)
+        said = why.words(within, shows, known)
+        assert "This score cannot tell it from noise." in said
+        assert "Nothing shows" not in said
+
+
+def test_a_score_above_noise_does_not_depend_on_information(result):
+    found, draws = Why.of(result), [result.vsi - 0.1]
+    assert not found.asks_for_information(draws)
+    assert found.words(draws, (), information("within")) == found.words(draws)
+    assert found.asks_for_information([result.vsi + 0.1])
 
 
 def test_while_noise_is_measured_no_block_is_said_to_show(result):

@@ -18,6 +18,8 @@ from core.evaluation import (
     read_peid,
     tables,
 )
+from core.evaluation.held_out import held_out
+from core.indices import INDICES
 from core.recognizability.form import Form
 from core.recognizability.parameters import Components
 
@@ -105,14 +107,40 @@ def test_table_1_has_four_criteria_with_the_papers_and_a_test(scores, peid):
     assert lss.against_proposed is not None
     assert lss.against_proposed.difference.estimate < 0
     first = table("table1", found)
-    assert cell(first, "lss", "p").value == lss.against_proposed.p
+    trust = table("trust", found)
+    assert cell(trust, "lss", "p").value == lss.against_proposed.p
     assert cell(first, "proposed", "SROCC").interval == (low, high)
     assert "KRCC of Proposed" in " ".join(first.notes)
     few = [row.columns for row in tables(found, ("rmse",)) if row.key == "table1"]
-    assert [column.name for column in few[0]] == ["RMSE", "images", "p", "provenance"]
+    assert [column.name for column in few[0]] == ["RMSE", "images", "provenance"]
     untested = report(scores, peid, draws=10, tests=False).indices
     assert untested[1].interval is not None
     assert untested[1].against_proposed is None
+
+
+def test_the_table_of_trust_has_the_test_and_leaves_out_a_picture_or_a_type_in_turn(
+    scores, peid
+):
+    found = report(scores, peid, draws=100)
+    trust, (_, lss) = table("trust", found), found.indices
+    tested = lss.against_proposed.difference
+    over = cell(trust, "lss", "over proposed")
+    assert (over.value, *over.interval) == (tested.estimate, tested.low, tested.high)
+    assert cell(trust, "proposed", "over proposed").value is None
+    for groups, name in ((peid.pictures, "picture"), (peid.types, "type")):
+        expected = held_out(scores["lss"], peid.scores, groups)
+        assert cell(trust, "lss", f"{name} lowest").value == expected.lowest
+        assert cell(trust, "lss", f"{name} highest").value == expected.highest
+
+
+def test_our_own_indices_come_with_the_pictures_that_they_were_chosen_on(scores, peid):
+    scores["information"] = scores["lss"]
+    notes = table("trust", report(scores, peid, draws=0)).notes
+    said = [note for note in notes if "chosen while looking at" in note]
+    assert len(said) == 1
+    assert said[0].startswith("Recognizable information: its constants were chosen")
+    own = [key for key, index in INDICES.items() if index.chosen_on]
+    assert own == ["information", "key-points"]
 
 
 def test_rows_without_a_score_are_left_out_and_counted(scores, peid):
@@ -197,7 +225,14 @@ def test_a_report_holds_the_sweeps_where_they_were_scored(scores, peid):
     expected = agreement(swept["proposed beta=30"], peid.scores).srocc
     assert beta[2].srocc == pytest.approx(expected)
     keys = [each.key for each in tables(found)]
-    assert keys == ["table1", "table2", "figure3_alpha", "figure3_beta", "table3"]
+    assert keys == [
+        "table1",
+        "trust",
+        "table2",
+        "figure3_alpha",
+        "figure3_beta",
+        "table3",
+    ]
     assert report(scores, peid, draws=0).curves == {}
 
 

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from core.indices.verdicts import (
+    Verdict,
     corrected_for_chance,
     information_verdict,
     key_point_verdict,
+    pair_verdict,
     score_verdict,
 )
 from core.recognizability.noise import NoiseBaseline
@@ -77,7 +79,7 @@ def test_each_mark_belongs_to_the_verdict_above_it(draws, score, kind):
 def test_key_points_are_judged_by_their_counts():
     above = key_point_verdict(240, noise(113 / 240, (0.0, 1 / 240)))
     assert above.kind == "above"
-    said = "113 of 240 key points are found again, noise finds 1 at most."
+    said = "113 of 240 key points are found again. Noise finds 1 at most."
     assert above.sentence == said
     within = key_point_verdict(240, noise(0.0, (0.0, 1 / 240)))
     assert within.kind == "within"
@@ -101,3 +103,26 @@ def test_other_scores_stand_above_within_or_below_noise(score, sentence):
 def test_a_score_is_corrected_for_what_noise_has_by_chance():
     assert corrected_for_chance(noise(0.5, (0.1, 0.3))) == pytest.approx(0.375)
     assert corrected_for_chance(noise(1.0, (0.1, 0.3))) == 1
+
+
+INFORMATION = {
+    kind: Verdict(kind=kind, sentence="") for kind in ("within", "barely", "above")
+}
+
+
+@pytest.mark.parametrize("known", [None, *INFORMATION.values()])
+def test_a_score_above_noise_stands_whatever_the_information_is(known):
+    measured = noise(1.5, (0.7, 0.8))
+    found = pair_verdict(measured, known)
+    assert found == score_verdict(measured)
+
+
+@pytest.mark.parametrize("score", [0.75, 0.6], ids=["within", "below"])
+def test_nothing_shows_only_where_neither_score_nor_information_is_above_noise(score):
+    measured = noise(score, (0.7, 0.8))
+    found = pair_verdict(measured, INFORMATION["within"])
+    assert (found.kind, found.sentence) == ("within", "Nothing shows.")
+    for known in (None, INFORMATION["barely"], INFORMATION["above"]):
+        found = pair_verdict(measured, known)
+        assert found.kind == "uncertain"
+        assert found.sentence == "This score cannot tell it from noise."

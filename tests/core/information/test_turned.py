@@ -5,6 +5,7 @@ import pytest
 
 from core.information.index import recognizable_information
 from core.information.turned import LOOKS
+from core.turns import TURNS
 
 
 @pytest.mark.parametrize(
@@ -49,4 +50,16 @@ def test_upright_blocks_stay_upright():
     assert found.value == 1
     assert not found.look.any()
     mirrored = recognizable_information(noise, noise[:, ::-1], turn=True)
-    assert {LOOKS[number].mirrored for number in mirrored.look.ravel()} == {True}
+    turns = {TURNS[LOOKS[number].turn].label for number in mirrored.look.ravel()}
+    assert turns == {"mirrored"}
+
+
+def test_quarters_come_before_those_of_the_mirror_image_and_each_before_its_negative():
+    image = np.arange(6.0).reshape(2, 3)
+    expected = [
+        np.rot90(seen, turns) for seen in (image, image[:, ::-1]) for turns in range(4)
+    ]
+    for look, negative, picture in zip(LOOKS[::2], LOOKS[1::2], expected, strict=True):
+        assert (look.sign, negative.sign) == (1, -1)
+        np.testing.assert_array_equal(look.image(image), picture)
+        np.testing.assert_array_equal(negative.image(image), picture)

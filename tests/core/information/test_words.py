@@ -67,3 +67,14 @@ def test_noise_scores_about_what_is_expected_of_it(name, luma):
         for n in range(8)
     ]
     assert noise_expected(plain) == pytest.approx(np.mean(scores), rel=0.25)
+
+
+def test_what_is_above_noise_and_shows_no_detail_has_no_place(luma, encrypted):
+    found = recognizable_information(
+        luma("coffee"), encrypted("coffee", "row-column", 3)
+    )
+    assert max(found.octaves) < 0.02
+    assert summary(found, above_noise=True) == (
+        "Keeps 0.47 % of the picture's information. Neither coarse shapes nor fine "
+        "detail."
+    )
