@@ -8,7 +8,15 @@ from core.cipher_statistics import Statistics, statistics
 from core.edges import edge_map
 from core.encryption import SCHEMES, Scheme
 from core.evaluation import Agreement, agreement
-from core.image import ImageError, ImageNotice, as_channels, as_luma, fit, read_image
+from core.image import (
+    ImageError,
+    ImageNotice,
+    as_channels,
+    as_luma,
+    fit,
+    read_frames,
+    read_image,
+)
 from core.indices import INDICES, Index, Score
 from core.indices.noise import noise_baseline
 from core.information.index import Information, recognizable_information
@@ -56,6 +64,7 @@ __all__ = [
     "judge",
     "noise_baseline",
     "plain_side",
+    "read_frames",
     "read_image",
     "recognizable_information",
     "remarks",

@@ -20,15 +20,15 @@ PAIR = ("plain", "encrypted")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Unnamed:
-    """The image of a cell that is empty."""
+class Refused:
+    """An image that there is not, and why."""
 
     name: str
-    where: str
+    why: str
 
     def read(self) -> ArrayLike:
-        """Say that there is none."""
-        raise ImageError(f"{self.where}: no {self.name} image is named")
+        """Say why there is none."""
+        raise ImageError(self.why)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -49,6 +49,8 @@ class Table:
         Line of the file at which each record ends.
     whites : tuple of Whites
         Value of white that each record says in a column for it; empty if there is none.
+    images : tuple of pairs of Image
+        Images of each record, where they are not the files that it names.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Table:
     records: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     whites: tuple[Whites, ...] = ()
+    images: tuple[tuple[Image, Image], ...] = ()
 
     @property
     def digest(self) -> str:
@@ -87,8 +90,8 @@ class Table:
         whites = self.whites or ((None, None),) * len(self.records)
         return [
             Job(
-                plain=self._image(record["plain"], "plain", line),
-                encrypted=self._image(record["encrypted"], "encrypted", line),
+                plain=plain,
+                encrypted=encrypted,
                 measures=measures,
                 draws=draws,
                 data_range=or_else(said, data_range),
@@ -97,13 +100,24 @@ class Table:
                 channels=channels,
                 blocks=blocks or OwnBlocks(),
             )
-            for record, line, said in zip(self.dicts(), self.lines, whites, strict=True)
+            for (plain, encrypted), said in zip(self.pairs(), whites, strict=True)
+        ]
+
+    def pairs(self) -> list[tuple[Image, Image]]:
+        """Plain and encrypted image of each record."""
+        return list(self.images) or [
+            (
+                self._image(record["plain"], "plain", line),
+                self._image(record["encrypted"], "encrypted", line),
+            )
+            for record, line in zip(self.dicts(), self.lines, strict=True)
         ]
 
     def _image(self, cell: str, column: str, line: int) -> Image:
         if cell:
             return located(self.folder.absolute(), cell)
-        return Unnamed(name=column, where=f"{self.name}, line {line}")
+        why = f"{self.name}, line {line}: no {column} image is named"
+        return Refused(name=column, why=why)
 
 
 def read_table(path: Path) -> Table:

@@ -10,6 +10,7 @@ import click
 from core.batch import Form, Row, measures, processing_order
 from core.batch.folders import match_folders
 from core.batch.formats import Columns, Record
+from core.batch.frames import each_frame
 from core.batch.results import Results
 from core.batch.run import CHUNK
 from core.batch.table import Table, TableError, read_table
@@ -84,6 +85,12 @@ from explorer.pair.component_choice import CHOICES
     help="Look at Cb, Cr, R, G and B too, each against its own noise. Takes about "
     "30 times as long.",
 )
+@click.option(
+    "--frames",
+    is_flag=True,
+    help="A row for every frame of animated GIF, WebP and PNG files, and page of TIFF "
+    "files; the column frame counts them from 1.",
+)
 @white_option
 @fit_option
 @click.option(
@@ -113,6 +120,7 @@ def batch(
     grid: str,
     noise: bool,
     channels: bool,
+    frames: bool,
     white: tuple[float | None, float | None],
     fit: Fit | None,
     strict: bool,
@@ -142,6 +150,10 @@ def batch(
 
     With --side, --offset or --grid=auto, side and offset are the blocks of each row in
     pixels, and its notes say that scores under different grids are not comparable.
+
+    With --frames, a plain image of one frame is compared with every frame of the
+    encrypted one, a plain image of as many with the frame of the same number. At most
+    500 frames and 200 megapixels of one file are read.
 
     Rows are written as they finish; the same command goes on where it was stopped. A
     pair that cannot be scored is a row with its error, and has its notes too. In the
@@ -174,6 +186,7 @@ def batch(
             pooling=pooling,
         )
         table = _table(pairs, plain, encrypted, pattern)
+        table = each_frame(table) if frames else table
         jobs = table.jobs(
             measures(chosen, form),
             DRAWS if noise else 0,

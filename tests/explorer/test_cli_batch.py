@@ -71,6 +71,31 @@ def unbroken(folder, scoring_here):
     return (folder / "one.csv").read_bytes()
 
 
+def test_frames_are_rows_and_a_frame_is_a_pair(tmp_path, scoring_here):
+    frames = [data.camera()[200 + k : 264 + k, 200:264] for k in (0, 9, 30)]
+    first, *others = map(Image.fromarray, frames)
+    first.save(tmp_path / "plain.png")
+    first.save(tmp_path / "moving.png", save_all=True, append_images=others)
+    (tmp_path / "pairs.csv").write_text("plain,encrypted\nplain.png,moving.png\n")
+    with scoring_here():
+        done = run(
+            *("batch", tmp_path / "pairs.csv", "--frames", "-o", tmp_path / "out.csv")
+        )
+    assert done.exit_code == 0, done.output
+    rows = read(tmp_path / "out.csv")
+    assert [row["frame"] for row in rows] == ["1", "2", "3"]
+    for number, (row, frame) in enumerate(zip(rows, frames, strict=True), start=1):
+        expected = core.visual_security_index(frames[0], frame).vsi
+        assert float(row["proposed"]) == pytest.approx(expected, abs=1e-6)
+        pair = tmp_path / "plain.png", tmp_path / "moving.png"
+        scored = run("score", *pair, "--frame", number, "--json")
+        assert scored.exit_code == 0, scored.output
+        assert json.loads(scored.stdout)["vsi"] == pytest.approx(expected, abs=1e-6)
+    beyond = run("score", *pair, "--frame", 4)
+    assert beyond.exit_code == 2
+    assert "moving.png holds 3 frames" in beyond.stderr
+
+
 def test_rows_are_those_of_the_core_in_the_order_of_the_table(folder, unbroken):
     rows = read(folder / "one.csv")
     pairs = read(folder / "long.csv")
