@@ -108,7 +108,9 @@ def print_rows(only: str | None) -> int:
             continue
         name, scheme, level = row["picture"], row["scheme"], int(row["level"])
         attack = core.ATTACKS[row["attack"]]
-        judged = core.judge(picture(name), cipher(name, scheme, level), attack, draws=1)
+        judged = core.judge(
+            picture(name), cipher(name, scheme, level), attack, draws=1, witnesses=()
+        )
         if judged is None:
             said, problems = "declined", [] if not row["after"] else ["it declined"]
         elif not row["after"]:

@@ -2,7 +2,8 @@
 
 from core import compiled  # noqa: F401 - before the first kernel is defined
 from core.attacks import ATTACKS, Attack, Attempt, BlockGrid, find_grid
-from core.attacks.judging import Judgement, judge
+from core.attacks.judgement import Judgement
+from core.attacks.judging import judge
 from core.attacks.turned import Turned, turned_search
 from core.cipher_statistics import Statistics, statistics
 from core.edges import edge_map

@@ -480,11 +480,14 @@ PICTURES: Corpus = {
 # ---- animations ----
 
 
-def animation(kind: str, frames: int, width: int, height: int, **how: object) -> bytes:
+def animation(
+    kind: str, frames: int, width: int, height: int, mode: str = "L", **how: object
+) -> bytes:
     """Frames of which every one covers the picture, and differs from the one before."""
     file = io.BytesIO()
     first, *others = (
-        Image.new("L", (width, height), 40 + 9 * (k % 20)) for k in range(frames)
+        Image.new("L", (width, height), 40 + 9 * (k % 20)).convert(mode)
+        for k in range(frames)
     )
     first.save(file, kind, save_all=True, append_images=others, **how)
     return file.getvalue()
@@ -504,7 +507,9 @@ ANIMATIONS: Corpus = {
     "GIF of a million frames": lambda: many_gif_frames(1_000_000),
     "APNG of 500 frames, 200 MP": lambda: animation("PNG", 500, 640, 625),
     "APNG of 5 frames, 200 MP": lambda: animation("PNG", 5, WIDE, HIGH),
-    "APNG of 500 frames, put back": lambda: animation("PNG", 500, 640, 625, disposal=2),
+    "APNG of 500 frames, put back": lambda: animation(
+        "PNG", 500, 640, 625, "RGBA", disposal=2
+    ),
     "WebP of 500 frames, 200 MP": lambda: animation(
         "WEBP", 500, 640, 625, lossless=True, method=0, quality=0
     ),

@@ -48,7 +48,11 @@ ROWS = [
 def test_an_attack_makes_of_its_cipher_what_was_measured(row, picture, encrypted):
     key, scheme, level, name, scores, ssim, tolerance, word = row
     judged = judge(
-        picture(name), encrypted(name, scheme, level), core.ATTACKS[key], draws=1
+        picture(name),
+        encrypted(name, scheme, level),
+        core.ATTACKS[key],
+        draws=1,
+        witnesses=(),
     )
     before, after, noise_before, noise_after = scores
     rounded = 0.0051  # the table's last digit
@@ -74,6 +78,7 @@ def test_a_key_stream_used_twice_shows_both_pictures(picture, encrypted):
         core.ATTACKS["second-image"],
         aid=Aid(second=encrypted("astronaut", "aes-ctr", 1)),
         draws=1,
+        witnesses=(),
     )
     assert judged.before == pytest.approx(0.804, abs=0.001)
     assert judged.after == pytest.approx(1.567, abs=0.001)
@@ -160,5 +165,6 @@ def test_neither_aes_nor_a_permutation_of_pixels_is_opened_by_a_median(
             encrypted("camera", scheme, 1),
             core.ATTACKS["median-5"],
             draws=2,
+            witnesses=(),
         )
         assert judged.word == "does not help"
