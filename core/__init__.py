@@ -5,7 +5,6 @@ from core.attacks import ATTACKS, Attack, Attempt, BlockGrid, find_grid
 from core.attacks.judgement import Judgement
 from core.attacks.judging import judge
 from core.attacks.turned import Turned, turned_search
-from core.cipher_statistics import Statistics, statistics
 from core.edges import edge_map
 from core.encryption import SCHEMES, Scheme
 from core.evaluation import Agreement, agreement
@@ -22,6 +21,8 @@ from core.indices import INDICES, Index, Score
 from core.indices.noise import noise_baseline
 from core.information.index import Information, recognizable_information
 from core.information.plain import PlainSide, plain_side
+from core.randomness.entries import Statistics
+from core.randomness.table import statistics
 from core.recognizability.channel import Channel, Channels
 from core.recognizability.channels import channels, colour_shows
 from core.recognizability.index import Recognizability, visual_security_index

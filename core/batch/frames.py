@@ -1,13 +1,13 @@
 """Rows of animated files and files of several pages: one for each frame."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from numpy.typing import ArrayLike
 
 from core.batch.jobs import Image
-from core.batch.table import Refused, Table
+from core.batch.table import Images, Refused, Table
 from core.image import Frames, ImageError, read_picture
 from core.image.frames import frame_name
 from core.spreadsheet import TableError
@@ -69,16 +69,16 @@ def each_frame(table: Table) -> Table:
         )
     counts = dict[Image, int | Refused]()
     records = list[tuple[str, ...]]()
-    images = list[tuple[Image, Image]]()
+    given = list[Images]()
     origin = list[int]()
-    for number, (record, pair) in enumerate(
-        zip(table.records, table.pairs(), strict=True)
+    for number, (record, images) in enumerate(
+        zip(table.records, table.images(), strict=True)
     ):
-        for image in pair:
-            if image not in counts:
+        for image in images:
+            if image is not None and image not in counts:
                 counts[image] = _count(image)
-        rows = _rows(pair, [counts[image] for image in pair])
-        images += rows
+        rows = _rows(images, counts)
+        given += rows
         numbers = range(1, len(rows) + 1) if len(rows) > 1 else ("",)
         records += [(*record, str(frame)) for frame in numbers]
         origin += [number] * len(rows)
@@ -88,7 +88,7 @@ def each_frame(table: Table) -> Table:
         records=tuple(records),
         lines=tuple(table.lines[number] for number in origin),
         whites=tuple(table.whites[number] for number in origin) if table.whites else (),
-        images=tuple(images),
+        given=tuple(given),
     )
 
 
@@ -103,31 +103,48 @@ def _count(image: Image) -> int | Refused:
         return Refused(name=str(image), why=str(error))
 
 
-def _rows(
-    pair: tuple[Image, Image], counts: Sequence[int | Refused]
-) -> list[tuple[Image, Image]]:
-    """Images of each row of a pair."""
-    plain, encrypted = counts
-    if isinstance(plain, Refused) or isinstance(encrypted, Refused):
-        first, second = (
-            count if isinstance(count, Refused) else image
-            for image, count in zip(pair, counts, strict=True)
+def _rows(images: Images, counts: Mapping[Image, int | Refused]) -> list[Images]:
+    """Images of each row of a record."""
+    encrypted = counts[images[1]]
+    # What cannot be read, or does not fit, has one row, which says so.
+    frames = encrypted if isinstance(encrypted, int) else 1
+    plain, other = (
+        image and _fitting(image, counts[image], frames, what)
+        for image, what in (
+            (images[0], "a plain image"),
+            (images[2], "a second cipher"),
         )
-        return [(first, second)]
-    if plain not in (1, encrypted):
-        why = (
-            f"expected a plain image of 1 frame, or of {encrypted} as the encrypted "
-            f"one has, got one of {plain}"
-        )
-        return [(Refused(name=str(pair[0]), why=why), pair[1])]
+    )
+    if isinstance(plain, Refused):
+        frames = 1
     return [
-        (_frame(pair[0], number, plain), _frame(pair[1], number, encrypted))
-        for number in range(1, encrypted + 1)
+        (
+            _frame(plain, counts, number),
+            _frame(images[1], counts, number),
+            other and _frame(other, counts, number),
+        )
+        for number in range(1, frames + 1)
     ]
 
 
-def _frame(image: Image, number: int, count: int) -> Image:
-    """Frame of a number, or the image that has no other."""
+def _fitting(image: Image, count: int | Refused, frames: int, what: str) -> Image:
+    """Image of one frame or as many as the encrypted one, or why it is none."""
+    if isinstance(count, Refused):
+        return count
+    if count in (1, frames):
+        return image
+    why = (
+        f"expected {what} of 1 frame, or of {frames} as the encrypted one has, got one "
+        f"of {count}"
+    )
+    return Refused(name=str(image), why=why)
+
+
+def _frame(image: Image, counts: Mapping[Image, int | Refused], number: int) -> Image:
+    """Frame of a number, the image that has no other, or why there is none."""
+    count = counts.get(image, 1)
+    if isinstance(count, Refused):
+        return count
     if count > 1 and isinstance(image, Path):
         return Frame(path=image, number=number)
     return image

@@ -69,12 +69,15 @@ class Opened:
         Why there is no pair.
     colours : ColourPair, optional
         The same pair in its colours.
+    encrypted : Picture, optional
+        The encrypted image as it is in its file, before it was brought to a size.
     """
 
     planes: tuple[Plane, Plane] | None = None
     notes: tuple[str, ...] = ()
     error: str | None = None
     colours: ColourPair | None = None
+    encrypted: Picture | None = None
 
 
 def open_pair(job: Job) -> Opened:
@@ -122,7 +125,25 @@ def open_pair(job: Job) -> Opened:
         for remark in remarks_on(colours)
         if remark.kind not in ("ranges", "no luma")  # in the notes already
     ]
-    return Opened(planes=planes, notes=tuple(notes), colours=colours)
+    return Opened(
+        planes=planes,
+        notes=tuple(notes),
+        colours=colours,
+        encrypted=encrypted.picture,
+    )
+
+
+def open_other(job: Job) -> Picture:
+    """Read the second cipher of a job, as the first one is read.
+
+    Raises
+    ------
+    ImageError
+        If it cannot be read.
+    """
+    assert job.other is not None
+    _, white = for_each(job.data_range)
+    return _read(job.other, white, strict=job.strict).picture
 
 
 def words_of(error: Exception) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from numpy.typing import ArrayLike
 
@@ -17,6 +18,13 @@ __all__ = ["PAIR", "Table", "TableError", "read_table"]
 
 PAIR = ("plain", "encrypted")
 """Columns that every table of pairs has."""
+
+OTHER = "other"
+"""Column of a second cipher, which `core.statistics` compares the encrypted image with.
+"""
+
+Images: TypeAlias = tuple[Image, Image, Image | None]
+"""Plain and encrypted image of a record, and the second cipher if it names one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +57,7 @@ class Table:
         Line of the file at which each record ends.
     whites : tuple of Whites
         Value of white that each record says in a column for it; empty if there is none.
-    images : tuple of pairs of Image
+    given : tuple of Images
         Images of each record, where they are not the files that it names.
     """
 
@@ -59,7 +67,7 @@ class Table:
     records: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     whites: tuple[Whites, ...] = ()
-    images: tuple[tuple[Image, Image], ...] = ()
+    given: tuple[Images, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -81,11 +89,13 @@ class Table:
         strict: bool = False,
         channels: bool = False,
         blocks: OwnBlocks | None = None,
+        attacks: tuple[str, ...] = (),
+        statistics: bool = False,
     ) -> list[Job]:
         """One job for every record; a pair with an empty cell fails when it is read.
 
         The parameters are those of `Job`; a record's own white comes before
-        `data_range`.
+        `data_range`, and its column `other` names the second cipher of `statistics`.
         """
         whites = self.whites or ((None, None),) * len(self.records)
         return [
@@ -99,16 +109,24 @@ class Table:
                 strict=strict,
                 channels=channels,
                 blocks=blocks or OwnBlocks(),
+                attacks=attacks,
+                statistics=statistics,
+                other=other if statistics else None,
             )
-            for (plain, encrypted), said in zip(self.pairs(), whites, strict=True)
+            for (plain, encrypted, other), said in zip(
+                self.images(), whites, strict=True
+            )
         ]
 
-    def pairs(self) -> list[tuple[Image, Image]]:
-        """Plain and encrypted image of each record."""
-        return list(self.images) or [
+    def images(self) -> list[Images]:
+        """Images of each record."""
+        return list(self.given) or [
             (
                 self._image(record["plain"], "plain", line),
                 self._image(record["encrypted"], "encrypted", line),
+                self._image(other, OTHER, line)
+                if (other := record.get(OTHER))
+                else None,
             )
             for record, line in zip(self.dicts(), self.lines, strict=True)
         ]
@@ -136,7 +154,8 @@ def read_table(path: Path) -> Table:
         If it cannot be read, is no such table, a line has more cells than there are
         columns, or a value of white is none.
     """
-    sheet = read_sheet(path, path.name, required=PAIR, optional=WHITE_COLUMNS)
+    optional = (*WHITE_COLUMNS, OTHER)
+    sheet = read_sheet(path, path.name, required=PAIR, optional=optional)
     return Table(
         name=path.name,
         folder=path.parent,

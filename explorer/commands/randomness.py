@@ -8,8 +8,8 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from core.cipher_statistics import SAYS, Entry, Statistics
-from core.cipher_statistics import statistics as table_of
+from core.randomness.entries import SAYS, Entry, Statistics
+from core.randomness.table import statistics as table_of
 from explorer.commands.base import FILE, refusing, strict_option, white_option
 from explorer.commands.lone import read
 
