@@ -87,8 +87,8 @@ def _look(luma: Luma) -> Found | Declined:
         return Declined(
             f"only {len(planes)} low bit planes look random, as in a noisy photograph"
         )
-    follow = _high_follow(levels, planes) if planes[0] == 7 else _low_follow(levels)
-    if follow:
+    follow = _high_follow if planes[0] == 7 else _low_follow
+    if follow(levels, planes):
         return Declined("the planes that look random follow from the others")
     return Found.of(planes=", ".join(map(str, planes)))
 
@@ -104,9 +104,11 @@ def _high_follow(levels: NDArray[np.uint8], planes: tuple[int, ...]) -> bool:
     return False
 
 
-def _low_follow(levels: NDArray[np.uint8]) -> bool:
-    """Whether the four lowest planes fall where those above them rise by one step."""
-    low, high = (levels % 16).astype(np.int16), (levels // 16).astype(np.int16)
+def _low_follow(levels: NDArray[np.uint8], planes: tuple[int, ...]) -> bool:
+    """Whether the lowest planes fall where those above them rise by one step."""
+    count = next(plane for plane in range(9) if plane not in planes)
+    low = (levels % 2**count).astype(np.int16)
+    high = (levels >> count).astype(np.int16)
     for axis in (0, 1):
         rise, change = np.diff(high, axis=axis), np.diff(low, axis=axis)
         once = np.abs(rise) == 1

@@ -79,7 +79,8 @@ def _look(luma: Luma) -> Found | Declined:
         if not more:
             break
         plain |= more
-    rest = [each for group, each in found.items() if group not in plain]
+    # Reading: the finest group by itself is no evidence; borders say little of it.
+    rest = [found[group] for group in GROUPS[:-1] if group not in plain]
     if not any(abs(each.score) <= CHANCE and each.count >= FEWEST for each in rest):
         return Declined("the signs of the coefficients are plain")
     scores = {**found, **plain}

@@ -4,12 +4,16 @@ One picture of the table each; `benchmarks/attacks.py` has all rows. What declin
 declined.
 """
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 from scipy.ndimage import zoom
+from skimage import data
 
 import core
-from core.attacks import Aid
+from core.attacks import Aid, Declined
 from core.attacks.judging import judge
 
 # attack, scheme, level, picture: VSI before, after, noise before, noise after; SSIM
@@ -149,6 +153,60 @@ def test_nothing_is_found_in_ramps_flats_noise_and_small_pictures(picture):
         zoom(camera[200:233], (1, 1000 / 512), order=1),
     ):
         assert finders(image) == []
+
+
+@pytest.mark.parametrize("name", ["grass", "gravel", "brick"])
+def test_the_low_planes_of_a_noisy_texture_are_not_taken_for_a_cipher_s(name):
+    texture = getattr(data, name)().astype(float)
+    for part in (texture, texture[:201, 100:411], texture[300:397, 300:397]):
+        assert core.ATTACKS["planes-drop"].detect(part) is None
+        assert core.ATTACKS["planes-unwrap"].detect(part) is None
+
+
+def test_planes_that_a_cipher_filled_are_still_found_in_a_noisy_texture():
+    texture = data.grass()
+    for scheme, level, planes in (
+        ("planes-low", 3, "3, 2, 1, 0"),
+        ("peid-07", 2, "6, 5, 4, 3, 2, 1, 0"),
+        ("planes-high", 6, "7"),
+    ):
+        encrypted = core.SCHEMES[scheme].encrypt(texture, level=level, key="other")
+        found = core.ATTACKS["planes-drop"].detect(encrypted)
+        assert str(found["planes"]).startswith(planes)
+
+
+def test_noise_of_few_levels_has_no_order_of_lines():
+    rng = np.random.default_rng(0)
+    for shape in ((64, 64), (128, 128), (100, 160)):
+        for noise in (rng.random(shape) < 0.5, rng.random(shape) < 0.05):
+            assert core.ATTACKS["line-order"].detect(noise * 255.0) is None
+
+
+def test_planes_of_noise_whose_neighbours_are_somewhat_alike_are_its_own():
+    for side in (64, 128):
+        frequency = np.hypot(
+            *np.meshgrid(np.fft.fftfreq(side), np.fft.rfftfreq(side), indexing="ij")
+        )
+        frequency[0, 0] = 1
+        waves = np.fft.rfft2(np.random.default_rng(5).normal(size=(side, side)))
+        levels = np.fft.irfft2(waves / frequency**0.5, (side, side))
+        noise = np.rint(np.clip(128 + 40 * levels / levels.std(), 0, 255))
+        assert core.ATTACKS["planes-drop"].detect(noise) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "quality"), [("moon", 90), ("moon", 75), ("clock", 75), ("cell", 50)]
+)
+def test_the_signs_of_a_smooth_jpeg_picture_are_plain(name, quality):
+    file = io.BytesIO()
+    Image.fromarray(getattr(data, name)()[:320, :400]).save(
+        file, "JPEG", quality=quality
+    )
+    picture = core.read_image(file)
+    assert core.find_grid(picture).side == 8
+    assert core.ATTACKS["sign-solve"].inspect(picture) == Declined(
+        "the signs of the coefficients are plain"
+    )
 
 
 def test_medians_always_fit(picture, encrypted):
