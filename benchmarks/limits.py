@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[0] = str(ROOT)
 
 SECONDS, MEGABYTES = 5.0, 700.0
-KINDS = ("PICTURES", "TABLES", "MATLAB", "EXCEL")
+KINDS = ("PICTURES", "ANIMATIONS", "TABLES", "MATLAB", "EXCEL")
 
 
 def corpus() -> ModuleType:
@@ -39,13 +39,17 @@ def corpus() -> ModuleType:
 def read(kind: str, content: bytes) -> str:
     """Read a file as the program does, and say what came of it."""
     from core.confined import ConfinedError, excel_sheets, matlab
-    from core.image import ImageError, read_picture
+    from core.image import Frames, ImageError, read_picture
     from core.spreadsheet import read_sheet
 
     try:
         if kind == "PICTURES":
             picture = read_picture(content)
             return f"read, {picture.luma.shape}"
+        if kind == "ANIMATIONS":
+            with Frames(content, "the file") as frames:
+                picture = frames.read(frames.count)
+                return f"read, {frames.count} of {picture.luma.shape}"
         if kind == "TABLES":
             sheet = read_sheet(content, "t.csv", required=["plain", "encrypted"])
             return f"read, {len(sheet.records)} rows"

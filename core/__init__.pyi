@@ -8,20 +8,31 @@ from . import (
     image,
     indices,
     information,
+    randomness,
     recognizability,
 )
 from .attacks import ATTACKS, Attack, Attempt, BlockGrid, find_grid
-from .attacks.judging import Judgement, judge
+from .attacks.judgement import Judgement
+from .attacks.judging import judge
 from .attacks.turned import Turned, turned_search
-from .cipher_statistics import Statistics, statistics
 from .edges import edge_map
 from .encryption import SCHEMES, Scheme
 from .evaluation import Agreement, agreement
-from .image import ImageError, ImageNotice, as_channels, as_luma, fit, read_image
+from .image import (
+    ImageError,
+    ImageNotice,
+    as_channels,
+    as_luma,
+    fit,
+    read_frames,
+    read_image,
+)
 from .indices import INDICES, Index, Score
 from .indices.noise import noise_baseline
 from .information.index import Information, recognizable_information
 from .information.plain import PlainSide, plain_side
+from .randomness.entries import Statistics
+from .randomness.table import statistics
 from .recognizability.channel import Channel, Channels
 from .recognizability.channels import channels, colour_shows
 from .recognizability.index import Recognizability, visual_security_index
@@ -72,6 +83,8 @@ __all__ = [
     "judge",
     "noise_baseline",
     "plain_side",
+    "randomness",
+    "read_frames",
     "read_image",
     "recognizability",
     "recognizable_information",

@@ -477,6 +477,49 @@ PICTURES: Corpus = {
 }
 
 
+# ---- animations ----
+
+
+def animation(
+    kind: str, frames: int, width: int, height: int, mode: str = "L", **how: object
+) -> bytes:
+    """Frames of which every one covers the picture, and differs from the one before."""
+    file = io.BytesIO()
+    first, *others = (
+        Image.new("L", (width, height), 40 + 9 * (k % 20)).convert(mode)
+        for k in range(frames)
+    )
+    first.save(file, kind, save_all=True, append_images=others, **how)
+    return file.getvalue()
+
+
+def pages(frames: int, width: int, height: int) -> bytes:
+    """Pages of a TIFF file that all are the same strip."""
+    strip = zlib.compress(bytes(width * height), 9)
+    return tiff(grey_tags(width, height, len(strip), t259=8), strip, frames)
+
+
+ANIMATIONS: Corpus = {
+    "GIF of 500 frames, 200 MP": lambda: animation("GIF", 500, 640, 625),
+    "GIF of 5 frames, 200 MP": lambda: animation("GIF", 5, WIDE, HIGH),
+    "GIF of 500 frames, put back": lambda: animation("GIF", 500, 640, 625, disposal=3),
+    "GIF of 6 frames, 240 MP": lambda: animation("GIF", 6, WIDE, HIGH),
+    "GIF of a million frames": lambda: many_gif_frames(1_000_000),
+    "APNG of 500 frames, 200 MP": lambda: animation("PNG", 500, 640, 625),
+    "APNG of 5 frames, 200 MP": lambda: animation("PNG", 5, WIDE, HIGH),
+    "APNG of 500 frames, put back": lambda: animation(
+        "PNG", 500, 640, 625, "RGBA", disposal=2
+    ),
+    "WebP of 500 frames, 200 MP": lambda: animation(
+        "WEBP", 500, 640, 625, lossless=True, method=0, quality=0
+    ),
+    "TIFF of 500 pages, 200 MP": lambda: pages(500, 640, 625),
+    "TIFF of 5 pages, 200 MP": lambda: pages(5, WIDE, HIGH),
+    "TIFF of 170,000 directories": PICTURES["TIFF of 170,000 directories"],
+}
+"""Of `core.image.Frames`: counted, then the last frame read."""
+
+
 # ---- tables ----
 
 TABLES: Corpus = {

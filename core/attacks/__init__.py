@@ -7,7 +7,8 @@ from core.attacks.choice import first_choice
 from core.attacks.dc import DC_SOLVE
 from core.attacks.grid import BlockGrid, find_grid
 from core.attacks.jigsaw import JIGSAW
-from core.attacks.judging import Judgement, judge
+from core.attacks.judgement import Judgement, Witness
+from core.attacks.judging import Case, judge
 from core.attacks.lines import LINE_ORDER
 from core.attacks.orbit import ORBIT_LIKELIHOOD
 from core.attacks.pairs import KEY_AVERAGE, KNOWN_PAIRS, SECOND_IMAGE
@@ -22,9 +23,11 @@ __all__ = [
     "Attack",
     "Attempt",
     "BlockGrid",
+    "Case",
     "Declined",
     "Found",
     "Judgement",
+    "Witness",
     "find_grid",
     "first_choice",
     "judge",

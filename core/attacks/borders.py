@@ -72,10 +72,8 @@ def misfit(before: Float32, after: Float32, negative: bool) -> np.float32:
 
 
 @njit(nogil=True, cache=True)
-def best_partners(
-    right: Float32, left: Float32, mode: int, kept: int
-) -> tuple[Float32, NDArray[np.int64], Float32]:
-    """Partners of least misfit at every side of every piece.
+def all_misfits(right: Float32, left: Float32, mode: int) -> Float32:
+    """Misfit of every side of every piece to every other piece in its states.
 
     Parameters
     ----------
@@ -83,50 +81,79 @@ def best_partners(
         From `Borders`.
     mode : int
         Index in `MODES`.
+
+    Returns
+    -------
+    NDArray
+        (n, 4, n, s) float32 with s = 1, 8 or 16 states; infinite of a piece to itself.
+    """
+    count = right.shape[0]
+    states = 1 if mode == 0 else 8 if mode == 1 else 16
+    found = np.full((count, 4, count, states), np.float32(np.inf))
+    for a in range(count):
+        for k in range(4):
+            for b in range(count):
+                if a == b:
+                    continue
+                for state in range(states):
+                    turn = k if mode == 0 else state % 8
+                    found[a, k, b, state] = misfit(
+                        right[a, k], left[b, turn], state >= 8
+                    )
+    return found
+
+
+@njit(nogil=True, cache=True)
+def best_partners(
+    misfits: Float32, kept: int
+) -> tuple[Float32, NDArray[np.int64], Float32]:
+    """Partners of least misfit at every side of every piece.
+
+    Parameters
+    ----------
+    misfits : NDArray
+        From `all_misfits`.
     kept : int
         Number of partners.
 
     Returns
     -------
-    misfits : NDArray
+    least : NDArray
         (n, 4, kept) float32, ascending; infinite where there are fewer.
     partners : NDArray
         (n, 4, kept), piece * 16 + turn + 8 * negative.
     second : NDArray
         (n, 4) float32, least misfit of the second best piece.
     """
-    count = right.shape[0]
-    misfits = np.full((count, 4, kept), np.float32(np.inf))
+    count, states = misfits.shape[0], misfits.shape[3]
+    found = np.full((count, 4, kept), np.float32(np.inf))
     partners = np.zeros((count, 4, kept), np.int64)
     second = np.full((count, 4), np.float32(np.inf))
     for a in range(count):
         for k in range(4):
-            own, places = misfits[a, k], partners[a, k]
+            own, places = found[a, k], partners[a, k]
             least = np.float32(np.inf)
             for b in range(count):
                 if a == b:
                     continue
                 least_of_piece = np.float32(np.inf)
-                for t in range(8):
-                    if mode == 0 and t != k:
-                        continue
-                    for g in range(2 if mode == 2 else 1):
-                        cost = misfit(right[a, k], left[b, t], g == 1)
-                        least_of_piece = min(least_of_piece, cost)
-                        if cost < own[-1]:
-                            place = kept - 1
-                            while place > 0 and own[place - 1] > cost:
-                                own[place] = own[place - 1]
-                                places[place] = places[place - 1]
-                                place -= 1
-                            own[place] = cost
-                            places[place] = b * 16 + t + 8 * g
+                for state in range(states):
+                    cost = misfits[a, k, b, state]
+                    least_of_piece = min(least_of_piece, cost)
+                    if cost < own[-1]:
+                        place = kept - 1
+                        while place > 0 and own[place - 1] > cost:
+                            own[place] = own[place - 1]
+                            places[place] = places[place - 1]
+                            place -= 1
+                        own[place] = cost
+                        places[place] = b * 16 + (k if states == 1 else state)
                 if least_of_piece < least:
                     second[a, k] = least
                     least = least_of_piece
                 elif least_of_piece < second[a, k]:
                     second[a, k] = least_of_piece
-    return misfits, partners, second
+    return found, partners, second
 
 
 def inner_misfit(pieces: Float32) -> float:

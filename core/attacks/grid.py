@@ -116,6 +116,7 @@ def grid_of(luma: NDArray[np.float64]) -> BlockGrid:
             and joint[divisor] >= CONFIDENT_DIVISOR
             and down_phase[best] % divisor == down_phase[divisor]
             and across_phase[best] % divisor == across_phase[divisor]
+            and not _stands_out(joint, best, divisor, min(luma.shape))
         ):
             side = divisor
             break
@@ -128,6 +129,23 @@ def grid_of(luma: NDArray[np.float64]) -> BlockGrid:
         confidence=confidence,
         best_side=best,
     )
+
+
+MANY_LINES = 16
+"""Borders of a grid from which on their lower quartile is to be relied on."""
+
+
+def _stands_out(joint: Profile, side: int, divisor: int, length: int) -> bool:
+    """Whether the borders of a side are twice as strong as those of its divisor.
+
+    Reading: half the borders of a divisor are none, but JPEG leaves a trace in the
+    middle of its blocks, too. Where borders are few, their lower quartile is luck.
+    """
+    if length // side < MANY_LINES:
+        return False
+    # Confidence grows with the root of the number of borders.
+    strong, weak = joint[side] * np.sqrt(side), joint[divisor] * np.sqrt(divisor)
+    return bool(strong > 2 * weak)
 
 
 def _profile(luma: NDArray[np.float64]) -> Profile:

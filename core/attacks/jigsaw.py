@@ -48,18 +48,20 @@ def _look(luma: Luma) -> Found | Declined:
     count = rows * columns
     if not FEWEST <= count <= MOST:
         return Declined(f"there are {count} whole blocks, not {FEWEST} to {MOST}")
+    flat = pieces.reshape(-1, side, side)
     before = inner_misfit(pieces)
     misfits: dict[Mode, float] = {}
     tried: tuple[Mode, ...] = MODES if count <= MOST_TURNED else ("shuffle",)
     for mode in tried:
-        flat = pieces.reshape(-1, side, side)
-        misfits[mode] = inner_misfit(solve(flat, (rows, columns), mode).of(flat))
+        laid = solve(flat, (rows, columns), mode, anew=False)
+        misfits[mode] = inner_misfit(laid.of(flat))
     least = min(misfits.values())
     mode: Mode = next(mode for mode in tried if misfits[mode] <= CLOSE * least)
-    if misfits[mode] > FITS * before:
+    after = inner_misfit(solve(flat, (rows, columns), mode).of(flat))
+    if after > FITS * before:
         return Declined(
-            f"the blocks fit no better in another order: misfit {misfits[mode]:.2f}, "
-            f"as they are {before:.2f}"
+            f"the blocks fit no better in another order: misfit {after:.2f}, as they "
+            f"are {before:.2f}"
         )
     return Found.of(
         side=side,
@@ -67,7 +69,7 @@ def _look(luma: Luma) -> Found | Declined:
         x=grid.offset[1],
         mode=mode,
         states=1 if mode == "shuffle" else 16,
-        misfit=round(misfits[mode], 3),
+        misfit=round(after, 3),
         misfit_before=round(before, 3),
     )
 

@@ -9,6 +9,7 @@ from core.attacks.base import Attack, Declined, Found
 from core.attacks.neighbours import neighbour_correlations, total_variation
 from core.compiled import njit
 from core.image import Luma
+from core.recognizability.noise import in_random_order
 
 SMOOTH = 0.98
 """Correlation of neighbours above which lines are in order already."""
@@ -147,11 +148,20 @@ def _look(luma: Luma) -> Found | Declined:
     across, down = neighbour_correlations(luma)
     if max(across, down) > SMOOTH:
         return Declined("neighbouring lines are alike already")
-    ratio = total_variation(in_order(luma)) / total_variation(luma)
+    after = total_variation(in_order(luma))
+    ratio = after / total_variation(luma)
     if not ratio < SMOOTHER:
         return Declined(
             f"no order of rows and columns is much smoother: {ratio:.2f} of the steps "
             "remain"
+        )
+    # Reading: of few lines with few levels some are alike by chance, so that noise gets
+    # smoother, too. A picture gets much smoother than its own pixels in random order.
+    noise = total_variation(in_order(in_random_order(luma, 0)))
+    if not after < SMOOTHER * noise:
+        return Declined(
+            "another order of rows and columns is hardly smoother than one of noise: "
+            f"{after / noise:.2f} of its steps"
         )
     return Found.of(ratio=round(ratio, 3))
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.attacks.base import Attack, Declined, Found
-from core.attacks.neighbours import stretch
+from core.attacks.neighbours import correlation, stretch
 from core.image import Luma, grey_levels
 
 DEVIATIONS = 8
@@ -27,6 +27,15 @@ LEAST_PIXELS = 64 * 64
 
 Reading: the fewer the pixels, the further agreement may lie above chance; of pieces of
 photographs of 32 × 32 a third would seem to have four low random planes or more.
+"""
+
+
+INDEPENDENT = 6
+"""Standard deviations of what chance gives, up to which planes are independent.
+
+Reading: noise that a cipher put into planes knows nothing of the other planes. The low
+planes of a noisy photograph do: where the planes above rise by one step, they fall. Of
+eight noisy textures they fall by 20 to 280 deviations, of ciphers by 2.5 at most.
 """
 
 
@@ -68,7 +77,8 @@ def _look(luma: Luma) -> Found | Declined:
         return Declined(
             f"{luma.size:,} pixels are too few to tell whether a plane is random"
         )
-    planes = random_planes(grey_levels(luma))
+    levels = grey_levels(luma)
+    planes = random_planes(levels)
     if not planes:
         return Declined("no bit plane looks random")
     if len(planes) == 8:
@@ -77,7 +87,35 @@ def _look(luma: Luma) -> Found | Declined:
         return Declined(
             f"only {len(planes)} low bit planes look random, as in a noisy photograph"
         )
+    follow = _high_follow if planes[0] == 7 else _low_follow
+    if follow(levels, planes):
+        return Declined("the planes that look random follow from the others")
     return Found.of(planes=", ".join(map(str, planes)))
+
+
+def _high_follow(levels: NDArray[np.uint8], planes: tuple[int, ...]) -> bool:
+    """Whether the highest planes that look random are tied to those below them."""
+    for plane in reversed(range(1, 8)):
+        if plane not in planes:
+            return False
+        bit, below = (levels >> plane & 1), (levels >> (plane - 1) & 1)
+        if abs(correlation(bit, below)) * np.sqrt(levels.size) > INDEPENDENT:
+            return True
+    return False
+
+
+def _low_follow(levels: NDArray[np.uint8], planes: tuple[int, ...]) -> bool:
+    """Whether the lowest planes fall where those above them rise by one step."""
+    count = next(plane for plane in range(9) if plane not in planes)
+    low = (levels % 2**count).astype(np.int16)
+    high = (levels >> count).astype(np.int16)
+    for axis in (0, 1):
+        rise, change = np.diff(high, axis=axis), np.diff(low, axis=axis)
+        once = np.abs(rise) == 1
+        along = (rise * change)[once].astype(np.float64)
+        if along.size and abs(along.sum()) > INDEPENDENT * np.sqrt((along**2).sum()):
+            return True
+    return False
 
 
 def _drop(luma: Luma, found: Found) -> Luma:

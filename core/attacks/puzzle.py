@@ -6,7 +6,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.attacks.borders import MODES, Borders, Float32, Mode, best_partners
+from core.attacks.borders import (
+    MODES,
+    Borders,
+    Float32,
+    Mode,
+    all_misfits,
+    best_partners,
+)
+from core.attacks.growth import regrown
 from core.compiled import njit
 from core.turns import COMBINED, UNDONE_BY, turned
 
@@ -45,7 +53,9 @@ class Laid:
         return laid
 
 
-def solve(pieces: Float32, shape: tuple[int, int], mode: Mode) -> Laid:
+def solve(
+    pieces: Float32, shape: tuple[int, int], mode: Mode, *, anew: bool = True
+) -> Laid:
     """Lay the pieces of a puzzle side by side, those that fit most surely first.
 
     Parameters
@@ -56,6 +66,8 @@ def solve(pieces: Float32, shape: tuple[int, int], mode: Mode) -> Laid:
         (R, C).
     mode : {"shuffle", "turns", "negatives"}
         What may have become of a piece.
+    anew : bool
+        Lay all again around the parts that are sure, as long as it fits better.
 
     Returns
     -------
@@ -64,20 +76,21 @@ def solve(pieces: Float32, shape: tuple[int, int], mode: Mode) -> Laid:
     """
     number = MODES.index(mode)
     borders = Borders.of(pieces)
-    misfits, partners, second = best_partners(
-        borders.right, borders.left, number, _KEPT
-    )
-    sure = misfits / (second + _AMBIGUOUS)[..., np.newaxis]
+    misfits = all_misfits(borders.right, borders.left, number)
+    least, partners, second = best_partners(misfits, _KEPT)
+    sure = least / (second + _AMBIGUOUS)[..., np.newaxis]
     # Reading: a side that two pieces fit perfectly, as flat borders do, says nothing.
     # Its joins would come first, at 0 / 0.05; they come last.
     sure[second < _AMBIGUOUS] += np.float32(1e6)
     order = np.argsort(sure, axis=None, kind="stable")
-    order = order[np.isfinite(misfits.ravel()[order])]
+    order = order[np.isfinite(least.ravel()[order])]
     cells, states, cluster = _joined(
         order // _KEPT, partners.ravel()[order], len(pieces), *shape, number > 0
     )
     board = _board(cells, states, cluster, shape)
     _fill(board, _outermost(pieces), number)
+    if anew:
+        board = regrown(board, misfits)
     return Laid(board // 16, board % 8, board % 16 // 8)
 
 

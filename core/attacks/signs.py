@@ -1,6 +1,7 @@
 """Signs of DCT coefficients, found from the steps between blocks."""
 
-from typing import TypeAlias
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +24,20 @@ from core.recognizability.appearance import zigzag_rank
 GROUPS = ((1, 5), (6, 14), (15, 63))
 """First and last zigzag rank of the coefficients that are tested together."""
 
-PLAIN = 8.0
-"""Standard deviations above chance from which on the signs of a group are plain."""
+PLAIN = 4.0
+"""Standard deviations above chance from which on the signs of a group are plain.
 
-ALL_PLAIN = (8.0, 8.0, 3.0)
-"""The same of each group, for a picture that has nothing to find."""
+Reading: encrypted signs stay within 3; a small picture has too few plain ones for 8.
+"""
+
+CHANCE = 3.5
+"""The same, above or below, up to which they are no better than chance."""
+
+FEWEST = 300
+"""Large coefficients of a group that are needed to call its signs encrypted.
+
+Reading: of a smooth JPEG picture few are large, and their plain signs are near chance.
+"""
 
 ALIKE = 0.5
 """Correlation of neighbouring block means that a picture with its DC has at least."""
@@ -55,20 +65,52 @@ def _look(luma: Luma) -> Found | Declined:
     waves = transform(blocks)
     if not (np.abs(waves)[..., _RANKS > 0] > _LARGE).any():
         return Declined("the blocks have no coefficients but their means")
-    scores = agreement(waves, solve(waves, np.zeros(64, bool).reshape(8, 8)))
-    if all(z > limit for z, limit in zip(scores, ALL_PLAIN, strict=True)):
+    plain: dict[tuple[int, int], Agreement] = {}
+    while True:
+        # Reading: groups that are plain are fixed before the others are judged. The
+        # smoothest picture is nearer to the true one then, and a group that is plain
+        # stands out, as it does not where all signs are free.
+        found = agreement(waves, solve(waves, _fixed(plain)))
+        more = {
+            group: each
+            for group, each in found.items()
+            if group not in plain and each.score > PLAIN
+        }
+        if not more:
+            break
+        plain |= more
+    # Reading: the finest group by itself is no evidence; borders say little of it.
+    rest = [found[group] for group in GROUPS[:-1] if group not in plain]
+    if not any(abs(each.score) <= CHANCE and each.count >= FEWEST for each in rest):
         return Declined("the signs of the coefficients are plain")
+    scores = {**found, **plain}
     return Found.of(
         plain=", ".join(
-            f"{first}-{last}"
-            for (first, last), z in zip(GROUPS, scores, strict=True)
-            if z > PLAIN
+            f"{first}-{last}" for first, last in GROUPS if (first, last) in plain
         ),
-        **{f"z{group}": round(z, 1) for group, z in enumerate(scores, start=1)},
+        **{
+            f"z{number}": round(scores[group].score, 1)
+            for number, group in enumerate(GROUPS, start=1)
+        },
     )
 
 
-def agreement(waves: Blocks, solution: Blocks) -> tuple[float, ...]:
+class Agreement(NamedTuple):
+    """How often the signs of a group are those of the smoothest picture.
+
+    Attributes
+    ----------
+    score : float
+        In standard deviations above chance; 0 where no coefficient is large.
+    count : int
+        Coefficients that are large enough to be asked.
+    """
+
+    score: float
+    count: int
+
+
+def agreement(waves: Blocks, solution: Blocks) -> dict[tuple[int, int], Agreement]:
     """How often the signs of each group are those of the smoothest picture.
 
     Parameters
@@ -78,19 +120,27 @@ def agreement(waves: Blocks, solution: Blocks) -> tuple[float, ...]:
 
     Returns
     -------
-    tuple of float
-        Of each of `GROUPS`, in standard deviations above chance; 0 where no coefficient
-        is large.
+    dict of tuple of int to Agreement
+        Of each of `GROUPS`.
     """
-    scores = list[float]()
+    found = dict[tuple[int, int], Agreement]()
     for first, last in GROUPS:
         group = (first <= _RANKS) & (last >= _RANKS)
         own, smooth = waves[..., group], solution[..., group]
         large = np.abs(own) > _LARGE
         count = int(large.sum())
         same = int(((own > 0) == (smooth > 0))[large].sum())
-        scores.append((same / count - 0.5) * 2 * np.sqrt(count) if count else 0.0)
-    return tuple(float(score) for score in scores)
+        score = (same / count - 0.5) * 2 * np.sqrt(count) if count else 0.0
+        found[first, last] = Agreement(float(score), count)
+    return found
+
+
+def _fixed(groups: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Coefficients of an 8 × 8 block that stay as they are: DC, and plain groups."""
+    fixed = _RANKS == 0
+    for first, last in groups:
+        fixed = fixed | ((first <= _RANKS) & (last >= _RANKS))
+    return fixed
 
 
 def solve(waves: Blocks, fixed: NDArray[np.bool_]) -> Blocks:
@@ -188,10 +238,8 @@ def _step(
 
 def _apply(luma: Luma, found: Found) -> Luma:
     """Give every coefficient the sign of the smoothest picture."""
-    fixed = _RANKS == 0
-    for group in filter(None, str(found["plain"]).split(", ")):
-        first, last = map(int, group.split("-"))
-        fixed = fixed | ((first <= _RANKS) & (last >= _RANKS))
+    plain = str(found["plain"]).split(", ")
+    fixed = _fixed(group for group in GROUPS if "{}-{}".format(*group) in plain)
     waves = transform(cut(luma))
     signed = np.copysign(np.abs(waves), solve(waves, fixed))
     return np.clip(lay(transform_back(np.where(fixed, waves, signed)), luma), 0, 255)

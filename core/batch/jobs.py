@@ -135,6 +135,14 @@ class Job:
         `core.colour_shows`.
     blocks : OwnBlocks
         Blocks of the proposed index that are not the paper's, placed on each pair.
+    attacks : tuple of str
+        Keys of `core.ATTACKS` that need nothing but the encrypted image: each is run,
+        and judged by the first form of the proposed index.
+    statistics : bool
+        Whether the encrypted image is tested for randomness, see `core.statistics`.
+    other : Path or LazyImage, optional
+        A second cipher, of a plain image with one pixel changed or under a key with one
+        bit changed, which `statistics` compares the encrypted image with.
     """
 
     plain: Image
@@ -146,6 +154,9 @@ class Job:
     strict: bool = False
     channels: bool = False
     blocks: OwnBlocks = field(default_factory=OwnBlocks)
+    attacks: tuple[str, ...] = ()
+    statistics: bool = False
+    other: Image | None = None
 
 
 def name_of(image: Image) -> str:

@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.batch.frames import Frame
 from core.batch.jobs import Decoded, Image, Job
 from core.edges import edge_map
 from core.image import (
     ColourPair,
+    Frames,
     ImageError,
     Luma,
     Picture,
@@ -25,7 +27,7 @@ from core.image import (
     unlike_ranges,
     without_luma,
 )
-from core.image.files import MAX_BYTES
+from core.image.opened import MAX_BYTES
 from core.image.plain_files import read_plain
 from core.image.white import for_each
 from core.remarks import remarks_on
@@ -67,12 +69,15 @@ class Opened:
         Why there is no pair.
     colours : ColourPair, optional
         The same pair in its colours.
+    encrypted : Picture, optional
+        The encrypted image as it is in its file, before it was brought to a size.
     """
 
     planes: tuple[Plane, Plane] | None = None
     notes: tuple[str, ...] = ()
     error: str | None = None
     colours: ColourPair | None = None
+    encrypted: Picture | None = None
 
 
 def open_pair(job: Job) -> Opened:
@@ -120,7 +125,25 @@ def open_pair(job: Job) -> Opened:
         for remark in remarks_on(colours)
         if remark.kind not in ("ranges", "no luma")  # in the notes already
     ]
-    return Opened(planes=planes, notes=tuple(notes), colours=colours)
+    return Opened(
+        planes=planes,
+        notes=tuple(notes),
+        colours=colours,
+        encrypted=encrypted.picture,
+    )
+
+
+def open_other(job: Job) -> Picture:
+    """Read the second cipher of a job, as the first one is read.
+
+    Raises
+    ------
+    ImageError
+        If it cannot be read.
+    """
+    assert job.other is not None
+    _, white = for_each(job.data_range)
+    return _read(job.other, white, strict=job.strict).picture
 
 
 def words_of(error: Exception) -> str:
@@ -165,14 +188,10 @@ def _fitted(
 def _read(image: Image, white: float | None, *, strict: bool) -> _Read:
     """Read an image, or find it by its content among the last ones."""
     if isinstance(image, Path):
-        try:
-            content = read_plain(image, MAX_BYTES)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise ImageError(f"cannot open {image.name}: {reason}") from error
-        if len(content) > MAX_BYTES:
-            raise ImageError(f"{image.name} is too large: it has more than 1 GB")
-        return _kept_file(content, image.name, white, strict)
+        return _kept_file(_content(image), image.name, white, strict)
+    if isinstance(image, Frame):
+        frames = _kept_frames(_content(image.path), image.path.name)
+        return _Read(frames.read(image.number, data_range=white, strict=strict))
     notes: tuple[str, ...] = ()
     if isinstance(image, Decoded):
         found = image.picture()
@@ -181,6 +200,24 @@ def _read(image: Image, white: float | None, *, strict: bool) -> _Read:
         pixels = np.asarray(image.read())
     layout = pixels.shape, pixels.dtype.str
     return _kept_array(pixels.tobytes(), layout, image.name, white, notes)
+
+
+def _content(path: Path) -> bytes:
+    """All bytes of a file."""
+    try:
+        content = read_plain(path, MAX_BYTES)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ImageError(f"cannot open {path.name}: {reason}") from error
+    if len(content) > MAX_BYTES:
+        raise ImageError(f"{path.name} is too large: it has more than 1 GB")
+    return content
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_frames(content: bytes, name: str) -> Frames:
+    """Open a file of several frames; the next one is decoded from the last one on."""
+    return Frames(content, name)
 
 
 @lru_cache(maxsize=KEPT)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from core.attacks.own_blocks import OwnBlocks
+from core.batch.attacking import Attacked, attack_all, statistics_of
 from core.batch.forms import evaluate_forms
 from core.batch.jobs import Form, Job, name_of
-from core.batch.reading import open_pair, words_of
+from core.batch.reading import Opened, open_other, open_pair, words_of
 from core.image import ImageError, Luma
 from core.indices import INDICES
 from core.recognizability import stages
@@ -87,7 +88,8 @@ class Row:
     error : str, optional
         Why some or all are missing, or what noise scores is.
     errors : mapping of str to str
-        The same for each measure that it concerns, where the images could be read.
+        The same for each measure that it concerns, and for "attacks" and "statistics",
+        where the images could be read.
     notes : tuple of str
         What was left out or changed while the images were read, also where there is
         an error, what has to be known of the pair, see `core.remarks`, and of blocks
@@ -99,6 +101,11 @@ class Row:
         Channels that show the picture while luma does not, where that was asked for.
     in_colour : bool
         Whether the encrypted image has colours, which scores alone do not look at.
+    attacks : mapping of str to Attacked, optional
+        What each attack gained, by key, where that was asked for; those that decline
+        are missing.
+    statistics : mapping of str to float
+        As `core.batch.attacking.statistics_of` gives them, where asked for.
     """
 
     number: int
@@ -112,6 +119,8 @@ class Row:
     channels: Mapping[str, float] | None = None
     shows_more: tuple[Channel, ...] = ()
     in_colour: bool = False
+    attacks: Mapping[str, Attacked] | None = None
+    statistics: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 def failed(number: int, job: Job, error: str, notes: tuple[str, ...] = ()) -> Row:
@@ -182,6 +191,22 @@ def score(number: int, job: Job) -> Row:
             channels = channel_scores(opened.colours, forms[name])
         except Exception as error:  # noqa: BLE001 - the scores are there all the same
             errors[name] = f"channels could not be looked at: {words_of(error)}"
+    attacks = None
+    if job.attacks and details:
+        name = next(iter(details))
+        try:
+            attacks = attack_all(
+                plain.luma, encrypted.luma, opened.colours, forms[name], job.attacks
+            )
+        except Exception as error:  # noqa: BLE001 - the scores are there all the same
+            errors["attacks"] = words_of(error)
+    tested: Mapping[str, float] = {}
+    if job.statistics:
+        try:
+            tested, said = _tested(job, opened)
+            notes = (*notes, *said)
+        except Exception as error:  # noqa: BLE001 - the scores are there all the same
+            errors["statistics"] = words_of(error)
     colours = opened.colours
     return Row(
         number=number,
@@ -195,7 +220,18 @@ def score(number: int, job: Job) -> Row:
         error=_joined(errors, job) if errors else None,
         errors=errors,
         notes=notes,
+        attacks=attacks,
+        statistics=tested,
     )
+
+
+def _tested(job: Job, opened: Opened) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Statistics of the encrypted image, and notes on the second one."""
+    assert opened.encrypted is not None
+    if job.other is None:
+        return statistics_of(opened.encrypted.levels, None), ()
+    second = open_other(job)
+    return statistics_of(opened.encrypted.levels, second.levels), second.notes
 
 
 def _placed(
@@ -225,9 +261,8 @@ def _noise(
 def _joined(errors: Mapping[str, str], job: Job) -> str:
     """One sentence for each thing that went wrong, with the measures it concerns."""
     concerned = dict[str, list[str]]()
-    for name in job.measures:
-        if name in errors:
-            concerned.setdefault(errors[name], []).append(name)
-    if len(errors) == len(job.measures) and len(concerned) == 1:
+    for name in sorted(errors, key=[*job.measures, "attacks", "statistics"].index):
+        concerned.setdefault(errors[name], []).append(name)
+    if set(errors) == set(job.measures) and len(concerned) == 1:
         return next(iter(concerned))
     return "; ".join(f"{', '.join(names)}: {said}" for said, names in concerned.items())

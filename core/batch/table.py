@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from numpy.typing import ArrayLike
 
@@ -18,17 +19,24 @@ __all__ = ["PAIR", "Table", "TableError", "read_table"]
 PAIR = ("plain", "encrypted")
 """Columns that every table of pairs has."""
 
+OTHER = "other"
+"""Column of a second cipher, which `core.statistics` compares the encrypted image with.
+"""
+
+Images: TypeAlias = tuple[Image, Image, Image | None]
+"""Plain and encrypted image of a record, and the second cipher if it names one."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Unnamed:
-    """The image of a cell that is empty."""
+class Refused:
+    """An image that there is not, and why."""
 
     name: str
-    where: str
+    why: str
 
     def read(self) -> ArrayLike:
-        """Say that there is none."""
-        raise ImageError(f"{self.where}: no {self.name} image is named")
+        """Say why there is none."""
+        raise ImageError(self.why)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -49,6 +57,8 @@ class Table:
         Line of the file at which each record ends.
     whites : tuple of Whites
         Value of white that each record says in a column for it; empty if there is none.
+    given : tuple of Images
+        Images of each record, where they are not the files that it names.
     """
 
     name: str
@@ -57,6 +67,7 @@ class Table:
     records: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     whites: tuple[Whites, ...] = ()
+    given: tuple[Images, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -78,17 +89,19 @@ class Table:
         strict: bool = False,
         channels: bool = False,
         blocks: OwnBlocks | None = None,
+        attacks: tuple[str, ...] = (),
+        statistics: bool = False,
     ) -> list[Job]:
         """One job for every record; a pair with an empty cell fails when it is read.
 
         The parameters are those of `Job`; a record's own white comes before
-        `data_range`.
+        `data_range`, and its column `other` names the second cipher of `statistics`.
         """
         whites = self.whites or ((None, None),) * len(self.records)
         return [
             Job(
-                plain=self._image(record["plain"], "plain", line),
-                encrypted=self._image(record["encrypted"], "encrypted", line),
+                plain=plain,
+                encrypted=encrypted,
                 measures=measures,
                 draws=draws,
                 data_range=or_else(said, data_range),
@@ -96,14 +109,33 @@ class Table:
                 strict=strict,
                 channels=channels,
                 blocks=blocks or OwnBlocks(),
+                attacks=attacks,
+                statistics=statistics,
+                other=other if statistics else None,
             )
-            for record, line, said in zip(self.dicts(), self.lines, whites, strict=True)
+            for (plain, encrypted, other), said in zip(
+                self.images(), whites, strict=True
+            )
+        ]
+
+    def images(self) -> list[Images]:
+        """Images of each record."""
+        return list(self.given) or [
+            (
+                self._image(record["plain"], "plain", line),
+                self._image(record["encrypted"], "encrypted", line),
+                self._image(other, OTHER, line)
+                if (other := record.get(OTHER))
+                else None,
+            )
+            for record, line in zip(self.dicts(), self.lines, strict=True)
         ]
 
     def _image(self, cell: str, column: str, line: int) -> Image:
         if cell:
             return located(self.folder.absolute(), cell)
-        return Unnamed(name=column, where=f"{self.name}, line {line}")
+        why = f"{self.name}, line {line}: no {column} image is named"
+        return Refused(name=column, why=why)
 
 
 def read_table(path: Path) -> Table:
@@ -122,7 +154,8 @@ def read_table(path: Path) -> Table:
         If it cannot be read, is no such table, a line has more cells than there are
         columns, or a value of white is none.
     """
-    sheet = read_sheet(path, path.name, required=PAIR, optional=WHITE_COLUMNS)
+    optional = (*WHITE_COLUMNS, OTHER)
+    sheet = read_sheet(path, path.name, required=PAIR, optional=optional)
     return Table(
         name=path.name,
         folder=path.parent,

@@ -9,11 +9,13 @@ from core.image.door import (
     as_pair,
     borrow_luma,
     check_levels,
+    read_frames,
     read_image,
     read_picture,
 )
 from core.image.errors import ImageError, ImageNotice
 from core.image.files import FORMATS, FORMATS_IN_WORDS
+from core.image.frames import Frames
 from core.image.limits import MAX_PIXELS
 from core.image.luma import (
     CHANNELS,
@@ -37,6 +39,7 @@ __all__ = [
     "ColourPair",
     "DataRange",
     "Fit",
+    "Frames",
     "ImageError",
     "ImageNotice",
     "Luma",
@@ -55,6 +58,7 @@ __all__ = [
     "for_each",
     "grey_levels",
     "mismatch",
+    "read_frames",
     "read_image",
     "read_picture",
     "unlike_ranges",

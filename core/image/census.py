@@ -7,6 +7,7 @@ hold a million of them.
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 from core.image.errors import ImageError
@@ -40,13 +41,14 @@ def check_parts(file: BinaryIO, name: str) -> Census:
     file.seek(0)
     start = file.read(12)
     if start.startswith(b"\x89PNG"):
-        _count(_png_chunks(file), "chunks", name)
+        _count(png_chunks(file), "chunks", name)
     elif start.startswith(b"\xff\xd8"):
         _check_jpeg(file, name)
     elif start.startswith(b"GIF8"):
-        return Census(frames=_gif_frames(file, name))
+        pictures = islice(gif_pictures(file, name), most("frames") + 1)
+        return Census(frames=sum(1 for _ in pictures))
     elif start.startswith(b"RIFF"):
-        _count(_riff_chunks(file), "chunks", name)
+        _count(riff_chunks(file), "chunks", name)
     elif start[4:8] == b"ftyp" or start[4:8] == b"jP  " or start[:2] == b"\xff\x4f":
         check_codestream(file, name)
     return Census()
@@ -67,7 +69,8 @@ def _count(parts: Iterator[object], what: str, name: str) -> None:
             raise too_many(what, name, limit)
 
 
-def _png_chunks(file: BinaryIO) -> Iterator[bytes]:
+def png_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Yield the kind of every chunk of a PNG file, and where its content begins."""
     at = 8
     while True:
         file.seek(at)
@@ -75,11 +78,12 @@ def _png_chunks(file: BinaryIO) -> Iterator[bytes]:
         if len(head) < 8:
             return
         length, kind = struct.unpack(">I4s", head)
-        yield kind
+        yield kind, at + 8
         at += 12 + length
 
 
-def _riff_chunks(file: BinaryIO) -> Iterator[bytes]:
+def riff_chunks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the kind of every chunk of a WebP file."""
     at = 12
     while True:
         file.seek(at)
@@ -131,23 +135,29 @@ def _check_jpeg(file: BinaryIO, name: str) -> None:
             )
 
 
-def _gif_frames(file: BinaryIO, name: str) -> int:
-    """Count the frames that have a picture's beginning, up to the limit."""
-    limit, most_frames = most("parts"), most("frames")
+def gif_pictures(file: BinaryIO, name: str) -> Iterator[tuple[int, int, int, int]]:
+    """Yield left, top, width and height of every whole frame of a GIF file.
+
+    Raises
+    ------
+    ImageError
+        If there are too many blocks before the first one.
+    """
+    limit = most("parts")
     file.seek(10)
     flags = file.read(3)
     at = 13 + _gif_colours(flags[:1])
     frames = blocks = extensions = 0
-    while frames <= most_frames:
+    while True:
         file.seek(at)
         head = file.read(10)
-        picture = head[:1] == b","
-        if picture and len(head) == 10:
+        picture = head[:1] == b"," and len(head) == 10
+        if picture:
             at += 11 + _gif_colours(head[9:10])
         elif head[:1] == b"!":
             at += 2
         else:
-            break
+            return
         size = b"\1"
         while size[0]:
             file.seek(at)
@@ -157,10 +167,11 @@ def _gif_frames(file: BinaryIO, name: str) -> int:
             if extensions > limit and not frames:
                 raise too_many("blocks before its picture", name, limit)
             if not size or blocks > 20 * limit:
-                return frames
+                return
             at += 1 + size[0]
-        frames += picture
-    return frames
+        if picture:
+            frames += 1
+            yield struct.unpack("<4H", head[1:9])
 
 
 def _gif_colours(flags: bytes) -> int:

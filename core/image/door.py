@@ -1,6 +1,7 @@
 """The one door: whatever holds pixels goes in, checked luma or an `ImageError` out."""
 
 import warnings
+from collections.abc import Iterator
 from typing import cast
 
 import numpy as np
@@ -10,9 +11,11 @@ from PIL import Image
 from core.image import luma as planes
 from core.image import white
 from core.image.errors import ImageError, ImageNotice
-from core.image.files import File, name_of, read_file
+from core.image.files import read_file
+from core.image.frames import Frames
 from core.image.limits import check_size
 from core.image.luma import Luma, check_side
+from core.image.opened import File, name_of
 from core.image.picture import Picture, different_sizes, picture
 from core.image.pillow import alpha_notes
 from core.image.sources import Source, array_of, holds_a_file, of_pillow
@@ -20,7 +23,11 @@ from core.image.white import DataRange, Depth
 
 
 def read_image(
-    source: Source, *, data_range: float | None = None, strict: bool = False
+    source: Source,
+    *,
+    data_range: float | None = None,
+    strict: bool = False,
+    frame: int | None = None,
 ) -> Luma:
     """Luma of an image: `read_picture(source).luma`, its notes given as warnings.
 
@@ -32,6 +39,9 @@ def read_image(
         Value of white; that of the file's or array's type unless given.
     strict : bool
         Refuse a file that ends early. It is read as far as it goes unless asked.
+    frame : int, optional
+        Frame of an animated GIF, WebP or PNG file or page of a TIFF file, counted from
+        1; the first one, with a note that there are others, unless given.
 
     Returns
     -------
@@ -43,7 +53,8 @@ def read_image(
     ImageError
         If the file cannot be read, is no image of these formats, is damaged, holds
         more than 40 megapixels or has a side under 32 pixels; if its levels do not fit
-        its white.
+        its white; if there is no such frame, or there are more than 500, or more than
+        200 megapixels in all.
 
     Warns
     -----
@@ -51,9 +62,30 @@ def read_image(
         Once for each thing that was left out or changed while reading, and where
         another white seems likely.
     """
-    found = read_picture(source, data_range=data_range, strict=strict)
+    found = read_picture(source, data_range=data_range, strict=strict, frame=frame)
     _warn(found, 3)
     return found.luma
+
+
+def read_frames(
+    source: File, *, data_range: float | None = None, strict: bool = False
+) -> Iterator[Luma]:
+    """Luma of every frame of an animated GIF, WebP or PNG, or page of a TIFF file.
+
+    Parameters, errors and warnings are those of `read_image`; any other image has one
+    frame. The file is opened when the first frame is asked for.
+
+    Yields
+    ------
+    NDArray
+        (H, W) float64, in [0, 255], the frame as it is shown: laid over those before
+        it. Pages of a TIFF file may differ in size.
+    """
+    with Frames(source, name_of(source)) as frames:
+        for number in range(1, frames.count + 1):
+            found = frames.read(number, data_range=data_range, strict=strict)
+            _warn(found, 3)
+            yield found.luma
 
 
 def read_picture(
@@ -62,6 +94,7 @@ def read_picture(
     name: str | None = None,
     data_range: float | None = None,
     strict: bool = False,
+    frame: int | None = None,
 ) -> Picture:
     """Decode an image, upright and without alpha, and say what was left out.
 
@@ -71,6 +104,14 @@ def read_picture(
     takes it.
     """
     data_range = white.checked(data_range)
+    if frame is not None:
+        if not holds_a_file(source):
+            raise ImageError(
+                f"expected a file for frame {frame}, got {type(source).__name__}"
+            )
+        file = cast(File, source)
+        with Frames(file, name or name_of(file)) as frames:
+            return frames.read(frame, data_range=data_range, strict=strict)
     if isinstance(source, Picture):
         found = source.called(name) if name else source
         return found if data_range is None else found.with_white(data_range)

@@ -1,12 +1,11 @@
 """Files and bytes in, pictures out: limits, formats, and why a file cannot be read."""
 
 import io
-import os
 import struct
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TypeAlias
+from typing import Any, BinaryIO
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
@@ -14,27 +13,14 @@ from core.image import magic, tiff
 from core.image.census import check_parts
 from core.image.errors import ImageError
 from core.image.fine_png import is_fine, lower_bytes
-from core.image.limits import MAX_PIXELS, check_size, frames_note, most
+from core.image.limits import MAX_PIXELS, check_size, frames_note
+from core.image.opened import File, opened
 from core.image.picture import Picture
 from core.image.pillow import forget_pixels, orientation_of, picture_of
-from core.image.plain_files import open_plain
 from core.image.pnm import restated
 from core.image.quiet import decoders_quiet
 from core.image.truncated import SEQUENTIAL, as_far_as_it_goes, is_short
 from core.image.white import NARROW
-
-
-class Readable(Protocol):
-    """A binary file, or anything that reads like one; it need not seek."""
-
-    def read(self) -> bytes:
-        """Return all that is left."""
-        ...
-
-
-File: TypeAlias = (
-    str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Readable
-)
 
 FORMATS = {
     "PNG": ("png",),
@@ -76,11 +62,18 @@ def read_file(
     ImageError
         If it cannot be read.
     """
-    with _opened(source, name) as file, decoders_quiet():
+    with opened(source, name) as file, in_words(file, name):
+        if file.read(4) in tiff.STARTS:
+            return tiff.read_tiff(file, name, data_range, strict=strict)
+        return _decode(file, name, data_range, strict=strict)
+
+
+@contextmanager
+def in_words(file: BinaryIO, name: str) -> Iterator[None]:
+    """Keep decoders quiet, and say what they raise of a file as an `ImageError`."""
+    with decoders_quiet():
         try:
-            if file.read(4) in tiff.STARTS:
-                return tiff.read_tiff(file, name, data_range, strict=strict)
-            return _decode(file, name, data_range, strict=strict)
+            yield
         except ImageError:
             raise
         except _BOMBS as error:
@@ -103,60 +96,8 @@ def read_file(
             ) from error
 
 
-def name_of(source: object) -> str:
-    """Return the file name that messages use."""
-    path = source
-    if not isinstance(source, str | os.PathLike):
-        path = getattr(source, "name", None)
-    if not isinstance(path, str | os.PathLike):
-        return "the image"
-    return Path(path).name or str(path) or "a file without a name"
-
-
-def _opened(source: File, name: str) -> BinaryIO:
-    """Open whatever holds a file, so that it can seek; to be closed."""
-    if isinstance(source, bytes | bytearray | memoryview):
-        return io.BytesIO(source)
-    if not isinstance(source, str | os.PathLike):
-        return _whole(source, name)
-    try:
-        return open_plain(source)
-    except OSError as error:
-        raise ImageError(f"cannot open {name}: {error.strerror}") from error
-    except (ValueError, TypeError) as error:  # a null character
-        raise ImageError(f"cannot open {name}: {error}") from error
-
-
-MAX_BYTES = most("stream")
-"""Most bytes that are read of a stream, whose length is not known before."""
-
-
-def _whole(source: BinaryIO | Readable, name: str) -> BinaryIO:
-    """Read all of a stream, from its beginning if it can go there."""
-    with suppress(Exception):  # pipes and foreign objects fail each in its way
-        source.seek(0)  # pyright: ignore[reportAttributeAccessIssue]
-    try:
-        try:
-            content = source.read(MAX_BYTES + 1)  # pyright: ignore[reportCallIssue]
-        except TypeError:  # a `read` that takes no number
-            content = source.read()
-    except Exception as error:
-        raise ImageError(f"cannot read {name}: {error}") from error
-    if isinstance(content, str):
-        raise ImageError(
-            f"cannot read {name}: it gives text; open it with mode 'rb', for bytes"
-        )
-    if not isinstance(content, bytes | bytearray | memoryview):
-        raise ImageError(
-            f"cannot read {name}: expected bytes, got {type(content).__name__}"
-        )
-    if len(content) > MAX_BYTES:
-        raise ImageError(f"{name} is too large: it has more than 1 GB")
-    return io.BytesIO(content)
-
-
-def _open_image(file: BinaryIO) -> ImageFile.ImageFile:
-    """Read a file's header."""
+def open_image(file: BinaryIO) -> ImageFile.ImageFile:
+    """Read the header of a file of any format but TIFF."""
     file.seek(0)
     try:
         return Image.open(file, formats=_PILLOWS)
@@ -190,21 +131,18 @@ def _decode(
     remarks: list[str] = []
     census = check_parts(file, name)
     file, was_coarse = restated(file, name)
-    with _open_image(file) as image:
+    with open_image(file) as image:
         check_size(image.width, image.height, name)
         if said := frames_note(census.frames or _frames(image), name):
             remarks.append(said)
         fine = is_fine(image)
-        coarse = image.mode.startswith("RGB") and _has_16_bits(image)
+        coarse = image.mode.startswith("RGB") and has_16_bits(image)
         decoded, told = _load(image, file, name, strict=strict)
         lower = None
         if fine and not told:
             lower = partial(_lower, file)
         elif coarse or was_coarse:
-            _check_coarse(decoded, name)
-            remarks.append(
-                f"{name} holds 16-bit colour; it is read with 8 bits a channel"
-            )
+            remarks.append(coarse_note(decoded, name))
         orientation = orientation_of(decoded)
         remarks += told
         return picture_of(
@@ -214,15 +152,21 @@ def _decode(
 
 def _lower(file: BinaryIO) -> Image.Image:
     """Decode the lower bytes of a PNG file."""
-    return lower_bytes(_open_image(_without_text(file)))
+    return lower_bytes(open_image(_without_text(file)))
 
 
-def _check_coarse(image: Image.Image, name: str) -> None:
-    """Refuse 16-bit colour of which the upper bytes hold next to nothing."""
+def coarse_note(image: Image.Image, name: str) -> str:
+    """Say that 16-bit colour was read with 8 bits.
+
+    Raises
+    ------
+    ImageError
+        If the upper bytes hold next to nothing.
+    """
     # Of an image in colour, a pair for each channel; alpha is the fourth.
     brightest: Any = [pair[1] for pair in image.getextrema()[:3]]  # pyright: ignore
     if max(brightest) >= 256 // NARROW:
-        return
+        return f"{name} holds 16-bit colour; it is read with 8 bits a channel"
     raise ImageError(
         f"{name} holds 16-bit colour that uses less than a sixteenth of its range, and "
         "is read with 8 bits a channel, so next to nothing would be left of it; save "
@@ -238,14 +182,14 @@ def _load(
         image.load()
     except (OSError, ValueError) as error:
         if isinstance(error, ValueError) and "MAX_TEXT" in str(error):
-            image = _open_image(_without_text(file))
+            image = open_image(_without_text(file))
             image.load()
             return image, []
         if strict or image.format not in SEQUENTIAL or not is_short(error):
             raise
         forget_pixels(image)
         file.seek(0)
-        found = as_far_as_it_goes(file.read(), name, _open_image)
+        found = as_far_as_it_goes(file.read(), name, open_image)
         if found is None:
             raise
         return found[0], [found[1]]
@@ -261,6 +205,6 @@ def _frames(image: ImageFile.ImageFile) -> int:
         return 1
 
 
-def _has_16_bits(image: ImageFile.ImageFile) -> bool:
+def has_16_bits(image: ImageFile.ImageFile) -> bool:
     """Whether a colour file, not decoded yet, holds 16 bits a channel."""
     return ";16" in str(image.tile)

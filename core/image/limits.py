@@ -53,6 +53,18 @@ LIMITS: dict[str, Limit] = {
         of="frames or pages that are counted",
         why="only the first is used; a directory costs the same time as a picture",
     ),
+    "frames read": Limit(
+        most=500,
+        of="frames or pages of a file that are read one by one",
+        why="each is scored by itself, as long as a picture takes; an animation of 20 "
+        "seconds has as many",
+    ),
+    "frames' pixels": Limit(
+        most=200 * MB,
+        of="pixels of all these frames together",
+        why="frames lie over those before them, so that all may be decoded for the "
+        "last one: some seconds",
+    ),
     "parts": Limit(
         most=50_000,
         of="chunks, segments or blocks of one picture file",
@@ -155,3 +167,25 @@ def frames_note(frames: int, name: str) -> str:
     limit = most("frames")
     count = frames if frames <= limit else f"more than {limit:,}"
     return f"{name} holds {count} frames; the first one is used"
+
+
+def check_frames(frames: int, pixels: int, name: str) -> None:
+    """Refuse files of more frames, or more pixels in all, than are read one by one.
+
+    Raises
+    ------
+    ImageError
+        If there are more than 500 frames, or more than 200 megapixels in all.
+    """
+    limit, all_pixels = most("frames read"), most("frames' pixels")
+    if frames > limit:
+        raise ImageError(
+            f"{name} holds more than {limit} frames; at most {limit} are read one by "
+            "one: cut it into shorter files"
+        )
+    if frames > 1 and pixels > all_pixels:
+        raise ImageError(
+            f"{name} holds {frames} frames of {pixels / 1e6:.1f} megapixels in all; at "
+            f"most {all_pixels // 1_000_000} are read one by one: cut it into shorter "
+            "files, or make it smaller"
+        )

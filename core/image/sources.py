@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from core.image.errors import ImageError
-from core.image.files import File, name_of
 from core.image.limits import check_size
+from core.image.opened import File, name_of
 from core.image.picture import Picture
 from core.image.pillow import of_pillow_object
 from core.image.quiet import decoders_quiet

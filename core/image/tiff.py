@@ -1,6 +1,9 @@
 """TIFF files: tifffile for the layout, our own segments or Pillow for the pixels."""
 
 import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 import tifffile
@@ -19,6 +22,23 @@ STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 """First bytes of a TIFF file, also of a large one."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PagePlace:
+    """A page of a TIFF file, as its directory has it.
+
+    Attributes
+    ----------
+    place : int
+        Where in the file the directory begins.
+    width, height : int
+        In pixels, 0 where it does not say.
+    """
+
+    place: int
+    width: int
+    height: int
+
+
 def read_tiff(
     file: BinaryIO, name: str, data_range: float | None, *, strict: bool
 ) -> Picture:
@@ -29,24 +49,34 @@ def read_tiff(
     """
     pages = count_pages(file, name)
     if not pages:
-        raise ImageError(
-            f"{name} is damaged or incomplete: it ends before the list of its "
-            "pages; save it again from the program that made it"
-        )
+        raise _without_pages(name)
     file.seek(0)
     # What tifffile does not understand of a header, nobody should guess.
     with tifffile.TiffFile(file) as tif:
         page = tif.pages.first
-        check_size(page.imagewidth, page.imagelength, name)
-        remarks: list[str] = []
-        if said := frames_note(pages, name):
-            remarks.append(said)
-        check_layout(page, name)
-        if page.compression in PICTURES:
-            return _by_pillow(file, page, name, remarks, data_range)
-        samples, told = read_samples(file, page, name, strict=strict)
-    remarks += told
-    return picture_of_samples(page, samples, name, remarks, data_range)
+        said = frames_note(pages, name)
+        remarks = [said] if said else []
+        return _decoded(file, page, 1, name, remarks, data_range, strict=strict)
+
+
+def read_page(
+    file: BinaryIO,
+    place: int,
+    number: int,
+    name: str,
+    data_range: float | None,
+    *,
+    strict: bool,
+) -> Picture:
+    """Decode a page of a TIFF file, its directory at a place and its number from 1.
+
+    The rest is as `read_tiff` has it.
+    """
+    file.seek(0)
+    with tifffile.TiffFile(file) as tif:
+        tif.filehandle.seek(place)
+        page = tifffile.TiffPage(tif, index=number - 1)
+        return _decoded(file, page, number, name, [], data_range, strict=strict)
 
 
 def count_pages(file: BinaryIO, name: str) -> int:
@@ -57,6 +87,38 @@ def count_pages(file: BinaryIO, name: str) -> int:
     ImageError
         If the first one has too many tags.
     """
+    return sum(1 for _ in islice(_directories(file, name), most("frames") + 1))
+
+
+def pages_of(file: BinaryIO, name: str) -> list[PagePlace]:
+    """Find the pages of a TIFF file, up to one more than are read one by one.
+
+    Raises
+    ------
+    ImageError
+        If one has too many tags, or there is none.
+    """
+    found = list(islice(_directories(file, name, sizes=True), most("frames read") + 1))
+    if not found:
+        raise _without_pages(name)
+    return found
+
+
+def _without_pages(name: str) -> ImageError:
+    return ImageError(
+        f"{name} is damaged or incomplete: it ends before the list of its pages; save "
+        "it again from the program that made it"
+    )
+
+
+_SIZES = {1: "B", 3: "H", 4: "I", 16: "Q"}
+"""Types of a tag that may hold a width; others are read as four bytes."""
+
+
+def _directories(
+    file: BinaryIO, name: str, *, sizes: bool = False
+) -> Iterator[PagePlace]:
+    """Yield the directories of a TIFF file, each once; its sizes where asked for."""
     file.seek(0)
     head = file.read(16)
     order = "<" if head[:2] == b"II" else ">"
@@ -64,7 +126,7 @@ def count_pages(file: BinaryIO, name: str) -> int:
     number, link, tag = ("Q", "Q", 20) if large else ("H", "I", 12)
     # Where the first directory stands follows the mark, and the sizes of a large file.
     place = 8 if large else 4
-    pages, seen = 0, set[int]()
+    seen = set[int]()
 
     def read(format_: str, at: int) -> int:
         file.seek(at)
@@ -73,28 +135,68 @@ def count_pages(file: BinaryIO, name: str) -> int:
 
     try:
         at = read(link, place)
-        while at and at not in seen and pages <= most("frames"):
-            seen.add(at)
+        while at and at not in seen:
             tags = read(number, at)
-            if not pages and tags > most("tags"):
+            if tags > most("tags") and (sizes or not seen):
                 raise too_many("tags", name, most("tags"))
-            pages += 1
-            at = read(link, at + struct.calcsize(number) + tags * tag)
+            seen.add(at)
+            first = at + struct.calcsize(number)
+            width = height = 0
+            if sizes:
+                file.seek(first)
+                entries = file.read(tags * tag)
+                width, height = (
+                    _largest(entries, wanted, order, large) for wanted in (256, 257)
+                )
+            yield PagePlace(place=at, width=width, height=height)
+            at = read(link, first + tags * tag)
     except (struct.error, OverflowError, OSError):
         pass  # the file ends before the next link; what is there counts
-    return pages
+
+
+def _largest(entries: bytes, wanted: int, order: str, large: bool) -> int:
+    """Largest value of a tag, which a directory may hold twice; 0 if it has none."""
+    found = 0
+    step, at = (20, 12) if large else (12, 8)
+    for start in range(0, len(entries) - step + 1, step):
+        tag, kind = struct.unpack_from(order + "HH", entries, start)
+        if tag == wanted:
+            format_ = order + _SIZES.get(kind, "I")
+            found = max(found, *struct.unpack_from(format_, entries, start + at))
+    return found
+
+
+def _decoded(
+    file: BinaryIO,
+    page: tifffile.TiffPage,
+    number: int,
+    name: str,
+    remarks: list[str],
+    data_range: float | None,
+    *,
+    strict: bool,
+) -> Picture:
+    """Decode a page, its limits checked before any pixel."""
+    check_size(page.imagewidth, page.imagelength, name)
+    check_layout(page, name)
+    if page.compression in PICTURES:
+        return _by_pillow(file, page, number, name, remarks, data_range)
+    samples, told = read_samples(file, page, name, strict=strict)
+    return picture_of_samples(page, samples, name, remarks + told, data_range)
 
 
 def _by_pillow(
     file: BinaryIO,
     page: tifffile.TiffPage,
+    number: int,
     name: str,
     remarks: list[str],
     data_range: float | None,
 ) -> Picture:
-    """Picture of a file whose compression Pillow alone decodes, checked by its tags."""
+    """Picture of a page whose compression Pillow alone decodes, checked by its tags."""
     file.seek(0)
     with Image.open(file, formats=("TIFF",)) as image:
+        image.seek(number - 1)
         # Pillow turns a TIFF file while it decodes it, and forgets that it did.
         orientation = orientation_of(image)
         image.load()

@@ -34,7 +34,8 @@ from core.indices import INDICES
 from core.white_columns import Whites
 from explorer.commands.base import UNSAID, Failure, refusing, say, white_option
 from explorer.commands.listing import trust
-from explorer.commands.running import Place, notes_of, place, places, run
+from explorer.commands.row_columns import notes_of
+from explorer.commands.running import Place, place, places, run
 from explorer.people.agreement_report.as_html import as_html
 from explorer.people.agreement_report.as_json import as_json
 from explorer.people.agreement_report.as_text import as_text

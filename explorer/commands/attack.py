@@ -1,22 +1,36 @@
 """`showthrough attack`: what a machine makes of a cipher, judged beside noise."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
 from PIL import Image
 
-from core.attacks import ATTACKS, Aid, Attack, Attempt, Judgement, judge
+from core.attacks import ATTACKS, Aid, Attack, Attempt, Case, Judgement
 from core.attacks.base import Found
 from core.csv_writer import csv_text
 from core.image import grey_levels
-from explorer.commands.base import FILE, FOLDER, Failure, refusing
+from explorer.commands.base import (
+    FILE,
+    FOLDER,
+    Failure,
+    refusing,
+    strict_option,
+    white_option,
+)
 from explorer.commands.lone import read
+
+TIMES = ("before", "after", "noise")
+"""What a witness says: of the cipher, of the attacked picture, of attacked noise."""
+
+SHOWN = {"ssim": "SSIM", "information": "information", "key_points": "key points"}
+"""Witnesses as columns, and what a line calls them."""
 
 COLUMNS = (
     "attack", "word", "before", "after", "noise_before", "noise_after", "draws",
-    "margin_gain", "ssim_before", "ssim_after", "ssim_noise", "state", "seconds",
-    "said",
+    "margin_gain", *(f"{name}_{when}" for name in SHOWN for when in TIMES),
+    "state", "seconds", "said",
 )  # fmt: skip
 
 
@@ -51,6 +65,8 @@ COLUMNS = (
     help="Cipher of the same picture under another key; may be given several times.",
 )
 @click.option("-o", "--output", type=FOLDER, help="Folder for the attacked pictures.")
+@white_option
+@strict_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 def attack(
@@ -63,6 +79,8 @@ def attack(
     pairs: tuple[tuple[Path, Path], ...],
     several: tuple[Path, ...],
     output: Path | None,
+    white: tuple[float | None, float | None],
+    strict: bool,
     as_json: bool,
     as_csv: bool,
 ) -> None:
@@ -71,6 +89,8 @@ def attack(
     The attacks see the encrypted image alone; PLAIN is for the judgement. An attack
     that finds nothing to work on declines, and says why. That all decline is no proof
     of security: the list is finite.
+
+    --white is of plain images and of ciphers, the further ones too.
     """
     if len(images) != 2 - no_plain:
         raise click.UsageError(
@@ -98,15 +118,20 @@ def attack(
         if known.needs in given and (slow or not known.slow)
     ]
     with refusing():
-        encrypted = read(images[-1])
-        plain = None if no_plain else read(images[0]).luma
+        of_plain = partial(read, white=white[0], strict=strict)
+        of_cipher = partial(read, white=white[1], strict=strict)
+        encrypted = of_cipher(images[-1])
+        plain = None if no_plain else of_plain(images[0]).luma
         aid = Aid(
-            second=second and read(second).luma,
-            second_plain=second_plain and read(second_plain).luma,
-            pairs=[(read(first).luma, read(other).luma) for first, other in pairs],
-            several=[read(path).luma for path in several],
+            second=second and of_cipher(second).luma,
+            second_plain=second_plain and of_plain(second_plain).luma,
+            pairs=[
+                (of_plain(first).luma, of_cipher(other).luma) for first, other in pairs
+            ],
+            several=[of_cipher(path).luma for path in several],
         )
-        rows, noise = list[dict[str, object]](), tuple[float, ...]()
+        case = None if plain is None else Case(plain, encrypted.luma)
+        rows = list[dict[str, object]]()
         for key in chosen:
             known = ATTACKS[key]
             # The levels, so that attacks on bytes see whether there are colours.
@@ -116,19 +141,11 @@ def attack(
                 continue
             attempt = known.run(encrypted.levels, aid)
             assert attempt is not None
-            if plain is None:
+            if case is None:
                 rows.append(_attempted(known, attempt))
             else:
-                judged = judge(
-                    plain,
-                    encrypted.luma,
-                    known,
-                    aid=aid,
-                    attempt=attempt,
-                    noise_before=noise,
-                )
+                judged = case.judge(known, aid=aid, attempt=attempt)
                 assert judged is not None
-                noise = max(noise, judged.noise_before_draws, key=len)
                 rows.append(_judged(known, judged))
             if output is not None:
                 _write(attempt, output / f"{key}.png")
@@ -156,9 +173,11 @@ def _judged(known: Attack, judged: Judgement) -> dict[str, object]:
         "noise_after": judged.noise_after,
         "draws": judged.draws,
         "margin_gain": judged.gain,
-        "ssim_before": judged.ssim_before,
-        "ssim_after": judged.ssim_after,
-        "ssim_noise": judged.ssim_noise,
+        **{
+            f"{key.replace('-', '_')}_{when}": getattr(witness, when)
+            for key, witness in judged.witnesses.items()
+            for when in TIMES
+        },
         "state": judged.state,
     }
 
@@ -177,9 +196,15 @@ def _print(rows: list[dict[str, object]], as_json: bool, as_csv: bool) -> None:
         if "before" in row:
             scores = (
                 f"VSI {row['before']:.3f} -> {row['after']:.3f}, noise "
-                f"{row['noise_before']:.3f} -> {row['noise_after']:.3f}, SSIM "
-                f"{row['ssim_before']:.2f} -> {row['ssim_after']:.2f} "
-                f"({row['ssim_noise']:.2f})  "
+                f"{row['noise_before']:.3f} -> {row['noise_after']:.3f}, "
+                + "".join(
+                    "{} {:.3f} -> {:.3f} ({:.3f}), ".format(
+                        label,
+                        *(row[f"{name}_{when}"] for when in TIMES),
+                    )
+                    for name, label in SHOWN.items()
+                ).removesuffix(", ")
+                + "  "
             )
         click.echo(f"{row['attack']:16} {row['word']:14} {scores}{row['said']}")
 

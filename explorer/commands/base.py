@@ -142,6 +142,18 @@ def white_option(command: Command) -> Command:
     )(command)
 
 
+def one_white_option(command: Command) -> Command:
+    """Give a command of one image the option --white; the value is twice the same."""
+    return click.option(
+        "--white",
+        type=White(alone=True),
+        default=UNSAID,
+        metavar="W",
+        help="Value of white in the image, where the file's type does not say it: 4095 "
+        "for 12 bits in 16.",
+    )(command)
+
+
 def fit_option(command: Command) -> Command:
     """Give a command of a pair the option --fit."""
     return click.option(

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from core.batch import Form, Row, measures, processing_order
-from core.batch.folders import match_folders
-from core.batch.formats import Columns, Record
+from core.batch.attacking import ALONE, FAST
+from core.batch.formats import Record
 from core.batch.results import Results
 from core.batch.run import CHUNK
-from core.batch.table import Table, TableError, read_table
+from core.batch.table import OTHER
 from core.image import Fit
 from core.indices import INDICES
 from core.recognizability.blocks import Border, Offset
@@ -31,21 +31,23 @@ from explorer.commands.base import (
     refusing,
     white_option,
 )
+from explorer.commands.batch_table import columns_of, table_of
 from explorer.commands.blocks import blocks_options, own_blocks
 from explorer.commands.listing import trust
-from explorer.commands.running import (
+from explorer.commands.row_columns import (
     BLOCK_COLUMNS,
     CHANNEL_COLUMNS,
     NOISE_COLUMNS,
+    attack_columns,
+    attacks_record,
     block_record,
     channels_record,
     described,
     noise_record,
     notes_of,
-    place,
-    places,
-    run,
+    statistics_columns,
 )
+from explorer.commands.running import place, places, run
 from explorer.pair.component_choice import CHOICES
 
 
@@ -84,6 +86,28 @@ from explorer.pair.component_choice import CHOICES
     help="Look at Cb, Cr, R, G and B too, each against its own noise. Takes about "
     "30 times as long.",
 )
+@click.option(
+    "--attack",
+    "attacks",
+    type=click.Choice(["fast", *ALONE]),
+    multiple=True,
+    metavar="KEY",
+    help="Attack to run and judge, or fast for all that take less than half a second; "
+    "may be given several times. `showthrough attacks` lists them.",
+)
+@click.option(
+    "--statistics",
+    "randomness",
+    is_flag=True,
+    help="Entropy, chi-square and correlations of the encrypted images, and NPCR and "
+    "UACI where the table has a column other, of second ciphers.",
+)
+@click.option(
+    "--frames",
+    is_flag=True,
+    help="A row for every frame of animated GIF, WebP and PNG files, and page of TIFF "
+    "files; the column frame counts them from 1.",
+)
 @white_option
 @fit_option
 @click.option(
@@ -113,6 +137,9 @@ def batch(
     grid: str,
     noise: bool,
     channels: bool,
+    attacks: tuple[str, ...],
+    randomness: bool,
+    frames: bool,
     white: tuple[float | None, float | None],
     fit: Fit | None,
     strict: bool,
@@ -143,6 +170,19 @@ def batch(
     With --side, --offset or --grid=auto, side and offset are the blocks of each row in
     pixels, and its notes say that scores under different grids are not comparable.
 
+    With --attack, the column of an attack's key is the index of its picture, _noise
+    that of the same attack on noise, _margin what lies between, _word whether it opens
+    the cipher, and _found what it found; they are empty where it declines. noise_before
+    is what noise scores before the attack. best_attack is the one that gains most,
+    "none" where none helps.
+
+    With --statistics, colour ciphers have the mean of their channels. They test
+    randomness, not what an eye finds.
+
+    With --frames, a plain image of one frame is compared with every frame of the
+    encrypted one, a plain image of as many with the frame of the same number. At most
+    500 frames and 200 megapixels of one file are read.
+
     Rows are written as they finish; the same command goes on where it was stopped. A
     pair that cannot be scored is a row with its error, and has its notes too. In the
     end rows stand in the order of the table, or of the names.
@@ -155,17 +195,21 @@ def batch(
         raise click.UsageError(
             "--channels needs the proposed index: add --index proposed"
         )
+    if attacks and "proposed" not in chosen:
+        raise click.UsageError(
+            "--attack needs the proposed index: add --index proposed"
+        )
+    run_attacks = tuple(
+        dict.fromkeys(
+            key for name in attacks for key in (FAST if name == "fast" else (name,))
+        )
+    )
     blocks = own_blocks(side, offset, grid)
     if blocks.given and "proposed" not in chosen:
         raise click.UsageError(
             "--side, --offset and --grid are for the proposed index: add "
             "--index proposed"
         )
-    added = (
-        *(BLOCK_COLUMNS if blocks.given else ()),
-        *(NOISE_COLUMNS if noise else ()),
-        *(CHANNEL_COLUMNS if channels else ()),
-    )
     with refusing():
         form = Form(
             parameters=Parameters(alpha=alpha, beta=beta, gamma=gamma),
@@ -173,7 +217,14 @@ def batch(
             border=border,
             pooling=pooling,
         )
-        table = _table(pairs, plain, encrypted, pattern)
+        table = table_of(pairs, plain, encrypted, pattern, frames=frames)
+        added = (
+            *(BLOCK_COLUMNS if blocks.given else ()),
+            *(NOISE_COLUMNS if noise else ()),
+            *(CHANNEL_COLUMNS if channels else ()),
+            *attack_columns(run_attacks),
+            *(statistics_columns(other=OTHER in table.columns) if randomness else ()),
+        )
         jobs = table.jobs(
             measures(chosen, form),
             DRAWS if noise else 0,
@@ -182,10 +233,12 @@ def batch(
             strict=strict,
             channels=channels,
             blocks=blocks,
+            attacks=run_attacks,
+            statistics=randomness,
         )
         results = Results(
             output,
-            columns=_columns(table, (*chosen, *added)),
+            columns=columns_of(table, (*chosen, *added)),
             settings={
                 "showthrough": version("showthrough"),
                 "pairs": table.digest,
@@ -197,7 +250,9 @@ def batch(
             | (described(form, components) if "proposed" in chosen else {})
             | ({"noise": DRAWS} if noise else {})
             | ({"channels": CHANNEL_DRAWS} if channels else {})
-            | ({"blocks": asdict(blocks)} if blocks.given else {}),
+            | ({"blocks": asdict(blocks)} if blocks.given else {})
+            | ({"attacks": run_attacks} if run_attacks else {})
+            | ({"statistics": True} if randomness else {}),
             expected=table.dicts(),
             order=processing_order(jobs),
         )
@@ -211,6 +266,8 @@ def batch(
                 **(block_record(row.details.get("proposed")) if blocks.given else {}),
                 **noise_record(row.details.get("proposed")),
                 **channels_record(row),
+                **attacks_record(row),
+                **row.statistics,
                 "error": row.error,
                 "notes": notes_of(row, "proposed"),
             }
@@ -231,40 +288,3 @@ def batch(
         )
         if strict:
             context.exit(1)
-
-
-def _table(
-    pairs: Path | None, plain: Path | None, encrypted: Path | None, pattern: str | None
-) -> Table:
-    """The table that is named, or a table of the pairs in two folders."""
-    if pairs is not None and (plain or encrypted or pattern) is None:
-        return read_table(pairs)
-    if pairs is not None or plain is None or encrypted is None:
-        raise click.UsageError(
-            "expected PAIRS.csv, or --plain FOLDER and --encrypted FOLDER, perhaps "
-            "with --pattern"
-        )
-    matched = match_folders(plain, encrypted, pattern)
-    for note in matched.notes:
-        click.echo(f"note: {note}", err=True)
-    files = [{record[side] for record in matched.table.records} for side in (0, 1)]
-    click.echo(
-        f"{len(matched.table.records)} pairs of {len(files[0])} plain and "
-        f"{len(files[1])} encrypted images",
-        err=True,
-    )
-    return matched.table
-
-
-def _columns(table: Table, chosen: tuple[str, ...]) -> Columns:
-    """Columns of the table, then those of the results."""
-    taken = [name for name in (*chosen, "error", "notes") if name in table.columns]
-    if taken:
-        raise TableError(
-            f"{table.name} has a column called {' and one called '.join(taken)}, "
-            "which is a column of the results; rename it"
-        )
-    return Columns(
-        names=(*table.columns, *chosen, "error", "notes"),
-        numbers=frozenset(chosen) - {"shows_more", "offset"},
-    )

@@ -6,7 +6,14 @@ import click
 from PIL import Image
 
 from core.encryption import SCHEMES
-from explorer.commands.base import FILE, OUTPUT, Failure, refusing
+from explorer.commands.base import (
+    FILE,
+    OUTPUT,
+    Failure,
+    one_white_option,
+    refusing,
+    strict_option,
+)
 from explorer.commands.lone import read
 
 INVERTIBLE = [key for key, scheme in SCHEMES.items() if scheme.decrypt is not None]
@@ -25,8 +32,18 @@ INVERTIBLE = [key for key, scheme in SCHEMES.items() if scheme.decrypt is not No
     "--level", type=int, default=1, show_default=True, help="As it was encrypted with."
 )
 @click.option("--key", default="showthrough", show_default=True, help="Any text.")
+@one_white_option
+@strict_option
 @click.option("-o", "--output", type=OUTPUT, required=True, help="PNG file to write.")
-def decrypt(image: Path, scheme: str, level: int, key: str, output: Path) -> None:
+def decrypt(
+    image: Path,
+    scheme: str,
+    level: int,
+    key: str,
+    white: tuple[float | None, float | None],
+    strict: bool,
+    output: Path,
+) -> None:
     """Decrypt IMAGE by a scheme, and write it as PNG.
 
     Under another key than it was encrypted with it shows what that key leaves.
@@ -38,7 +55,8 @@ def decrypt(image: Path, scheme: str, level: int, key: str, output: Path) -> Non
     apply = SCHEMES[scheme].decrypt
     assert apply is not None
     with refusing():
-        pixels = apply(read(image).levels, level=level, key=key, data_range=255)
+        levels = read(image, white[0], strict=strict).levels
+        pixels = apply(levels, level=level, key=key, data_range=255)
     try:
         Image.fromarray(pixels).save(output)
     except OSError as error:

@@ -10,9 +10,8 @@ from core.image import ImageError, read_picture
 from explorer.commands.base import (
     FILE,
     OUTPUT,
-    UNSAID,
     Failure,
-    White,
+    one_white_option,
     say,
     strict_option,
 )
@@ -32,14 +31,7 @@ from explorer.commands.base import (
 )
 @click.option("--key", default="showthrough", show_default=True, help="Any text.")
 @click.option("--grey", is_flag=True, help="Encrypt the luma of a colour image.")
-@click.option(
-    "--white",
-    type=White(alone=True),
-    default=UNSAID,
-    metavar="W",
-    help="Value of white in IMAGE, where the file's type does not say it: 4095 for 12 "
-    "bits in 16.",
-)
+@one_white_option
 @strict_option
 @click.option(
     "-o",

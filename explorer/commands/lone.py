@@ -6,14 +6,23 @@ from core.image import Picture, read_picture
 from explorer.commands.base import say
 
 
-def read(path: Path) -> Picture:
+def read(path: Path, white: float | None = None, *, strict: bool = False) -> Picture:
     """Read a file, and print what there is to say of it.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    white : float, optional
+        Value of white; that of the file's type unless given.
+    strict : bool
+        Refuse a file that ends early.
 
     Raises
     ------
     ImageError
         If the file cannot be read.
     """
-    picture = read_picture(path)
+    picture = read_picture(path, data_range=white, strict=strict)
     say(picture.notes)
     return picture

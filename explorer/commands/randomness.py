@@ -5,11 +5,15 @@ import math
 from pathlib import Path
 
 import click
+import numpy as np
+from numpy.typing import NDArray
 
-from core.cipher_statistics import SAYS, Entry, Statistics
-from core.cipher_statistics import statistics as table_of
-from explorer.commands.base import FILE, refusing
+from core.randomness.entries import SAYS, Entry, Statistics
+from core.randomness.table import statistics as table_of
+from explorer.commands.base import FILE, refusing, strict_option, white_option
 from explorer.commands.lone import read
+
+Float64 = NDArray[np.float64]
 
 
 @click.command()
@@ -21,19 +25,31 @@ from explorer.commands.lone import read
     help="A second cipher, of the plain image with one pixel changed or under a key "
     "with one bit changed: adds NPCR and UACI.",
 )
+@white_option
+@strict_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def statistics(
-    encrypted: Path, plain: Path | None, other: Path | None, as_json: bool
+    encrypted: Path,
+    plain: Path | None,
+    other: Path | None,
+    white: tuple[float | None, float | None],
+    strict: bool,
+    as_json: bool,
 ) -> None:
     """Test ENCRYPTED for randomness and diffusion, channel by channel.
 
-    These numbers do not tell what an eye, or an attack, finds.
+    These numbers do not tell what an eye, or an attack, finds. The second number of
+    --white is of both ciphers.
     """
+
+    def levels(path: Path | None, white: float | None) -> Float64 | None:
+        return None if path is None else read(path, white, strict=strict).levels
+
     with refusing():
         table = table_of(
-            read(encrypted).levels,
-            plain=None if plain is None else read(plain).levels,
-            other=None if other is None else read(other).levels,
+            read(encrypted, white[1], strict=strict).levels,
+            plain=levels(plain, white[0]),
+            other=levels(other, white[1]),
         )
     if as_json:
         click.echo(json.dumps(_record(table), indent=2, ensure_ascii=False))

@@ -14,6 +14,7 @@ import click
 from core.image import (
     CHANNELS,
     Fit,
+    Frames,
     ImageError,
     mismatch,
     unlike_ranges,
@@ -58,7 +59,7 @@ class OpenedPair:
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command --white, --fit, --channel and --strict, for `open_pair`."""
+    """Give a command the options of `open_pair`: --white, --fit and the others."""
     channel = click.option(
         "--channel",
         type=click.Choice(CHANNELS, case_sensitive=False),
@@ -67,7 +68,13 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         help="What the index looks at in both images: brightness, a colour difference "
         "or a colour.",
     )
-    for option in (strict_option, channel, fit_option, white_option):
+    frame = click.option(
+        "--frame",
+        type=click.IntRange(min=1),
+        help="Frame of ENCRYPTED where it is an animated GIF, WebP or PNG, or page of "
+        "a TIFF, counted from 1; of PLAIN too, unless that has only one.",
+    )
+    for option in (strict_option, frame, channel, fit_option, white_option):
         command = option(command)
     return command
 
@@ -80,6 +87,7 @@ def open_pair(
     fit: Fit | None,
     channel: str,
     strict: bool,
+    frame: int | None = None,
 ) -> OpenedPair:
     """Read two files, print what there is to say of them, and bring them to one size.
 
@@ -98,6 +106,8 @@ def open_pair(
         One of `core.image.CHANNELS`.
     strict : bool
         Refuse a file that ends early.
+    frame : int, optional
+        Frame of the encrypted image, from 1, and of the plain one if it has several.
 
     Raises
     ------
@@ -108,7 +118,7 @@ def open_pair(
     error = ""
     for role, path, each in zip(ROLES, (plain, encrypted), white, strict=True):
         try:
-            source = _read(path, each, strict=strict)
+            source = _read(path, each, role, frame, strict=strict)
         except ImageError as wrong:
             error = error or str(wrong)
             continue
@@ -138,12 +148,17 @@ def open_pair(
     return OpenedPair(plain=first, encrypted=second, notes=notes)
 
 
-def _read(path: Path, white: float | None, *, strict: bool) -> Source:
+def _read(
+    path: Path, white: float | None, role: str, frame: int | None, *, strict: bool
+) -> Source:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise ImageError(f"cannot open {path.name}: {error.strerror}") from error
-    source = read_source(content, path.name, white, strict=strict)
+    if frame is not None and role == "plain":
+        with Frames(content, path.name) as frames:
+            frame = frame if frames.count > 1 else None
+    source = read_source(content, path.name, white, strict=strict, frame=frame)
     if path.parent == FOLDER:
         return replace(source, origin=replace(source.made, sample=True))
     return source

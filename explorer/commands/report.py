@@ -97,6 +97,7 @@ def report(
     white: tuple[float | None, float | None],
     fit: Fit | None,
     channel: str,
+    frame: int | None,
     strict: bool,
     **looks: Any,
 ) -> None:
@@ -123,7 +124,13 @@ def report(
             pooling=pooling,
         )
         pair = open_pair(
-            plain, encrypted, white=white, fit=fit, channel=channel, strict=strict
+            plain,
+            encrypted,
+            white=white,
+            fit=fit,
+            channel=channel,
+            frame=frame,
+            strict=strict,
         )
         form, said = blocks.place(form, pair.encrypted.luma)
         say(said)

@@ -6,19 +6,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.batch import BatchError, Form, Job, Row, evaluate, local_pool
+from core.batch import BatchError, Job, Row, evaluate, local_pool
 from core.batch.formats import Record
 from core.batch.results import Results
-from core.batch.rows import Details
 from explorer.commands.base import Command, Failure
-from explorer.figures.colour_words import NOT_LOOKED_AT, colour_words
-from explorer.figures.noise_words import lost_copies_words
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -139,80 +136,6 @@ def available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-NOISE_COLUMNS = ("noise_low", "noise_high", "above_noise")
-"""What --noise adds to a table: the range of what noise scores, and 1 or 0."""
-
-
-def noise_record(details: Details | None) -> Record:
-    """Columns of what noise scores; none where it was not measured."""
-    if details is None or details.noise is None:
-        return {}
-    noise = details.noise
-    above = int(noise.standing == "above")
-    found = (noise.low, noise.high, above)
-    return dict(zip(NOISE_COLUMNS, found, strict=True))
-
-
-BLOCK_COLUMNS = ("side", "offset")
-"""What blocks that are not the paper's add to a table, in pixels: l, and "y,x"."""
-
-
-def block_record(details: Details | None) -> Record:
-    """Columns of the blocks; none where there is no score."""
-    if details is None:
-        return {}
-    y, x = details.offset
-    return {"side": details.side, "offset": f"{y},{x}"}
-
-
-CHANNEL_COLUMNS = ("vsi_Cb", "vsi_Cr", "vsi_R", "vsi_G", "vsi_B", "shows_more")
-"""What --channels adds to a table: the index of each channel, and which show more."""
-
-LOOKS_HIDDEN = 1.3
-"""Score under which a pair in colour gets the note that only luma was looked at.
-
-Reading: a pair that scores more shows enough to be suspected without its colours.
-"""
-
-
-def channels_record(row: Row) -> Record:
-    """Columns of the channels; none where they were not looked at."""
-    if row.channels is None:
-        return {}
-    scores = {f"vsi_{name}": value for name, value in row.channels.items()}
-    shows = " ".join(channel.name for channel in row.shows_more)
-    return {
-        **{name: scores[name] for name in CHANNEL_COLUMNS if name in scores},
-        "shows_more": shows or "none",
-    }
-
-
-def notes_of(row: Row, form: str) -> str | None:
-    """Notes on what shows in colour, changes in reading, and copies that count 0.
-
-    The copies are those of a form of the proposed index; with "", they are left out.
-    """
-    notes = [*row.notes]
-    if row.channels is not None:
-        notes.insert(0, colour_words(row.shows_more))
-    elif row.in_colour and row.scores.get(form, 2) < LOOKS_HIDDEN:
-        notes.append(NOT_LOOKED_AT)
-    if form in row.details:
-        details = row.details[form]
-        notes.append(lost_copies_words(details.near_copies, details.vsi_with_copies))
-    return "; ".join(note.removesuffix(".") for note in notes if note) or None
-
-
-def described(form: Form, components: str) -> dict[str, object]:
-    """Everything that a form of the proposed index is made of, ready for JSON."""
-    return {
-        **asdict(form.parameters),
-        "components": components,
-        "border": form.border,
-        "pooling": form.pooling,
-    }
 
 
 def run(

@@ -151,6 +151,7 @@ def score(
                 "near_copies": int(result.near_copies.sum()),
                 "vsi_with_copies": result.vsi_with_copies,
                 "channel": how["channel"],
+                **({"frame": how["frame"]} if how["frame"] is not None else {}),
                 "notes": pair.notes_by_role(),
                 "shows_more": [colour_record(channel) for channel in shows],
                 **({"noise": _noise_record(measured)} if measured else {}),

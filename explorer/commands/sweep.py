@@ -31,15 +31,13 @@ from explorer.commands.base import (
     white_option,
 )
 from explorer.commands.blocks import blocks_options, own_blocks
-from explorer.commands.running import (
+from explorer.commands.row_columns import (
     NOISE_COLUMNS,
     block_record,
     noise_record,
     notes_of,
-    place,
-    places,
-    run,
 )
+from explorer.commands.running import place, places, run
 from explorer.commands.swept import FOUND, OURS, pairs_of
 from explorer.commands.values import MOST, Names, Values
 from explorer.pair.component_choice import CHOICES

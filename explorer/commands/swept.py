@@ -13,7 +13,7 @@ from core.encryption import SCHEMES
 from core.image.white import for_each
 from core.recognizability.parameters import CONSTANTS
 from core.white_columns import Whites
-from explorer.commands.running import NOISE_COLUMNS
+from explorer.commands.row_columns import NOISE_COLUMNS
 
 FOUND = ("vsi", "rd", "gs", "grid", "side", "coverage")
 """Columns of what was found at each setting; `_found` fills them."""

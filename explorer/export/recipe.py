@@ -117,6 +117,7 @@ def _reading(name: str, view: View) -> str:
     source = view.plain if name == "plain" else view.encrypted
     made = source.made
     given = "" if made.white is None else f", data_range={number(made.white)}"
+    given += "" if made.frame is None else f", frame={made.frame}"
     if made.sample:
         file, note = f"FOLDER / {_literal(made.file)}", ""
     else:
@@ -124,7 +125,10 @@ def _reading(name: str, view: View) -> str:
         note = f"  # SHA-256 begins {source.file_digest[:12]}"
     if made.channel == "luma" or name == "picture":
         return f"{name} = core.read_image({file}{given}){note}"
-    return f'{name} = core.as_channels({file}{given})["{made.channel}"]{note}'
+    levels = f"{file}{given}"
+    if made.frame is not None:
+        levels = f"core.image.read_picture({file}{given})"
+    return f'{name} = core.as_channels({levels})["{made.channel}"]{note}'
 
 
 def number(white: float) -> str:
@@ -195,6 +199,7 @@ def shell_command(view: View) -> str:
         f"--border={result.form.border}",
         f"--pooling={result.form.pooling}",
         *_white_option(*whites),
+        *([f"--frame={origin.frame}"] if origin.frame is not None else []),
         *([f"--fit={how}"] if (how := _fit(view)) else []),
         *([f"--channel={channel}"] if (channel := origin.channel) != "luma" else []),
         "--json",

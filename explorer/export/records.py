@@ -150,6 +150,8 @@ def picture_record(source: Source) -> dict[str, Any]:
         "made": made_in_words(source),
         "notes": list(source.notes),
     }
+    if origin.frame is not None:
+        record["frame"] = origin.frame
     if source.pixels_digest and source.origin:
         record["file_sha256"] = source.file_digest
     if origin.scheme:

@@ -95,6 +95,8 @@ def made_in_words(source: Source) -> str:
     """Say how a picture came about and how sure that is."""
     origin = source.made
     words = [f"sample image {origin.file}" if origin.sample else shown(origin.file)]
+    if origin.frame is not None:
+        words.append(f"frame {origin.frame}")
     if origin.white is not None:
         words.append(f"read with {origin.white:.17g} as white")
     if origin.scheme:

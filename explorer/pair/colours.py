@@ -56,4 +56,5 @@ def colours_name(source: Source) -> str:
     """
     made = source.made
     size = "x".join(map(str, made.shape or ()))
-    return f"{source.file_digest}-colour-{made.white or ''}-{made.fit}{size}"
+    read = f"{made.white or ''}-{made.frame or ''}"
+    return f"{source.file_digest}-colour-{read}-{made.fit}{size}"

@@ -34,6 +34,8 @@ class Origin:
         Whether the file is one of the sample images.
     white : float, optional
         Value of white, where the visitor said it.
+    frame : int, optional
+        Which frame of the file it is, from 1, where it was asked for.
     scheme : str
         Key of the scheme in `core.SCHEMES` that encrypted its luma here, "" if none.
     level, key
@@ -49,6 +51,7 @@ class Origin:
     file: str
     sample: bool = False
     white: float | None = None
+    frame: int | None = None
     scheme: str = ""
     level: int = 1
     key: str = ""
@@ -194,7 +197,12 @@ def load_sample(sample: Sample) -> Source:
 
 
 def read_source(
-    content: bytes, name: str, white: float | None = None, *, strict: bool = False
+    content: bytes,
+    name: str,
+    white: float | None = None,
+    *,
+    strict: bool = False,
+    frame: int | None = None,
 ) -> Source:
     """Read an uploaded or named file.
 
@@ -208,21 +216,29 @@ def read_source(
         Value of white; that of the file's type unless given.
     strict : bool
         Refuse a file that ends early.
+    frame : int, optional
+        Frame of a file of several, from 1; the first unless given.
 
     Raises
     ------
     ImageError
         As `core.read_image` does; the message starts with the file's name.
     """
-    picture = read_picture(content, name=name, data_range=white, strict=strict)
+    picture = read_picture(
+        content, name=name, data_range=white, strict=strict, frame=frame
+    )
     digest = hashlib.sha256(content).hexdigest()
+    if white:
+        digest += f"-white{in_digits(white)}"
+    if frame:
+        digest += f"-frame{frame}"
     return Source(
-        title=name,
-        digest=f"{digest}-white{in_digits(white)}" if white else digest,
+        title=picture.name,
+        digest=digest,
         luma=read_only(picture.luma),
         picture=picture,
         notes=picture.notes,
-        origin=Origin(file=name, white=white),
+        origin=Origin(file=name, white=white, frame=frame),
     )
 
 

@@ -60,6 +60,9 @@ def test_an_attack_is_judged_and_its_picture_written(files, tmp_path):
     assert drop["word"] in ("opens it", "helps")
     assert drop["found"]["planes"].startswith("7")
     assert drop["draws"] == 19
+    for name in ("ssim", "information", "key_points"):
+        assert drop[f"{name}_after"] >= drop[f"{name}_noise"]
+    assert drop["information_after"] > 2 * drop["information_before"]
     assert solve == {"attack": "dc-solve", "word": "declined", "said": solve["said"]}
     assert [path.name for path in tmp_path.iterdir()] == ["planes-drop.png"]
     expected = core.ATTACKS["planes-drop"].run(core.read_image(files / "planes.png"))
@@ -126,6 +129,69 @@ def test_statistics_are_printed_with_their_tests(files):
     assert table["missing"]
     colour = run("statistics", files / "colour.png").stdout.splitlines()
     assert [line for line in colour if len(line) == 1] == ["R", "G", "B"]
+
+
+@pytest.fixture(scope="module")
+def deep(files, tmp_path_factory):
+    """The same pictures with 4080 as white in 16 bits, and one that ends early."""
+    folder = tmp_path_factory.mktemp("deep")
+    for name in ("plain", "shuffled", "stream", "second"):
+        levels = core.read_image(files / f"{name}.png")
+        Image.fromarray((levels * 16).astype(np.uint16)).save(folder / f"{name}.png")
+    whole = (files / "stream.png").read_bytes()
+    (folder / "cut.png").write_bytes(whole[: len(whole) // 2])
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("attack", "{}/plain.png", "{}/stream.png", "--attack", "median-9", "--json"),
+        ("attack", "--no-plain", "{}/stream.png", "--attack", "second-image",
+         "--second", "{}/second.png", "--second-plain", "{}/plain.png", "--json"),
+        ("statistics", "{}/stream.png", "--other", "{}/second.png",
+         "--plain", "{}/plain.png", "--json"),
+        ("grid", "{}/shuffled.png", "--json"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)  # fmt: skip
+def test_white_of_the_files_is_asked_for_and_makes_the_same(words, files, deep):
+    def found(folder, *more):
+        done = run(*(word.format(folder) for word in words), *more)
+        assert done.exit_code == 0, done.stderr
+        return done
+
+    def numbers(done):
+        rows = json.loads(done.stdout)
+        for row in rows if isinstance(rows, list) else []:
+            row.pop("seconds")
+        return rows
+
+    assert "white" in found(deep).stderr
+    assert numbers(found(deep, "--white", 4080)) == numbers(found(files))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("attack", "--no-plain", "{}", "--attack", "median-5"),
+        ("statistics", "{}"),
+        ("grid", "{}"),
+        ("decrypt", "{}", "--scheme", "etc", "-o", "back.png"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_file_that_ends_early_is_refused_where_asked(
+    words, deep, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    words = [word.format(deep / "cut.png") for word in words]
+    read = run(*words)
+    assert read.exit_code == 0
+    assert "ends early" in read.stderr
+    refused = run(*words, "--strict")
+    assert refused.exit_code == 2
+    assert "cut.png" in refused.stderr
 
 
 def test_what_was_encrypted_is_decrypted(files, tmp_path):

@@ -71,6 +71,83 @@ def unbroken(folder, scoring_here):
     return (folder / "one.csv").read_bytes()
 
 
+def test_frames_are_rows_and_a_frame_is_a_pair(tmp_path, scoring_here):
+    frames = [data.camera()[200 + k : 264 + k, 200:264] for k in (0, 9, 30)]
+    first, *others = map(Image.fromarray, frames)
+    first.save(tmp_path / "plain.png")
+    first.save(tmp_path / "moving.png", save_all=True, append_images=others)
+    (tmp_path / "pairs.csv").write_text("plain,encrypted\nplain.png,moving.png\n")
+    with scoring_here():
+        done = run(
+            *("batch", tmp_path / "pairs.csv", "--frames", "-o", tmp_path / "out.csv")
+        )
+    assert done.exit_code == 0, done.output
+    rows = read(tmp_path / "out.csv")
+    assert [row["frame"] for row in rows] == ["1", "2", "3"]
+    for number, (row, frame) in enumerate(zip(rows, frames, strict=True), start=1):
+        expected = core.visual_security_index(frames[0], frame).vsi
+        assert float(row["proposed"]) == pytest.approx(expected, abs=1e-6)
+        pair = tmp_path / "plain.png", tmp_path / "moving.png"
+        scored = run("score", *pair, "--frame", number, "--json")
+        assert scored.exit_code == 0, scored.output
+        assert json.loads(scored.stdout)["vsi"] == pytest.approx(expected, abs=1e-6)
+    beyond = run("score", *pair, "--frame", 4)
+    assert beyond.exit_code == 2
+    assert "moving.png holds 3 frames" in beyond.stderr
+
+
+def test_attacks_and_statistics_are_columns(tmp_path, scoring_here):
+    plain = data.camera()[200:296, 200:296]
+    rng = np.random.default_rng(0)
+    noise = rng.integers(0, 256, (2, *plain.shape)).astype(np.uint8)
+    pictures = {
+        "plain": plain,
+        "planes": plain & 0b00111111 | noise[0] & 0b11000000,
+        "noise": noise[0],
+        "second": noise[1],
+    }
+    for name, pixels in pictures.items():
+        Image.fromarray(pixels).save(tmp_path / f"{name}.png")
+    table = tmp_path / "pairs.csv"
+    table.write_text(
+        "plain,encrypted,other\nplain.png,planes.png,\nplain.png,noise.png,second.png\n"
+    )
+    words = (
+        *("batch", table, "--attack", "planes-drop", "--attack", "dc-solve"),
+        *("--statistics", "-o", tmp_path / "out.csv"),
+    )
+    with scoring_here():
+        done = run(*words)
+    assert done.exit_code == 0, done.output
+    planes, noisy = read(tmp_path / "out.csv")
+    judged = core.judge(
+        core.read_image(tmp_path / "plain.png"),
+        core.read_image(tmp_path / "planes.png"),
+        core.ATTACKS["planes-drop"],
+    )
+    assert float(planes["planes-drop"]) == pytest.approx(judged.after, abs=1e-6)
+    noise_after = float(planes["planes-drop_noise"])
+    assert noise_after == pytest.approx(judged.noise_after, abs=1e-6)
+    assert float(planes["planes-drop_margin"]) == pytest.approx(judged.margin, abs=1e-6)
+    assert planes["planes-drop_word"] == judged.word
+    assert json.loads(planes["planes-drop_found"]) == dict(judged.attempt.found)
+    assert planes["best_attack"] == "planes-drop"
+    assert planes["best_margin"] == planes["planes-drop_margin"]
+    assert {planes[f"dc-solve{part}"] for part in ("", "_word", "_found")} == {""}
+    assert planes["npcr"] == planes["uaci"] == ""
+    assert noisy["best_attack"] == "none"
+    assert noisy["best_margin"] == noisy["planes-drop"] == ""
+    statistics = core.statistics(noise[0], other=noise[1])
+    for key in ("entropy", "corr_v", "npcr", "uaci"):
+        assert float(noisy[key]) == pytest.approx(statistics.entry(key).value)
+    again = run(*words)
+    assert "out.csv is complete" in again.stderr
+    other = run(*words[:-1], tmp_path / "out.csv", "--attack", "median-5")
+    assert other.exit_code == 2
+    without = run("batch", table, "--attack", "fast", "--index", "ssim", *words[-2:])
+    assert "--attack needs the proposed index" in without.stderr
+
+
 def test_rows_are_those_of_the_core_in_the_order_of_the_table(folder, unbroken):
     rows = read(folder / "one.csv")
     pairs = read(folder / "long.csv")

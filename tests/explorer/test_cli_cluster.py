@@ -51,6 +51,32 @@ def run(*words):
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
+def test_attacks_and_frames_are_done_by_the_cluster(scheduler, tmp_path):
+    plain = data.camera()[200:264, 200:264]
+    rng = np.random.default_rng(0)
+    ciphers = [plain[rng.permutation(64)][:, rng.permutation(64)] for _ in range(3)]
+    first, *others = map(Image.fromarray, ciphers)
+    Image.fromarray(plain).save(tmp_path / "plain.png")
+    first.save(tmp_path / "lines.png", save_all=True, append_images=others)
+    (tmp_path / "pairs.csv").write_text("plain,encrypted\nplain.png,lines.png\n")
+    done = run(
+        *("batch", tmp_path / "pairs.csv", "--frames", "--attack", "line-order"),
+        *("--statistics", "-o", tmp_path / "out.csv", "--scheduler", scheduler),
+    )
+    assert done.exit_code == 0, done.output
+    with (tmp_path / "out.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["frame"] for row in rows] == ["1", "2", "3"]
+    for row, cipher in zip(rows, ciphers, strict=True):
+        judged = core.judge(plain, cipher, core.ATTACKS["line-order"], witnesses=())
+        assert row["error"] == ""
+        assert row["best_attack"] == "line-order"
+        assert row["line-order_word"] == judged.word == "opens it"
+        assert float(row["line-order"]) == pytest.approx(judged.after, abs=1e-6)
+        entropy = core.statistics(cipher).entry("entropy").value
+        assert float(row["entropy"]) == pytest.approx(entropy)
+
+
 def test_a_sweep_is_done_by_the_cluster(scheduler, tmp_path):
     plain = data.camera()[200:264, 200:264]
     Image.fromarray(plain).save(tmp_path / "plain.png")

@@ -201,6 +201,21 @@ def test_white_that_was_said_comes_along_into_other_processes(
     both_give(evaluated(view, plain, encrypted), tmp_path)
 
 
+def test_the_frame_that_was_asked_for_comes_along(
+    view, tmp_path, photo, shuffled, upload, monkeypatch, capsys
+):
+    frames = [Image.fromarray(frame.astype(np.uint8)) for frame in (photo, shuffled)]
+    file = tmp_path / "moving.png"
+    frames[0].save(file, save_all=True, append_images=frames[1:])
+    second = read_source(file.read_bytes(), file.name, frame=2)
+    np.testing.assert_array_equal(second.luma, shuffled)
+    assert second.title == "moving.png, frame 2"
+    still = evaluated(view, upload(photo, "p.png"), second)
+    both_give_here(still, tmp_path, monkeypatch, capsys)
+    assert "--frame=2 " in shell_command(still)
+    assert 'core.read_image("moving.png", frame=2)' in python_script(still)
+
+
 @pytest.mark.parametrize("channel", ["Cb", "Cr", "R", "G", "B"])
 def test_the_channel_that_is_looked_at_comes_along(
     channel, view, tmp_path, upload, photo, noise, shuffled, monkeypatch, capsys

@@ -4,12 +4,16 @@ One picture of the table each; `benchmarks/attacks.py` has all rows. What declin
 declined.
 """
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 from scipy.ndimage import zoom
+from skimage import data
 
 import core
-from core.attacks import Aid
+from core.attacks import Aid, Declined
 from core.attacks.judging import judge
 
 # attack, scheme, level, picture: VSI before, after, noise before, noise after; SSIM
@@ -48,7 +52,11 @@ ROWS = [
 def test_an_attack_makes_of_its_cipher_what_was_measured(row, picture, encrypted):
     key, scheme, level, name, scores, ssim, tolerance, word = row
     judged = judge(
-        picture(name), encrypted(name, scheme, level), core.ATTACKS[key], draws=1
+        picture(name),
+        encrypted(name, scheme, level),
+        core.ATTACKS[key],
+        draws=1,
+        witnesses=(),
     )
     before, after, noise_before, noise_after = scores
     rounded = 0.0051  # the table's last digit
@@ -74,6 +82,7 @@ def test_a_key_stream_used_twice_shows_both_pictures(picture, encrypted):
         core.ATTACKS["second-image"],
         aid=Aid(second=encrypted("astronaut", "aes-ctr", 1)),
         draws=1,
+        witnesses=(),
     )
     assert judged.before == pytest.approx(0.804, abs=0.001)
     assert judged.after == pytest.approx(1.567, abs=0.001)
@@ -146,6 +155,60 @@ def test_nothing_is_found_in_ramps_flats_noise_and_small_pictures(picture):
         assert finders(image) == []
 
 
+@pytest.mark.parametrize("name", ["grass", "gravel", "brick"])
+def test_the_low_planes_of_a_noisy_texture_are_not_taken_for_a_cipher_s(name):
+    texture = getattr(data, name)().astype(float)
+    for part in (texture, texture[:201, 100:411], texture[300:397, 300:397]):
+        assert core.ATTACKS["planes-drop"].detect(part) is None
+        assert core.ATTACKS["planes-unwrap"].detect(part) is None
+
+
+def test_planes_that_a_cipher_filled_are_still_found_in_a_noisy_texture():
+    texture = data.grass()
+    for scheme, level, planes in (
+        ("planes-low", 3, "3, 2, 1, 0"),
+        ("peid-07", 2, "6, 5, 4, 3, 2, 1, 0"),
+        ("planes-high", 6, "7"),
+    ):
+        encrypted = core.SCHEMES[scheme].encrypt(texture, level=level, key="other")
+        found = core.ATTACKS["planes-drop"].detect(encrypted)
+        assert str(found["planes"]).startswith(planes)
+
+
+def test_noise_of_few_levels_has_no_order_of_lines():
+    rng = np.random.default_rng(0)
+    for shape in ((64, 64), (128, 128), (100, 160)):
+        for noise in (rng.random(shape) < 0.5, rng.random(shape) < 0.05):
+            assert core.ATTACKS["line-order"].detect(noise * 255.0) is None
+
+
+def test_planes_of_noise_whose_neighbours_are_somewhat_alike_are_its_own():
+    for side in (64, 128):
+        frequency = np.hypot(
+            *np.meshgrid(np.fft.fftfreq(side), np.fft.rfftfreq(side), indexing="ij")
+        )
+        frequency[0, 0] = 1
+        waves = np.fft.rfft2(np.random.default_rng(5).normal(size=(side, side)))
+        levels = np.fft.irfft2(waves / frequency**0.5, (side, side))
+        noise = np.rint(np.clip(128 + 40 * levels / levels.std(), 0, 255))
+        assert core.ATTACKS["planes-drop"].detect(noise) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "quality"), [("moon", 90), ("moon", 75), ("clock", 75), ("cell", 50)]
+)
+def test_the_signs_of_a_smooth_jpeg_picture_are_plain(name, quality):
+    file = io.BytesIO()
+    Image.fromarray(getattr(data, name)()[:320, :400]).save(
+        file, "JPEG", quality=quality
+    )
+    picture = core.read_image(file)
+    assert core.find_grid(picture).side == 8
+    assert core.ATTACKS["sign-solve"].inspect(picture) == Declined(
+        "the signs of the coefficients are plain"
+    )
+
+
 def test_medians_always_fit(picture, encrypted):
     for image in (picture("text"), encrypted("camera", "aes-ctr", 1)):
         assert [key for key in MEDIANS if core.ATTACKS[key].detect(image) is None] == []
@@ -160,5 +223,6 @@ def test_neither_aes_nor_a_permutation_of_pixels_is_opened_by_a_median(
             encrypted("camera", scheme, 1),
             core.ATTACKS["median-5"],
             draws=2,
+            witnesses=(),
         )
         assert judged.word == "does not help"

@@ -5,8 +5,10 @@ import pytest
 
 import core
 from core.attacks import Aid, Found
-from core.attacks.judging import LIMITS, in_state, judge, states_of, word_for
-from core.attacks.smooth import MEDIAN_5
+from core.attacks.judgement import LIMITS, word_for
+from core.attacks.judging import Case, in_state, judge, states_of
+from core.attacks.smooth import MEDIAN_5, MEDIAN_9
+from core.recognizability.noise import noise_pair
 
 FORCED = {
     "dc-solve": Found.of(means="equal", deviation=0.0),
@@ -30,7 +32,7 @@ def test_noise_gains_nothing_by_an_attack_that_is_forced_on_it(key, picture):
         said="",
         seconds=0.0,
     )
-    judged = judge(plain, noise, attack, attempt=attempt, draws=3)
+    judged = judge(plain, noise, attack, attempt=attempt, draws=3, witnesses=())
     assert abs(judged.gain) < 0.2
     assert judged.word == "does not help"
 
@@ -54,7 +56,7 @@ def test_a_judgement_has_the_scores_of_cipher_picture_and_noise(small):
     cipher = np.where(
         rng.random(small.shape) < 0.2, rng.integers(0, 256, small.shape), small
     )
-    judged = judge(small, cipher, MEDIAN_5, draws=4)
+    judged = judge(small, cipher, MEDIAN_5, draws=4, witnesses=())
     assert judged.draws == 4
     assert judged.before == core.visual_security_index(small, cipher).vsi
     picture = MEDIAN_5.run(cipher).picture
@@ -73,15 +75,61 @@ def test_a_judgement_has_the_scores_of_cipher_picture_and_noise(small):
     assert judged.ssim_before == ssim(small, cipher).value
     assert judged.ssim_after == ssim(small, picture).value
     assert judged.gain == pytest.approx(judged.margin - judged.margin_before)
-    again = judge(
-        small, cipher, MEDIAN_5, draws=4, noise_before=judged.noise_before_draws
+
+
+def test_a_case_makes_once_what_its_judgements_share(small, monkeypatch):
+    cipher = np.clip(
+        small + np.random.default_rng(0).normal(0, 40, small.shape), 0, 255
     )
-    assert again.noise_after_draws == judged.noise_after_draws
-    assert again.word == judged.word
+    alone = [
+        judge(small, cipher, attack, draws=draws, witnesses=())
+        for attack, draws in ((MEDIAN_5, 2), (MEDIAN_9, 3), (MEDIAN_5, 1))
+    ]
+    calls = list[int]()
+    monkeypatch.setattr(
+        "core.attacks.judging.noise_pair",
+        lambda pair, draw: calls.append(draw) or noise_pair(pair, draw),
+    )
+    case = Case(small, cipher, witnesses=())
+    shared = [
+        case.judge(attack, draws=draws)
+        for attack, draws in ((MEDIAN_5, 2), (MEDIAN_9, 3), (MEDIAN_5, 1))
+    ]
+    assert calls == [0, 1, 2]
+    for one, other in zip(alone, shared, strict=True):
+        assert one.noise_before_draws == other.noise_before_draws
+        assert one.noise_after_draws == other.noise_after_draws
+        assert one.witnesses == other.witnesses
+        assert (one.before, one.after) == (other.before, other.after)
+
+
+def test_information_and_key_points_stand_beside_ssim(small):
+    rng = np.random.default_rng(3)
+    cipher = small[rng.permutation(128)][:, rng.permutation(128)]
+    attack = core.ATTACKS["line-order"]
+    judged = judge(small, cipher, attack, draws=2)
+    shown = in_state(judged.attempt.picture, judged.state)
+    noise = np.random.default_rng(0).permutation(cipher.ravel()).reshape(cipher.shape)
+    attacked = attack.apply(noise, judged.attempt.found)
+    laid = [in_state(attacked, state) for state in states_of(4)]
+    best = max(laid, key=lambda p: core.visual_security_index(small, p).vsi)
+    assert list(judged.witnesses) == ["ssim", "information", "key-points"]
+    for key, witness in judged.witnesses.items():
+        evaluate = core.INDICES[key].evaluate
+        assert witness.draws == (2 if key == "ssim" else 1)
+        assert witness.before == pytest.approx(evaluate(small, cipher).value, abs=1e-9)
+        assert witness.after == pytest.approx(evaluate(small, shown).value, abs=1e-9)
+        if witness.draws == 1:
+            expected = evaluate(small, best).value
+            assert witness.noise == pytest.approx(expected, abs=1e-9)
+        assert witness.after > max(witness.before, witness.noise) + 0.5
+    assert list(judge(small, small, MEDIAN_5, draws=1, witnesses=()).witnesses) == [
+        "ssim"
+    ]
 
 
 def test_the_fast_attacks_are_judged_against_nineteen_draws(small):
-    judged = judge(small, small[::-1], MEDIAN_5)
+    judged = judge(small, small[::-1], MEDIAN_5, witnesses=())
     assert judged.draws == len(judged.noise_before_draws) == 19
 
 
@@ -89,7 +137,7 @@ def test_a_picture_that_may_lie_anyhow_is_turned_as_a_viewer_would(small):
     attack = core.ATTACKS["line-order"]
     rng = np.random.default_rng(3)
     cipher = small[rng.permutation(128)][:, rng.permutation(128)]
-    judged = judge(small, cipher, attack, draws=1)
+    judged = judge(small, cipher, attack, draws=1, witnesses=())
     assert judged.state in (0, 2, 4, 5)
     shown = in_state(judged.attempt.picture, judged.state)
     assert judged.after == core.visual_security_index(small, shown).vsi
@@ -109,7 +157,7 @@ def test_states_that_do_not_keep_the_shape_are_left_out(small):
     jigsaw = core.ATTACKS["jigsaw"]
     found = Found.of(side=16, y=0, x=0, mode="negatives", states=16)
     attempt = core.Attempt(picture=attempt.picture, found=found, said="", seconds=0.0)
-    judged = judge(plain, plain[::-1], jigsaw, attempt=attempt, draws=1)
+    judged = judge(plain, plain[::-1], jigsaw, attempt=attempt, draws=1, witnesses=())
     assert judged.state == 4 + 8
     assert judged.after == 2
 
@@ -125,6 +173,7 @@ def test_an_attack_with_aid_is_judged_and_other_ciphers_become_noise_too(small):
         return np.where(rng.random(small.shape) < 0.4, levels, small)
 
     aid = Aid(several=[cipher(seed) for seed in range(1, 9)])
-    judged = judge(small, cipher(0), core.ATTACKS["key-average"], aid=aid, draws=2)
+    attack = core.ATTACKS["key-average"]
+    judged = judge(small, cipher(0), attack, aid=aid, draws=2, witnesses=())
     assert judged.word == "opens it"
     assert judged.ssim_noise < 0.2

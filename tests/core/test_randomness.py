@@ -7,13 +7,13 @@ import pytest
 from scipy.stats import kstest
 
 import core
-from core.diffusion import (
+from core.encryption.exponential import substitute
+from core.randomness.diffusion import (
     changed_key,
     changed_pixel,
     npcr_critical,
     uaci_critical,
 )
-from core.encryption.exponential import substitute
 
 SAMPLES = Path(__file__).parents[2] / "sample_images"
 

@@ -1,127 +1,16 @@
-"""Tests of randomness and diffusion, as papers on image encryption report them.
-
-They do not tell what an eye, or an attack, finds.
-"""
+"""Entropy, chi-square, correlation, NPCR, UACI and errors of a cipher."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf, log
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from core.diffusion import (
-    NPCR,
-    UACI,
-    WHITE,
-    Bytes,
-    bytes_of,
-    npcr_critical,
-    uaci_critical,
-    uaci_deviation,
-)
 from core.image import ImageError
-
-SAYS = (
-    "These numbers test randomness and diffusion. They do not tell what an eye, or an "
-    "attack, finds."
-)
-
-LEVELS = (0.05, 0.01, 0.001)
-"""Significance levels at which critical values are given."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
-    """One number of the table.
-
-    Attributes
-    ----------
-    key, label : str
-        Name in tables, and for people.
-    value : float
-        NaN where it is not defined.
-    unit : str
-        "", "%" or "dB".
-    ideal : float, optional
-        What a perfect cipher has on average.
-    p : float, optional
-        Chance that a perfect cipher is as far from the ideal, in [0, 1].
-    accepted : tuple of float, optional
-        Lowest and highest value that pass at 5 %.
-    note : str
-        Anything that has to be said of it.
-    """
-
-    key: str
-    label: str
-    value: float
-    unit: str = ""
-    ideal: float | None = None
-    p: float | None = None
-    accepted: tuple[float, float] | None = None
-    note: str = ""
-
-    @property
-    def verdict(self) -> str:
-        """Whether it passes at 5 %, in words; "" where there is no test."""
-        if np.isnan(self.value):
-            return "not defined"
-        if self.accepted is not None:
-            low, high = self.accepted
-            return "passes at 5 %" if low <= self.value <= high else "fails at 5 %"
-        if self.p is not None:
-            return "passes at 5 %" if self.p >= 0.05 else "fails at 5 %"
-        return ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Statistics:
-    """The table of one cipher.
-
-    Attributes
-    ----------
-    channels : tuple of str
-        "grey", or "R", "G", "B".
-    entries : tuple of tuple of Entry
-        The entries of each channel.
-    missing : tuple of str
-        What could not be computed, and what it needs.
-    """
-
-    channels: tuple[str, ...]
-    entries: tuple[tuple[Entry, ...], ...]
-    missing: tuple[str, ...]
-
-    def entry(self, key: str, channel: int = 0) -> Entry:
-        """Return one entry by its key.
-
-        Raises
-        ------
-        KeyError
-            If there is no such entry.
-        """
-        for entry in self.entries[channel]:
-            if entry.key == key:
-                return entry
-        raise KeyError(key)
-
-    @property
-    def tests(self) -> tuple[int, int]:
-        """How many tests pass at 5 %, and how many there are.
-
-        Of 20 true tests at 5 % one fails by chance.
-        """
-        # Entropy and chi-square are one test.
-        words = [
-            entry.verdict
-            for channel in self.entries
-            for entry in channel
-            if entry.key != "entropy"
-        ]
-        passed = words.count("passes at 5 %")
-        return passed, passed + words.count("fails at 5 %")
+from core.randomness.bytes_of import Bytes, bytes_of
+from core.randomness.differences import differential, errors
+from core.randomness.entries import Entry, Statistics
 
 
 def statistics(
@@ -216,9 +105,9 @@ def _entries(e: Bytes, p: Bytes | None, other: Bytes | None) -> tuple[Entry, ...
             p, "corr_plain", "The same of the plain image", tested=False
         )
     if other is not None:
-        entries += _differential(e, other)
+        entries += differential(e, other)
     if p is not None:
-        entries += _errors(p, e)
+        entries += errors(p, e)
     return tuple(entries)
 
 
@@ -263,57 +152,6 @@ def _pearson(first: Bytes, second: Bytes) -> float:
         return float("nan")
     covariance = n * int((a * b).sum()) - sum_a * sum_b
     return covariance / (float(variance_a) ** 0.5 * float(variance_b) ** 0.5)
-
-
-def _differential(e: Bytes, other: Bytes) -> Sequence[Entry]:
-    """NPCR and UACI of two ciphers."""
-    n = e.size
-    npcr = float((e != other).mean())
-    uaci = float(np.abs(e.astype(np.int64) - other).mean() / WHITE)
-    npcr_z = (npcr - NPCR) / (np.sqrt(WHITE / n) / (WHITE + 1))
-    uaci_z = abs(uaci - UACI) / uaci_deviation(n)
-    return (
-        Entry(
-            key="npcr",
-            label="NPCR: pixels that differ",
-            value=100 * npcr,
-            unit="%",
-            ideal=100 * NPCR,
-            p=float(special.ndtr(npcr_z)),
-            accepted=(npcr_critical(n, 0.05), 100.0),
-        ),
-        Entry(
-            key="uaci",
-            label="UACI: by how much they differ",
-            value=100 * uaci,
-            unit="%",
-            ideal=100 * UACI,
-            p=float(2 * special.ndtr(-uaci_z)),
-            accepted=uaci_critical(n, 0.05),
-        ),
-    )
-
-
-def _errors(p: Bytes, e: Bytes) -> Sequence[Entry]:
-    """MSE, PSNR and MAE; a higher error only says that more differs."""
-    difference = p.astype(np.int64) - e
-    mse = float((difference**2).mean())
-    return (
-        Entry(key="mse", label="MSE", value=mse, note="Higher means more differs."),
-        Entry(
-            key="psnr",
-            label="PSNR",
-            value=float(10 * np.log10(WHITE**2 / mse)) if mse else inf,
-            unit="dB",
-            note="Infinite where nothing differs.",
-        ),
-        Entry(
-            key="mae",
-            label="MAE",
-            value=float(np.abs(difference).mean()),
-            note="Higher means more differs.",
-        ),
-    )
 
 
 def _like(encrypted: Bytes, image: ArrayLike) -> Bytes:

@@ -4,13 +4,12 @@ Critical values after Y. Wu, J. P. Noonan, S. Agaian, NPCR and UACI randomness t
 image encryption, Cyber Journals, JSAT, April 2011.
 """
 
-from typing import TypeAlias
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import special
 
-from core.image import ImageError, as_levels, check_levels
+from core.image import ImageError
+from core.randomness.bytes_of import Bytes, bytes_of
 
 WHITE = 255
 
@@ -19,16 +18,6 @@ NPCR = WHITE / (WHITE + 1)
 
 UACI = (WHITE + 2) / (3 * WHITE + 3)
 """Mean difference of two unrelated ciphers over white."""
-
-Bytes: TypeAlias = NDArray[np.uint8]
-
-
-def bytes_of(image: ArrayLike) -> Bytes:
-    """Whole levels of an image, (H, W, 1) or (H, W, 3); a new array."""
-    levels = as_levels(image)
-    check_levels(levels, "", None)
-    pixels = np.rint(levels).astype(np.uint8)
-    return pixels[..., np.newaxis] if pixels.ndim == 2 else pixels
 
 
 def changed_pixel(plain: ArrayLike) -> Bytes:
