@@ -1,6 +1,7 @@
 """The versions that a number was computed with, the same in all files and on pages."""
 
 import platform
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 LIBRARIES = (
@@ -24,6 +25,7 @@ def versions() -> dict[str, str]:
     }
 
 
+@cache  # the description of an installed package is long, and read anew each time
 def _version(name: str) -> str:
     try:
         return version(name)

@@ -102,20 +102,32 @@ def source() -> Callable[..., Source]:
 
 
 @pytest.fixture(scope="session")
+def draws(photo: Levels, shuffled: Levels) -> tuple[float, ...]:
+    """What the pixels of the shuffled photograph score in random order."""
+    return core.noise_baseline(photo, shuffled).draws
+
+
+@pytest.fixture(scope="session")
 def view(
     source: Callable[..., Source],
     photo: Levels,
     shuffled: Levels,
     result: core.Recognizability,
+    draws: tuple[float, ...],
 ) -> Callable[..., View]:
-    """Function that makes a view of the shuffled photograph: (what differs)."""
+    """Function that makes a view of the shuffled photograph: (what differs).
+
+    Its noise is measured once for all; that of another pair or result by who draws it.
+    """
 
     def made(**words) -> View:
         pair = {
             "plain": source(photo, "a1" * 32, words.pop("title", "a picture")),
             "encrypted": source(shuffled, "b2" * 32, "another"),
+            "result": result,
         }
-        return View(**(pair | {"result": result} | words))
+        known = {} if words.keys() & pair.keys() else {"draws": draws}
+        return View(**(pair | known | words))
 
     return made
 
