@@ -59,7 +59,7 @@ def complete(until):
             return None
         return app
 
-    return lambda app: until(lambda: whole(app), 0.2)
+    return lambda app: until(lambda: whole(app), 0.5)
 
 
 def said(app):
