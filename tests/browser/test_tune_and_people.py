@@ -83,6 +83,13 @@ def test_a_click_on_a_sweep_opens_explore_and_a_long_one_disturbs_nobody(
     expect(stopped).to_be_visible()
     goes_on = explorer.page.locator(".st-key-tune_alpha_start button")
     expect(goes_on).to_have_text("Continue")
+    # Its words stand out from its ground in either theme.
+    for scheme, colour in (
+        ("dark", "rgb(15, 26, 36)"),
+        ("light", "rgb(255, 255, 255)"),
+    ):
+        explorer.page.emulate_media(color_scheme=scheme)
+        expect(goes_on).to_have_css("color", colour)
 
 
 # Looks at a job stay under way until a moment after the next click: they reach the
