@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+import numpy as np
+
 from core.information.index import Information
 from core.information.words import percent
 from core.recognizability.noise import NoiseBaseline
@@ -164,3 +166,31 @@ def corrected_for_chance(noise: NoiseBaseline) -> float:
 def _draws(noise: NoiseBaseline) -> str:
     count = len(noise.draws)
     return "1 draw" if count == 1 else f"{count} draws"
+
+
+SHOWN = (
+    (0.5, "Traces show"),
+    (0.85, "Pieces of the picture still show"),
+    (0.95, "Most of the picture shows"),
+    (np.inf, "The whole picture shows"),
+)
+"""What a score above noise says, by where it stands between noise and the picture.
+
+Our own limits. On the judged pictures that come with Showthrough, people gave those of
+each row more than those of the row before: `tests/explorer/test_verdict_and_people.py`.
+"""
+
+
+def how_much_shows(noise: NoiseBaseline, top: float) -> str:
+    """Say how much of a picture a score above noise shows.
+
+    Parameters
+    ----------
+    noise : NoiseBaseline
+        The score, and what the same pixels score in random order.
+    top : float
+        Score of the picture itself: 2, or 1 where edge histograms are left out.
+    """
+    room = top - noise.mean
+    share = (noise.score - noise.mean) / room if room > 0 else 1.0
+    return next(words for limit, words in SHOWN if share < limit)

@@ -24,22 +24,20 @@ from explorer.explore.white import draw_white
 from explorer.figures import deferred, served
 from explorer.figures.bit_planes import plane_table
 from explorer.figures.block_detail import block_detail
+from explorer.figures.headline import headline
 from explorer.figures.matches import middle, pinned_block, view_data
 from explorer.figures.near_or_far import near_or_far
 from explorer.figures.ranks import ranks
 from explorer.figures.score_strip import score_strip
 from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import shares
+from explorer.figures.why import Why
 from explorer.pair import evaluation
 from explorer.pair.colours import Shown
 from explorer.theme.overlays import ARROWS
 from explorer.theme.text import literal
 from explorer.widgets.figure_view import figure_view
-from explorer.widgets.hint import hint
 from explorer.widgets.match_view import match_view
-
-TITLE = """<h1 class="title">Showthrough
-<span>what still shows through an encrypted image, where, and why</span></h1>"""
 
 LAYOUT = Path(__file__).with_name("explore.css")
 
@@ -48,14 +46,6 @@ LAYOUT = Path(__file__).with_name("explore.css")
 def page() -> None:
     """Draw the page; a moving control runs this alone."""
     st.html(LAYOUT)
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key="top"
-    ):
-        st.html(TITLE, width="stretch")
-        hint(
-            "First visit? Click a block, or drop a picture of your own.",
-            key="hint",
-        )
     notices = st.container(key="notices")
     story = st.container(key="story")
     choice, problems = choose()
@@ -146,12 +136,12 @@ def _result(choice: session.Choice) -> Recognizability:
 
 
 def _draw_story(choice: session.Choice, result: Recognizability) -> None:
-    """Draw the score, where it stands, and why."""
-    st.html(score_strip(result, choice.plain.made.channel))
+    """Draw the score, what it says, and where it stands to noise."""
+    st.html(headline(result, choice.plain.made.channel))
     now, later = deferred.why_figure(choice.plain, choice.encrypted, result)
     figure_view(now, key="why", later=later)
     now, later = deferred.gauge_figure(choice.plain, choice.encrypted, result)
-    figure_view(now, key="gauge", later=later, height=100)
+    figure_view(now, key="gauge", later=later, height=64)
 
 
 def _draw_matches(choice: session.Choice, result: Recognizability) -> None:
@@ -210,7 +200,10 @@ def _draw_block(choice: session.Choice, result: Recognizability) -> None:
 
 
 def _draw_panel(choice: session.Choice, result: Recognizability) -> None:
-    """Draw the figure under the canvas that is open."""
+    """Draw all numbers, and the figure of them that is open."""
+    st.subheader("All numbers", anchor=False)
+    st.html(score_strip(result, choice.plain.made.channel))
+    st.caption(literal(Why.of(result).leak))
     panel = choose_panel()
     chosen = {
         "picks": f".st-key-{session.VIEW_KEY}",

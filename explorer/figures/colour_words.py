@@ -6,6 +6,9 @@ from core.recognizability.channel import Channel
 from core.recognizability.noise import Standing
 from explorer.figures.noise_words import range_words
 
+HIDES = "Brightness hides the picture. Colour does not."
+HARDLY = "Brightness hardly shows the picture. Colour does."
+
 NOT_LOOKED_AT = "colour was not looked at; run it again with --channels"
 """Note on a pair in colour whose channels were not looked at."""
 
@@ -23,9 +26,7 @@ def colour_words(shows: Sequence[Channel], standing: Standing = "within") -> str
     """
     if not shows:
         return ""
-    begin = "Brightness hides the picture. Colour does not."
-    if standing == "above":
-        begin = "Brightness hardly shows the picture. Colour does."
+    begin = HARDLY if standing == "above" else HIDES
     scores = " ".join(_score(channel) for channel in shows)
     return f"{begin} {scores}"
 

@@ -85,7 +85,9 @@ def constants(parameters: Parameters) -> str:
 
 
 def gauge(found: ScoreOnScale, marks: Sequence[Mark], *, settings: str = "") -> str:
-    """HTML of a scale with the score and the marks.
+    """HTML of a scale with the score, the range of noise, and what is above it.
+
+    What other encryptions score is shown while a pointer or the focus is on it.
 
     Parameters
     ----------
@@ -99,34 +101,70 @@ def gauge(found: ScoreOnScale, marks: Sequence[Mark], *, settings: str = "") -> 
     """
     top = _top(found, marks)
     here = _share(found.vsi, top)
-    places = spread([_share(mark.vsi, top) for mark in marks])
-    ticks, leaders, labels = [], [], []
-    for mark, place in zip(marks, places, strict=True):
+    noise = next((mark for mark in marks if mark.high is not None), None)
+    others = [mark for mark in marks if mark is not noise]
+    old = " stale" if settings else ""
+    spoken = escape(_spoken(found, marks, settings))
+    return (
+        f'<div class="gauge{old}" role="img" tabindex="0" aria-label="{spoken}">'
+        f"{_above(found, noise, top)}"
+        f'<div class="track">{_bands(here, noise, top)}<b style="left: {here:.2f}%">'
+        f'</b></div><div class="ends"><span>0</span>'
+        f"<span>{escape(_note(found, noise, settings))}</span>"
+        f"<span>{_end(found, top)}</span></div>{_labels(others, top)}</div>"
+    )
+
+
+def _above(found: ScoreOnScale, noise: Mark | None, top: float) -> str:
+    """A bracket from the mean of noise to the score, where that is above all noise."""
+    if noise is None or noise.high is None or found.vsi <= noise.high:
+        return '<div class="above"></div>'
+    begin, end = _share(noise.vsi, top), _share(found.vsi, top)
+    middle = min(max((begin + end) / 2, _ROOM / 2), 100 - _ROOM / 2)
+    return (
+        f'<div class="above"><span style="left: {middle:.2f}%">'
+        f"+{found.vsi - noise.vsi:.2f} above noise</span>"
+        f'<i style="left: {begin:.2f}%; width: {end - begin:.2f}%"></i></div>'
+    )
+
+
+def _bands(here: float, noise: Mark | None, top: float) -> str:
+    """Hatched as far as noise reaches, and coloured from there to the score."""
+    if noise is None or noise.high is None:
+        return ""
+    reach = _share(noise.high, top)
+    bands = f'<i class="noise" style="width: {reach:.2f}%"></i>'
+    if here > reach:
+        width = here - reach
+        bands += (
+            f'<i class="shows" style="left: {reach:.2f}%; width: {width:.2f}%"></i>'
+        )
+    return bands
+
+
+def _labels(others: Sequence[Mark], top: float) -> str:
+    """What other encryptions score, each below its place on the scale."""
+    if not others:
+        return ""
+    places = spread([_share(mark.vsi, top) for mark in others])
+    ticks, labels = [], []
+    for mark, place in zip(others, places, strict=True):
         at = _share(mark.vsi, top)
-        ticks.append(_tick(mark, top))
-        leaders.append(f'<line x1="{at:.2f}" y1="0" x2="{place:.2f}" y2="10"/>')
+        ticks.append(f'<line x1="{at:.2f}" y1="0" x2="{place:.2f}" y2="10"/>')
         labels.append(
             f'<span style="left: {place:.2f}%" title="{escape(mark.about)}">'
             f"{escape(mark.label)}<b>{mark.written}</b></span>"
         )
-    old = " stale" if settings else ""
-    spoken = escape(_spoken(found, marks, settings))
     return (
-        f'<div class="gauge{old}" role="img" aria-label="{spoken}">'
-        f'<div class="ends"><span>0</span><span>{top:g}</span></div>'
-        f'<div class="track">{"".join(ticks)}<b style="left: {here:.2f}%"></b></div>'
-        f'<svg viewBox="0 0 100 10" preserveAspectRatio="none">{"".join(leaders)}</svg>'
-        f'<div class="labels">{"".join(labels)}</div>'
-        f"<p>{escape(_note(found, marks, settings))}</p></div>"
+        '<div class="others"><svg viewBox="0 0 100 10" preserveAspectRatio="none">'
+        f'{"".join(ticks)}</svg><div class="labels">{"".join(labels)}</div></div>'
     )
 
 
-def _tick(mark: Mark, top: float) -> str:
-    """A line at the score, or a band over the range of several."""
-    if mark.low is None or mark.high is None:
-        return f'<i style="left: {_share(mark.vsi, top):.2f}%"></i>'
-    low, high = _share(mark.low, top), _share(mark.high, top)
-    return f'<i class="band" style="left: {low:.2f}%; width: {high - low:.2f}%"></i>'
+def _end(found: ScoreOnScale, top: float) -> str:
+    # Left out where there is no room for it.
+    itself = "" if found.top is None else "<i>, the picture itself</i>"
+    return f"{top:g}{itself}"
 
 
 def _top(found: ScoreOnScale, marks: Sequence[Mark]) -> float:
@@ -163,18 +201,12 @@ def _share(score: float, top: float) -> float:
     return min(max(100 * score / top, 0.0), 100.0)
 
 
-def _note(found: ScoreOnScale, marks: Sequence[Mark], settings: str) -> str:
-    through = "" if found.channel == LUMA else f", {WORDS[found.channel]} alone"
-    if not marks:
-        return (
-            f"Dot: this pair{through}. Noise and known encryptions follow in a moment."
-        )
-    if settings:
-        return f"Grey: marks of {settings}, until you rest."
-    return (
-        f"Dot: this pair{through}. Band: what its own pixels score in random order. "
-        "Marks: known encryptions of the image."
-    )
+def _note(found: ScoreOnScale, noise: Mark | None, settings: str) -> str:
+    if noise is None:
+        return "noise is being measured"
+    through = "" if found.channel == LUMA else f" in {WORDS[found.channel]}"
+    when = f" with {settings}" if settings else ""
+    return f"noise scores {noise.written}{through}{when}"
 
 
 def _spoken(found: ScoreOnScale, marks: Sequence[Mark], settings: str) -> str:

@@ -1,4 +1,4 @@
-"""Why it leaks, in one sentence that is built from the result."""
+"""What shows and where, and which blocks make the score: sentences on a result."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,13 @@ from html import escape
 
 import numpy as np
 
-from core.indices.verdicts import Verdict
+from core.indices.verdicts import Verdict, how_much_shows
 from core.recognizability.channel import Channel
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import NoiseBaseline
-from explorer.figures.colour_words import colour_words
+from explorer.figures.colour_words import HARDLY, HIDES, colour_words
+from explorer.figures.found_blocks import NOTHING_FOUND, found_again, where_found
+from explorer.figures.gauge import ScoreOnScale
 from explorer.figures.leak import (
     Leak,
     distances,
@@ -21,9 +23,10 @@ from explorer.figures.leak import (
 )
 from explorer.figures.noise_words import near_copies_words, noise_words
 
-MEASURING = "What noise scores on this image is being measured."
+MEASURING = "What noise scores on this picture is being measured."
 MEASURING_COLOUR = (
-    "What noise scores on this image, and whether its colours show, is being measured."
+    "What noise scores on this picture, and whether its colours show, is being "
+    "measured."
 )
 
 
@@ -35,6 +38,12 @@ class Why:
     ----------
     score : float
         VSI.
+    top : float, optional
+        Score of the picture itself; None with Eq. 6 as printed, which has no such end.
+    where : str
+        Whether what shows is in its own place: ", in place" or the like.
+    found : str
+        How many blocks are found again, and how far away.
     leak : str
         Which blocks make the score, where they show, and by what.
     nothing : bool
@@ -48,6 +57,9 @@ class Why:
     """
 
     score: float
+    top: float | None
+    where: str
+    found: str
     leak: str
     nothing: bool
     little: str
@@ -65,6 +77,9 @@ class Why:
             )
         return cls(
             score=result.vsi,
+            top=ScoreOnScale.of(result).top,
+            where=where_found(result),
+            found=found_again(result),
             leak=_leak_words(result),
             nothing=result.rd == 0,
             little=little,
@@ -80,25 +95,37 @@ class Why:
     ) -> str:
         """Say it, given what noise scores in some draws, if that is known.
 
-        `shows` is None while the colours have not been looked at. Where colour shows
-        and brightness does not, that comes first. Where the score is not above noise,
-        that is said, and never that blocks show; nor is it while noise has not been
-        measured. That nothing shows is said where `information` is within noise too,
-        and nothing else that is said speaks against it.
+        `shows` is None while the colours have not been looked at. What has to be known
+        first comes first: colour that shows where brightness does not, then remarks on
+        the pair. Where the score is not above noise, that is said, and never that
+        blocks show; nor is it while noise has not been measured. That nothing shows is
+        said where `information` is within noise too, and nothing else that is said
+        speaks against it.
         """
-        said = self.leak
         noise = None if draws is None else NoiseBaseline.of(self.score, draws)
-        if not self.nothing:
-            if noise is None:
-                said = MEASURING if shows is not None else MEASURING_COLOUR
-            elif noise.standing != "above":
-                alone = not (shows or self.remarks or self.copies)
-                told = information is not None and information.kind != "within"
-                said = noise_words(noise, information if alone or told else None)
+        said = self._said(noise, shows, information)
         if self.little:
             said = f"{self.little}{said[0].lower()}{said[1:]}"
         colour = colour_words(shows or (), noise.standing if noise else "within")
         return " ".join(filter(None, (colour, *self.remarks, said, self.copies)))
+
+    def _said(
+        self,
+        noise: NoiseBaseline | None,
+        shows: Sequence[Channel] | None,
+        information: Verdict | None,
+    ) -> str:
+        if self.nothing:
+            return self.found
+        if noise is None:
+            return MEASURING if shows is not None else MEASURING_COLOUR
+        if noise.standing != "above":
+            alone = not (shows or self.remarks or self.copies)
+            told = information is not None and information.kind != "within"
+            return noise_words(noise, information if alone or told else None)
+        if self.top is None:
+            return f"More shows than in noise{self.where}. {self.found}"
+        return f"{how_much_shows(noise, self.top)}{self.where}. {self.found}"
 
     def asks_for_information(self, draws: Sequence[float]) -> bool:
         """Whether `words` depends on recognizable information, given these draws."""
@@ -110,15 +137,22 @@ class Why:
         draws: Sequence[float] | None,
         shows: Sequence[Channel] | None = (),
         information: Verdict | None = None,
+        *,
+        tag: str = "h1",
     ) -> str:
-        """Say it in a paragraph of the page."""
-        return f'<p class="why">{escape(self.words(draws, shows, information))}</p>'
+        """Say it on the page: what comes first as its heading, the rest below."""
+        said = self.words(draws, shows, information)
+        both = next((words for words in (HIDES, HARDLY) if said.startswith(words)), "")
+        first = both or f"{said.partition('. ')[0].removesuffix('.')}."
+        rest = said.removeprefix(first).lstrip()
+        heading = f'<{tag} class="verdict">{escape(first)}</{tag}>'
+        return f'{heading}<p class="why">{escape(rest)}</p>'
 
 
 def _leak_words(result: Recognizability) -> str:
     found = leak(result)
     if found is None:
-        return "No block of the plain image is recognised anywhere."
+        return NOTHING_FOUND
     if result.match.size == 1:
         return (
             "One block is the whole grid, so that there is no other place where it "

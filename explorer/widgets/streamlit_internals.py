@@ -30,7 +30,6 @@ PAGE_PARTS = {
     "stFileUploaderDropzone": "a field for files: takes what is dropped on itself",
     "stHeading": "a heading: that of a step is no larger than that of its page",
     "stHorizontalBlock": "columns: those of the pinned block wrap where it is narrow",
-    "stHtml": "HTML of ours: title and score come first on narrow screens",
     "stMain": "the page without the sidebar",
     "stRadioOption": "an option: what is chosen shows in forced colours",
     "stSelectboxVirtualDropdown": "an open list: long names take two lines",

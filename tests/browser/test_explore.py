@@ -33,6 +33,7 @@ def test_the_first_screen_shows_the_score_of_a_sample(explorer, first):
     explorer.shows(result)
     strip = explorer.page.locator(".strip .score b")
     expect(strip).to_have_text(f"{result.vsi:.4f}")
+    expect(explorer.page.locator(".headline b")).to_have_text(f"{result.vsi:.2f}")
     # It takes keys of its own, and is described to those who do not see it.
     expect(explorer.canvas).to_have_role("application")
     expect(explorer.canvas).to_have_accessible_name("Pictures and matches")

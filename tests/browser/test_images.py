@@ -121,7 +121,7 @@ def test_sizes_that_differ_are_cropped_or_resized(explorer, picture, photo, samp
     resized = explorer.vsi
     for name, heading in (
         ("About", "how far to trust"),
-        ("Explore", "what still shows"),
+        ("Explore", "All numbers"),
     ):
         explorer.page.get_by_role("link", name=name, exact=True).click()
         expect(explorer.page.get_by_test_id("stMain")).to_contain_text(heading)

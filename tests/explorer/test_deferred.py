@@ -85,7 +85,7 @@ def test_marks_are_the_scores_of_the_core(components, pooling, pair, photo):
 def test_the_gauge_is_complete_when_its_marks_are_known(pair, photo, shuffled):
     result = core.visual_security_index(photo, shuffled)
     now, later = deferred.gauge_figure(*pair, result)
-    assert "follow in a moment" in now
+    assert "noise is being measured" in now
     assert later
     complete = SERVED.get(name(later)).decode()
     assert "itself<b>2.00</b>" in complete
@@ -95,7 +95,7 @@ def test_the_gauge_is_complete_when_its_marks_are_known(pair, photo, shuffled):
 def test_why_is_complete_when_noise_is_measured(pair, photo, shuffled):
     result = core.visual_security_index(photo, shuffled)
     now, later = deferred.why_figure(*pair, result)
-    assert "What noise scores on this image is being measured." in now
+    assert "What noise scores on this picture is being measured." in now
     told = SERVED.get(name(later)).decode()
     draws = core.noise_baseline(photo, shuffled).draws
     assert told == Why.of(result).html(draws)
@@ -103,14 +103,14 @@ def test_why_is_complete_when_noise_is_measured(pair, photo, shuffled):
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"),
+    ("kind", "heading", "words"),
     [
-        ("within", "Nothing shows. This is what noise scores"),
-        ("above", "This score cannot tell it from noise. The same pixels"),
+        ("within", "Nothing shows.", "This is what noise scores"),
+        ("above", "This score cannot tell it from noise.", "The same pixels"),
     ],
 )
 def test_that_nothing_shows_is_said_only_where_information_is_within_noise_too(
-    kind, words, source, photo, noise, monkeypatch
+    kind, heading, words, source, photo, noise, monkeypatch
 ):
     forget(monkeypatch)
     pair = source(photo, f"photo {kind}"), source(noise, f"noise {kind}")
@@ -122,7 +122,8 @@ def test_that_nothing_shows_is_said_only_where_information_is_within_noise_too(
     monkeypatch.setattr(other_indices, "verdict", lambda *_: found)
     _, later = deferred.why_figure(*pair, result)
     said = SERVED.get(name(later)).decode()
-    assert words in said
+    assert f">{heading}</h1>" in said
+    assert f">{words}" in said
     assert ("It keeps some." in said) == (kind == "above")
 
 
@@ -157,7 +158,7 @@ def test_a_moved_constant_keeps_the_sentence_of_a_score_far_above_noise(pair, ph
     deferred.noise(*itself, core.visual_security_index(photo, photo).form)
     moved = core.visual_security_index(photo, photo, core.Parameters(alpha=0.15))
     now, later = deferred.why_figure(*itself, moved)
-    assert "show in their own place" in now
+    assert "The whole picture shows, in place." in now
     assert later
 
 
@@ -167,7 +168,7 @@ def test_marks_of_other_constants_are_never_shown_as_current(pair, photo, shuffl
     moved = core.visual_security_index(photo, shuffled, core.Parameters(beta=10))
     now, later = deferred.gauge_figure(*pair, moved)
     assert 'class="gauge stale"' in now
-    assert "Grey: marks of α 0.100, β 40, γ 5.00" in now
+    assert " with α 0.100, β 40, γ 5.00<" in now
     assert 'class="gauge"' in SERVED.get(name(later)).decode()
 
 
@@ -175,7 +176,7 @@ def test_marks_of_another_reading_are_not_shown_at_all(pair, photo, shuffled):
     # Its scale is another one.
     deferred.marks(*pair, core.visual_security_index(photo, shuffled).form)
     other = core.visual_security_index(photo, shuffled, components=core.Components.C1)
-    assert "follow in a moment" in deferred.gauge_figure(*pair, other)[0]
+    assert "noise is being measured" in deferred.gauge_figure(*pair, other)[0]
 
 
 def test_the_reassembled_picture_comes_with_the_core_s_score(pair, photo, shuffled):

@@ -1,5 +1,6 @@
 """What goes with the score of two sources: remarks, and what colour shows."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -111,8 +112,9 @@ def test_the_page_says_first_that_colour_shows_once_it_has_been_looked_at(pair):
     assert "being measured" in now
     address = later.removeprefix(f"{PICTURES}/").removesuffix(".txt")
     said = SERVED.get(address).decode()
-    assert said.startswith('<p class="why">Brightness h')
-    assert " B scores " in said
+    assert said.startswith('<h1 class="verdict">Brightness h')
+    assert re.search(r"\. Colour does( not)?\.</h1>", said)
+    assert ">B scores " in said
     assert deferred.why_figure(*pair, result) == (said, None)
 
 

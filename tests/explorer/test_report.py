@@ -93,7 +93,8 @@ def test_a_report_tells_the_whole_story(view, result, photo, shuffled):
     page = Reader(report_html(view()))
     for said in (
         f"VSI {result.vsi:.4f}",
-        Why.of(result).words(draws),
+        *Why.of(result).words(draws).split(". "),
+        Why.of(result).leak,
         repr(result.vsi),
         "core.visual_security_index(",
         "showthrough score",

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import core
-from core.indices.verdicts import Verdict
+from core.indices.verdicts import Verdict, how_much_shows
 from core.recognizability.blocks import join, split
 from core.recognizability.channel import Channel
 from core.recognizability.noise import NoiseBaseline
@@ -13,8 +13,13 @@ from explorer.figures.why import MEASURING, MEASURING_COLOUR, Why
 
 
 def why(result):
-    """The sentence of a score that is above all noise."""
-    return Why.of(result).words([-1.0])
+    """The sentence on the blocks that make half of the score."""
+    return Why.of(result).leak
+
+
+def verdict(result):
+    """What is said of a score that is above all noise."""
+    return Why.of(result).words([0.0])
 
 
 def test_an_image_against_itself_shows_in_its_own_place(photo):
@@ -25,7 +30,7 @@ def test_an_image_against_itself_shows_in_its_own_place(photo):
 def test_where_nothing_is_recognised_that_is_said_and_not_that_nothing_shows():
     black, white = np.zeros((64, 64)), np.full((64, 64), 255.0)
     said = Why.of(core.visual_security_index(black, white)).words(None)
-    assert said == "No block of the plain image is recognised anywhere."
+    assert said == "No block of the plain picture is found again."
 
 
 def draws_around(result):
@@ -89,6 +94,68 @@ def test_while_noise_is_measured_no_block_is_said_to_show(result):
     assert Why.of(result).words(None, None) == MEASURING_COLOUR
 
 
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.0, "Traces show"),
+        (0.49, "Traces show"),
+        (0.5, "Pieces of the picture still show"),
+        (0.84, "Pieces of the picture still show"),
+        (0.85, "Most of the picture shows"),
+        (0.95, "The whole picture shows"),
+        (1.0, "The whole picture shows"),
+    ],
+)
+@pytest.mark.parametrize("top", [1.0, 2.0])
+def test_how_much_shows_goes_by_where_the_score_stands_above_noise(share, words, top):
+    mean = top / 4  # with these numbers the shares are exact
+    score = mean + share * (top - mean) + 1e-9
+    assert how_much_shows(NoiseBaseline.of(score, [mean]), top) == words
+
+
+def test_a_picture_that_scores_like_its_noise_shows_whole():
+    assert (
+        how_much_shows(NoiseBaseline.of(2.0, [2.0]), 2.0) == "The whole picture shows"
+    )
+
+
+def test_the_verdict_says_how_much_shows_where_and_how_many_blocks_are_found(
+    photo, shuffled
+):
+    itself = core.visual_security_index(photo, photo)
+    count = itself.match.size
+    assert verdict(itself) == (
+        f"The whole picture shows, in place. All {count} blocks are found again, in "
+        "their own place."
+    )
+    # Blocks as large as those that changed places.
+    own = core.visual_security_index(photo, shuffled, core.Parameters(alpha=15.5 / 96))
+    assert re.fullmatch(
+        r"The whole picture shows, in other places\. "
+        r"All 48 blocks are found again, (on average )?\d blocks away\.",
+        verdict(own),
+    ) or re.fullmatch(
+        r"The whole picture shows, in other places\. "
+        r"All 48 blocks are found again, \d+ of them on average \d blocks away\.",
+        verdict(own),
+    )
+
+
+def test_eq_6_as_printed_has_no_scale_to_say_how_much_shows(photo):
+    result = core.visual_security_index(photo, photo, pooling="printed")
+    assert verdict(result).startswith("More shows than in noise, in place. All ")
+
+
+def test_the_first_sentence_is_the_heading_and_the_rest_stands_below(result):
+    html = Why.of(result, ("A <b>remark</b> first.",)).html([0.0])
+    assert html.startswith(
+        '<h1 class="verdict">A &lt;b&gt;remark&lt;/b&gt; first.</h1>'
+    )
+    assert html.count("<h1") == 1
+    assert "blocks are found again" in html.partition('<p class="why">')[2]
+    assert "<h1" not in Why.of(result).html([0.0], tag="p")
+
+
 def test_copies_that_count_0_are_told_with_the_score_of_exact_ones(photo):
     blocks = split(photo[:96, :96], 16)
     order = np.random.default_rng(0).permutation(36)
@@ -98,7 +165,7 @@ def test_copies_that_count_0_are_told_with_the_score_of_exact_ones(photo):
     result = core.visual_security_index(photo[:96, :96], encrypted, settings)
     count = int(result.near_copies.sum())
     assert count > 1
-    assert why(result).endswith(
+    assert verdict(result).endswith(
         f" {count} blocks have a copy that looks the same (sim_A at least 0.98) but "
         "count 0, because no edge of the copy meets one of their own (Eq. 4). With "
         f"exact copies the score would be {result.vsi_with_copies:.2f}."
@@ -169,16 +236,16 @@ def test_where_little_of_the_image_is_looked_at_the_sentence_begins_with_it(phot
     result = core.visual_security_index(photo, photo, settings)
     assert result.degree.shape == (1, 2)
     share = f"{result.coverage:.0%}"
-    assert why(result).startswith(
-        f"Only {share} of the image fills whole blocks and is looked at: "
+    assert verdict(result).startswith(
+        f"Only {share} of the image fills whole blocks and is looked at: the whole "
     )
     black, white = np.zeros((96, 96)), np.full((96, 96), 255.0)
-    assert why(core.visual_security_index(black, white, settings)).startswith(
+    assert verdict(core.visual_security_index(black, white, settings)).startswith(
         "Only 30% of the image fills whole blocks and is looked at: no block of the"
     )
     mirrored = core.visual_security_index(photo, photo, settings, border="pad")
-    assert "looked at" not in why(mirrored)
-    assert "looked at" not in why(core.visual_security_index(photo, photo))
+    assert "looked at" not in verdict(mirrored)
+    assert "looked at" not in verdict(core.visual_security_index(photo, photo))
 
 
 def test_one_block_that_makes_half_is_named_with_what_it_makes():
@@ -231,5 +298,8 @@ def test_every_pair_has_one_whole_sentence(plain, encrypted, parts, pooling, odd
     )
     sentence = why(result).replace("Eq. 6", "Eq 6")
     assert re.fullmatch(r"[A-Z0-9][^.]*(\.\d\d[^.]*)*\.", sentence), sentence
-    assert "nan" not in sentence
-    assert not re.search(r"\b1 blocks|of 1 blocks", sentence)
+    said = verdict(result)
+    assert re.fullmatch(r"([A-Z0-9][^.]*(\.\d\d[^.]*)*\. ?)+", said), said
+    for words in (sentence, said):
+        assert "nan" not in words
+        assert not re.search(r"\b1 blocks|of 1 blocks", words)

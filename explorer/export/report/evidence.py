@@ -1,5 +1,7 @@
 """What the explorer shows around its canvas, as sections of the report."""
 
+from html import escape
+
 from core.image import Luma
 from core.recognizability.index import evaluate
 from core.recognizability.stages import prepare
@@ -31,7 +33,8 @@ def score_section(view: View) -> str:
     )
     marks = view.marks or (*anchors, Mark.of_noise(draws))
     return (
-        f"{why.html(draws, shows)}{score_strip(result, view.channel)}"
+        f"{why.html(draws, shows, tag='p')}{score_strip(result, view.channel)}"
+        f"<p>{escape(why.leak)}</p>"
         f"{gauge(ScoreOnScale.of(result, view.channel), marks)}"
     )
 
