@@ -177,6 +177,16 @@ def test_planes_that_a_cipher_filled_are_still_found_in_a_noisy_texture():
         assert str(found["planes"]).startswith(planes)
 
 
+def test_a_key_stream_of_a_map_is_found_over_a_flat_picture_and_no_other_stream():
+    flat = np.where(data.horse(), 255, 0)[:256, :320].astype(np.uint8)
+    encrypted = core.SCHEMES["logistic-xor"].encrypt(flat, key="other")
+    attempt = core.ATTACKS["orbit-likelihood"].run(encrypted)
+    assert core.INDICES["ssim"].evaluate(flat, attempt.picture).value > 0.9
+    for scheme in ("planes-high", "peid-02", "aes-ctr"):
+        encrypted = core.SCHEMES[scheme].encrypt(flat, key="other")
+        assert core.ATTACKS["orbit-likelihood"].detect(encrypted) is None
+
+
 def test_noise_of_few_levels_has_no_order_of_lines():
     rng = np.random.default_rng(0)
     for shape in ((64, 64), (128, 128), (100, 160)):
