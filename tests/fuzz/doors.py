@@ -40,7 +40,7 @@ import core
 from core.confined import ConfinedError
 from core.confined.process import Child
 from core.evaluation import EvaluationError, read_judged_table, read_peid
-from core.image import ImageError, as_pair, fit, read_picture
+from core.image import Frames, ImageError, as_pair, fit, read_picture
 from core.spreadsheet import TableError, read_sheet
 
 LONGEST = 400
@@ -50,8 +50,15 @@ TYPES = ("u1", "i1", "?", "u2", "i2", "u4", "i8", "f2", "f4", "f8", "c8", "S2", 
 
 
 def image(data: bytes) -> None:
-    """Bytes of a picture."""
+    """Bytes of a picture, its last frame too."""
     _only(ImageError, lambda: read_picture(data).luma)
+    _only(ImageError, lambda: _last_frame(data))
+
+
+def _last_frame(data: bytes) -> None:
+    with Frames(data, "the image") as frames:
+        if frames.count > 1:
+            frames.read(frames.count)
 
 
 def table(data: bytes) -> None:
