@@ -174,6 +174,8 @@ class Results:
                 self.failed = _failed(READERS[self.path.suffix.lower()](self.path))
             except ValueError as error:
                 raise ResultsError(self._foreign(str(error))) from error
+            # Where the run was killed between its last two steps, the journal is left.
+            self._file.unlink(missing_ok=True)
             self.finished = True
             return len(expected)
         head = self._lines.head(self._columns)
