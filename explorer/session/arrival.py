@@ -37,7 +37,8 @@ def arrive(page: str) -> None:
         return
     if page != before:
         forbid_database()
-        forget_uploads()
+        if before is not None:
+            forget_uploads()
     session["address"], session["arrived"] = query, True
     opening = session.pop("opening", None)
     if went_back:
