@@ -176,7 +176,7 @@ DOORS: dict[str, Callable[[bytes], None]] = {
 """Every door by its name."""
 
 UNSEEN = ("matlab", "excel")
-"""Doors whose readers run in another process: atheris would see no code that is new, and
+"""Doors whose readers run in another process: atheris would see no new code there, and
 forget the corpus."""
 
 
