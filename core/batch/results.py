@@ -8,6 +8,7 @@ writing one file.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -122,7 +123,9 @@ class Results:
     def close(self) -> None:
         """Close the file, finished or not, and let others write it."""
         if self._stream is not None:
-            self._stream.close()
+            # It tries once more what `add` could not write, and has said so.
+            with suppress(OSError):
+                self._stream.close()
         self._lock.release()
 
     def finish(self) -> None:
