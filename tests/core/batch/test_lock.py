@@ -105,7 +105,7 @@ def test_a_run_that_cannot_begin_gives_its_lock_back(tmp_path):
 def test_a_run_whose_disk_is_full_says_so_once_and_gives_its_lock_back(tmp_path):
     path = tmp_path / "out.csv"
     run = results(path)
-    run._stream = Path("/dev/full").open("ab")
+    run._stream = Path("/dev/full").open("ab")  # noqa: SIM115 - the run closes it
     with pytest.raises(OSError, match="No space left"):
         run.add([{"plain": "a", "error": None}])
     run.close()
