@@ -21,6 +21,7 @@ from core.image.limits import check_frames, check_size
 from core.image.opened import File, opened
 from core.image.picture import Picture
 from core.image.pillow import orientation_of, picture_of
+from core.image.tiff_directories import pages_of
 
 
 def frame_name(name: str, number: int) -> str:
@@ -124,7 +125,7 @@ class Frames:
         file = self._file
         start = file.read(12)
         if start[:4] in tiff.STARTS:
-            pages = tiff.pages_of(file, self.name)
+            pages = pages_of(file, self.name)
             self._pages = tuple(page.place for page in pages)
             pixels = sum(page.width * page.height for page in pages)
             return FrameCount(frames=len(pages), pixels=pixels)
