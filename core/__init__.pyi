@@ -31,6 +31,7 @@ from .indices import INDICES, Index, Score
 from .indices.noise import noise_baseline
 from .information.index import Information, recognizable_information
 from .information.plain import PlainSide, plain_side
+from .key_sensitivity import Sensitivity, sensitivity
 from .randomness.entries import Statistics
 from .randomness.table import statistics
 from .recognizability.channel import Channel, Channels
@@ -63,6 +64,7 @@ __all__ = [
     "Remark",
     "Scheme",
     "Score",
+    "Sensitivity",
     "Statistics",
     "Turned",
     "agreement",
@@ -89,6 +91,7 @@ __all__ = [
     "recognizability",
     "recognizable_information",
     "remarks",
+    "sensitivity",
     "statistics",
     "turned_search",
     "visual_security_index",

@@ -61,7 +61,7 @@ def read_sheet(
     """
     text, skipped = _text(content, name), 0
     sep = _SEP.match(text)
-    delimiter = "" if sep is None else "\t" if sep[1] == "\\t" else sep[1]
+    delimiter = "" if sep is None else "\t" if sep[1].lower() == "\\t" else sep[1]
     _check_size(text, delimiter or DELIMITERS, name)
     if sep:
         text, skipped = text[sep.end() :], 1

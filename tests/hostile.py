@@ -325,8 +325,31 @@ def one_strip(
     return tiff({**tags, 262: 2 if samples > 2 else 1, 317: predictor}, body)
 
 
+def two_widths(height: int) -> bytes:
+    """A TIFF file with two numbers in the place of its width."""
+    return tiff({**grey_tags(64, height, 4096), 256: (1, 2)}, bytes(4096))
+
+
+def runs(count: int, pair: bytes) -> bytes:
+    """A BMP file of 20 megapixels in runs."""
+    body = pair * count
+    head = struct.pack("<IiiHHIIiiII", 40, 5000, 4000, 1, 8, 1, len(body), 0, 0, 256, 0)
+    start = 14 + len(head) + 1024
+    return (
+        struct.pack("<2sIHHI", b"BM", start + len(body), 0, 0, start)
+        + head
+        + bytes(1024)
+        + body
+    )
+
+
 def jpeg_2000(
-    width: int, height: int, components: int = 3, block: int = 6, precinct: int = 15
+    width: int,
+    height: int,
+    components: int = 3,
+    block: int = 6,
+    precinct: int = 15,
+    layers: int = 1,
 ) -> bytes:
     """A codestream of a small picture that says it is a large one."""
     file = io.BytesIO()
@@ -338,8 +361,9 @@ def jpeg_2000(
     size = content.index(b"\xff\x51")
     struct.pack_into(">II", content, size + 6, width, height)
     struct.pack_into(">II", content, size + 22, width, height)
+    style = content.index(b"\xff\x52")
+    struct.pack_into(">H", content, style + 6, layers)
     if precinct != 15:
-        style = content.index(b"\xff\x52")
         levels = content[style + 9]
         content[style + 4] |= 1
         content[style + 3] += levels + 1
@@ -438,6 +462,7 @@ PICTURES: Corpus = {
     "TIFF of 19 MB of short PackBits": lambda: tiff(
         grey_tags(3000, 3100, 18_600_000, t259=32773), b"\0a" * 9_300_000
     ),
+    "TIFF of two widths": lambda: two_widths(2**31),
     "TIFF of LZMA": lambda: tiff(grey_tags(64, 64, 100, t259=34925), bytes(100)),
     "JPEG 2000 of 40 MP in colour": lambda: jpeg_2000(WIDE, HIGH),
     "JPEG 2000 of 26 MP in colour": lambda: jpeg_2000(6500, 4000),
@@ -445,6 +470,10 @@ PICTURES: Corpus = {
     "JPEG 2000 of tiny code-blocks": lambda: jpeg_2000(6000, 4000, 1, block=2),
     "JPEG 2000 of small code-blocks": lambda: jpeg_2000(2000, 2000, 1, block=2),
     "JPEG 2000 of tiny precincts": lambda: jpeg_2000(6000, 4000, 1, precinct=1),
+    "JPEG 2000 of 65,535 layers": lambda: jpeg_2000(4000, 4000, 1, layers=65535),
+    "JPEG 2000 of layers in precincts": lambda: jpeg_2000(
+        4000, 4000, 1, precinct=6, layers=65535
+    ),
     "JPEG of 40 MP": lambda: encoded("JPEG", "RGB", WIDE, HIGH),
     "JPEG of 40 MP, progressive": lambda: encoded(
         "JPEG", "RGB", WIDE, HIGH, progressive=True
@@ -467,6 +496,8 @@ PICTURES: Corpus = {
     ),
     "AVIF of 40 MP": lambda: encoded("AVIF", "RGB", WIDE, HIGH, speed=10),
     "BMP of 40 MP, cut": lambda: encoded("BMP", "RGB", WIDE, HIGH)[:20_000_000],
+    "BMP of 4 MB of runs": lambda: runs(1_990_000, b"\1\0"),
+    "BMP of 19 MB of runs": lambda: runs(9_500_000, b"\1\0"),
     "PGM of 19 MB of text": lambda: text_pnm(2, 3000, 3166, 9),
     "PPM of 31 MB of text": lambda: text_pnm(3, 2500, 2060, 9),
     "PBM of 31 MB of text": lambda: text_pnm(1, 4000, 3900, 1),

@@ -9,7 +9,7 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.attacks.base import Aid, Attack, Attempt
+from core.attacks.base import Aid, Attack, Attempt, Found
 from core.attacks.judgement import Judgement, Witness
 from core.image import Luma, as_pair
 from core.indices.noise import value_against
@@ -38,10 +38,45 @@ def states_of(count: int) -> tuple[int, ...]:
     return MIRRORS if count == 4 else (0,)
 
 
-def in_state(picture: Luma, state: int) -> Luma:
-    """Picture (H, W) as a viewer turns it; state 8 and above make it negative, too."""
-    laid = turned(picture, state % 8)
-    return np.ascontiguousarray(255 - laid if state >= 8 else laid)
+def in_state(picture: Luma, state: int, found: Found | None = None) -> Luma:
+    """Attacked picture as a viewer turns it.
+
+    Parameters
+    ----------
+    picture : NDArray
+        (H, W), in [0, 255].
+    state : int
+        Number of the turn, and 8 more for the negative.
+    found : Found, optional
+        What the attack found. Where that is blocks, they alone are turned, and what
+        fills no whole block stays: else it would push them out of their places.
+
+    Returns
+    -------
+    NDArray
+        (H, W), or (W, H) where the turn changes the shape of what is turned.
+    """
+    rows, columns = _turned_part(picture.shape, found)
+    laid = turned(picture[rows, columns], state % 8)
+    laid = 255 - laid if state >= 8 else laid
+    if laid.shape != picture[rows, columns].shape:
+        return np.ascontiguousarray(laid)
+    result = picture.copy()
+    result[rows, columns] = laid
+    return result
+
+
+def _turned_part(shape: tuple[int, ...], found: Found | None) -> tuple[slice, slice]:
+    """Rows and columns of the blocks that were found, or of all."""
+    if found is None or not {"side", "y", "x"} <= set(found):
+        return slice(None), slice(None)
+    side = int(found["side"])
+    top, bottom, left, right = (
+        end
+        for start, length in zip((found["y"], found["x"]), shape, strict=True)
+        for end in (int(start), length - (length - int(start)) % side)
+    )
+    return slice(top, bottom), slice(left, right)
 
 
 class Case:
@@ -111,13 +146,13 @@ class Case:
             return None
         count = attack.draws if draws is None else max(draws, 1)
         states = states_of(attack.states_of(attempt.found))
-        after, state, laid = self._best(attempt.picture, states)
+        after, state, laid = self._best(attempt.picture, states, attempt.found)
         scores = list[float]()
         witnessed: dict[str, list[float]] = {key: [] for key in self._witnesses}
         for draw in range(count):
             noise = in_random_order(self._encrypted, draw)
             attacked = attack.apply(noise, attempt.found, _noise_aid(aid, draw))
-            score, _, shown = self._best(attacked, states)
+            score, _, shown = self._best(attacked, states, attempt.found)
             scores.append(score)
             for key, found in witnessed.items():
                 if draw == 0 or key in ALL_DRAWS:
@@ -148,9 +183,11 @@ class Case:
         )
         return evaluate(shown, self._form).vsi
 
-    def _best(self, picture: Luma, states: Sequence[int]) -> tuple[float, int, Luma]:
+    def _best(
+        self, picture: Luma, states: Sequence[int], found: Found
+    ) -> tuple[float, int, Luma]:
         """Highest score of the states that keep the shape; of equal ones the first."""
-        shown = [(state, in_state(picture, state)) for state in states]
+        shown = [(state, in_state(picture, state, found)) for state in states]
         scored = [
             (self._score(laid), -state, laid)
             for state, laid in shown

@@ -20,6 +20,12 @@ and at 4 an orbit may fall on 0 and stay there."""
 GAIN = 0.1
 """Likelihood above that of the same bytes in random order from which on they fit."""
 
+LEAST_RANDOM = 7
+"""Bit planes that look random at least.
+
+Reading: where much of the picture is flat, the map itself shows in one of the eight.
+"""
+
 UNLIKE = 0.2
 """Correlation of neighbours from which on a picture is no such cipher."""
 
@@ -134,7 +140,7 @@ def gain(levels: Bytes) -> float:
 def _look(luma: Luma) -> Found | Declined:
     """Look for noise that follows the orbits of the map."""
     levels = grey_levels(luma)
-    if len(random_planes(levels)) < 8:
+    if len(random_planes(levels)) < LEAST_RANDOM:
         return Declined("not all bit planes look random")
     if max(map(abs, neighbour_correlations(luma))) >= UNLIKE:
         return Declined("neighbouring pixels are alike")

@@ -3,6 +3,7 @@
 A worker keeps the last images with their edges: jobs come plain image by plain image.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from core.image import (
 from core.image.opened import MAX_BYTES
 from core.image.plain_files import read_plain
 from core.image.white import for_each
+from core.indices.noise import value_against
 from core.remarks import remarks_on
 
 KEPT = 2
@@ -48,11 +50,21 @@ class Plane:
     def __init__(self, luma: Luma) -> None:
         luma.flags.writeable = False
         self.luma = luma
+        self._measures: dict[str, Callable[[Luma], float]] = {}
 
     @cached_property
     def edges(self) -> NDArray[np.float32]:
         """Edge map of the luma, (H, W), in [0, 1]."""
         return edge_map(self.luma, data_range=255)
+
+    def measure(self, index: str) -> Callable[[Luma], float]:
+        """Value of an index of `core.INDICES` against this plain image.
+
+        What depends on the plain image alone is found when first asked for, and kept.
+        """
+        if index not in self._measures:
+            self._measures[index] = value_against(index, self.luma)
+        return self._measures[index]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ writing one file.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -122,7 +123,9 @@ class Results:
     def close(self) -> None:
         """Close the file, finished or not, and let others write it."""
         if self._stream is not None:
-            self._stream.close()
+            # It tries once more what `add` could not write, and has said so.
+            with suppress(OSError):
+                self._stream.close()
         self._lock.release()
 
     def finish(self) -> None:
@@ -174,6 +177,8 @@ class Results:
                 self.failed = _failed(READERS[self.path.suffix.lower()](self.path))
             except ValueError as error:
                 raise ResultsError(self._foreign(str(error))) from error
+            # Where the run was killed between its last two steps, the journal is left.
+            self._file.unlink(missing_ok=True)
             self.finished = True
             return len(expected)
         head = self._lines.head(self._columns)

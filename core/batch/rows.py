@@ -9,7 +9,6 @@ from core.batch.forms import evaluate_forms
 from core.batch.jobs import Form, Job, name_of
 from core.batch.reading import Opened, open_other, open_pair, words_of
 from core.image import ImageError, Luma
-from core.indices import INDICES
 from core.recognizability import stages
 from core.recognizability.channel import Channel
 from core.recognizability.channels import channel_scores, more_than_luma
@@ -178,9 +177,7 @@ def score(number: int, job: Job) -> Row:
                 errors |= dict.fromkeys(measured, said)
     for name, key in others.items():
         try:
-            index = INDICES[key]
-            found = index.evaluate(plain.luma, encrypted.luma, data_range=255)
-            values[name] = found.value
+            values[name] = plain.measure(key)(encrypted.luma)
         except Exception as error:  # noqa: BLE001 - it is part of the row
             errors[name] = words_of(error)
     channels, shows = None, ()

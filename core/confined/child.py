@@ -141,7 +141,7 @@ def answer(request: dict[str, Any], content: bytes, archives: dict[str, Any]) ->
     except DAMAGE as error:
         raise Refused("damaged", error) from error
     except Exception as error:  # libraries raise what they like on damaged files
-        raise Refused("damaged", error or type(error).__name__) from error
+        raise Refused("damaged", str(error) or type(error).__name__) from error
 
 
 def confine(memory: int) -> None:

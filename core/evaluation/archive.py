@@ -129,12 +129,21 @@ def _whole_archive(path: Path, error: ConfinedError) -> str:
 
 
 def _walk(folder: Path) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder):
-        folders.sort()
+    for number, (parent, folders, files) in enumerate(os.walk(folder)):
+        if number > MAX_FILES:
+            raise EvaluationError(
+                f"expected at most {MAX_FILES:,} folders in {folder.name}, got more"
+            )
+        folders[:] = sorted(each for each in folders if not _is_left_out(each))
         if len(Path(parent).relative_to(folder).parts) >= most("depth"):
             folders.clear()  # nobody looks for pictures there
         for file in sorted(files):
             yield (Path(parent) / file).relative_to(folder).as_posix()
+
+
+def _is_left_out(part: str) -> bool:
+    """Whether a folder or a file is none that somebody put there."""
+    return part.startswith((".", "__MACOSX"))
 
 
 def _listed(path: Path, files: Iterable[str]) -> tuple[str, ...]:
@@ -142,7 +151,7 @@ def _listed(path: Path, files: Iterable[str]) -> tuple[str, ...]:
     listed = []
     for file in files:
         parts = PurePosixPath(file).parts
-        if not any(part.startswith((".", "__MACOSX")) for part in parts):
+        if not any(map(_is_left_out, parts)):
             listed.append(file)
         if len(listed) > MAX_FILES:
             raise EvaluationError(

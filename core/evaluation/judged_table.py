@@ -172,5 +172,6 @@ def _read(
 
 def _level(text: str) -> int:
     """Level of a cell, which a spreadsheet may write 3.0 or 3,0; 0 where it is none."""
-    whole = re.fullmatch(r"(\d+)(?:[.,]0+)?", text)
+    # Python makes no number of thousands of digits, and no level has so many.
+    whole = re.fullmatch(r"(\d{1,9})(?:[.,]0+)?", text)
     return int(whole[1]) if whole else 0

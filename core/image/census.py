@@ -36,7 +36,8 @@ def check_parts(file: BinaryIO, name: str) -> Census:
     ------
     ImageError
         If a PNG file has too many chunks, a JPEG file too many segments or scans, a GIF
-        file too many blocks, or JPEG 2000 parts that are too many or too large.
+        file too many blocks, a BMP file too many runs, or JPEG 2000 parts that are too
+        many or too large.
     """
     file.seek(0)
     start = file.read(12)
@@ -47,6 +48,8 @@ def check_parts(file: BinaryIO, name: str) -> Census:
     elif start.startswith(b"GIF8"):
         pictures = islice(gif_pictures(file, name), most("frames") + 1)
         return Census(frames=sum(1 for _ in pictures))
+    elif start.startswith(b"BM"):
+        _check_bitmap(file, name)
     elif start.startswith(b"RIFF"):
         _count(riff_chunks(file), "chunks", name)
     elif start[4:8] == b"ftyp" or start[4:8] == b"jP  " or start[:2] == b"\xff\x4f":
@@ -133,6 +136,19 @@ def _check_jpeg(file: BinaryIO, name: str) -> None:
                 f"{name} has more than {most_scans} scans over {pixels / 1e6:.1f} "
                 "megapixels, which are not read; save it without progressive scans"
             )
+
+
+def _check_bitmap(file: BinaryIO, name: str) -> None:
+    """Refuse long BMP files whose pixels are compressed in runs."""
+    file.seek(14)
+    header = file.read(20).ljust(20, b"\0")
+    size, compression = struct.unpack("<I12xI", header)
+    limit = most("runs")
+    if size >= 40 and compression in (1, 2) and file.seek(0, 2) > limit:
+        raise ImageError(
+            f"{name} is too large: at most {limit // 1_000_000} MB are read of a BMP "
+            "file that is compressed in runs; save it without, or as PNG"
+        )
 
 
 def gif_pictures(file: BinaryIO, name: str) -> Iterator[tuple[int, int, int, int]]:

@@ -90,8 +90,9 @@ def in_words(file: BinaryIO, name: str) -> Iterator[None]:
                 + f"; expected {FORMATS_IN_WORDS}"
             ) from error
         except Exception as error:  # decoders raise what they like on damaged files
+            why = str(error) or type(error).__name__
             raise ImageError(
-                f"{name} is damaged or incomplete ({error or type(error).__name__}); "
+                f"{name} is damaged or incomplete ({why}); "
                 "save it again from the program that made it"
             ) from error
 

@@ -21,6 +21,7 @@ from core.image.limits import check_frames, check_size
 from core.image.opened import File, opened
 from core.image.picture import Picture
 from core.image.pillow import orientation_of, picture_of
+from core.image.tiff_directories import pages_of
 
 
 def frame_name(name: str, number: int) -> str:
@@ -56,7 +57,7 @@ class Frames:
         self._close = ExitStack()
         self._image: ImageFile.ImageFile | None = None
         self._pages: tuple[int, ...] = ()
-        self._broken: tuple[int, str] | None = None
+        self._broken: int | None = None
         try:
             self._file = self._close.enter_context(opened(source, name))
             with in_words(self._file, name):
@@ -124,7 +125,7 @@ class Frames:
         file = self._file
         start = file.read(12)
         if start[:4] in tiff.STARTS:
-            pages = tiff.pages_of(file, self.name)
+            pages = pages_of(file, self.name)
             self._pages = tuple(page.place for page in pages)
             pixels = sum(page.width * page.height for page in pages)
             return FrameCount(frames=len(pages), pixels=pixels)
@@ -145,10 +146,10 @@ class Frames:
 
     def _laid(self, number: int, name: str, data_range: float | None) -> Picture:
         """Decode a frame that lies over those before it."""
-        if self._broken is not None and number >= self._broken[0]:
-            at, why = self._broken
+        if self._broken is not None and number >= self._broken:
             raise ImageError(
-                f"{name} cannot be read, since it lies over frame {at}: {why}"
+                f"{name} cannot be read, since it lies over frame {self._broken}, "
+                "which is damaged"
             )
         if self._image is None or number <= self._image.tell():
             self._image = open_image(self._file)
@@ -160,8 +161,8 @@ class Frames:
             # What the tiles say is forgotten when they are decoded.
             coarse = image.mode.startswith("RGB") and has_16_bits(image)
             image.load()
-        except Exception as error:
-            self._broken = at, str(error) or type(error).__name__
+        except Exception:
+            self._broken = at
             self._image = None
             raise
         remarks = [coarse_note(image, name)] if coarse else []

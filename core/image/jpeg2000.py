@@ -121,6 +121,8 @@ class _Grid:
             for k in range(1, len(steps) - 1, 3)
         ]
         self.components = max(count, 1)
+        self.layers = 1
+        self.sides = min(tw, width), min(th, height)
         self.tile = min(tw, width) * min(th, height) * sum(shares)
         self.whole = width * height * sum(shares)
         if self.tile > most("wavelets"):
@@ -152,13 +154,28 @@ class _Grid:
             self.tiles * per_tile > most("code-blocks")
         ):
             raise _refused(name, f"{blocks:.0f} code-blocks a tile")
+        if marker == _COD:
+            self.layers = int.from_bytes(own[2:4], "big")
+        packets = self.layers * self.tiles * self.components
+        packets *= self._precincts(min(levels, 32), precincts)
+        if packets > most("packets"):
+            raise _refused(name, f"{packets:,} packets", "packets")
         if narrowest < 4 and self.tile / (1 << 2 * narrowest) > most("code-blocks"):
             raise _refused(name, "precincts that are too small")
 
+    def _precincts(self, levels: int, sizes: bytes) -> int:
+        """Count the precincts of one component of a tile."""
+        found = 0
+        for resolution in range(levels + 1):
+            size = sizes[resolution] if resolution < len(sizes) else 0xFF
+            width, height = (-(-side >> levels - resolution) for side in self.sides)
+            found += (-(-width >> (size & 15)) or 1) * (-(-height >> (size >> 4)) or 1)
+        return found
+
 
 def _refused(name: str, held: str, why: str = "code-blocks") -> ImageError:
-    mend = "in tiles" if why == "wavelets" else "with code-blocks of 64 × 64"
+    mend = {"wavelets": "in tiles", "packets": "with fewer layers"}
     return ImageError(
-        f"{name} is JPEG 2000 with {held}, which takes too much memory; save it "
-        f"{mend}, or smaller"
+        f"{name} is JPEG 2000 with {held}, which takes too much memory or time; save "
+        f"it {mend.get(why, 'with code-blocks of 64 × 64')}, or smaller"
     )

@@ -15,7 +15,7 @@ from core.randomness.diffusion import (
     uaci_critical,
     uaci_deviation,
 )
-from core.randomness.entries import Entry
+from core.randomness.entries import LEVELS, Entry
 
 
 def differential(e: Bytes, other: Bytes) -> Sequence[Entry]:
@@ -33,7 +33,7 @@ def differential(e: Bytes, other: Bytes) -> Sequence[Entry]:
             unit="%",
             ideal=100 * NPCR,
             p=float(special.ndtr(npcr_z)),
-            accepted=(npcr_critical(n, 0.05), 100.0),
+            critical=tuple((npcr_critical(n, level), 100.0) for level in LEVELS),
         ),
         Entry(
             key="uaci",
@@ -42,7 +42,7 @@ def differential(e: Bytes, other: Bytes) -> Sequence[Entry]:
             unit="%",
             ideal=100 * UACI,
             p=float(2 * special.ndtr(-uaci_z)),
-            accepted=uaci_critical(n, 0.05),
+            critical=tuple(uaci_critical(n, level) for level in LEVELS),
         ),
     )
 

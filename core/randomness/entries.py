@@ -4,10 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.randomness.people import RANK_CORRELATION
+
 SAYS = (
     "These numbers test randomness and diffusion. They do not tell what an eye, or an "
     "attack, finds."
 )
+
+
+LEVELS = (0.05, 0.01, 0.001)
+"""Significance levels of critical values."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,8 +32,9 @@ class Entry:
         What a perfect cipher has on average.
     p : float, optional
         Chance that a perfect cipher is as far from the ideal, in [0, 1].
-    accepted : tuple of float, optional
-        Lowest and highest value that pass at 5 %.
+    critical : tuple of tuple of float
+        Lowest and highest value that pass at each level of `LEVELS`; empty where there
+        are none.
     note : str
         Anything that has to be said of it.
     """
@@ -38,8 +45,18 @@ class Entry:
     unit: str = ""
     ideal: float | None = None
     p: float | None = None
-    accepted: tuple[float, float] | None = None
+    critical: tuple[tuple[float, float], ...] = ()
     note: str = ""
+
+    @property
+    def accepted(self) -> tuple[float, float] | None:
+        """Lowest and highest value that pass at 5 %, None where there are none."""
+        return self.critical[0] if self.critical else None
+
+    @property
+    def people(self) -> float | None:
+        """Rank correlation with people's scores, in [-1, 1]; None where not known."""
+        return RANK_CORRELATION.get(self.key)
 
     @property
     def verdict(self) -> str:

@@ -10,7 +10,7 @@ from scipy import special
 from core.image import ImageError
 from core.randomness.bytes_of import Bytes, bytes_of
 from core.randomness.differences import differential, errors
-from core.randomness.entries import Entry, Statistics
+from core.randomness.entries import LEVELS, Entry, Statistics
 
 
 def statistics(
@@ -96,7 +96,7 @@ def _entries(e: Bytes, p: Bytes | None, other: Bytes | None) -> tuple[Entry, ...
             value=chi2,
             ideal=255.0,
             p=chi2_p,
-            accepted=(0.0, float(special.chdtri(255, 0.05))),
+            critical=tuple((0.0, float(special.chdtri(255, p))) for p in LEVELS),
         ),
         *_correlations(e, "corr", "Correlation of neighbours", tested=True),
     ]

@@ -2,15 +2,25 @@
 
 import json
 import math
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 import numpy as np
 from numpy.typing import NDArray
 
-from core.randomness.entries import SAYS, Entry, Statistics
+from core.encryption import SCHEMES
+from core.key_sensitivity import Sensitivity, sensitivity
+from core.randomness import people
+from core.randomness.entries import LEVELS, SAYS, Entry, Statistics
 from core.randomness.table import statistics as table_of
-from explorer.commands.base import FILE, refusing, strict_option, white_option
+from explorer.commands.base import (
+    FILE,
+    Failure,
+    refusing,
+    strict_option,
+    white_option,
+)
 from explorer.commands.lone import read
 
 Float64 = NDArray[np.float64]
@@ -25,6 +35,15 @@ Float64 = NDArray[np.float64]
     help="A second cipher, of the plain image with one pixel changed or under a key "
     "with one bit changed: adds NPCR and UACI.",
 )
+@click.option(
+    "--scheme",
+    type=click.Choice(list(SCHEMES)),
+    metavar="KEY",
+    help="Scheme that made ENCRYPTED of --plain: adds what a changed key and a changed "
+    "pixel do, and what the wrong key decrypts.",
+)
+@click.option("--level", type=int, default=1, show_default=True, help="Of the scheme.")
+@click.option("--key", default="showthrough", show_default=True, help="Of the scheme.")
 @white_option
 @strict_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -32,6 +51,9 @@ def statistics(
     encrypted: Path,
     plain: Path | None,
     other: Path | None,
+    scheme: str | None,
+    level: int,
+    key: str,
     white: tuple[float | None, float | None],
     strict: bool,
     as_json: bool,
@@ -41,28 +63,71 @@ def statistics(
     These numbers do not tell what an eye, or an attack, finds. The second number of
     --white is of both ciphers.
     """
+    if scheme is not None and plain is None:
+        raise click.UsageError("--scheme needs --plain")
 
     def levels(path: Path | None, white: float | None) -> Float64 | None:
         return None if path is None else read(path, white, strict=strict).levels
 
     with refusing():
-        table = table_of(
-            read(encrypted, white[1], strict=strict).levels,
-            plain=levels(plain, white[0]),
-            other=levels(other, white[1]),
-        )
+        cipher = read(encrypted, white[1], strict=strict).levels
+        original = levels(plain, white[0])
+        table = table_of(cipher, plain=original, other=levels(other, white[1]))
+        changes = None
+        if scheme is not None:
+            assert original is not None
+            changes = sensitivity(original, SCHEMES[scheme], level=level, key=key)
+            if not np.array_equal(changes.cipher, np.rint(cipher)):
+                raise Failure(
+                    f"{encrypted.name} is not what {scheme} makes of the plain image "
+                    f"at level {level} under this key; `showthrough encrypt` makes it"
+                )
     if as_json:
-        click.echo(json.dumps(_record(table), indent=2, ensure_ascii=False))
+        record = _record(table) | _changes_record(changes)
+        click.echo(json.dumps(record, indent=2, ensure_ascii=False))
         return
     for name, entries in zip(table.channels, table.entries, strict=True):
         if len(table.channels) > 1:
             click.echo(name)
         for entry in entries:
             click.echo(_line(entry))
+    for line in _changes_lines(changes):
+        click.echo(line)
     for sentence in table.missing:
         click.echo(f"note: {sentence}", err=True)
     passed, tests = table.tests
     click.echo(f"{passed} of {tests} tests pass at 5 %. {SAYS}", err=True)
+    click.echo(people.SAYS, err=True)
+
+
+def _changes_lines(changes: Sensitivity | None) -> list[str]:
+    """What small changes do, for people."""
+    if changes is None:
+        return []
+    said = [("Another key", changes.of_key), ("One pixel changed", changes.of_pixel)]
+    if changes.decrypted is not None:
+        said.append(("Decrypted under another key", changes.decrypted))
+    lines = [
+        f"{name:42} NPCR {change.npcr:.6g} %, UACI {change.uaci:.6g} %"
+        for name, change in said
+    ]
+    if changes.decrypted_vsi is not None:
+        lines[-1] += f", VSI {changes.decrypted_vsi:.6f}"
+    return lines
+
+
+def _changes_record(changes: Sensitivity | None) -> dict[str, object]:
+    """The same, ready for JSON."""
+    if changes is None:
+        return {}
+    record: dict[str, object] = {
+        "of_key": asdict(changes.of_key),
+        "of_pixel": asdict(changes.of_pixel),
+        "decrypted": None,
+    }
+    if changes.decrypted is not None:
+        record["decrypted"] = asdict(changes.decrypted) | {"vsi": changes.decrypted_vsi}
+    return {"sensitivity": record}
 
 
 def _line(entry: Entry) -> str:
@@ -70,8 +135,10 @@ def _line(entry: Entry) -> str:
     ideal = "" if entry.ideal is None else f"ideal {entry.ideal:.6g}"
     chance = "" if entry.p is None else f"p {entry.p:.3g}"
     value = f"{entry.value:.6g} {entry.unit}"
+    rank = "" if entry.people is None else f"people {entry.people:+.2f}"
     return (
-        f"{entry.label:42} {value:14} {ideal:14} {chance:12} {entry.verdict}".rstrip()
+        f"{entry.label:42} {value:14} {ideal:14} {chance:12} {rank:14} "
+        f"{entry.verdict}".rstrip()
     )
 
 
@@ -88,6 +155,10 @@ def _record(table: Statistics) -> dict[str, object]:
                     "ideal": entry.ideal,
                     "p": entry.p,
                     "accepted": entry.accepted,
+                    "critical": dict(
+                        zip(map(str, LEVELS), entry.critical, strict=False)
+                    ),
+                    "rank_correlation_with_people": entry.people,
                     "verdict": entry.verdict,
                     "note": entry.note,
                 }

@@ -35,6 +35,7 @@ from explorer.pair.sources import read_source, samples
 from explorer.store.uploads import MAX_UPLOAD_MB
 from explorer.theme.text import literal
 from explorer.widgets.live_slider import live_slider
+from explorer.widgets.streamlit_internals import forget_uploads
 
 _TROUBLE = "with_of_trouble"
 
@@ -243,6 +244,7 @@ def _upload(count: int) -> None:
     write_list(entries, ids, session.recall(EDITED))
     session.keep(_TROUBLE, trouble)
     # The field is replaced by an empty one: the files are in the list now.
+    forget_uploads(*files)
     st.rerun()
 
 

@@ -1,11 +1,13 @@
 """Controls of People for databases of a visitor's own: by their path, or uploaded."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 import streamlit as st
+from streamlit.typing import UploadedFile
 
 from core.evaluation import Database, EvaluationError
 from core.image import ImageError
@@ -91,10 +93,7 @@ def _by_path(kind: Own) -> Database | None:
         return None
     return _opened(
         f"read_by_path_{kind}",
-        lambda: _Opened(
-            database=databases.database(kind, Path(path.strip()).expanduser())
-        ),
-        str,
+        lambda: _Opened(database=databases.database(kind, _path(path.strip()))),
     )
 
 
@@ -125,21 +124,38 @@ def _uploaded(kind: Own) -> Database | None:
         return last.database
     table = whole and Path(file.name).suffix.casefold() == ".csv"
     images = _choose_images() if table else None
+
+    def read() -> _Opened:
+        upload = _on_disk(kind, file, ".csv" if table else ".zip")
+        try:
+            database = databases.uploaded_database(kind, upload, images)
+        except _BAD as error:
+            raise EvaluationError(upload.without_folder(error)) from error
+        return _Opened(database=database, upload=upload)
+
+    return _opened(name, read)
+
+
+def _on_disk(kind: Own, file: UploadedFile, ending: str) -> Upload:
+    """Return the upload on disk, written once for each file.
+
+    Raises
+    ------
+    EvaluationError
+        If the disk does not take it.
+    """
     held = session.recall(f"held_{kind}")
     if held is None or held[0] != file_id(file):
-        ending = ".csv" if table else ".zip"
-        held = file_id(file), Upload(file.name, file, ending)
+        try:
+            held = file_id(file), Upload(file.name, file, ending)
+        except OSError as error:
+            raise EvaluationError(
+                f"{file.name} could not be written to the server's disk "
+                f"({error.strerror}); make room there, or open it by its path"
+            ) from error
         session.own(held[1].delete)
         session.keep(f"held_{kind}", held)
-    upload = held[1]
-    return _opened(
-        name,
-        lambda: _Opened(
-            database=databases.uploaded_database(kind, upload, images),
-            upload=upload,
-        ),
-        upload.without_folder,
-    )
+    return held[1]
 
 
 def _choose_images() -> Path | None:
@@ -152,12 +168,18 @@ def _choose_images() -> Path | None:
         help="A path on this machine; it is in no link.",
     )
     session.keep("images_of_table", folder)
-    return Path(folder.strip()).expanduser() if folder.strip() else None
+    return _path(folder.strip()) if folder.strip() else None
 
 
-def _opened(
-    name: str, read: Callable[[], _Opened], sentence: Callable[[Exception], str]
-) -> Database | None:
+def _path(typed: str) -> Path:
+    """Return a path that was typed, `~` being the home of who runs this."""
+    path = Path(typed)
+    with suppress(RuntimeError):  # nobody of that name
+        path = path.expanduser()
+    return path
+
+
+def _opened(name: str, read: Callable[[], _Opened]) -> Database | None:
     """Read a database; where that fails, say why and return the one before it."""
     try:
         with st.spinner("Reading the database…"):
@@ -165,7 +187,7 @@ def _opened(
     except _BAD as error:
         last = session.recall(name)
         follows = " What follows is of the last one that could be read." if last else ""
-        st.error(f"{literal(sentence(error))}.{follows}")
+        st.error(f"{literal(str(error))}.{follows}")
         return last.database if last else None
     session.keep(name, found)
     return found.database

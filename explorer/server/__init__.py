@@ -31,6 +31,7 @@ from explorer.store.uploads import (
     is_loopback,
     remove_left_behind,
     upload_limit,
+    upload_room,
 )
 from explorer.widgets import streamlit_internals
 from explorer.widgets.chart_view import LIBRARY, library
@@ -139,6 +140,10 @@ async def _end_sessions() -> None:
             end()
 
 
+def _upload_room(session: str) -> int:
+    return upload_room(session, streamlit_internals.uploaded(session))
+
+
 def free_port(host: str, wanted: int) -> int:
     """Return the first free port from the wanted one on."""
     for port in range(wanted, wanted + 100):
@@ -192,6 +197,7 @@ def serve(*, host: str, port: int, browser: bool, proxied: Sequence[str] = ()) -
                 hosts=LOOPBACK if is_loopback(host) else None,
                 proxied=proxied,
                 most=upload_limit,
+                room=_upload_room,
                 policy=content_policy(page),
             )
         ],

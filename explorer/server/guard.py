@@ -8,11 +8,13 @@ are. This is a layer around all of it, so that no address can be forgotten.
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -70,6 +72,8 @@ class Guard:
         of that origin, since many a proxy changes the host on the way.
     most : callable
         How many bytes the session of a name may upload now, in one file.
+    room : callable
+        How many it may upload in all, beside the files that the server holds for it.
     policy : str
         From `content_policy`.
     """
@@ -81,12 +85,15 @@ class Guard:
         hosts: Collection[str] | None,
         proxied: Collection[str] = (),
         most: Callable[[str], int],
+        room: Callable[[str], int],
         policy: str,
     ) -> None:
         self._app = app
         self._hosts = None if hosts is None else {*hosts, *proxied}
         self._proxied = proxied
         self._most = most
+        self._room = room
+        self._coming: Counter[str] = Counter()
         self._headers = {
             "Content-Security-Policy": policy,
             "Cross-Origin-Opener-Policy": "same-origin",
@@ -133,19 +140,26 @@ class Guard:
     async def _upload(
         self, headers: Headers, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        """Let a file in as far as its session may upload one of that size."""
+        """Let a file in as far as its session may upload one of that size.
+
+        Files that come at the same time are counted together. What they announce is
+        not: the browser takes a file back at the moment when it sends another for it.
+        """
         session = scope["path"].removeprefix(_UPLOAD).partition("/")[0]
         left = self._most(session) + OVERHEAD
+        came = 0
         said = headers.get("content-length", "0")
         if not said.isdecimal() or int(said) > left:
             await _refuse(413, "file too large", scope, receive, send)
             return
 
         async def counted() -> Message:
-            nonlocal left
+            nonlocal came
             message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
+            size = len(message.get("body", b""))
+            came += size
+            self._coming[session] += size
+            if came > left or self._coming[session] > self._room(session):
                 raise _TooLarge
             return message
 
@@ -153,6 +167,11 @@ class Guard:
             await self._app(scope, counted, send)
         except _TooLarge:
             await _refuse(413, "file too large", scope, receive, send)
+        except ClientDisconnect:
+            pass  # nobody waits for an answer, and nothing went wrong here
+        finally:
+            self._coming[session] -= came
+            self._coming += Counter()  # without those of which nothing comes
 
     def _dressed(self, send: Send) -> Send:
         """Return what sends an answer with the headers of all answers."""

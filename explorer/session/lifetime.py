@@ -40,6 +40,14 @@ def forbid_database() -> None:
     uploads.forbid_database(name)
 
 
+def forget_uploads() -> None:
+    """Let go of all files that the visitor has uploaded: their fields are gone.
+
+    What was read of them stays.
+    """
+    streamlit_internals.forget_uploads()
+
+
 def own(close: Callable[[], object]) -> None:
     """Close something when the session ends, however long Streamlit holds the session.
 

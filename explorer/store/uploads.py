@@ -8,6 +8,7 @@ import shutil
 import stat
 import tempfile
 import weakref
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
@@ -20,6 +21,13 @@ is opened by its path, which copies nothing."""
 
 MAX_UPLOAD_MB = 20
 """Most of one picture."""
+
+MAX_VISIT_MB = 200
+"""Most of all files that the server holds for a visit at a time, beside a database.
+Compare takes nine pictures, and each page forgets what the one before it was given."""
+
+FILE = 2**16
+"""Bytes that a file counts beside its content, so that empty ones are limited too."""
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Addresses that only the server's own machine reaches."""
@@ -46,6 +54,20 @@ def forbid_database(session: str) -> None:
 def upload_limit(session: str) -> int:
     """Return how many bytes a session may upload in one file, whatever asks for it."""
     return 2**20 * (MAX_DATABASE_MB if session in _WITH_DATABASE else MAX_UPLOAD_MB)
+
+
+def upload_room(session: str, held: Iterable[int]) -> int:
+    """Return how many bytes a session may upload in all, beside the files it has.
+
+    Parameters
+    ----------
+    session : str
+        Its name.
+    held : iterable of int
+        Bytes of each file that the server holds for it.
+    """
+    whole = MAX_VISIT_MB + (MAX_DATABASE_MB if session in _WITH_DATABASE else 0)
+    return 2**20 * whole - sum(size + FILE for size in held)
 
 
 _PREFIX = "showthrough-uploads-"

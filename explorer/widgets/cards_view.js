@@ -105,8 +105,10 @@ function slot(place) {
       const same = now.later === data.later && now.html === data.html;
       const first = !data.later;
       data = now;
-      if (same) return;
+      if (same && (!now.later || now.later === loaded)) return;
+      // Each step leaves the machine to what moves: what is under way goes on when it rests.
       awaited.stop();
+      if (same) return awaited.start(now.later);
       if (now.later && now.later === loaded) return body.classList.remove("old");
       // The same check of another setting stays, faded; that of another pair is no longer true.
       if (now.html === null && loaded !== null) body.classList.add("old");

@@ -75,6 +75,31 @@ def is_present(name: str) -> bool:
     return Runtime.instance().is_active_session(name)
 
 
+def uploaded(name: str) -> list[int]:
+    """Return the bytes of each file that Streamlit holds for a session.
+
+    Safe on any thread. A name that is no session's has none.
+    """
+    if not Runtime.exists():
+        return []
+    held = Runtime.instance().uploaded_file_mgr.file_storage.get(name, {})
+    return [len(file.data) for file in list(held.values())]
+
+
+def forget_uploads(*files: UploadedFile) -> None:
+    """Let Streamlit drop files of this run's session; all of them unless given.
+
+    It would hold each until the session ends, though its field is drawn no more.
+    """
+    run = get_script_run_ctx()
+    if run is None:
+        return
+    if not files:
+        run.uploaded_file_mgr.remove_session_files(run.session_id)
+    for file in files:
+        run.uploaded_file_mgr.remove_file(run.session_id, file.file_id)
+
+
 def close_session(name: str) -> None:
     """Let Streamlit forget a session; on the thread of the server's event loop alone.
 

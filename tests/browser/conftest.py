@@ -76,14 +76,14 @@ GO_BACK = """(key) => {
 
 
 @contextmanager
-def serve(patience: float, *options: str) -> Iterator[str]:
+def serve(patience: float, *options: str, main: str = MAIN) -> Iterator[str]:
     """Run `showthrough` on a free port; the address, once it answers."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     address = f"http://{HOST}:{port}"
     health = f"{address}/_stcore/health"
-    command = [sys.executable, "-X", "faulthandler", "-c", MAIN, "--no-browser"]
+    command = [sys.executable, "-X", "faulthandler", "-c", main, "--no-browser"]
     # Into a file: a pipe that nobody reads would stop the server when it is full.
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen(
@@ -154,9 +154,7 @@ class Explorer:
             self.page.close()
 
     def _hear(self, message) -> None:
-        # Behind a page's address Streamlit looks for its server in two places.
-        sought = "/_stcore/" in message.location.get("url", "").partition(HOST)[2]
-        if message.type == "error" and not (sought and "404" in message.text):
+        if message.type == "error":
             self.complaints.append(f"{message.text} {message.location}")
 
     def _note(self, url: str) -> None:
@@ -389,6 +387,25 @@ def chromium(home: BrowserContext) -> Browser:
     return home.browser
 
 
+@pytest.fixture
+def mortal(chromium: Browser) -> Iterator[Callable[[], tuple[Browser, int]]]:
+    """Function that starts another Chromium: it, and the number of its process."""
+    started: list[Browser] = []
+
+    def start() -> tuple[Browser, int]:
+        one = chromium.browser_type.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        started.append(one)
+        said = one.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+        (number,) = (p["id"] for p in said["processInfo"] if p["type"] == "browser")
+        return one, number
+
+    yield start
+    for one in started:
+        one.close()
+
+
 @pytest.fixture(scope="session")
 def served(chromium: Browser, patience: float) -> Iterator[str]:
     """Address of an explorer that all tests visit."""
@@ -506,13 +523,15 @@ def launch(
 ) -> Callable[..., object]:
     """Function that runs a server of its own: `with launch(*options) as address`.
 
+    `main` is the program, where it is another one.
+
     Its visitors leave before it stops: whatever a page asks for after that, such as the
     icon of its tab, would be refused, and the browser complain.
     """
 
     @contextmanager
-    def launched(*options: str) -> Iterator[str]:
-        with serve(patience, *options) as address:
+    def launched(*options: str, main: str = MAIN) -> Iterator[str]:
+        with serve(patience, *options, main=main) as address:
             try:
                 yield address
             finally:

@@ -4,16 +4,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.stats import kstest
+from scipy.stats import kstest, spearmanr
 
 import core
 from core.encryption.exponential import substitute
+from core.encryption.published import PEID_MEANS
 from core.randomness.diffusion import (
     changed_key,
     changed_pixel,
     npcr_critical,
     uaci_critical,
 )
+from core.randomness.entries import LEVELS
+from core.randomness.people import RANK_CORRELATION
 
 SAMPLES = Path(__file__).parents[2] / "sample_images"
 
@@ -44,6 +47,40 @@ def test_chi_square_is_critical_at_293():
     assert core.statistics(every_value()).entry("chi2").accepted == pytest.approx(
         (0, 293.2478), abs=1e-4
     )
+
+
+def test_numbers_say_how_far_they_agree_with_people():
+    table = core.statistics(every_value(), plain=every_value(), other=every_value())
+    for entry in table.entries[0]:
+        if not entry.key.startswith("corr_plain"):
+            assert abs(entry.people) < RANK_CORRELATION["vsi"] - 0.2
+    assert table.entry("corr_plain_h").people is None
+
+
+def test_entropy_ranks_ciphers_less_as_people_do_than_the_index():
+    plain = core.read_image(SAMPLES / "camera.png")[100:356, 150:406].round()
+    numbers, scores = [], []
+    for scheme in ("peid-02", "peid-07", "peid-09"):
+        for level, score in enumerate(PEID_MEANS[scheme].visual_security, start=1):
+            cipher = core.SCHEMES[scheme].encrypt(plain, level=level, key="people")
+            entropy = core.statistics(cipher).entry("entropy").value
+            numbers.append([entropy, core.visual_security_index(plain, cipher).vsi])
+            scores.append(score)
+    entropy, vsi = (
+        spearmanr(column, scores).statistic for column in zip(*numbers, strict=True)
+    )
+    assert vsi > 0.8
+    assert abs(entropy) < vsi - 0.3
+
+
+def test_critical_values_are_given_at_three_levels():
+    table = core.statistics(every_value(), other=every_value())
+    for key in ("chi2", "npcr", "uaci"):
+        entry = table.entry(key)
+        assert entry.accepted == entry.critical[0]
+        widths = [high - low for low, high in entry.critical]
+        assert widths == sorted(widths)
+        assert len(set(widths)) == len(LEVELS)
 
 
 # Wu, Noonan and Agaian 2011, Tables I and II.

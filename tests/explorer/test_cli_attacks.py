@@ -131,6 +131,26 @@ def test_statistics_are_printed_with_their_tests(files):
     assert [line for line in colour if len(line) == 1] == ["R", "G", "B"]
 
 
+def test_statistics_of_a_known_scheme_say_what_another_key_does(files, tmp_path):
+    cipher = tmp_path / "cipher.png"
+    made = ("--scheme", "etc", "--level", 2, "--key", "k")
+    assert run("encrypt", files / "plain.png", *made, "-o", cipher).exit_code == 0
+    words = ("statistics", cipher, "--plain", files / "plain.png", *made)
+    found = json.loads(run(*words, "--json").stdout)["sensitivity"]
+    expected = core.sensitivity(
+        core.read_image(files / "plain.png"), core.SCHEMES["etc"], level=2, key="k"
+    )
+    assert found["of_key"]["npcr"] == expected.of_key.npcr
+    assert found["decrypted"]["vsi"] == pytest.approx(expected.decrypted_vsi)
+    lines = run(*words).stdout.splitlines()
+    assert any(line.startswith("Decrypted under another key") for line in lines)
+    assert any("people +0.21" in line for line in lines)
+    wrong = run(*words[:-1], "another key")
+    assert wrong.exit_code == 2
+    assert "is not what etc makes" in wrong.stderr
+    assert run("statistics", cipher, *made).exit_code == 2
+
+
 @pytest.fixture(scope="module")
 def deep(files, tmp_path_factory):
     """The same pictures with 4080 as white in 16 bits, and one that ends early."""

@@ -61,7 +61,12 @@ def ask(
         "headers": [(k.encode(), v.encode()) for k, v in headers.items() if v],
     }
     guard = Guard(
-        app, hosts=hosts, proxied=proxied, most=lambda session: 1000, policy="p"
+        app,
+        hosts=hosts,
+        proxied=proxied,
+        most=lambda session: 1000,
+        room=lambda session: 9000,
+        policy="p",
     )
     # A loop may be running in this thread: that of the browser's tests.
     with ThreadPoolExecutor(1) as pool:
@@ -161,6 +166,55 @@ def test_an_upload_that_says_nothing_of_its_size_is_read_as_far_as_it_may_go():
     assert ask(**UPLOAD, chunks=[chunk, b""])[0] == 200
 
 
+def test_uploads_that_come_at_the_same_time_are_counted_together_and_then_no_more():
+    taken, waiting, answers = [], asyncio.Event(), []
+
+    async def app(scope, receive, send):
+        while (message := await receive())["more_body"]:
+            taken.append(len(message["body"]))
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    guard = Guard(
+        app,
+        hosts=None,
+        most=lambda session: 1000,
+        room=lambda session: 2500 if session == "mine" else 10**6,
+        policy="p",
+    )
+
+    async def upload(session, chunks):
+        async def receive():
+            if chunks:
+                body = b"x" * chunks.pop()
+                return {"type": "http.request", "body": body, "more_body": True}
+            await waiting.wait()
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message):
+            if message["type"] == "http.response.start":
+                answers.append((session, message["status"]))
+
+        path = f"/_stcore/upload_file/{session}/file"
+        scope = {"type": "http", "method": "PUT", "path": path, "headers": []}
+        await guard(scope, receive, send)
+
+    async def visit():
+        half = [asyncio.create_task(upload("mine", [900])) for _ in range(3)]
+        half.append(asyncio.create_task(upload("other", [900])))
+        while len(taken) < 3 or not answers:
+            await asyncio.sleep(0)
+        assert answers == [("mine", 413)]
+        waiting.set()
+        await asyncio.gather(*half)
+        answers.clear()
+        await upload("mine", [900])
+        assert answers == [("mine", 204)]
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(visit())).result()
+
+
 def test_scripts_that_stand_in_the_page_are_allowed_by_their_digest_and_no_others():
     policy = content_policy(PAGE)
     assert policy.count("'sha256-") == 2
@@ -192,13 +246,51 @@ def test_a_database_may_be_uploaded_only_while_its_page_is_drawn(session):
             assert limit == megabytes * 2**20, where
 
 
+def test_a_page_forgets_what_the_one_before_it_was_given(session):
+    def page():
+        import streamlit as st
+        from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+        from explorer import session
+
+        session.arrive(st.query_params["page"])
+        st.file_uploader("File", key="file")
+        run = get_script_run_ctx()
+        held = run.uploaded_file_mgr.file_storage.get(run.session_id, {})
+        st.session_state["held"] = [len(file.data) for file in held.values()]
+
+    app = session(page, page="compare")
+    app.file_uploader(key="file").set_value(("a.png", b"xyz", "image/png"))
+    held = []
+    for where in ("compare", "compare", "learn"):
+        app.query_params["page"] = where
+        app.run()
+        held.append(app.session_state["held"])
+    assert held == [[3], [3], []]
+
+
+def test_a_visit_has_room_for_nine_pictures_and_for_a_database_beside_them():
+    whole = 2**20 * uploads.MAX_VISIT_MB
+    assert uploads.upload_room("someone", []) == whole
+    pictures = [2**20 * uploads.MAX_UPLOAD_MB] * 8
+    assert uploads.upload_room("someone", pictures) > 2**20 * uploads.MAX_UPLOAD_MB
+    assert uploads.upload_room("someone", [0] * 5000) < 0
+    uploads.allow_database("someone")
+    more = uploads.upload_room("someone", []) - whole
+    uploads.forbid_database("someone")
+    assert more == 2**20 * uploads.MAX_DATABASE_MB
+
+
 @pytest.fixture(scope="module")
 def served(patience, until):
-    """Port of a real server of this file's tests."""
+    """Port of a real server of this file's tests, where a visit may upload 5 MB."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    main = "from explorer.commands.cli import main; main()"
+    main = (
+        "from explorer.store import uploads; uploads.MAX_VISIT_MB = 5\n"
+        "from explorer.commands.cli import main; main()"
+    )
     command = [sys.executable, "-c", main, "--no-browser", "--port", str(port)]
     server = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -251,7 +343,7 @@ def visit(port):
                 return
 
 
-def put(port, session, size, **headers):
+def put(port, session, size, name="file", **headers):
     """Upload a file of a size as a program would, past the browser's own limit."""
     head = (
         b'--b\r\nContent-Disposition: form-data; name="f"; filename="f.png"\r\n'
@@ -261,7 +353,7 @@ def put(port, session, size, **headers):
     cookie = said["set-cookie"].split(";")[0]
     return get(
         port,
-        f"/_stcore/upload_file/{session}/file",
+        f"/_stcore/upload_file/{session}/{name}",
         "PUT",
         head + bytes(size) + b"\r\n--b--\r\n",
         {
@@ -279,6 +371,14 @@ def test_a_real_server_holds_the_limits_of_uploads(served):
         assert put(served, session, 25 * 2**20) == 413
         assert put(served, "another", 2**20) == 400
         assert put(served, session, 2**20, **{"X-Xsrftoken": "guessed"}) == 403
+
+
+def test_a_real_server_holds_the_limit_of_a_visit_and_others_are_free_of_it(served):
+    with visit(served) as session, visit(served) as other:
+        answers = [put(served, session, 2**20, name=str(k)) for k in range(6)]
+        assert answers == [204] * 4 + [413] * 2
+        assert put(served, session, 2**19, name="small") == 204
+        assert put(served, other, 2**20) == 204
 
 
 def test_a_real_server_answers_no_other_page_and_tells_no_numbers(served):

@@ -1,7 +1,9 @@
 """People as a visitor's session runs it, and what stands behind it."""
 
+import errno
 import io
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -141,6 +143,23 @@ def test_an_uploaded_archive_is_scored_and_a_bad_one_after_it_takes_nothing_away
     assert "last one that could be read" in problem
     assert "showthrough-" not in problem
     assert found in table(app, "Table 1")
+
+
+def test_a_full_disk_and_an_unknown_home_get_a_sentence(people, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    app = people(data="peid")
+    app.text_input(key="path_of_peid").set_value("~nobody-of-this-name/x").run()
+    assert not app.exception
+    assert "~nobody-of-this-name" in app.error[0].value
+    monkeypatch.setattr("explorer.store.uploads.shutil.copyfileobj", full)
+    app.segmented_control(key="place_of_own").set_value("upload").run()
+    uploader = app.file_uploader(key="upload_of_peid")
+    uploader.set_value(("peid.zip", b"zip", "application/zip")).run()
+    assert not app.exception
+    (problem,) = (error.value for error in app.error)
+    assert "could not be written to the server's disk (No space left" in problem
 
 
 @pytest.mark.parametrize("ended", ["by its session", "with the last reference"])

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit
 from streamlit.runtime import Runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
     ScriptRequests,
@@ -20,6 +21,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 )
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.query_params import QueryParams
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from explorer.widgets import streamlit_internals as internals
@@ -39,6 +41,7 @@ LOOK = RerunData(page_script_hash="tune", fragment_id="job", is_auto_rerun=True)
         ("query_string", "a page that was just opened has two entries in the history"),
         ("script_requests", "a late request empties the page that was opened"),
         ("page_script_hash", "a late request empties the page that was opened"),
+        ("uploaded_file_mgr", "uploads stay in memory though their page was left"),
     ],
 )
 def test_a_run_still_knows(field, so):
@@ -52,6 +55,7 @@ def test_a_run_still_knows(field, so):
     ("method", "so"),
     [
         ("instance", "sessions are not ended"),
+        ("exists", "the uploads of a visit are not limited"),
         ("is_active_session", "sessions are ended under their visitors, or never"),
         ("close_session", "ended sessions keep their uploads in memory"),
     ],
@@ -176,6 +180,25 @@ def test_without_a_visitor_nothing_is_done(monkeypatch):
     internals.note_address({})
     assert not internals.went_back()
     assert internals.session()[0] == ""
+
+
+def test_uploads_can_be_counted_and_forgotten(monkeypatch):
+    manager = MemoryUploadedFileManager("/upload")
+    for name, data in (("a", b"xyz"), ("b", b""), ("c", b"x")):
+        manager.add_file("s", UploadedFileRec(name, "n", "image/png", data))
+    run = SimpleNamespace(uploaded_file_mgr=manager, session_id="s")
+    monkeypatch.setattr(Runtime, "exists", lambda: True)
+    monkeypatch.setattr(Runtime, "instance", lambda: run)
+    monkeypatch.setattr(internals, "get_script_run_ctx", lambda: run)
+    said = (
+        f"{CHANGED} MemoryUploadedFileManager: the uploads of a visit are not limited"
+    )
+    assert internals.uploaded("s") == [3, 0, 1], said
+    assert internals.uploaded("another") == [], said
+    internals.forget_uploads(SimpleNamespace(file_id="a"))
+    assert internals.uploaded("s") == [0, 1], said
+    internals.forget_uploads()
+    assert internals.uploaded("s") == [], said
 
 
 DOCUMENTED = {"streamlit", "streamlit.components", "streamlit.typing"}

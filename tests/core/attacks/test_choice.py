@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import core
 from core.attacks.choice import first_choice, noise_deviation
 
 
@@ -21,8 +22,9 @@ from core.attacks.choice import first_choice, noise_deviation
         ("blur", 2, None),
     ],
 )
-def test_the_attack_that_knows_the_structure_is_chosen(scheme, level, key, encrypted):
-    chosen = first_choice(encrypted("camera", scheme, level))
+def test_the_attack_that_knows_the_structure_is_chosen(scheme, level, key, picture):
+    part = picture("camera")[60:380, 130:450]
+    chosen = first_choice(core.SCHEMES[scheme].encrypt(part, level=level, key="demo"))
     assert (chosen and chosen.key) == key
 
 

@@ -85,14 +85,17 @@ def test_a_puzzle_that_is_not_square_is_turned_until_it_fits():
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_every_piece_is_laid_once(mode):
-    pieces = np.random.default_rng(0).integers(0, 256, (20, 16, 16)).astype(np.float32)
-    laid = solve(pieces, (4, 5), mode)
-    assert sorted(laid.piece.ravel()) == list(range(20))
-    if mode == "shuffle":
-        assert not laid.turn.any()
-    if mode != "negatives":
-        assert not laid.negative.any()
+@pytest.mark.parametrize("shape", [(4, 5), (2, 2), (1, 4), (3, 30)])
+def test_every_piece_is_laid_once(mode, shape):
+    noise = np.random.default_rng(0).integers(0, 256, (shape[0] * shape[1], 16, 16))
+    for pieces in (noise, np.zeros_like(noise), noise[:1].repeat(len(noise), axis=0)):
+        laid = solve(pieces.astype(np.float32), shape, mode)
+        assert laid.piece.shape == shape
+        assert sorted(laid.piece.ravel()) == list(range(len(pieces)))
+        if mode == "shuffle":
+            assert not laid.turn.any()
+        if mode != "negatives":
+            assert not laid.negative.any()
 
 
 def test_the_misfit_is_the_one_that_its_definition_gives(small):

@@ -162,6 +162,21 @@ def test_states_that_do_not_keep_the_shape_are_left_out(small):
     assert judged.after == 2
 
 
+def test_blocks_alone_are_turned_and_what_fills_no_block_stays(small):
+    found = Found.of(side=32, y=5, x=7, mode="turns", states=16)
+    inside = small[5:101, 7:103]
+    cipher = small.copy()
+    cipher[5:101, 7:103] = 255 - inside[::-1, ::-1]
+    np.testing.assert_array_equal(in_state(cipher, 2 + 8, found), small)
+    np.testing.assert_array_equal(in_state(cipher, 0, found), cipher)
+    attempt = core.Attempt(picture=cipher, found=found, said="", seconds=0.0)
+    jigsaw = core.ATTACKS["jigsaw"]
+    judged = judge(small, cipher, jigsaw, attempt=attempt, draws=1, witnesses=())
+    assert judged.after == 2
+    assert judged.ssim_after == 1
+    assert in_state(small[:100], 1, found).shape == (96, 64)
+
+
 def test_what_declines_is_not_judged(small):
     assert judge(small, small, core.ATTACKS["dc-solve"]) is None
 

@@ -101,6 +101,17 @@ def test_a_run_that_cannot_begin_gives_its_lock_back(tmp_path):
     assert {file.name for file in tmp_path.iterdir()} == {"out.csv"}
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full disk")
+def test_a_run_whose_disk_is_full_says_so_once_and_gives_its_lock_back(tmp_path):
+    path = tmp_path / "out.csv"
+    run = results(path)
+    run._stream = Path("/dev/full").open("ab")  # noqa: SIM115 - the run closes it
+    with pytest.raises(OSError, match="No space left"):
+        run.add([{"plain": "a", "error": None}])
+    run.close()
+    results(path).close()
+
+
 PARENT = """
 import os, sys, time
 from core.batch import local_pool
