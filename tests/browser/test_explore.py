@@ -15,6 +15,8 @@ from explorer.theme.overlays import OF_PIXELS, OVERLAYS
 
 pytestmark = pytest.mark.browser
 
+SCREEN = {"width": 1400, "height": 1050}
+
 SLIDERS = {
     "alpha": "α, block side over image side",
     "beta": "β, bandwidth over block side",
@@ -118,6 +120,7 @@ def test_components_and_readings_are_a_click_away(explorer, first):
 
 
 def test_the_numbers_of_a_pinned_block_are_one_key_away(explorer, first):
+    explorer.page.set_viewport_size({**SCREEN, "height": 800})
     below = explorer.part("below")
     expect(below).to_be_hidden()
     explorer.canvas.click(position=explorer.spot(20, first()))
@@ -136,6 +139,7 @@ def test_the_numbers_of_a_pinned_block_are_one_key_away(explorer, first):
     header = explorer.page.get_by_test_id("stHeader").bounding_box()
     explorer.still(heading)  # it glides there
     assert heading.bounding_box()["y"] >= header["y"] + header["height"]
+    explorer.page.set_viewport_size(SCREEN)
 
 
 def test_every_overlay_is_drawn_with_its_legend_and_its_reading(explorer, first):
