@@ -59,7 +59,7 @@ def correlations(pictures: Sequence[str]) -> dict[str, float]:
     found = [numbers(row) for row in rows]
     scores = [row.score for row in rows]
     return {
-        key: float(spearmanr([each[key] for each in found], scores).statistic)
+        key: float(np.asarray(spearmanr([each[key] for each in found], scores))[0])
         for key in found[0]
         if not key.startswith("corr_plain")
     }

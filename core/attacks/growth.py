@@ -5,7 +5,7 @@ The largest of them is kept, and all other pieces are laid beside it one by one,
 where it fits most surely to all of its neighbours.
 """
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ from core.compiled import njit
 from core.turns import COMBINED, UNDONE_BY
 
 Integers: TypeAlias = NDArray[np.int64]
+
+Cell: TypeAlias = Any
+"""An integer of a board: to NumPy's types an array of no dimension."""
 
 ROUNDS = 6
 """Most times that the best board is laid anew."""
@@ -48,8 +51,8 @@ _SIDES, _TURNS = _sides()
 
 @njit(nogil=True, cache=True)
 def _fit(
-    misfits: Float32, a: int, state_a: int, direction: int, b: int, state_b: int
-) -> np.float32:
+    misfits: Float32, a: Cell, state_a: Cell, direction: int, b: Cell, state_b: Cell
+) -> Any:
     """Misfit of two pieces in their states, the second beside the first."""
     turn_a, turn_b = state_a % 8, state_b % 8
     k = _SIDES[turn_a, direction]
@@ -262,7 +265,7 @@ def _total(board: Integers, misfits: Float32) -> float:
                         board[y, x] // 16,
                         board[y, x] % 16,
                     )
-    return total
+    return float(total)
 
 
 def regrown(board: Integers, misfits: Float32) -> Integers:
@@ -283,7 +286,7 @@ def regrown(board: Integers, misfits: Float32) -> Integers:
     best, least = board, total_misfit(board, misfits)
     for _ in range(ROUNDS):
         labels, order = _sure_parts(best, misfits)
-        before = least
+        before, new = least, best
         for label in order[:PARTS]:
             part = np.where(labels == label, best, -1)
             for inner_first in (False, True):

@@ -81,7 +81,7 @@ def _look(luma: Luma) -> Found | Declined:
         plain |= more
     # Reading: the finest group by itself is no evidence; borders say little of it.
     rest = [found[group] for group in GROUPS[:-1] if group not in plain]
-    if not any(abs(each.score) <= CHANCE and each.count >= FEWEST for each in rest):
+    if not any(abs(each.score) <= CHANCE and each.asked >= FEWEST for each in rest):
         return Declined("the signs of the coefficients are plain")
     scores = {**found, **plain}
     return Found.of(
@@ -102,12 +102,12 @@ class Agreement(NamedTuple):
     ----------
     score : float
         In standard deviations above chance; 0 where no coefficient is large.
-    count : int
+    asked : int
         Coefficients that are large enough to be asked.
     """
 
     score: float
-    count: int
+    asked: int
 
 
 def agreement(waves: Blocks, solution: Blocks) -> dict[tuple[int, int], Agreement]:

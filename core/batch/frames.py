@@ -108,13 +108,9 @@ def _rows(images: Images, counts: Mapping[Image, int | Refused]) -> list[Images]
     encrypted = counts[images[1]]
     # What cannot be read, or does not fit, has one row, which says so.
     frames = encrypted if isinstance(encrypted, int) else 1
-    plain, other = (
-        image and _fitting(image, counts[image], frames, what)
-        for image, what in (
-            (images[0], "a plain image"),
-            (images[2], "a second cipher"),
-        )
-    )
+    plain = _fitting(images[0], counts[images[0]], frames, "a plain image")
+    other = images[2]
+    other = other and _fitting(other, counts[other], frames, "a second cipher")
     if isinstance(plain, Refused):
         frames = 1
     return [

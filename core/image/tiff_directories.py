@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from core.image.census import too_many
 from core.image.errors import ImageError
@@ -230,7 +230,7 @@ def alone(file: BinaryIO, name: str, place: int | None = None) -> BinaryIO:
     file.seek(0)
     head = file.read(layout.first) + struct.pack(layout.link, end)
     view = _View(file, head, end, directory + struct.pack(layout.link, 0))
-    return io.BufferedReader(view)
+    return io.BufferedReader(cast(io.RawIOBase, view))
 
 
 def _is_needed(tag: int, kind: int, values: int, name: str) -> bool:

@@ -4,7 +4,7 @@ Nothing else on a page takes longer. So each draw has a turn of its own, and wha
 broken off goes on from there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from core.recognizability.noise import DRAWS
@@ -17,7 +17,7 @@ Draws: TypeAlias = tuple[float, ...]
 
 
 def draws_of_noise(
-    words: list[object],
+    words: Sequence[object],
     prepare: Callable[[], Callable[[int], float]],
     plain: Source,
     encrypted: Source,

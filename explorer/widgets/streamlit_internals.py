@@ -9,10 +9,12 @@ by which Streamlit opens its pages: `tests/browser/test_history.py` tries that.
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlencode
 
 from streamlit.file_util import get_static_dir
 from streamlit.runtime import Runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.typing import UploadedFile
@@ -82,7 +84,8 @@ def uploaded(name: str) -> list[int]:
     """
     if not Runtime.exists():
         return []
-    held = Runtime.instance().uploaded_file_mgr.file_storage.get(name, {})
+    manager = cast(MemoryUploadedFileManager, Runtime.instance().uploaded_file_mgr)
+    held = manager.file_storage.get(name, {})
     return [len(file.data) for file in list(held.values())]
 
 
@@ -96,8 +99,9 @@ def forget_uploads(*files: UploadedFile) -> None:
         return
     if not files:
         run.uploaded_file_mgr.remove_session_files(run.session_id)
+    manager = cast(MemoryUploadedFileManager, run.uploaded_file_mgr)
     for file in files:
-        run.uploaded_file_mgr.remove_file(run.session_id, file.file_id)
+        manager.remove_file(run.session_id, file.file_id)
 
 
 def close_session(name: str) -> None:

@@ -174,6 +174,7 @@ def test_planes_that_a_cipher_filled_are_still_found_in_a_noisy_texture():
     ):
         encrypted = core.SCHEMES[scheme].encrypt(texture, level=level, key="other")
         found = core.ATTACKS["planes-drop"].detect(encrypted)
+        assert found is not None
         assert str(found["planes"]).startswith(planes)
 
 

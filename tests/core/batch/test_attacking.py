@@ -155,6 +155,7 @@ def test_what_is_not_defined_is_left_out_and_a_cropped_pair_is_attacked(files):
         attacks=("median-5",),
         fit="crop",
     )
+    assert row.attacks is not None
     assert row.attacks["median-5"].after > 1
 
 

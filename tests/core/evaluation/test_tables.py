@@ -125,6 +125,7 @@ def test_the_table_of_trust_has_the_test_and_leaves_out_a_picture_or_a_type_in_t
     trust, (_, lss) = table("trust", found), found.indices
     tested = lss.against_proposed.difference
     over = cell(trust, "lss", "over proposed")
+    assert over.interval is not None
     assert (over.value, *over.interval) == (tested.estimate, tested.low, tested.high)
     assert cell(trust, "proposed", "over proposed").value is None
     for groups, name in ((peid.pictures, "picture"), (peid.types, "type")):
