@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -63,8 +64,9 @@ def spooled(server, folder):
     """Bytes of the files without a name that a process has in a folder."""
     sizes = 0
     for place in Path(f"/proc/{server.pid}/fd").iterdir():
-        if str(place.readlink()).startswith(str(folder)):
-            sizes += place.stat().st_size
+        with suppress(FileNotFoundError):  # closed since the folder was listed
+            if str(place.readlink()).startswith(str(folder)):
+                sizes += place.stat().st_size
     return sizes
 
 

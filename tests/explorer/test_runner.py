@@ -9,6 +9,7 @@ import pytest
 import core
 from core.recognizability.form import Form
 from explorer.figures import deferred
+from explorer.pair import noise_draws
 from explorer.store import background, jobs
 from explorer.store.background import Background
 from explorer.store.jobs import Desk, Step
@@ -38,11 +39,12 @@ class Counter:
 def limit(request, monkeypatch):
     """A limit of its own for every kind of work."""
     made = Runner(request.param)
-    for module in (jobs, background, deferred):
+    for module in (jobs, background, deferred, noise_draws):
         monkeypatch.setattr(module, "RUNNER", made)
-    monkeypatch.setattr(deferred, "MEMORY", Memory(10 * MIB))
-    kept = Results()
-    monkeypatch.setattr(deferred, "results", lambda: kept)
+    kept, fresh = Results(), Memory(10 * MIB)
+    for module in (deferred, noise_draws):
+        monkeypatch.setattr(module, "MEMORY", fresh)
+    monkeypatch.setattr(noise_draws, "results", lambda: kept)
     return made
 
 
@@ -87,7 +89,7 @@ def test_all_kinds_together_stay_within_the_limit(
         for figure in figures:
             figure.result(patience)
     until(lambda: all(job.state == "done" for job in running))
-    assert count.done == 3 * 8 + 12 + 8 * (len(deferred.ANCHORS) + deferred.DRAWS)
+    assert count.done == 3 * 8 + 12 + 8 * (len(deferred.ANCHORS) + noise_draws.DRAWS)
     assert count.peak <= limit.most
 
 
