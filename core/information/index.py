@@ -171,7 +171,7 @@ def recognizable_information(
         _, luma = as_pair(side.luma, encrypted, data_range=(255, white))
     else:
         first, luma = as_pair(plain, encrypted, data_range=data_range)
-        side = plain_side(first, reduce=reduce, data_range=255, keep_spectra=False)
+        side = plain_side(first, reduce=reduce, data_range=255)
     return evaluate(side, luma, turn=turn)
 
 
@@ -203,8 +203,7 @@ def found(plain: PlainSide, image: Luma, own: Kept) -> Kept:
     corners = layout.corners[blocks]
     (places,) = search.best_places(
         search.field_of(image, layout.side // 2),
-        blocks,
-        plain.spectra_of,
+        plain.templates[blocks],
         corners // 2,
     )
     windows = refinement.refined(

@@ -13,9 +13,6 @@ from core.recognizability.blocks import split
 Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]
 
-MOST_SPECTRA = 64 * 2**20
-"""Bytes of spectra that are kept at most; beyond, they are made anew each time."""
-
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True, weakref_slot=True)
 class PlainSide:
@@ -37,8 +34,6 @@ class PlainSide:
         (M N,), T_R, bits of each block.
     templates : NDArray
         (M N, k, k) float32, what is searched for.
-    spectra : NDArray, optional
-        (M N, h, w // 2 + 1) complex64, of the templates, where they are kept.
     """
 
     luma: Luma
@@ -48,21 +43,11 @@ class PlainSide:
     message: Float64
     held: Float64
     templates: Float32
-    spectra: search.Spectra | None
 
     @property
     def size(self) -> Float64:
         """n, coefficients of each octave, (4,)."""
         return octaves.sizes(self.layout.side)
-
-    def spectra_of(
-        self, blocks: NDArray[np.intp], size: tuple[int, int]
-    ) -> search.Spectra:
-        """Spectra of the templates of some blocks for transforms of (h, w)."""
-        kept = self.spectra
-        if kept is not None and kept.shape[1:] == (size[0], size[1] // 2 + 1):
-            return kept[blocks]
-        return search.spectra_of(self.templates[blocks], size)
 
 
 def plain_side(
@@ -70,7 +55,6 @@ def plain_side(
     *,
     reduce: int | None = None,
     data_range: DataRange = None,
-    keep_spectra: bool = True,
 ) -> PlainSide:
     """Prepare a plain image for `core.recognizable_information`.
 
@@ -82,9 +66,6 @@ def plain_side(
         f; ⌊min(H, W) / 512⌋, at least 1, unless given.
     data_range : float, optional
         Value of white, as `core.image.as_pair` takes it.
-    keep_spectra : bool
-        Keep the spectra of the templates where they take 64 MB at most. That pays from
-        the second encrypted image on.
 
     Raises
     ------
@@ -98,9 +79,6 @@ def plain_side(
     energy = octaves.energies(waves)
     size = octaves.sizes(layout.side)
     message = message_bits(energy, size)
-    templates = search.templates_of(image, layout)
-    shape = search.transform_shape(search.halved(layout.covered_shape))
-    bytes_of_spectra = layout.count * shape[0] * (shape[1] // 2 + 1) * 8
     return PlainSide(
         luma=luma,
         layout=layout,
@@ -108,8 +86,5 @@ def plain_side(
         energy=energy,
         message=message,
         held=(message * size).sum(axis=1),
-        templates=templates,
-        spectra=search.spectra_of(templates, shape)
-        if keep_spectra and bytes_of_spectra <= MOST_SPECTRA
-        else None,
+        templates=search.templates_of(image, layout),
     )

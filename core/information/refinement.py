@@ -16,6 +16,8 @@ Float64 = NDArray[np.float64]
 LEVEL = 128.0
 """Grey level that is taken off before float32. No octave uses the mean."""
 
+_AT_A_TIME = 16  # blocks whose rows are transformed together: they fit the cache
+
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Windows:
@@ -75,17 +77,20 @@ def refined(
     tops, lefts = (
         np.clip(around[:, axis, None] + steps, 0, last[axis]) for axis in (0, 1)
     )
+    bands = np.lib.stride_tricks.sliding_window_view(image, (side + 2, side))
     cross, other = np.empty((2, len(waves), 9, COUNT))
-    strip = np.empty((3, side + 2, side), np.float32)
     windows = np.empty((3, 3, side, side), np.float32)
     nine = windows.reshape(9, side, side)
-    for block, (top, left) in enumerate(zip(tops, lefts, strict=True)):
-        band = image[top[0] : top[0] + side + 2]
-        for column, x in enumerate(left):
-            np.matmul(band[:, x : x + side], matrix.T, out=strip[column])
-        for row, y in enumerate(top - top[0]):
-            np.matmul(matrix, strip[:, y : y + side], out=windows[row])
-        products(waves[block], nine, runs, cross[block], other[block])
+    for first in range(0, len(waves), _AT_A_TIME):
+        some = slice(first, first + _AT_A_TIME)
+        pixels = bands[tops[some, :1], lefts[some]]
+        strips = (pixels.reshape(-1, side) @ matrix.T).reshape(pixels.shape)
+        for block, (strip, top) in enumerate(
+            zip(strips, tops[some], strict=True), first
+        ):
+            for row, y in enumerate(top - top[0]):
+                np.matmul(matrix, strip[:, y : y + side], out=windows[row])
+            products(waves[block], nine, runs, cross[block], other[block])
     if negative:
         np.negative(cross, out=cross)
     held = held_bits(energy[:, None], cross, other, size)

@@ -4,7 +4,6 @@ Blocks and image are halved and their slow changes taken off. The place is the w
 with the highest normalised correlation.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +39,8 @@ rounding would else choose among its copies.
 FLAT = 1e-6
 """Largest sample, in grey levels, of a template that is nothing but rounding."""
 
-_AT_A_TIME = 4  # blocks whose correlations are made together: they fit the cache
+_ROOM = 2**23  # bytes of correlations that are made together: about what a cache holds
+_FREQUENCIES = 8  # whose windows are laid out together, for the same reason
 
 
 def detail(image: Luma) -> Float64:
@@ -49,7 +49,7 @@ def detail(image: Luma) -> Float64:
     An odd last row or column is left out. The Gaussian mirrors without repeating the
     edge.
     """
-    height, width = (2 * size for size in halved(image.shape))
+    height, width = (size - size % 2 for size in image.shape)
     even, odd = image[:height:2, :width], image[1:height:2, :width]
     rows = even + odd
     half = (rows[:, ::2] + rows[:, 1::2]) / 4
@@ -78,58 +78,31 @@ def templates_of(image: Luma, layout: Layout) -> Float32:
     return templates.astype(np.float32)
 
 
-def halved(shape: tuple[int, ...]) -> tuple[int, int]:
-    """Shape of the detail image of an image."""
-    return shape[0] // 2, shape[1] // 2
-
-
-def transform_shape(shape: tuple[int, ...]) -> tuple[int, int]:
-    """Least fast sizes at or above those of a detail image.
-
-    No more is needed: a window that lies inside never wraps around.
-    """
-    fast: Any = fft.next_fast_len
-    return fast(shape[0], real=True), fast(shape[1], real=True)
-
-
-def spectra_of(templates: Float32, size: tuple[int, int]) -> Spectra:
-    """Conjugate spectra (n, h, w // 2 + 1) of templates, padded to h × w."""
-    rows: Any = fft.rfft(templates, size[1], axis=2, workers=1)
-    columns: Any = fft.fft(rows, size[0], axis=1, workers=1, overwrite_x=True)
-    return np.conjugate(columns, out=columns)
-
-
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Field:
     """An encrypted image, ready to be searched.
 
     Attributes
     ----------
-    spectrum : NDArray
-        (h, w // 2 + 1) complex64, of D(E').
+    columns : NDArray
+        (h, J') complex64, spectrum of each column of D(E'), from top to bottom.
     scale : NDArray
         (I, J) float32, 1 / sqrt(Σ w² + k²/4) of every k × k window.
-    size : tuple of int
-        (h, w) of the transforms.
     """
 
-    spectrum: Spectra
+    columns: Spectra
     scale: Float32
-    size: tuple[int, int]
 
 
 def field_of(image: Luma, side: int) -> Field:
     """Prepare an image E' for templates of k × k."""
     values = detail(image)
-    size = transform_shape(values.shape)
-    spectrum: Any = fft.rfft2(values.astype(np.float32), size, workers=1)
-    return Field(
-        spectrum=spectrum,
-        scale=(
-            1 / np.sqrt(window_sums(values**2, side) + side**2 * NOISE_FLOOR)
-        ).astype(np.float32),
-        size=size,
-    )
+    # A window that lies inside never wraps around, so no padding is needed but what
+    # makes the size fast.
+    fast: Any = fft.next_fast_len(values.shape[0])
+    columns: Any = fft.fft(values.astype(np.float32), fast, axis=0, workers=1)
+    energy = window_sums(values**2, side) + side**2 * NOISE_FLOOR
+    return Field(columns=columns, scale=(1 / np.sqrt(energy)).astype(np.float32))
 
 
 def window_sums(values: Float64, side: int) -> Float64:
@@ -149,11 +122,7 @@ def window_sums(values: Float64, side: int) -> Float64:
 
 
 def best_places(
-    field: Field,
-    blocks: NDArray[np.intp],
-    spectra: Callable[[NDArray[np.intp], tuple[int, int]], Spectra],
-    own: Places,
-    signs: tuple[int, ...] = (1,),
+    field: Field, templates: Float32, own: Places, signs: tuple[int, ...] = (1,)
 ) -> Places:
     """Place of the highest quotient of each template.
 
@@ -161,10 +130,8 @@ def best_places(
     ----------
     field : Field
         Of the encrypted image.
-    blocks : NDArray
-        (n,), numbers of the blocks that are searched for.
-    spectra : callable
-        Gives the spectra of some of these; see `spectra_of`.
+    templates : NDArray
+        (n, k, k), from `templates_of`.
     own : NDArray
         (n, 2), places of the blocks themselves in halved pixels: of equal places the
         nearest to these is taken, and of equally near ones the first, row by row.
@@ -176,69 +143,108 @@ def best_places(
     NDArray
         (len(signs), n, 2), row and column in halved pixels.
     """
-    found = np.empty((len(signs), len(blocks), 2), np.int64)
-    quotient = np.empty_like(field.scale)
-    for first in range(0, len(blocks), _AT_A_TIME):
-        known = spectra(blocks[first : first + _AT_A_TIME], field.size)
-        for block, correlation in enumerate(correlations(field, known), first):
-            for look, sign in enumerate(signs):
-                place(
-                    correlation,
-                    field.scale,
-                    np.float32(sign),
-                    quotient,
-                    own[block],
-                    found[look, block],
-                )
+    found = np.repeat(own[None], len(signs), axis=0)
+    textured = np.flatnonzero(templates.any(axis=(1, 2)))
+    at_a_time = 2 * max(1, _ROOM // field.columns.nbytes)
+    for first in range(0, len(textured), at_a_time):
+        some = textured[first : first + at_a_time]
+        correlation = correlations(field, templates[some])
+        for look, sign in enumerate(signs):
+            places = np.empty((len(some), 2), np.int64)
+            place(correlation, field.scale, np.float32(sign), own[some], places)
+            found[look, some] = places
     return found
 
 
-def correlations(field: Field, spectra: Spectra) -> Iterator[Float32]:
-    """Σ t w of each template with every window that lies inside, (I, J) each."""
+def correlations(field: Field, templates: Float32) -> Spectra:
+    """Σ t w of each template with every window that lies inside.
+
+    Parameters
+    ----------
+    field : Field
+        Of the encrypted image.
+    templates : NDArray
+        (n, k, k). Each is divided by its own length, which moves no maximum: two share
+        one transform, and the rounding of one must not drown the other.
+
+    Returns
+    -------
+    NDArray
+        (I, ⌈n/2⌉, J) complex64. Templates 0, 2, ... are the real parts, templates
+        1, 3, ... the imaginary ones.
+
+    Notes
+    -----
+    Fourier transforms run down the columns only. Along the rows, where a template has
+    few samples, the sum is a product of matrices for each frequency. That costs less
+    than transforms both ways.
+    """
+    count, side, _ = templates.shape
+    unit = templates / np.linalg.norm(templates, axis=(1, 2), keepdims=True)
+    pairs = np.zeros(((count + 1) // 2, side, side), np.complex64)
+    pairs.real = unit[::2]
+    pairs.imag[: count // 2] = unit[1::2]
+    height = len(field.columns)
     rows, columns = field.scale.shape
-    product = spectra * field.spectrum
-    inner: Any = fft.ifft(product, axis=1, workers=1, overwrite_x=True)
-    # Rows of windows that do not lie inside are not transformed back.
-    whole: Any = fft.irfft(inner[:, :rows], field.size[1], axis=2, workers=1)
-    for one in whole:
-        yield one[:, :columns]
+    # Without conjugation of i: the inverse transform, not scaled.
+    spectra: Any = fft.ifft(pairs, height, axis=1, norm="forward", workers=1)
+    spectra = np.ascontiguousarray(spectra.transpose(1, 0, 2))
+    windows = np.lib.stride_tricks.sliding_window_view(field.columns, columns, axis=1)
+    product = np.empty((height, len(pairs), columns), np.complex64)
+    for first in range(0, height, _FREQUENCIES):
+        some = slice(first, first + _FREQUENCIES)
+        np.matmul(spectra[some], np.ascontiguousarray(windows[some]), out=product[some])
+    whole: Any = fft.ifft(product, axis=0, overwrite_x=True, workers=1)
+    return whole[:rows]
 
 
 @njit(nogil=True, fastmath={"nnan", "nsz", "reassoc"}, cache=True)
 def place(
-    correlation: Float32,
+    correlation: Spectra,
     scale: Float32,
     sign: np.float32,
-    quotient: Float32,
     own: Places,
     found: Places,
 ) -> None:
-    """Write the place of the highest quotient into `found`; equal ones as above."""
+    """Write the places of the highest quotients into `found`, (n, 2).
+
+    Parameters
+    ----------
+    correlation : NDArray
+        (I, ⌈n/2⌉, J), from `correlations`.
+    scale, sign, own
+        As in `best_places`.
+    """
     rows, columns = scale.shape
-    highest = np.empty(rows, np.float32)
-    for i in range(rows):
-        best = np.float32(-np.inf)
-        for j in range(columns):
-            value = sign * correlation[i, j] * scale[i, j]
-            quotient[i, j] = value
-            best = max(best, value)
-        highest[i] = best
-    top = highest.max()
-    least = top - np.float32(TIE) * abs(top)
-    nearest = np.int64(-1)
-    for i in range(rows):
-        if highest[i] < least:
-            continue
-        for j in range(columns):
-            if quotient[i, j] >= least:
-                distance = (i - own[0]) ** 2 + (j - own[1]) ** 2
-                if nearest < 0 or distance < nearest:
-                    nearest = distance
-                    found[0], found[1] = i, j
+    highest = np.empty((2, rows), np.float32)
+    for pair in range(correlation.shape[1]):
+        for i in range(rows):
+            real = imaginary = np.float32(-np.inf)
+            for j in range(columns):
+                value = correlation[i, pair, j]
+                real = max(real, sign * value.real * scale[i, j])
+                imaginary = max(imaginary, sign * value.imag * scale[i, j])
+            highest[0, i], highest[1, i] = real, imaginary
+        for part in range(min(2, len(own) - 2 * pair)):
+            block = 2 * pair + part
+            top = highest[part].max()
+            least = top - np.float32(TIE) * abs(top)
+            nearest = np.int64(-1)
+            for i in range(rows):
+                if highest[part, i] < least:
+                    continue
+                for j in range(columns):
+                    value = correlation[i, pair, j]
+                    one = value.imag if part else value.real
+                    if sign * one * scale[i, j] >= least:
+                        distance = (i - own[block, 0]) ** 2 + (j - own[block, 1]) ** 2
+                        if nearest < 0 or distance < nearest:
+                            nearest = distance
+                            found[block, 0], found[block, 1] = i, j
 
 
 def place_by_numpy(quotient: Float32, own: Places) -> tuple[int, int]:
-    """Return what `place` finds, from the quotients, in NumPy alone."""
+    """Return what `place` finds for one template, from its quotients, in NumPy."""
     top = quotient.max()
     i, j = np.nonzero(quotient >= top - np.float32(TIE) * abs(top))
     nearest = int(((i - own[0]) ** 2 + (j - own[1]) ** 2).argmin())

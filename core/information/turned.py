@@ -98,8 +98,7 @@ def _look(
     corners = layout.corners[blocks]
     places = search.best_places(
         search.field_of(seen, layout.side // 2),
-        blocks,
-        plain.spectra_of,
+        plain.templates[blocks],
         corners // 2,
         signs,
     )

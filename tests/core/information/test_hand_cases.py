@@ -235,10 +235,9 @@ def test_of_equal_places_the_nearest_is_taken_and_of_equally_near_ones_the_first
     for place, value in peaks.items():
         quotient[place] = value
     for own, expected in (((18, 20), (20, 25)), ((15, 20), (10, 15)), ((0, 0), (2, 3))):
-        found = np.empty(2, np.int64)
+        found = np.empty((2, 2), np.int64)
         even = np.ones_like(quotient)
-        search.place(
-            quotient, even, np.float32(1), quotient.copy(), np.array(own), found
-        )
-        assert tuple(found) == expected
+        both = (quotient + 1j * quotient)[:, None].astype(np.complex64)
+        search.place(both, even, np.float32(1), np.array([own, own]), found)
+        assert [tuple(place) for place in found] == [expected, expected]
         assert search.place_by_numpy(quotient, np.array(own)) == expected

@@ -9,7 +9,7 @@ from numpy.testing import assert_array_equal
 from scipy import ndimage
 
 import core
-from core.information import choice, octaves, plain, search
+from core.information import choice, octaves, search
 from core.information.index import recognizable_information
 from core.information.plain import plain_side
 
@@ -67,7 +67,7 @@ def pair(luma):
     return image, np.clip(moved, 0, 255)
 
 
-def test_kept_spectra_chunks_and_shortcuts_change_nothing(pair, monkeypatch):
+def test_a_kept_plain_side_chunks_and_shortcuts_change_nothing(pair, monkeypatch):
     expected = recognizable_information(*pair)
 
     def same(found):
@@ -75,15 +75,11 @@ def test_kept_spectra_chunks_and_shortcuts_change_nothing(pair, monkeypatch):
         assert_array_equal(found.place, expected.place)
 
     kept = plain_side(pair[0])
-    assert kept.spectra is not None
     same(recognizable_information(kept, pair[1]))
-    for count in (1, 8):
-        monkeypatch.setattr(search, "_AT_A_TIME", count)
+    for room, frequencies in ((0, 1), (10**6, 7), (10**9, 10**4)):
+        monkeypatch.setattr(search, "_ROOM", room)
+        monkeypatch.setattr(search, "_FREQUENCIES", frequencies)
         same(recognizable_information(kept, pair[1]))
-    monkeypatch.setattr(plain, "MOST_SPECTRA", 0)
-    rebuilt = plain_side(pair[0])
-    assert rebuilt.spectra is None
-    same(recognizable_information(rebuilt, pair[1]))
     monkeypatch.setattr(
         choice, "may_be_beaten", lambda own, held, price: np.ones(len(own), np.bool_)
     )
@@ -100,24 +96,23 @@ def test_the_compiled_loops_are_their_numpy_lines(pair):
     np.testing.assert_allclose(cross, expected[0], rtol=1e-11, atol=1e-6)
     np.testing.assert_allclose(energy, expected[1], rtol=1e-11)
 
-    field = search.field_of(pair[1], 13)
-    own = np.array([40, 50])
-    for seed in range(5):
-        template = np.random.default_rng(seed).normal(0, 9, (1, 13, 13))
-        spectrum = search.spectra_of(template.astype(np.float32), field.size)
-        (correlation,) = search.correlations(field, spectrum)
-        for sign in (1, -1):
-            found = np.empty(2, np.int64)
-            search.place(
-                correlation,
-                field.scale,
-                np.float32(sign),
-                np.empty_like(field.scale),
-                own,
-                found,
-            )
-            expected = search.place_by_numpy(sign * correlation * field.scale, own)
-            assert tuple(found) == expected
+
+def test_the_search_is_the_plain_sum_over_every_window(pair):
+    # The templates differ in strength by 10,000: neither drowns the other's rounding.
+    image = pair[1][:100, :123]
+    rng = np.random.default_rng(0)
+    strength = np.array([1, 1e4, 1e-4, 1, 0]).reshape(-1, 1, 1)
+    templates = (rng.normal(0, 9, (5, 13, 13)) * strength).astype(np.float32)
+    own = rng.integers(0, (37, 48), (5, 2))
+    field = search.field_of(image, 13)
+    windows = np.lib.stride_tricks.sliding_window_view(search.detail(image), (13, 13))
+    energy = (windows**2).sum(axis=(2, 3)) + 13**2 / 4
+    found = search.best_places(field, templates, own, (1, -1))
+    for number, template in enumerate(templates):
+        quotient = np.einsum("ijkl,kl->ij", windows, template) / np.sqrt(energy)
+        for sign, place in zip((1, -1), found[:, number], strict=True):
+            expected = search.place_by_numpy(sign * quotient, own[number])
+            assert tuple(place) == expected
 
 
 def test_a_plain_side_is_of_one_size_and_takes_the_white_of_the_encrypted(pair):
