@@ -77,8 +77,8 @@ def layout_of(shape: tuple[int, ...], reduce: int | None = None) -> Layout:
     Raises
     ------
     ImageError
-        If `reduce` leaves fewer than 32 pixels a side, or there are more than 4,096
-        blocks.
+        If `reduce` is no whole number or leaves fewer than 32 pixels a side, or there
+        are more than 4,096 blocks.
 
     Notes
     -----
@@ -89,10 +89,10 @@ def layout_of(shape: tuple[int, ...], reduce: int | None = None) -> Layout:
     shorter = min(shape)
     most = shorter // LEAST_SIDE
     factor = max(1, shorter // VIEWED) if reduce is None else reduce
-    if not 1 <= factor <= most:
+    if not isinstance(factor, (int, np.integer)) or not 1 <= factor <= most:
         raise ImageError(
             f"expected a reduction from 1 to {most} for {shape[1]} × {shape[0]} "
-            f"pixels, got {factor}"
+            f"pixels, got {factor!r}"
         )
     height, width = shape[0] // factor, shape[1] // factor
     side = max(Parameters(alpha=ALPHA).block_side(min(height, width)), LEAST_SIDE)

@@ -169,10 +169,12 @@ def check_block_count(
         there are more than 4,096 blocks: then it names an alpha that works, if any
         does.
     """
-    if any(not 0 <= start < side for start in offset):
+    starts: tuple[Any, ...] = tuple(offset)
+    whole = all(isinstance(start, int | np.integer) for start in starts)
+    if len(starts) != 2 or not whole or not all(0 <= start < side for start in starts):
         raise ImageError(
             f"expected blocks of {side} × {side} pixels to start at 0 to {side - 1} in "
-            f"both directions, got {offset[0]},{offset[1]}"
+            f"both directions, got {','.join(map(str, starts))}"
         )
     rows, columns = grid_shape(image_shape, side, border, offset)
     if not rows * columns:

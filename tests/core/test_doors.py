@@ -2,11 +2,13 @@
 
 import random
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import core
 from core.image import ImageError
 from core.image.errors import LONGEST, shortened
 
@@ -58,6 +60,20 @@ def test_bytes_of_no_kind_do_too(doors, data):
 @given(data=st.binary(min_size=8, max_size=40))
 def test_arrays_of_any_type_and_shape_do_too(doors, data):
     doors.DOORS["array"](data)
+
+
+@given(data=st.binary(min_size=8, max_size=40))
+def test_arrays_of_any_type_and_shape_get_an_answer_or_a_documented_error(doors, data):
+    doors.DOORS["question"](data)
+
+
+def test_every_public_function_has_a_door():
+    functions = {
+        name for name in core.__all__ if isinstance(getattr(core, name), FunctionType)
+    }
+    text = (FUZZ / "doors.py").read_text()
+    assert not {name for name in functions if f"core.{name}(" not in text} - {"fit"}
+    assert "fit(" in text
 
 
 @given(text=st.text(max_size=40))

@@ -10,7 +10,6 @@ file `crash-...`, belongs into `tests/fuzz/corpus/` once it is mended.
 `tests/core/test_doors.py` gives the corpus to the same functions.
 """
 
-import io
 import random
 import sys
 import time
@@ -37,6 +36,7 @@ if __name__ == "__main__":
 import numpy as np
 
 import core
+from core.attacks.base import Aid, Found
 from core.confined import ConfinedError
 from core.confined.process import Child
 from core.evaluation import EvaluationError, read_judged_table, read_peid
@@ -143,6 +143,41 @@ def array(data: bytes) -> None:
         _only(ImageError, call)
 
 
+def question(data: bytes) -> None:
+    """An array and its partner, and one public function that is asked about them."""
+    if len(data) < 8:
+        return
+    pixels = _array(data)
+    other = pixels[::-1] if pixels.ndim else pixels
+    attack = list(core.ATTACKS.values())[data[6] % len(core.ATTACKS)]
+    scheme = list(core.SCHEMES.values())[data[6] % len(core.SCHEMES)]
+    index = list(core.INDICES)[data[6] % len(core.INDICES)]
+    aid = Aid(second=other, pairs=((other, pixels),), several=(other, other))
+    offset: Any = ((0, 0), (-3, 40), (5, 5), (1, 2, 3), "x")[data[7] % 5]
+    part: Any = (None, 0, 1, 3, -1, 1.5, "x")[data[7] % 7]
+
+    def attacked() -> None:
+        found = attack.inspect(pixels, aid)
+        if isinstance(found, Found):
+            attack.apply(pixels, found, aid)
+
+    calls: list[Callable[[], Any]] = [
+        lambda: core.find_grid(pixels),
+        attacked,
+        lambda: core.judge(other, pixels, attack, aid=aid, draws=1),
+        lambda: core.noise_baseline(other, pixels, index=index, draws=2),
+        lambda: core.channels(other, pixels, draws=2),
+        lambda: core.colour_shows(other, pixels, offset=offset),
+        lambda: core.turned_search(other, pixels, offset=offset, chance=False),
+        lambda: core.statistics(pixels, plain=other, other=other),
+        lambda: core.sensitivity(pixels, scheme, level=data[7] % 8),
+        lambda: core.recognizable_information(other, pixels, reduce=part),
+        lambda: core.plain_side(pixels, reduce=part),
+        lambda: list(core.read_frames(bytes(data))),
+    ]
+    _only(ImageError, calls[data[5] % len(calls)])
+
+
 def names(data: bytes) -> None:
     """Texts where names, paths, keys and levels are expected."""
     text = data.decode("utf-8", "surrogateescape")
@@ -177,6 +212,7 @@ DOORS: dict[str, Callable[[bytes], None]] = {
     "matlab": matlab,
     "excel": excel,
     "array": array,
+    "question": question,
     "names": names,
     "scores": scores,
 }
@@ -248,7 +284,7 @@ def _run_alone(door: str, seconds: float) -> None:
         except BaseException:
             found = Path(f"crash-{door}-{count}")
             found.write_bytes(data)
-            print(f"{found} was written", file=io.TextIOWrapper(sys.stderr.buffer))
+            print(f"{found} was written", file=sys.stderr)  # noqa: T201
             raise
         count += 1
     print(f"{count:,} inputs, no other error")  # noqa: T201
