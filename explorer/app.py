@@ -18,9 +18,10 @@ from explorer.widgets import address_bar, file_drop
 from explorer.widgets.streamlit_internals import drop_late_requests
 
 THEME = Path(__file__).with_name("theme")
+NAME = "Showthrough"
 
 st.set_page_config(
-    page_title="Showthrough",
+    page_title=NAME,
     page_icon=THEME / "icon.png",
     layout="wide",
     initial_sidebar_state="auto",
@@ -37,7 +38,10 @@ PAGES = [
 st.html(THEME / "app.css")
 HIDDEN = f".st-key-{address_bar.KEY}, .st-key-{file_drop.KEY}"
 st.html(f"<style>{HIDDEN} {{ display: none; }}</style>")
+st.logo(THEME / "logo.svg", icon_image=THEME / "icon.png")
 page = st.navigation(PAGES, position="top")
+if page.title != EXPLORE.title:  # whose title is that of the pair
+    st.set_page_config(page_title=f"{page.title} · {NAME}")
 session.note_visitor()
 session.arrive(page.url_path)
 if complaints := session.complaints():

@@ -3,13 +3,16 @@
 import { drawArrows } from "./arrows.js";
 import { colourOf, emphasis } from "./colours.js";
 import { blockRect, gridRect, isLaid, visiblePart } from "./geometry.js";
+import { drawGlide } from "./glide.js";
 import { LOOK } from "./look.js";
+import { drawMarks } from "./marks.js";
 import { sizeOf } from "./pictures.js";
 import { PRINTED_FROM, printLevels } from "./pixels.js";
 
 // A scene: `data` of the step; `layout`, `pictures` and `panels` of geometry.js; which picture
 // is compared (`right`); `sources`, the pictures by name; `opacity` of the overlay, `count` of
-// arrows, `focus` { plain, encrypted, target }, device pixels per CSS pixel (`ratio`), `font`,
+// arrows, `focus` { plain, encrypted, target }, `numbered` matches, `glide` (ms since the pieces
+// started, or null), device pixels per CSS pixel (`ratio`), `font`,
 // and the colours `ink`, `paper` and `ground`.
 export function drawScene(context, scene) {
   const { data, layout, panels, focus, right } = scene;
@@ -24,11 +27,15 @@ export function drawScene(context, scene) {
     context.fillStyle = scene.ground;
     context.fillRect(clip.x, clip.y, clip.w, clip.h);
     context.imageSmoothingEnabled = panel.picture.scale * scene.ratio < 1;
-    drawPicture(context, panel, scene.sources[panel.name]);
-    drawOverlay(context, scene, panel);
     const pieced = reassembled && panel.name !== "plain";
-    // Bits are shown of all pixels, also of those outside the grid.
-    if (pieced || (panel.name !== "difference" && !data.planes)) drawVeil(context, panel, data, pieced);
+    const gliding = scene.glide !== null && panel.name === "reassembled";
+    if (gliding) drawGlide(context, panel, scene.sources.encrypted, data, scene.glide);
+    else drawPicture(context, panel, scene.sources[panel.name]);
+    drawOverlay(context, scene, panel);
+    if (isVeiled(scene, panel, pieced)) drawVeil(context, panel, data, panel.name === "difference" && pieced);
+    if (pieced && panel.name === "reassembled" && scene.glide === null) {
+      for (const block of uncounted(data)) drawOutline(context, blockRect(block, panel.picture, data), panel.clip, true);
+    }
     const isThere = pieced ? (pixel) => isLaid(pixel, data) : undefined;
     printLevels(context, panel, scene.levels[panel.name], data.image, isThere);
     context.restore();
@@ -36,6 +43,7 @@ export function drawScene(context, scene) {
   // Arrows lead to places of the encrypted picture.
   const mixed = panels.some(({ name }) => name === "difference");
   if (!mixed && !reassembled) drawArrows(context, scene);
+  drawMarks(context, scene);
   // After the arrows, which would cross the names out.
   if (layout.stacked && !layout.single) panels.forEach((panel) => drawLabel(context, panel, scene));
   for (const { name, picture, clip } of outlined(scene)) {
@@ -43,6 +51,14 @@ export function drawScene(context, scene) {
       drawOutline(context, blockRect(block, picture, data), clip, dashed);
     }
   }
+}
+
+// Whether what no block looks at is hatched: not over clean pictures, nor over bits, which are
+// shown of all pixels.
+function isVeiled({ data, glide, count, focus }, { name }, pieced) {
+  if (pieced) return glide === null;
+  const clean = data.overlay.key === "none" && !count && focus.plain === null && focus.encrypted === null;
+  return name !== "difference" && !data.planes && !clean;
 }
 
 // In one frame, every outline is drawn in whatever part of it the picture is.
@@ -96,6 +112,8 @@ function drawOverlay(context, scene, panel) {
       const place = data.overlay.key === "fuzzy" ? gridRect(picture, data) : { ...picture, w, h };
       drawPicture(context, { ...panel, picture: place }, map);
     }
+  } else if (data.overlay.key === "none") {
+    // Pictures stay clean until something is asked for.
   } else if (name === "plain") {
     drawCells(context, panel, data, cells(data, data[data.overlay.key], data.overlay));
   } else if (data.row && name === "encrypted") {
@@ -128,15 +146,19 @@ function cells({ grid, colours }, values, range, strength) {
   return buffer;
 }
 
-// Hatch the pixels outside the grid and, in a picture that was `pieced` together, the blocks
-// that count 0.
+// Blocks whose match counts 0.
+function uncounted({ degree }) {
+  return degree.flatMap((value, block) => (value > 0 ? [] : [block]));
+}
+
+// Hatch the pixels outside the grid and, in the difference from a picture that was `pieced`
+// together, the blocks that count 0.
 function drawVeil(context, { picture, clip }, data, pieced) {
-  const { degree } = data;
   const whole = gridRect(picture, data);
   const [x, y] = [Math.max(whole.x, picture.x), Math.max(whole.y, picture.y)];
   const w = Math.min(whole.x + whole.w, picture.x + picture.w) - x;
   const h = Math.min(whole.y + whole.h, picture.y + picture.h) - y;
-  const empty = pieced ? degree.flatMap((value, block) => (value > 0 ? [] : [block])) : [];
+  const empty = pieced ? uncounted(data) : [];
   if (w >= picture.w - 0.5 && h >= picture.h - 0.5 && !empty.length) return;
   context.save();
   context.beginPath();

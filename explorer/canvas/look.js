@@ -7,6 +7,7 @@
 // arrow: full size among blocks of `fullSide`, at least `smallest` of it; from `thin` and
 // `dim` to `thick` and bright by its share of the largest contribution; `fading` where an end
 // is out of sight; a ring where both ends are closer than `ringBelow`; `border` is dark.
+// mark: frames and lines of the strongest matches; `side` of the ground of a number.
 // row: how many values of the pinned block's row are painted in full, and how the `rest` is.
 
 export const LOOK = {
@@ -19,6 +20,10 @@ export const LOOK = {
     "ringBelow": 2, "ringRadius": 3, "ringGrowth": 1.5, "border": 2, "borderOpacity": 0.75
   },
   "outline": { "dark": 4, "light": 2, "dash": [5, 4], "margin": 2 },
+  "mark": {
+    "colour": "#f5b53c", "ink": "#111111", "light": 2.5, "border": 2.5, "line": 1.25,
+    "side": 17, "size": 13, "head": 7, "headAngle": 0.4
+  },
   "veil": { "level": 128, "opacity": 0.72, "lineOpacity": 0.35, "lineGap": 9 },
   "row": { "foremost": 10, "least": 0.01, "rest": 0.4 },
   "names": { "plain": "Plain", "encrypted": "Encrypted", "reassembled": "Reassembled" },
@@ -54,7 +59,9 @@ export const LOOK = {
     "unlaid": " Hatched blocks count 0."
   },
   "note": {
-    "reassembled": "Reassembled: the best match of every plain block, laid where it stands; hatched: it counts 0, and the one of highest sim_A is laid.",
+    "reassembled": "Reassembled: each place of the plain picture, filled with the best match from the encrypted one.",
+    "uncounted": " Dashed: no match counts there, and the block that looks most alike is laid.",
+    "numbered": "Strong matches: {numbers} mark the same piece in both pictures.",
     "arrow": "Arrow: from the block that contributes most to its best match{ring}.",
     "arrows": "Arrows: from the {count} blocks that contribute most to their best matches{ring}. The wider and brighter, the more.",
     "ring": "; a ring, where that is its own place"

@@ -22,7 +22,7 @@ let data = {
   ...facts.data,
   pictures: ["plain", "encrypted", "reassembled"].map(source),
   counts: facts.counts,
-  overlays: facts.overlays.map(({ key }) => key),
+  overlays: facts.overlays.map(({ key, label }) => [key, label]),
   coloured: facts.coloured ? ["plain", "encrypted", "reassembled"].map((name) => source(`${name}-colour`)) : null,
   levels: facts.levels,
   colours: facts.colours,
@@ -75,19 +75,8 @@ function renew(change) {
     if (name === "pin") show({ point: value?.length ? value : null });
     if (name === "view") data.view = value;
   };
-  view.ask = (_, asked) => choice.querySelector(`input[value="${asked}"]`).click();
+  view.ask = (_, asked) => show({ overlay: facts.overlays.find(({ key }) => key === asked) });
   show(change);
-}
-
-const choice = document.getElementById("overlays");
-for (const overlay of facts.overlays) {
-  const label = document.createElement("label");
-  const button = document.createElement("input");
-  const checked = overlay.key === data.overlay.key;
-  Object.assign(button, { type: "radio", name: "overlay", value: overlay.key, checked });
-  button.addEventListener("change", () => show({ overlay }));
-  label.append(button, ` ${overlay.label}`);
-  choice.append(label);
 }
 
 for (const button of document.querySelectorAll("button[data-block]")) {

@@ -18,6 +18,9 @@ export const SHOWN = Object.freeze({ colour: "Colours", index: "What the index s
 // its opacity: 1, or the image below would be taken for the plane. `range` is what the
 // overlay's colours run over: "fixed", 0 to 1, or the values of this "pair". `shown` is in
 // "colour", that of the files, or as the "index" sees the pictures.
+// Arrows that are drawn when they are first asked for.
+export const MANY = 20;
+
 export const START = Object.freeze({
   mode: "side",
   right: "encrypted",
@@ -26,7 +29,7 @@ export const START = Object.freeze({
   y: 0.5,
   wipe: 0.5,
   opacity: 0.6,
-  arrows: 20,
+  arrows: 0,
   plane: PLANES,
   cover: 1,
   range: "fixed",

@@ -10,10 +10,12 @@ import { NAMES, description, fill, legend, note, rowShown, sentence } from "./wo
 
 const MARKUP = `
   <div class="heads">
-    <span class="left"></span><button type="button" class="flipper"></button><span class="right"></span>
-    <div class="segments rights" role="group" aria-label="Compared with the plain picture">
-      <button type="button" data-right="encrypted" title="Key R">${NAMES.encrypted}</button>
-      <button type="button" data-right="reassembled" title="Key R: every match laid where its plain block stands">${NAMES.reassembled}</button>
+    <div class="over-plain"><span class="left"></span><button type="button" class="flipper"></button></div>
+    <div class="over-other"><span class="right"></span>
+      <div class="segments rights" role="group" aria-label="Compared with the plain picture">
+        <button type="button" data-right="encrypted" title="Key R">${NAMES.encrypted}</button>
+        <button type="button" data-right="reassembled" title="Key R: every match laid where its plain block stands">${NAMES.reassembled}</button>
+      </div>
     </div>
   </div>
   <div class="stage">
@@ -22,9 +24,12 @@ const MARKUP = `
     <div class="handle" role="slider" tabindex="0" aria-label="Wipe: share of the plain picture" aria-valuemin="0" aria-valuemax="100" hidden></div>
     <button type="button" class="out" hidden>Fit</button>
   </div>
+  <div class="below-pictures">
   <div class="tip">
     <span class="said"></span> <button type="button" class="below" hidden>Its numbers ↓</button>
     <span class="pixel"></span>
+  </div>
+  <div class="found" hidden><span></span> <button type="button"></button></div>
   </div>
   <div class="foot">
     <div class="legend">
@@ -79,7 +84,7 @@ export function buildSurroundings(element, act) {
   element.style.setProperty("--gap", `${GAP}px`);
   element.insertAdjacentHTML("beforeend", MARKUP);
   const find = (selector) => element.querySelector(selector);
-  const [canvas, handle, heads] = ["canvas", ".handle", ".heads"].map(find);
+  const [canvas, handle] = ["canvas", ".handle"].map(find);
   const showPlanes = buildPlaneStrip(find(".foot"), act);
   const touch = window.matchMedia("(hover: none)").matches;
   let state = null;
@@ -107,6 +112,7 @@ export function buildSurroundings(element, act) {
   for (const button of ranges) {
     button.addEventListener("click", () => act("range", button.dataset.range));
   }
+  find(".found button").addEventListener("click", () => act("grid", state.data.found.used ? "before" : "found"));
   find(".out").addEventListener("click", () => act("zoom", 0));
   find(".below").addEventListener("click", lookBelow);
   find(".better").addEventListener("click", () => act("rank", -1));
@@ -134,10 +140,13 @@ export function buildSurroundings(element, act) {
     find(".note").hidden = ranked;
     write(".note", note(data, settings));
     if (ranked) showRow(rowShown(data, settings));
+    find(".foot").hidden = !words.title && !ranked && !find(".note").textContent;
+    find(".legend").hidden = !words.title;
     write("#described", description(data, looks));
-    write(".said", sentence(data, focus, touch));
+    write(".said", sentence(data, focus, { touch, numbered: state.numbered.length }));
     find(".below").hidden = !data.numbers || !data.row || focus.plain !== data.row.block;
     write(".pixel", state.pixel);
+    showFound(data);
   }
 
   function showHeads() {
@@ -156,15 +165,24 @@ export function buildSurroundings(element, act) {
     for (const button of rights) {
       button.setAttribute("aria-pressed", button.dataset.right === settings.right);
     }
-    // One name over each picture, or over both sides of the single one.
-    const { x, w } = layout.single ? visibleWidth(state.pictures.plain) : layout.frames.encrypted;
-    heads.style.width = layout.stacked && !layout.single ? "" : `${x + w}px`;
-    heads.style.paddingLeft = layout.single ? `${x}px` : "";
-    heads.hidden = layout.stacked && !layout.single && !choice;
+    // Each over its picture.
+    const { x } = layout.frames.encrypted;
+    find(".over-plain").style.width = layout.stacked || layout.single ? "" : `${x - GAP}px`;
     const flipper = find(".flipper");
     flipper.hidden = settings.mode !== "flip";
     const shown = flipped ? other : NAMES.plain;
     write(".flipper", `${shown} (press or hold to flip)`);
+  }
+
+  // The grid that the cipher seems to have, in words and with what to do about it.
+  function showFound({ found }) {
+    const chip = find(".found");
+    chip.hidden = !found;
+    if (!found) return;
+    chip.classList.toggle("used", found.used);
+    write(".found span", found.words);
+    write(".found button", found.action);
+    find(".found button").title = found.about;
   }
 
   function showHandle() {

@@ -1,42 +1,40 @@
-// The row of buttons over the pictures, and the sliders for overlay and arrows.
+// The controls over the pictures: what is laid over them, how they are compared, and a menu for
+// everything that is seldom needed.
 
 import { HANDS, HELP } from "./keys.js";
-import { MODES, SHOWN, dial } from "./settings.js";
+import { roving } from "./roving.js";
+import { MANY, MODES, SHOWN, dial } from "./settings.js";
 import { listenRange } from "./thumb.js";
 import { zoomWords } from "./words.js";
 
 const TITLES = { side: "S", wipe: "W", flip: "F; again to flip", difference: "D" };
 
-const MARKUP = `
-  <div class="tools" role="group" aria-label="How the pictures are seen">
-    <div class="segments modes" role="group" aria-label="Mode">
-      ${Object.entries(MODES)
-        .map(([mode, label]) => `<button type="button" data-mode="${mode}" title="Key ${TITLES[mode]}">${label}</button>`)
-        .join("")}
-    </div>
-    <div class="finer">
-    <div class="segments shown" role="group" aria-label="Pictures shown in" hidden>
-      ${Object.entries(SHOWN)
-        .map(([shown, label]) => `<button type="button" data-as="${shown}" title="Key C">${label}</button>`)
-        .join("")}
-    </div>
-    <div class="segments zooms" role="group" aria-label="Zoom">
-      <button type="button" data-step="-1" title="Key −" aria-label="Zoom out">−</button>
-      <button type="button" data-zoom="0" title="Key 0" aria-label="Whole image">Fit</button>
-      <button type="button" data-zoom="1" title="Key 1: one pixel of the image to one of the screen" aria-label="One pixel to a pixel">1:1</button>
-      <button type="button" data-step="1" title="Key +" aria-label="Zoom in">+</button>
-    </div>
-    <output class="percent" aria-label="Zoom now"></output>
-    <div class="sliders">
-      <label>Opacity <input type="range" class="opacity" min="0" max="100" step="5"></label>
-      <label>Arrows <input type="range" class="arrows" min="0" step="1"></label>
-      <output class="count" aria-hidden="true"></output>
-      <button type="button" class="help" title="Key ?">Keys</button>
-    </div>
-    </div>
-  </div>
-  <div class="keys" popover role="dialog" aria-label="Keys">
-    <p><b>Keys</b>, while the pictures or their buttons have the focus</p>
+const buttons = (words, name, title) =>
+  Object.entries(words)
+    .map(([key, label]) => `<button type="button" data-${name}="${key}" title="${title(key)}">${label}</button>`)
+    .join("");
+
+const LAYERS = `<div class="layers" role="toolbar" aria-label="Laid over the pictures"></div>`;
+
+const MODE_BUTTONS = `
+  <div class="segments modes" role="group" aria-label="Mode">
+    ${buttons(MODES, "mode", (mode) => `Key ${TITLES[mode]}`)}
+  </div>`;
+
+const MENU = `
+  <div class="menu" popover role="dialog" aria-label="View">
+    <p class="shown" hidden><span id="shown-in">Pictures in</span>
+      <span class="segments" role="group" aria-labelledby="shown-in">${buttons(SHOWN, "as", () => "Key C")}</span></p>
+    <p><span id="zooms">Zoom</span>
+      <span class="segments zooms" role="group" aria-labelledby="zooms">
+        <button type="button" data-step="-1" title="Key −" aria-label="Zoom out">−</button>
+        <button type="button" data-zoom="0" title="Key 0" aria-label="Whole picture">Fit</button>
+        <button type="button" data-zoom="1" title="Key 1: one pixel of the picture to one of the screen" aria-label="One pixel to a pixel">1:1</button>
+        <button type="button" data-step="1" title="Key +" aria-label="Zoom in">+</button>
+      </span> <output class="percent" aria-label="Zoom now"></output></p>
+    <p class="strength"><label>Strength of the layer <input type="range" class="opacity" min="0" max="100" step="5"></label></p>
+    <p><label>Number of arrows <input type="range" class="arrows" min="0" step="1"></label> <output class="count" aria-hidden="true"></output></p>
+    <h3>Keys, while the pictures have the focus</h3>
     <dl>${HELP.map(([keys, does]) => `<div><dt>${keys.replace("<", "&lt;")}</dt><dd>${does}</dd></div>`).join("")}</dl>
     <p>${HANDS}</p>
   </div>`;
@@ -47,19 +45,31 @@ export function stops(counts, existing) {
   return enough < 0 ? counts : counts.slice(0, enough + 1);
 }
 
-// Fill an element; `act(name, argument)` carries out commands. Returns { show, help, helping }.
+// Fill the places for layers, modes and the menu, which `surroundings.js` made in an element;
+// `act(name, argument)` carries out commands. Returns { show, help, helping }.
 export function buildToolbar(element, act) {
-  element.insertAdjacentHTML("beforeend", MARKUP);
   const find = (selector) => element.querySelector(selector);
   const all = (selector) => [...element.querySelectorAll(selector)];
-  const [opacity, arrows, help, keys] = [".opacity", ".arrows", ".help", ".keys"].map(find);
-  const [tools, finer] = [".tools", ".finer"].map(find);
+  element.insertAdjacentHTML("afterbegin", LAYERS);
+  find(".over-plain").insertAdjacentHTML("beforeend", MODE_BUTTONS);
+  find(".over-other").insertAdjacentHTML("beforeend", `<button type="button" class="more" title="Key ?">View</button>`);
+  element.insertAdjacentHTML("beforeend", MENU);
+  const [opacity, arrows, more, menu, layers] = [".opacity", ".arrows", ".more", ".menu", ".layers"].map(find);
   let counts = [];
+  let drawn = MANY; // arrows that a click on their button draws
 
+  layers.addEventListener("click", ({ target }) => {
+    const { layer } = target.closest("button")?.dataset ?? {};
+    if (layer === "arrows") act("arrows", pressed(target) ? 0 : drawn);
+    // What is laid over the pictures already is taken away.
+    else if (layer) act("layer", pressed(target) ? "none" : layer);
+  });
+  const rove = roving(layers);
   for (const button of all("button[data-mode]")) {
     const { mode } = button.dataset;
     button.addEventListener("click", () => (mode === "flip" ? act("flip") : act("mode", mode)));
   }
+  roving(find(".modes"));
   for (const button of all("button[data-as]")) {
     button.addEventListener("click", () => act("shown", button.dataset.as));
   }
@@ -71,23 +81,20 @@ export function buildToolbar(element, act) {
   }
   listenRange(opacity, () => act("opacity", Number(opacity.value) / 100));
   listenRange(arrows, () => act("arrows", counts[Number(arrows.value)]));
-  help.popoverTargetElement = keys;
-  keys.addEventListener("toggle", () => {
-    const { bottom, right } = help.getBoundingClientRect();
+  more.popoverTargetElement = menu;
+  menu.addEventListener("toggle", () => {
+    const { bottom, right } = more.getBoundingClientRect();
     // Under its button, but always on the screen.
-    const room = document.documentElement.clientWidth - keys.offsetWidth - 8;
-    keys.style.left = `${Math.max(8, Math.min(right - keys.offsetWidth, room))}px`;
-    keys.style.top = `${Math.max(8, Math.min(bottom + 6, window.innerHeight - keys.offsetHeight - 8))}px`;
+    const room = document.documentElement.clientWidth - menu.offsetWidth - 8;
+    menu.style.left = `${Math.max(8, Math.min(right - menu.offsetWidth, room))}px`;
+    menu.style.top = `${Math.max(8, Math.min(bottom + 6, window.innerHeight - menu.offsetHeight - 8))}px`;
   });
 
-  const press = (button, pressed) => button.setAttribute("aria-pressed", pressed);
+  const pressed = (button) => button.getAttribute("aria-pressed") === "true";
+  const press = (button, on) => button.setAttribute("aria-pressed", on);
 
   function show({ settings, zoom, fits, data, stacked }) {
-    // On a narrow screen beside the legend, so that the pictures come sooner.
-    if (stacked !== (finer.parentElement !== tools)) {
-      if (stacked) find(".foot").prepend(finer);
-      else tools.append(finer);
-    }
+    showLayers(data, settings);
     find('[data-mode="side"]').textContent = stacked ? "Both" : MODES.side;
     for (const button of all("button[data-mode]")) press(button, button.dataset.mode === settings.mode);
     for (const button of all("button[data-zoom]")) {
@@ -101,6 +108,7 @@ export function buildToolbar(element, act) {
       button.title = button.disabled ? "A difference is always that of what the index sees" : "Key C";
     }
     find(".percent").value = zoomWords(zoom, fits);
+    find(".strength").hidden = data.overlay.key === "none";
     opacity.value = Math.round(100 * settings[dial(data)]);
     opacity.setAttribute("aria-valuetext", `${opacity.value} %`);
     counts = stops(data.counts, data.arrows.length);
@@ -110,7 +118,26 @@ export function buildToolbar(element, act) {
     const shown = Math.min(settings.arrows, data.arrows.length);
     arrows.setAttribute("aria-valuetext", shown === 1 ? "the strongest match" : `${shown} strongest matches`);
     find(".count").value = shown;
+    drawn = settings.arrows || drawn;
   }
 
-  return { show, help: () => keys.togglePopover(), helping: () => keys.matches(":popover-open") };
+  // One button for each layer, and one for the arrows, which go with every layer.
+  function showLayers({ overlays, overlay }, settings) {
+    const wanted = [...overlays.filter(([key]) => key !== "none"), ["arrows", "Arrows"]];
+    if (layers.childElementCount !== wanted.length) {
+      layers.replaceChildren(
+        ...wanted.map(([layer, label]) =>
+          Object.assign(document.createElement("button"), { type: "button", textContent: label, title: layer === "arrows" ? "" : "Key O" }),
+        ),
+      );
+      wanted.forEach(([layer], i) => (layers.children[i].dataset.layer = layer));
+    }
+    for (const button of layers.children) {
+      const { layer } = button.dataset;
+      press(button, layer === "arrows" ? settings.arrows > 0 : layer === overlay.key);
+    }
+    rove();
+  }
+
+  return { show, help: () => menu.togglePopover(), helping: () => menu.matches(":popover-open") };
 }

@@ -11,31 +11,36 @@ import {
 } from "./geometry.js";
 import { listen } from "./gestures.js";
 import { listenKeys } from "./keys.js";
+import { createGlide } from "./glide.js";
+import { numberedBlocks } from "./marks.js";
 import { createPin } from "./pin.js";
 import { createPictures } from "./pictures.js";
 import { levelsAt } from "./pixels.js";
 import { saidOf } from "./said.js";
-import { arrange, compose, possible } from "./scene.js";
-import { MODES, dial, ranged, rounded, settingsFrom } from "./settings.js";
+import { arrange, compose } from "./scene.js";
+import { dial, rounded, settingsFrom } from "./settings.js";
+import { spokenAfter } from "./spoken.js";
 import { buildSurroundings } from "./surroundings.js";
 import { buildToolbar } from "./toolbar.js";
-import { NAMES, pixelSentence, sentence, shownWords, zoomWords } from "./words.js";
+import { pixelSentence, sentence } from "./words.js";
 
 const REST = 400; // ms without a change after which the settings go into the link
 
 // Build a view inside an element. `view.report(name, value)` is called with the "pin", a
 // point of the image or null, the "view" when it rests, and the "rank" of the match;
-// `view.ask(name, value)` with what only the page can do: to lay another "overlay" over them.
+// `view.ask(name, value)` with what only the page can do: to lay another "overlay" over them, or
+// to use the "grid" that was found.
 export function createView(parent) {
   const element = document.createElement("div");
   element.className = "view";
   parent.append(element);
   const view = { element, report: () => {}, ask: () => {} };
-  const toolbar = buildToolbar(element, act);
   const surroundings = buildSurroundings(element, act);
+  const toolbar = buildToolbar(element, act);
   const { canvas } = surroundings;
   const context = canvas.getContext("2d");
   const pictures = createPictures(repaint);
+  const glide = createGlide(repaint);
   const pin = createPin(repaint, (name, value) => view.report(name, value));
 
   let data = null;
@@ -47,6 +52,7 @@ export function createView(parent) {
   let scene = null; // what was painted last
   let revision = 0;
   let frame = 0;
+  let piecing = false; // whether the found grid was asked for, to lay the picture together
   let asked = null; // the overlay that the page was asked for and has not brought yet
   let reported = ""; // how much of the picture is seen
   let resting = 0; // timer of settings that may have come to rest
@@ -72,13 +78,15 @@ export function createView(parent) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     hover = pointer && pixelAt(pointer, arranged.panels, data.image);
     const style = getComputedStyle(element);
-    // Another screen shows more or less of the picture at the same zoom.
     const span = spanOf(camera, stages.plain).join();
     if (camera.zoom && span !== reported) rest();
     reported = span;
+    const focus = pin.focus(hover);
     scene = {
       ...compose(data, arranged, pictures, zoom),
-      focus: pin.focus(hover),
+      focus,
+      numbered: numberedBlocks(data, now, focus),
+      glide: now.mode === "side" && now.right === "reassembled" ? glide.at() : null,
       ink: style.color,
       font: style.fontFamily,
       paper: style.getPropertyValue("--st-background-color"),
@@ -130,10 +138,18 @@ export function createView(parent) {
 
   const commands = {
     mode: (mode) => changed({ mode }),
-    right: (right) => changed({ right }),
+    right: (right) => {
+        if (right === "reassembled" && settings.right !== right) glide.start();
+      else glide.stop();
+      changed({ right });
+    },
+    grid: (wanted) => {
+      piecing = wanted === "found";
+      view.ask("grid", wanted);
+    },
     shown: (shown) => changed({ shown }),
     recolour: () => changed({ shown: settings.shown === "colour" ? "index" : "colour" }),
-    swap: () => changed({ right: settings.right === "encrypted" ? "reassembled" : "encrypted" }),
+    swap: () => commands.right(settings.right === "encrypted" ? "reassembled" : "encrypted"),
     flip: () => {
       flipped = settings.mode === "flip" && !flipped;
       if (settings.mode !== "flip") return changed({ mode: "flip" });
@@ -151,10 +167,12 @@ export function createView(parent) {
     arrows: (arrows) => changed({ arrows }),
     range: (range) => changed({ range }),
     overlay: (by) => {
-      const { overlays, overlay } = data;
-      const from = overlays.indexOf(asked ?? overlay.key);
-      asked = overlays.at((from + by) % overlays.length);
-      view.ask("overlay", asked);
+      const keys = data.overlays.map(([key]) => key);
+      commands.layer(keys.at((keys.indexOf(asked ?? data.overlay.key) + by) % keys.length));
+    },
+    layer: (key) => {
+      asked = key;
+      view.ask("overlay", key);
     },
     rank: (by) => {
       const [rank, last] = [pin.rank + by, pin.ranking()?.length ?? 0];
@@ -166,36 +184,19 @@ export function createView(parent) {
       pin.set(pin.block === null ? (data.arrows[0] ?? 0) : step(pin.block, key, data.grid));
       aim(reveal, null, blockPixels(pin.block, data));
     },
-    lift: () => pin.set(null),
+    lift: () => {
+      glide.stop();
+      pin.set(null);
+    },
     help: () => toolbar.help(),
   };
-
-  const spoken = {
-    mode: () => MODES[settings.mode],
-    flip: () => NAMES[flipped ? possible(settings, data).right : "plain"],
-    swap: () => NAMES[possible(settings, data).right],
-    shown: () => shownWords(data, settings),
-    recolour: () => shownWords(data, settings),
-    step: zoomSpoken,
-    zoom: zoomSpoken,
-    rank: () => sentence(data, pin.focus(hover)),
-    walk: () => sentence(data, pin.focus(hover)),
-    plane: () => data.planes[PLANES - settings.plane].words,
-    range: () => {
-      const { low, high } = ranged(data.overlay, settings);
-      return `Colours from ${low.toFixed(2)} to ${high.toFixed(2)}`;
-    },
-    lift: () => "Pin lifted.",
-  };
-
-  function zoomSpoken() {
-    return zoomWords(zoomOf(settings, stageAt()), settings.zoom === 0);
-  }
 
   function act(name, argument) {
     if (!data || !scene) return;
     commands[name](argument);
-    if (spoken[name]) surroundings.speak(spoken[name]());
+    const zoom = zoomOf(settings, stageAt());
+    const said = spokenAfter(name, { data, settings, flipped, zoom, focus: pin.focus(hover) });
+    if (said) surroundings.speak(said);
   }
 
   listen(canvas, {
@@ -225,7 +226,7 @@ export function createView(parent) {
     // Escape is the page's own where no pin is to be lifted.
     ours: (name) => {
       if (!data || toolbar.helping()) return false;
-      if (name === "lift") return pin.block !== null;
+      if (name === "lift") return pin.block !== null || glide.at() !== null;
       if (name === "plane") return Boolean(data.planes);
       return name !== "recolour" || (Boolean(data.coloured) && settings.mode !== "difference");
     },
@@ -241,13 +242,18 @@ export function createView(parent) {
       flipped = false;
     }
     if (asked === now.overlay.key) {
-      surroundings.speak(`${now.overlay.title}. ${now.overlay.reading}`);
+      surroundings.speak(`${now.overlay.title || "Nothing is laid over the pictures"}. ${now.overlay.reading}`);
       asked = null;
     }
     data = now;
     pin.follow(now, moved ? (now.point ?? null) : undefined);
     const addresses = [...now.pictures, ...(now.coloured ?? []), ...(now.maps ?? [])];
     pictures.keep(addresses, Boolean(now.planes));
+    if (piecing && now.found?.used) {
+      piecing = false;
+      glide.start();
+      changed({ right: "reassembled" });
+    }
     repaint();
   };
   return view;

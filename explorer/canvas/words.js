@@ -12,22 +12,24 @@ export function fill(words, values) {
   return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-const IDLE =
-  "Point at a block to see its match; click it, or use the arrow keys, to pin it and open its numbers. Ctrl and wheel, or two fingers, zoom.";
-const IDLE_TOUCH = "Tap a block to pin it, see its match and open its numbers. Two fingers zoom.";
+const IDLE = "Point at any block to see where it went. Click to keep it.";
+const IDLE_TOUCH = "Tap any block to see where it went and to keep it.";
 
 export function place(block, [, columns]) {
   const [row, column] = [Math.floor(block / columns) + 1, (block % columns) + 1];
   return fill(LOOK.block.place, { row, column });
 }
 
-// One sentence on what is in focus: { plain, encrypted, target, rank, pin } of the view.
-export function sentence(data, focus, touch = false) {
+// One sentence on what is in focus: { plain, encrypted, target, rank, pin } of the view; else how
+// many matches are `numbered`, and what a hand can do.
+export function sentence(data, focus, { touch = false, numbered = 0 } = {}) {
   if (focus.plain !== null) {
     return focus.rank > 1 ? rankSentence(data, focus) : plainSentence(data, focus.plain);
   }
   if (focus.encrypted !== null) return encryptedSentence(data, focus);
-  return touch ? IDLE_TOUCH : IDLE;
+  const idle = touch ? IDLE_TOUCH : IDLE;
+  const numbers = ["1", "1 and 2", "1, 2 and 3"][numbered - 1];
+  return numbers ? `${fill(LOOK.note.numbered, { numbers })} ${idle}` : idle;
 }
 
 function encryptedSentence(data, { encrypted, pin }) {
@@ -141,7 +143,9 @@ function standingOut(row) {
 // How to read what the legend does not cover: the arrows, or the reassembled picture.
 export function note(data, { mode, right, arrows }) {
   const words = LOOK.note;
-  if (right === "reassembled") return words.reassembled;
+  if (right === "reassembled") {
+    return words.reassembled + (data.degree.some((value) => value <= 0) ? words.uncounted : "");
+  }
   const count = Math.min(arrows, data.arrows.length);
   if (mode === "difference" || !count) return "";
   const ring = mode === "side" ? "" : words.ring;
@@ -150,7 +154,8 @@ export function note(data, { mode, right, arrows }) {
 
 // Whether the pinned block's row of similarities is painted.
 export function rowShown(data, { mode, right }) {
-  return Boolean(data.row) && !data.maps && !data.planes && mode !== "difference" && right === "encrypted";
+  const laid = data.overlay.key !== "none" && !data.maps && !data.planes;
+  return Boolean(data.row) && laid && mode !== "difference" && right === "encrypted";
 }
 
 export function zoomWords(zoom, fits) {

@@ -5,9 +5,14 @@ import streamlit as st
 from core.recognizability.channel import is_flat
 from explorer import session
 from explorer.pair import evaluation
-from explorer.pair.channel_names import LABELS, LUMA
+from explorer.pair.channel_names import LABELS, LUMA, WORDS
 from explorer.pair.sources import Source
 from explorer.theme.text import literal
+
+
+def _in_use() -> str:
+    """The channel in use, as the folded line names it."""
+    return WORDS[session.chosen("channel")]
 
 
 def choose_channel(plain: Source, encrypted: Source) -> tuple[Source, Source]:
@@ -23,15 +28,16 @@ def choose_channel(plain: Source, encrypted: Source) -> tuple[Source, Source]:
     """
     if not (evaluation.has_colour(plain) or evaluation.has_colour(encrypted)):
         return plain, encrypted
-    channel = st.selectbox(
-        "Channel",
-        LABELS,
-        index=list(LABELS).index(session.recall("channel")),
-        format_func=LABELS.__getitem__,
-        key=session.key("channel"),
-        help="What the index is given of both images. An encryption that hides the "
-        "brightness may leave the colours as they are.",
-    )
+    with st.expander(f"Channel :gray[{_in_use()}]", key="channel_fold"):
+        channel = st.selectbox(
+            "Channel",
+            LABELS,
+            index=list(LABELS).index(session.recall("channel")),
+            format_func=LABELS.__getitem__,
+            key=session.key("channel"),
+            help="What the index is given of both pictures. An encryption that hides "
+            "the brightness may leave the colours as they are.",
+        )
     if channel == LUMA:
         return plain, encrypted
     seen = evaluation.through(plain, channel)

@@ -10,11 +10,13 @@ from core.recognizability.form import Form
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from explorer import session
+from explorer.explore.images import first_pair
 from explorer.explore.own_blocks import choose_blocks
 from explorer.pair.component_choice import CHOICES, PARTS, TABLE_3, name_of, of, used
 from explorer.pair.link_fields import first, number
 from explorer.pair.sources import Source
-from explorer.theme.overlays import ARROWS, OVERLAYS, OverlayKey
+from explorer.pair.sweeps import LETTERS
+from explorer.theme.overlays import ARROWS, OverlayKey
 from explorer.widgets.live_slider import live_slider
 
 
@@ -30,39 +32,50 @@ def _parameter(name: str, label: str, about: str, decimals: int = 0) -> float:
         paper=getattr(Parameters(), name),
         decimals=decimals,
         about=about,
+        symbol=LETTERS[name],
     )
 
 
 def choose_parameters() -> Parameters:
-    """Draw alpha, beta and gamma."""
-    st.subheader("Parameters", anchor=False)
-    return Parameters(
-        alpha=_alpha(),
-        beta=_parameter(
-            "beta",
-            "β, bandwidth over block side",
-            "How much fine detail counts for appearance: less with a small β.",
-        ),
-        gamma=_parameter(
-            "gamma",
-            "γ, exponent of the pooling",
-            "How much more the most alike pixels and blocks count.",
-            decimals=2,
-        ),
-    )
+    """Draw alpha, beta and gamma, close together: they are what a hand moves."""
+    with st.container(key="sliders", gap=None):
+        return Parameters(
+            alpha=_alpha(),
+            beta=_parameter(
+                "beta",
+                "Detail that passes the blur",
+                "Bandwidth of the blur over the block side. Less fine detail counts "
+                "with a small one.",
+            ),
+            gamma=_parameter(
+                "gamma",
+                "How much the best parts count",
+                "Exponent of the pooling. The most alike pixels and blocks count more "
+                "with a large one.",
+                decimals=2,
+            ),
+        )
 
 
 def _alpha() -> float:
-    """Draw alpha, unless blocks have a side in pixels, which says what alpha is."""
-    side = session.own_blocks().side
+    """Draw alpha as the side of a block, unless that was set in pixels already."""
+    side, field = session.own_blocks().side, number("alpha")
     if side is not None:
-        st.caption(f"α follows from blocks of {side} px, see Block grid below.")
+        st.caption(f"Blocks of {side} px are set under *Grid* below.")
         return float(session.recall("alpha"))
-    return _parameter(
-        "alpha",
-        "α, block side over image side",
-        "Small blocks find small leaks; large ones compare the whole.",
+    plain, _ = session.pair() or first_pair()
+    return live_slider(
+        "Block size",
+        key=session.key("alpha"),
+        low=field.low,
+        high=field.high,
+        step=field.step,
+        value=session.slider("alpha", "alpha"),
+        paper=Parameters().alpha,
         decimals=3,
+        about="Small blocks find small leaks. Large ones compare the whole.",
+        symbol=LETTERS["alpha"],
+        shorter_side=min(plain.luma.shape),
     )
 
 
@@ -74,22 +87,22 @@ def choose_readings(
     A side that does not fit into the image goes to the problems.
     """
     blocks = choose_blocks(encrypted)
-    st.subheader("Components", anchor=False)
-    components = _choose_components()
-    border = _one_of(
-        "border",
-        "Pixels outside the grid",
-        {"crop": "leave out", "pad": "mirror"},
-        "Blocks start at the top left. What fills no whole block at the right and "
-        "the bottom is left out, or the image is mirrored to fill it.",
-    )
-    pooling = _one_of(
-        "pooling",
-        "Eq. 6",
-        {"normalised": "weighted mean", "printed": "as printed"},
-        "As printed, with the weight inside the power, the order of schemes is "
-        "upside down. It is here to be seen.",
-    )
+    with st.expander(f"Parts of the index :gray[{_parts_in_use()}]", key="parts"):
+        components = _choose_components()
+        border = _one_of(
+            "border",
+            "Pixels outside the grid",
+            {"crop": "leave out", "pad": "mirror"},
+            "Blocks start at the top left. What fills no whole block at the right and "
+            "the bottom is left out, or the picture is mirrored to fill it.",
+        )
+        pooling = _one_of(
+            "pooling",
+            "Mean over the blocks (Eq. 6)",
+            {"normalised": "weighted", "printed": "as printed"},
+            "As printed, with the weight inside the power, the order of schemes is "
+            "upside down. It is here to be seen.",
+        )
     form = Form(
         parameters=parameters,
         components=components,
@@ -101,6 +114,17 @@ def choose_readings(
     except ImageError as error:
         problems.append(f"{error}.")
         return form
+
+
+def _parts_in_use() -> str:
+    """What the folded line says: the parts, and readings that are not the usual."""
+    left_out = len(PARTS) - len(used(CHOICES[session.recall("components")]))
+    said = [f"{left_out} left out" if left_out else "all in use"]
+    if session.chosen("border") == "pad":
+        said.append("mirrored")
+    if session.chosen("pooling") == "printed":
+        said.append("Eq. 6 as printed")
+    return ", ".join(said)
 
 
 def _choose_components() -> Components:
@@ -138,7 +162,7 @@ def _choose_components() -> Components:
         label_visibility="collapsed",
     )
     st.pills(
-        "Parts in use beside sim_A",
+        "Parts in use beside appearance, sim_A",
         PARTS,
         format_func=PARTS.__getitem__,
         selection_mode="multi",
@@ -167,20 +191,14 @@ def _one_of(name: str, label: str, labels: dict[str, str], about: str) -> str:
     )
 
 
-def choose_view() -> tuple[OverlayKey, int, float]:
-    """Draw the choice of the overlay; its strength is set on the canvas."""
-    labels = {key: overlay.label for key, overlay in OVERLAYS.items()}
-    overlay = st.pills(
-        "Overlay",
-        labels,
-        format_func=labels.__getitem__,
-        default=session.recall("overlay"),
-        required=True,
-        key=session.key("overlay"),
-        wrap=True,
-    )
+def chosen_view() -> tuple[OverlayKey, int, float]:
+    """Return what is laid over the pictures, which is chosen on the canvas."""
     view = session.view()
     if view["arrows"] not in ARROWS:
         session.keep("arrows", first("arrows"))
         view = session.view()
-    return cast(OverlayKey, overlay), int(view["arrows"]), float(view["opacity"])
+    return (
+        cast(OverlayKey, session.recall("overlay")),
+        int(view["arrows"]),
+        float(view["opacity"]),
+    )

@@ -5,7 +5,7 @@ import streamlit as st
 from explorer import session
 from explorer.explore.also_checked.row import open_card
 from explorer.explore.channels import choose_channel
-from explorer.explore.constants import choose_parameters, choose_readings, choose_view
+from explorer.explore.constants import choose_parameters, choose_readings, chosen_view
 from explorer.explore.images import choose_pair
 
 
@@ -16,9 +16,10 @@ def choose() -> tuple[session.Choice, list[str]]:
     """
     with st.sidebar:
         pair, problems = choose_pair()
+        parameters = choose_parameters()
         plain, encrypted = choose_channel(*pair)
-        form = choose_readings(choose_parameters(), encrypted, problems)
-    overlay, arrows, opacity = choose_view()
+        form = choose_readings(parameters, encrypted, problems)
+    overlay, arrows, opacity = chosen_view()
     session.keep("card", open_card())
     session.write_link("overlay", "panel", "card", "channel", *session.VIEW_FIELDS)
     choice = session.Choice(

@@ -1,6 +1,9 @@
 """Controls for the pair of images: samples, files, or encrypted on the spot."""
 
+from dataclasses import dataclass
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.encryption import SCHEMES, Scheme
 from core.image import FORMATS_IN_WORDS, ImageError
@@ -8,6 +11,7 @@ from explorer import session
 from explorer.explore.fit import of_one_size
 from explorer.explore.shown import draw_notes
 from explorer.explore.white import draw_doubtful_field, with_white_set
+from explorer.figures import served
 from explorer.pair import evaluation
 from explorer.pair.link_fields import DIGITS, ITSELF, MAKE, OPENED, UPLOAD
 from explorer.pair.sources import Source, opened, read_source, samples
@@ -23,12 +27,13 @@ _WIDEST = 28
 
 def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
     """Plain and encrypted image; the last usable pair where they do not fit."""
-    st.subheader("Images", anchor=False)
     problems: list[str] = []
-    plain_file = _plain_file(problems)
+    rows = {"plain": _Row.drawn("plain")}
+    plain_file = _plain_file(rows["plain"], problems)
     plain = _with_white("plain", plain_file, problems)
     below = {"plain": st.container()}
-    encrypted = encrypted_file = _encrypted_file(plain, problems)
+    rows["encrypted"] = _Row.drawn("encrypted")
+    encrypted = encrypted_file = _encrypted_file(rows["encrypted"], plain, problems)
     itself = session.encrypted_of(session.chosen("plain")) == ITSELF
     if not itself:
         encrypted = _with_white("encrypted", encrypted_file, problems)
@@ -45,6 +50,8 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
     # Also of a file whose pair cannot be shown.
     seen = pair or (plain or plain_file, encrypted or encrypted_file)
     for role, source in zip(below, seen, strict=True):
+        if source:
+            rows[role].show(source)
         if source and not (itself and role == "encrypted"):
             with below[role]:
                 draw_notes(source)
@@ -59,10 +66,12 @@ def first_pair() -> tuple[Source, Source]:
 
 def choose_plain(problems: list[str]) -> Source | None:
     """Draw the chooser of the plain image; None, and why, where there is none."""
-    file = _plain_file(problems)
+    row = _Row.drawn("plain")
+    file = _plain_file(row, problems)
     plain = _with_white("plain", file, problems)
     read = plain or file
     if read:
+        row.show(read)
         draw_notes(read)
     return plain
 
@@ -71,27 +80,51 @@ def _with_white(role: str, file: Source | None, problems: list[str]) -> Source |
     return with_white_set(role, file, problems) if file else None
 
 
-def _plain_file(problems: list[str]) -> Source | None:
+@dataclass(frozen=True, eq=False, slots=True)
+class _Row:
+    """A list to choose a picture from, and before it the picture itself, small."""
+
+    box: DeltaGenerator
+    small: DeltaGenerator
+
+    @classmethod
+    def drawn(cls, role: str) -> "_Row":
+        box = st.container(
+            horizontal=True, vertical_alignment="bottom", gap="small", key=f"{role}_row"
+        )
+        return cls(box, box.container(width=served.THUMB))
+
+    def show(self, source: Source) -> None:
+        address, side = served.thumbnail(source), served.THUMB
+        self.small.html(
+            f'<img src="{address}" alt="" width="{side}" height="{side}" '
+            'style="border-radius: 6px; display: block; margin-bottom: -2px">'
+        )
+
+
+def _plain_file(row: _Row, problems: list[str]) -> Source | None:
     pair = opened()
     labels = {OPENED: pair[0].title} if pair else {}
     labels |= {key: entry.title for key, entry in samples().items()}
-    labels[UPLOAD] = "Upload…"
+    labels[UPLOAD] = "Open your own…"
     start = OPENED if pair and not session.known("plain") else session.recall("plain")
-    chosen = st.selectbox(
-        "Plain image",
+    chosen = row.box.selectbox(
+        "Plain picture",
         labels,
         index=list(labels).index(start),
         format_func=labels.__getitem__,
         key=session.key("plain"),
     )
     if chosen == UPLOAD:
-        return _upload("plain image", "plain_file", problems)
+        return _upload("plain picture", "plain_file", problems)
     if chosen == OPENED and pair:
         return pair[0]
     return evaluation.sample(samples()[chosen])
 
 
-def _encrypted_file(plain: Source | None, problems: list[str]) -> Source | None:
+def _encrypted_file(
+    row: _Row, plain: Source | None, problems: list[str]
+) -> Source | None:
     chosen_plain = session.chosen("plain")
     sample, pair = samples().get(chosen_plain), opened()
     companions = {entry.key: entry for entry in sample.encrypted} if sample else {}
@@ -100,13 +133,13 @@ def _encrypted_file(plain: Source | None, problems: list[str]) -> Source | None:
         labels[OPENED] = pair[1].title
     labels |= {
         MAKE: "Encrypt here…",
-        UPLOAD: "Upload…",
-        ITSELF: "The plain image itself",
+        UPLOAD: "Open your own…",
+        ITSELF: "The plain picture itself",
     }
     start = session.encrypted_of(chosen_plain)
     key = f"encrypted_of_{chosen_plain}"
-    chosen = st.selectbox(
-        "Encrypted image",
+    chosen = row.box.selectbox(
+        "Encrypted picture",
         labels,
         index=list(labels).index(start) if start in labels else 0,
         format_func=labels.__getitem__,
@@ -115,7 +148,7 @@ def _encrypted_file(plain: Source | None, problems: list[str]) -> Source | None:
     if chosen not in (MAKE, ITSELF):
         session.keep(key, chosen)
     if chosen == UPLOAD:
-        return _upload("encrypted image", "encrypted_file", problems)
+        return _upload("encrypted picture", "encrypted_file", problems)
     if chosen == MAKE:
         return _encrypt_here(plain, problems)
     if chosen == OPENED and pair:

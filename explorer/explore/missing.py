@@ -15,7 +15,7 @@ from explorer.pair.sources import Source, read_source
 from explorer.store.uploads import MAX_UPLOAD_MB
 from explorer.theme.text import literal
 
-_ROLES = {"plain": "Plain image", "encrypted": "Encrypted image"}
+_ROLES = {"plain": "Plain picture", "encrypted": "Encrypted picture"}
 _DROPPED = "dropped"
 _NOT_TAKEN = "not_taken"
 

@@ -17,6 +17,7 @@ from explorer.explore.block_table import table
 from explorer.explore.controls import choose
 from explorer.explore.images import first_pair
 from explorer.explore.missing import draw_missing
+from explorer.explore.own_blocks import found_grid, take_grid
 from explorer.explore.shown import draw_notes_below, still_shown
 from explorer.explore.take_home import take_home
 from explorer.explore.waiting import SLOW, working
@@ -74,17 +75,27 @@ def page() -> None:
             draw_white(choice.plain, choice.encrypted)
     with story:
         _draw_story(choice, result)
+    if session.at_rest():
+        st.set_page_config(page_title=_title(choice, result))
     _draw_matches(choice, result)
     take_home(choice, result, problems)
     with st.container(key="about_pair"):
         draw_notes_below(choice.plain, choice.encrypted)
         if choice.encrypted.about:
-            st.caption(f"Encrypted image: {choice.encrypted.about}")
+            st.caption(f"Encrypted picture: {choice.encrypted.about}")
     _draw_block(choice, result)
     draw_also_checked(choice)
     with st.container(key="under"):
         _draw_panel(choice, result)
     _draw_problems(problems, " The last usable pair is still shown, dimmed.")
+
+
+def _title(choice: session.Choice, result: Recognizability) -> str:
+    """What the browser's tab says."""
+    plain, encrypted = choice.plain.title, choice.encrypted.title
+    what = encrypted.removeprefix(f"{plain}, ")
+    pair = plain if what == plain else f"{plain}, {what[:1].lower()}{what[1:]}"
+    return f"{result.vsi:.2f} {pair} · Showthrough"
 
 
 def _digests(choice: session.Choice) -> tuple[str, str]:
@@ -168,8 +179,11 @@ def _draw_matches(choice: session.Choice, result: Recognizability) -> None:
         channel=choice.plain.made.channel,
         maps=maps,
         planes=planes,
+        numbered=deferred.numbered_matches(choice.plain, choice.encrypted, result),
         view=session.view(),
+        found=found_grid(choice.encrypted, result),
         on_overlay=session.take_overlay,
+        on_grid=take_grid,
     )
 
 

@@ -40,7 +40,7 @@ def take_home(
             session.log().seen(settings, result.vsi, session.link_of(choice))
         )
     with st.container(horizontal=True, vertical_alignment="center", key="take_home"):
-        if st.button("Take it home…", key="take_home_open"):
+        if st.button("Save…", key="take_home_open"):
             _draw_files(_view(choice, result), query_text(session.link_of(choice)))
         seen = st.popover("Run log", key="run_log_open", on_change="rerun")
         _draw_comparison(session.log())
@@ -79,7 +79,7 @@ def _view(choice: session.Choice, result: Recognizability) -> View:
     )
 
 
-@st.dialog("Take it home", width="large")
+@st.dialog("Save", width="large")
 def _draw_files(view: View, query: str) -> None:
     st.markdown("**Files**")
     with st.container(horizontal=True):

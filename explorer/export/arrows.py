@@ -64,24 +64,35 @@ def target(view: View, data: dict[str, Any]) -> int:
 
 
 def outlines(view: View, data: dict[str, Any], layout: Layout) -> tuple[Outline, ...]:
-    """Return both blocks of the pinned match, in every frame that they are seen in."""
-    if not data["row"]:
-        return ()
-    block, look = data["row"]["block"], view.look
-    # In the reassembled picture a match lies at the place of its plain block.
-    there = target(view, data) if look.right == "encrypted" else block
-    boxes = [(block, layout.plain, False)]
-    if look.mode == "side" or look.right == "encrypted":
-        boxes.append((there, layout.encrypted, look.right == "encrypted"))
+    """Return the blocks that are framed, in every frame that they are seen in.
+
+    These are the blocks of a reassembled picture whose match counts 0, dashed, and both
+    blocks of the pinned match.
+    """
+    boxes = [
+        (block, placed, frame, True)
+        for name, placed, frame in layout.panels
+        if name == "reassembled"
+        for block, value in enumerate(data["degree"])
+        if value <= 0
+    ]
+    if data["row"]:
+        block, look = data["row"]["block"], view.look
+        # In the reassembled picture a match lies at the place of its plain block.
+        there = target(view, data) if look.right == "encrypted" else block
+        boxes.append((block, layout.plain, layout.plain.frame, False))
+        if look.mode == "side" or look.right == "encrypted":
+            dashed = look.right == "encrypted"
+            boxes.append((there, layout.encrypted, layout.encrypted.frame, dashed))
     return tuple(
-        Outline(x=x, y=y, width=w, height=h, dashed=dashed, clip=placed.frame)
-        for index, placed, dashed in boxes
-        for x, y, w, h in (_place(index, data, placed),)
-        if _meets((x, y, w, h), placed.frame)
+        Outline(x=x, y=y, width=w, height=h, dashed=dashed, clip=frame)
+        for index, placed, frame, dashed in boxes
+        for x, y, w, h in (place(index, data, placed),)
+        if meets((x, y, w, h), frame)
     )
 
 
-def _place(block: int, data: dict[str, Any], placed: Placed) -> Box:
+def place(block: int, data: dict[str, Any], placed: Placed) -> Box:
     """Where a block is, cut off where a mirrored one leaves the image."""
     row, column = divmod(block, data["grid"][1])
     width, height = data["image"]
@@ -92,7 +103,8 @@ def _place(block: int, data: dict[str, Any], placed: Placed) -> Box:
     return placed.left + x * scale, placed.top + y * scale, w * scale, h * scale
 
 
-def _meets(box: Box, frame: Box) -> bool:
+def meets(box: Box, frame: Box) -> bool:
+    """Whether any of a box is seen in a frame."""
     x, y, w, h = frame
     across = box[0] < x + w and box[0] + box[2] > x
     return across and box[1] < y + h and box[1] + box[3] > y
@@ -102,7 +114,7 @@ def _end(
     block: int, data: dict[str, Any], placed: Placed
 ) -> tuple[tuple[float, float], bool]:
     """Middle of a block, or the nearest point of its frame, and whether it is seen."""
-    box, (left, top, width, height) = _place(block, data, placed), placed.frame
+    box, (left, top, width, height) = place(block, data, placed), placed.frame
     x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
     seen = left <= x < left + width and top <= y < top + height
     return (min(max(x, left), left + width), min(max(y, top), top + height)), seen

@@ -135,7 +135,8 @@ def look_words(view: View) -> list[str]:
     if look.mode != "difference":
         found += colour_words(view)
     if look.right == "reassembled":
-        found.append(LOOK["note"]["reassembled"])
+        words, dashed = LOOK["note"], (view.result.degree <= 0).any()
+        found.append(words["reassembled"] + (words["uncounted"] if dashed else ""))
     height, width = view.plain.luma.shape
     part = detail(view)
     if (part.x1 - part.x0, part.y1 - part.y0) != (width, height):
@@ -173,6 +174,14 @@ def arrow_note(view: View, data: dict[str, Any]) -> str:
         return note
     strong = " Strong: that of the outlined block." if own else ""
     return f"{note}{strong} Faint: the others."
+
+
+def numbered_note(count: int) -> str:
+    """Say what the numbers in both pictures are, where there are any."""
+    if not count:
+        return ""
+    numbers = ("1", "1 and 2", "1, 2 and 3")[count - 1]
+    return LOOK["note"]["numbered"].format(numbers=numbers)
 
 
 def pin_words(view: View, data: dict[str, Any]) -> str:

@@ -5,8 +5,17 @@ from typing import Any
 
 from core.versions import versions
 from explorer.export.arrows import arrows, outlines
-from explorer.export.captions import arrow_note, heads, legend, look_words, pin_words
+from explorer.export.captions import (
+    Legend,
+    arrow_note,
+    heads,
+    legend,
+    look_words,
+    numbered_note,
+    pin_words,
+)
 from explorer.export.layout import MARGIN, Layout, arrange
+from explorer.export.numbered import numbered
 from explorer.export.painting import panels
 from explorer.export.scene import Bar, Scene, Words
 from explorer.export.view import View, noise_of
@@ -39,9 +48,15 @@ def compose(view: View) -> Scene:
     words += _names(view, layout)
     drawn = arrows(view, data, layout)
 
-    halves = view.overlay == "bits"
-    bar = Bar(x=MARGIN, y=layout.below + 22, width=180, height=12, halves=halves)
-    bottom = _foot(words, view, data, layout, bar)
+    marks = numbered(view, data, layout)
+    key, bar = legend(view, data), None
+    y = layout.below + 22.0
+    if key.title:
+        halves = view.overlay == "bits"
+        bar = Bar(x=MARGIN, y=y, width=180, height=12, halves=halves)
+        y = _ends(words, key, bar)
+    reading = [key.reading, *look_words(view), numbered_note(len(marks))]
+    bottom = _foot(words, view, data, layout, reading, y)
     return Scene(
         width=full,
         height=bottom + 10,
@@ -50,6 +65,7 @@ def compose(view: View) -> Scene:
         opacity=view.strength,
         arrows=drawn,
         outlines=outlines(view, data, layout),
+        numbered=marks,
         bar=bar,
         words=tuple(words),
         title=f"{view.score_name} {view.result.vsi:.4f}: {shown(view.plain.title)} and "
@@ -80,11 +96,8 @@ def _names(view: View, layout: Layout) -> list[Words]:
     return found
 
 
-def _foot(
-    words: list[Words], view: View, data: dict[str, Any], layout: Layout, bar: Bar
-) -> float:
-    """Add what stands under the images; return where it ends."""
-    full, key = layout.width, legend(view, data)
+def _ends(words: list[Words], key: Legend, bar: Bar) -> float:
+    """Add the words at the bar of colours; return where the next line stands."""
     under = bar.y + bar.height + 15
     words += [
         Words(x=bar.x, y=under, size=12, text=key.low),
@@ -97,8 +110,20 @@ def _foot(
             text=key.title,
         ),
     ]
-    y = _lines(words, key.reading, under + 22, full, size=13)
-    for line in (*look_words(view), arrow_note(view, data), pin_words(view, data)):
+    return under + 22
+
+
+def _foot(
+    words: list[Words],
+    view: View,
+    data: dict[str, Any],
+    layout: Layout,
+    reading: list[str],
+    y: float,
+) -> float:
+    """Add what stands under the pictures from y on; return where it ends."""
+    full = layout.width
+    for line in (*reading, arrow_note(view, data), pin_words(view, data)):
         if line:
             y = _lines(words, line, y + 4, full, size=13)
     listed = "; ".join(f"{name}: {value}" for name, value in settings(view))

@@ -15,7 +15,7 @@ from explorer.figures.pictures import fuzzy_maps, grey_levels
 from explorer.figures.reassembled import lay, lay_colours, on_image
 from explorer.pair.colours import Shown, colours, has_colour
 from explorer.theme.colours import cividis
-from explorer.theme.overlays import OF_PIXELS
+from explorer.theme.overlays import OF_BLOCKS
 
 _ROW = LOOK["row"]
 _GROUND = 240  # level of a difference of what was not laid
@@ -87,7 +87,7 @@ def difference(view: View) -> tuple[Pixels, NDArray[np.bool_]]:
 
 def row_shown(view: View, data: dict[str, Any]) -> bool:
     """Whether the pinned block's row of similarities is painted."""
-    of_blocks = view.overlay not in OF_PIXELS
+    of_blocks = view.overlay in OF_BLOCKS
     return bool(data["row"]) and of_blocks and view.look.leads_elsewhere
 
 
@@ -154,7 +154,7 @@ def _cells(
     The most alike are opaque; the others fade quickly, or everything would be tinted.
     """
     key, grid = data["overlay"]["key"], data["grid"]
-    if name == "plain" and key not in OF_PIXELS:
+    if name == "plain" and key in OF_BLOCKS:
         shares = _shares(data[key], data["overlay"])
         return cividis(shares.reshape(grid)), None
     if name != "encrypted" or not row_shown(view, data):
@@ -229,7 +229,7 @@ def _veil(view: View, name: Name, placed: Placed) -> list[Box]:
         (0, 0, left, bottom),
         (left, 0, right - left, top),
     ]
-    if pieced:
+    if pieced and name == "difference":
         boxes += [
             (x0 + column * side, y0 + row * side, side, side)
             for row, column in np.argwhere(result.degree <= 0).tolist()

@@ -111,6 +111,28 @@ class Outline:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Numbered:
+    """A strong match: its number, its frame in each picture, and a line between two.
+
+    Attributes
+    ----------
+    number : str
+        Written in a corner of each frame.
+    frames : tuple
+        (place, clip) of each frame that is seen.
+    line : tuple of points
+        From frame to frame; none where both pictures share one place.
+    barbs : tuple of points
+        Where the sides of the line's head end.
+    """
+
+    number: str
+    frames: tuple[tuple[Box, Box], ...]
+    line: tuple[tuple[float, float], ...]
+    barbs: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
     """One line of text; y is its baseline."""
 
@@ -147,7 +169,8 @@ class Scene:
     opacity: float
     arrows: tuple[Arrow, ...]
     outlines: tuple[Outline, ...]
-    bar: Bar
+    numbered: tuple[Numbered, ...]
+    bar: Bar | None
     words: tuple[Words, ...]
     title: str
     description: str

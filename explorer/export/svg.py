@@ -10,7 +10,9 @@ from explorer.canvas import LOOK
 from explorer.export.composition import compose
 from explorer.export.scene import (
     Arrow,
+    Bar,
     Box,
+    Numbered,
     Outline,
     PaintedImage,
     Pixels,
@@ -22,6 +24,7 @@ from explorer.figures.pictures import png
 from explorer.theme.colours import CIVIDIS
 
 _ARROW, _OUTLINE, _VEIL = LOOK["arrow"], LOOK["outline"], LOOK["veil"]
+_MARK = LOOK["mark"]
 FONTS = "'Source Sans Pro', 'DejaVu Sans', Arial, sans-serif"
 
 
@@ -43,9 +46,11 @@ def scene_svg(scene: Scene, dots: int | None = None) -> str:
     """
     parts = [_panel(panel, scene, dots) for panel in scene.panels]
     parts += [f'<g class="arrows" fill="none">{"".join(map(_arrow, scene.arrows))}</g>']
-    parts += map(_outline, scene.outlines, ("pin", "match"))
+    parts += map(_numbered, scene.numbered)
+    parts += map(_outline, scene.outlines, range(len(scene.outlines)))
     parts += [_edge(scene.edge)] if scene.edge else []
-    parts += [_bar(scene), *map(_words, scene.words)]
+    parts += [_bar(scene.bar)] if scene.bar else []
+    parts += map(_words, scene.words)
     width, height = f"{scene.width:.0f}", f"{scene.height:.0f}"
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -156,17 +161,49 @@ def _arrow(arrow: Arrow) -> str:
     )
 
 
-def _outline(box: Outline, name: str) -> str:
+def _outline(box: Outline, number: int) -> str:
     x, y, width, height = box.clip
     margin, dash = _OUTLINE["margin"], " ".join(map(str, _OUTLINE["dash"]))
     frame = _box(x - margin, y - margin, width + 2 * margin, height + 2 * margin)
     place = _box(box.x, box.y, box.width, box.height)
     dashes = f' stroke-dasharray="{dash}"' if box.dashed else ""
     return (
-        f'<clipPath id="clip-{name}"><rect {frame}/></clipPath>'
-        f'<g class="pin" fill="none" clip-path="url(#clip-{name})">'
+        f'<clipPath id="clip-outline-{number}"><rect {frame}/></clipPath>'
+        f'<g class="pin" fill="none" clip-path="url(#clip-outline-{number})">'
         f'<rect {place} stroke="black" stroke-width="{_OUTLINE["dark"]}"/>'
         f'<rect {place} stroke="white" stroke-width="{_OUTLINE["light"]}"{dashes}/></g>'
+    )
+
+
+def _numbered(match: Numbered) -> str:
+    """Frames with a number, over the thin line that joins them."""
+    drawn = list[str]()
+    if match.line:
+        (x0, y0), (x1, y1) = match.line
+        path = f"M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}"
+        path += "".join(f"M{x1:.1f} {y1:.1f}L{x:.1f} {y:.1f}" for x, y in match.barbs)
+        drawn.append(_twice(f'path d="{path}"', _MARK["line"]))
+    side, ink, colour = _MARK["side"], _MARK["ink"], _MARK["colour"]
+    for at, ((x, y, width, height), clip) in enumerate(match.frames):
+        name = f"clip-number-{match.number}-{at}"
+        drawn.append(
+            f'<clipPath id="{name}"><rect {_box(*clip)}/></clipPath>'
+            f'<g clip-path="url(#{name})">'
+            f"{_twice(f'rect {_box(x, y, width, height)}', _MARK['light'])}"
+            f'<rect {_box(x, y, side, side)} fill="{colour}"/>'
+            f'<text x="{x + side / 2:.1f}" y="{y + side / 2 + 4.5:.1f}" '
+            f'font-size="{_MARK["size"]}" font-weight="bold" text-anchor="middle" '
+            f'fill="{ink}">{match.number}</text></g>'
+        )
+    return f'<g class="numbered">{"".join(drawn)}</g>'
+
+
+def _twice(shape: str, width: float) -> str:
+    """Draw a bright line on a dark one, to be seen on any picture."""
+    return (
+        f'<{shape} fill="none" stroke="{_MARK["ink"]}" '
+        f'stroke-width="{width + _MARK["border"]:g}"/>'
+        f'<{shape} fill="none" stroke="{_MARK["colour"]}" stroke-width="{width:g}"/>'
     )
 
 
@@ -179,8 +216,7 @@ def _edge(edge: Box) -> str:
     )
 
 
-def _bar(scene: Scene) -> str:
-    bar = scene.bar
+def _bar(bar: Bar) -> str:
     box = _box(bar.x, bar.y, bar.width, bar.height)
     colours = "halves" if bar.halves else "cividis"
     return f'<rect {box} fill="url(#{colours})" stroke="#666" stroke-width="0.5"/>'

@@ -11,6 +11,7 @@ from core.recognizability.index import Recognizability
 from core.recognizability.noise import noise_scores
 from core.recognizability.stages import prepare
 from explorer.figures.gauge import Mark
+from explorer.figures.matches import distinct_matches
 from explorer.pair.channel_names import LUMA, WORDS, vsi_of
 from explorer.pair.colours import Shown, has_colour
 from explorer.pair.sources import Source
@@ -176,6 +177,12 @@ def noise_of(view: View) -> tuple[float, ...]:
         data_range=255,
     )
     return tuple(noise_scores(pair, view.result.form))
+
+
+def numbered_of(view: View) -> list[int]:
+    """Blocks whose matches are numbered; none where the score is within noise."""
+    found = distinct_matches(view.result)
+    return found if found and view.result.vsi > max(noise_of(view)) else []
 
 
 def _brightness(source: Source) -> Luma:

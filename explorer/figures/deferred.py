@@ -5,6 +5,7 @@ asks for them, which it does when no slider moves.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from core.recognizability.noise import noise_pair
 from core.recognizability.parameters import Parameters
 from explorer.figures import reasons, served
 from explorer.figures.gauge import Mark, ScoreOnScale, constants, gauge
+from explorer.figures.matches import distinct_matches
 from explorer.figures.pictures import grey_png, png
 from explorer.figures.reassembled import lay, lay_colours, reassembled_html
 from explorer.figures.reference_scores import ANCHORS, Anchor
@@ -210,6 +212,36 @@ def gauge_figure(
         ending="txt",
     )
     return now, later
+
+
+def numbered_matches(
+    plain: Source, encrypted: Source, result: Recognizability
+) -> tuple[list[int], str | None]:
+    """Return the blocks to number in clean pictures, and the address of a better list.
+
+    There are none where the score is within the range of noise. Until that is known
+    there are none either, and the address gives them as JSON.
+    """
+    form, vsi = result.form, result.vsi
+    found = distinct_matches(result)
+    draws = known_noise(plain, encrypted, form)
+    if draws is not None or not found:
+        return (found if draws and vsi > max(draws) else []), None
+    if _likely_noise(plain, encrypted, form, vsi):
+        return found, None
+
+    def make(plain: Source, encrypted: Source) -> bytes:
+        above = vsi > max(noise(plain, encrypted, form))
+        return json.dumps(found if above else []).encode()
+
+    later = SERVED.defer(
+        _name("numbered", plain.digest, encrypted.digest, form, found, vsi),
+        make,
+        plain,
+        encrypted,
+        ending="txt",
+    )
+    return [], later
 
 
 def reassembled_picture(

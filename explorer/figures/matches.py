@@ -14,6 +14,7 @@ RANKS = 100
 """Matches of the pinned block that a visitor can walk through, best first."""
 
 _APART = 0.005  # least range of values that a map of colours can show
+_NUMBERED = 3  # strong matches that are numbered in clean pictures
 _DIGITS = 4  # of what is drawn and read out block by block
 
 
@@ -128,6 +129,32 @@ def strongest_matches(result: Recognizability, count: int) -> list[int]:
     contribution = result.contribution.ravel()
     order = np.argsort(-contribution, kind="stable")[:count]
     return [int(block) for block in order if contribution[block] > 0]
+
+
+def distinct_matches(result: Recognizability) -> list[int]:
+    """Up to three of the strongest matches that can be told apart, strongest first.
+
+    Their plain blocks do not touch each other, nor do their encrypted ones, and each
+    plain block has an edge: two empty blocks are alike in every picture.
+    """
+    columns, match = result.degree.shape[1], result.shown.ravel()
+    edges = result.binary_plain.any(axis=(1, 2))
+    edges &= result.binary_encrypted.any(axis=(1, 2))[match]
+    found: list[int] = []
+    for block in strongest_matches(result, match.size):
+        pairs = [(block, other) for other in found]
+        pairs += [(int(match[block]), int(match[other])) for other in found]
+        if edges[block] and not any(_touch(*pair, columns) for pair in pairs):
+            found.append(block)
+        if len(found) == _NUMBERED:
+            break
+    return found
+
+
+def _touch(block: int, other: int, columns: int) -> bool:
+    """Whether two blocks are one, or neighbours in any direction."""
+    (row, column), (there, across) = divmod(block, columns), divmod(other, columns)
+    return abs(row - there) <= 1 and abs(column - across) <= 1
 
 
 def ranked_matches(

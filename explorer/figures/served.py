@@ -4,8 +4,10 @@ import hashlib
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from core.bit_planes import SharedPlane, shared_planes
+from core.image import grey_levels
 from core.recognizability.index import Recognizability
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
 from explorer.pair import colours
@@ -64,6 +66,28 @@ def planes(plain: Source, encrypted: Source) -> tuple[SharedPlane, ...]:
         lambda: shared_planes(plain.luma, encrypted.luma),
         plain,
         encrypted,
+    )
+
+
+def thumbnail(source: Source) -> str:
+    """Return the address of a square of 2 × `THUMB` pixels out of a source's middle."""
+    return SERVED.defer(f"{source.digest}-thumbnail", _thumbnail, source)
+
+
+THUMB = 44
+"""Sides of a thumbnail on the page, CSS pixels."""
+
+
+def _thumbnail(source: Source) -> bytes:
+    pixels = colours.colours(source) if has_colour(source) else grey_levels(source.luma)
+    height, width = pixels.shape[:2]
+    side = min(height, width)
+    y, x = (height - side) // 2, (width - side) // 2
+    square = Image.fromarray(pixels[y : y + side, x : x + side])
+    return png(
+        np.asarray(
+            square.resize((2 * THUMB,) * 2, Image.Resampling.BOX, reducing_gap=3)
+        )
     )
 
 

@@ -86,7 +86,7 @@ def _choose() -> tuple[session.Choice, Recognizability]:
         plain=plain,
         encrypted=encrypted,
         form=form,
-        overlay=session.chosen("overlay"),
+        overlay=session.recall("overlay"),
         arrows=int(session.chosen("arrows")),
         opacity=float(session.chosen("opacity")),
     )

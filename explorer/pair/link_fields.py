@@ -31,12 +31,16 @@ DIGITS = 16
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Number:
-    """A number that a slider sets: its range and its value at first."""
+    """A number that a slider sets: its range and its value at first.
+
+    A link may hold values in between, in steps of `fine`.
+    """
 
     low: float
     high: float
     step: float
     start: float
+    fine: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +89,9 @@ FIELDS: Mapping[str, Field] = {
     # What the index is given of both images: on Explore alone.
     "channel": Word(words=CHANNELS),
     # Constants and readings of the index.
-    "alpha": Number(low=0.02, high=0.5, step=0.005, start=Parameters().alpha),
+    "alpha": Number(
+        low=0.02, high=0.5, step=0.005, start=Parameters().alpha, fine=0.0001
+    ),
     # Blocks of the cipher's own, in pixels: their side, 0 where alpha says it, and
     # where the first one starts.
     "side": Number(low=0, high=MOST_PIXELS, step=1, start=0),
@@ -100,7 +106,7 @@ FIELDS: Mapping[str, Field] = {
     "pin": Text(start="", longest=20, pattern=r"\d+(\.\d+)?,\d+(\.\d+)?"),
     # Explore.
     "overlay": Word(words=tuple(OVERLAYS)),
-    "arrows": Number(low=0, high=160, step=1, start=20),
+    "arrows": Number(low=0, high=160, step=1, start=0),
     "opacity": Number(low=0, high=1, step=0.05, start=0.6),
     # Bit planes: the one on the screen, and how strongly it is laid over the image.
     "plane": Number(low=1, high=8, step=1, start=8),
@@ -184,7 +190,7 @@ SHARED = (
 def parse(parameters: Mapping[str, str]) -> dict[str, Any]:
     """Read a link's parameters; what is unknown or out of range is left out.
 
-    A number between two steps of its slider becomes the one that the slider shows.
+    A number between two steps becomes the nearer one.
     """
     values: dict[str, Any] = {}
     if parameters.get("resize") == "yes":  # what links said before cropping was there
@@ -196,8 +202,9 @@ def parse(parameters: Mapping[str, str]) -> dict[str, Any]:
         if isinstance(field, Number):
             number = _number(text)
             if number is not None and field.low <= number <= field.high:
-                steps = round((number - field.low) / field.step)
-                values[name] = round(field.low + steps * field.step, 9)
+                step = field.fine or field.step
+                steps = round((number - field.low) / step)
+                values[name] = round(field.low + steps * step, 9)
         elif isinstance(field, Text):
             if re.fullmatch(field.pattern, text[: field.longest]):
                 values[name] = text[: field.longest]

@@ -12,7 +12,7 @@ import streamlit as st
 
 from explorer.pair.colours import Shown
 from explorer.pair.link_fields import parse
-from explorer.session.controls import asked, choose, keep, recall
+from explorer.session.controls import asked, keep, recall
 from explorer.theme.overlays import OVERLAYS
 
 VIEW_KEY = "matches"
@@ -133,7 +133,7 @@ def _said(name: str) -> Any:
 
 
 def take_overlay() -> None:
-    """Choose the overlay that a key on the canvas asked for: a callback."""
+    """Choose the overlay that the canvas asked for: a callback."""
     overlay = asked(VIEW_KEY, "overlay")
     if overlay in OVERLAYS:
-        choose("overlay", overlay)
+        keep("overlay", overlay)

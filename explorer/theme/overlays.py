@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 OverlayKey = Literal[
-    "contribution", "degree", "weight", "sim_a", "sim_s", "edges", "fuzzy", "bits"
+    "none",
+    "contribution",
+    "degree",
+    "sim_a",
+    "sim_s",
+    "weight",
+    "edges",
+    "fuzzy",
+    "bits",
 ]
 
 
@@ -33,64 +41,67 @@ class Overlay:
 OVERLAYS = {
     overlay.key: overlay
     for overlay in (
+        # Pictures stay clean until something is asked for.
+        Overlay(key="none", label="None", title="", reading=""),
         Overlay(
             key="contribution",
-            label="Contribution",
-            title="Contribution to RD (Eq. 6)",
-            reading="The brighter a block, the more of the score comes from it; all "
+            label="Which blocks",
+            title="Share of each block in the score (Eq. 6)",
+            reading="The brighter a block, the more of the score comes from it. All "
             "blocks together make 100 %.",
         ),
         Overlay(
             key="degree",
-            label="RD",
-            title="Recognizable degree RD(b) (Eq. 1)",
+            label="Recognizability",
+            title="Recognizable degree, RD(b) (Eq. 1)",
             reading="The brighter a block, the more alike it is to its best match "
-            "anywhere in the encrypted image.",
-        ),
-        Overlay(
-            key="weight",
-            label="w",
-            title="Weight w(b) (Eq. 5)",
-            reading="The brighter a block, the more its degree counts: it has edges "
-            "and calm areas, and its neighbours do not give it away.",
+            "anywhere in the encrypted picture.",
         ),
         Overlay(
             key="sim_a",
-            label="sim_A",
-            title="Appearance sim_A with the match (Eq. 2)",
-            reading="The brighter a block, the closer its low-passed pixels are to "
+            label="Appearance",
+            title="Appearance, sim_A, beside the match (Eq. 2)",
+            reading="The brighter a block, the closer its blurred pixels are to "
             "those of its match.",
         ),
         Overlay(
             key="sim_s",
-            label="sim_S",
-            title="Structure sim_S with the match (Eq. 3)",
+            label="Structure",
+            title="Structure, sim_S, beside the match (Eq. 3)",
             reading="The brighter a block, the better its edges lie on those of its "
-            "match; 1 also where neither has any.",
+            "match. Where neither has any, it is 1 too.",
+        ),
+        Overlay(
+            key="weight",
+            label="Weight",
+            title="Weight, w(b) (Eq. 5)",
+            reading="Bright blocks count more: they have edges and calm areas, and "
+            "their neighbours do not already show them.",
         ),
         Overlay(
             key="edges",
-            label="EM",
-            title="Edge maps EM",
-            reading="Edge strength in both images; above 0.5 a pixel counts as an "
-            "edge.",
+            label="Edges",
+            title="Edge maps, EM",
+            reading="How strong an edge passes through each pixel, in both pictures. "
+            "Above 0.5 a pixel counts as an edge.",
         ),
         Overlay(
             key="fuzzy",
-            label="WEM",
-            title="Weight map WEM, and edges BEM of the encrypted image",
+            label="Fuzzy weights",
+            title="Weight map, WEM, and edges of the encrypted picture, BEM",
             reading="Left: bright near the plain block's edges, where an encrypted "
-            "edge scores most. Right: the edges that can score.",
+            "edge counts most. Right: the edges that can count.",
         ),
         Overlay(
             key="bits",
             label="Bits",
             title="Bit plane of the grey levels",
-            reading="Bright pixels have a 1. A contour in the encrypted plane: the "
-            "scheme leaves it in the clear, or only moves it. Noise: nothing shows.",
+            reading="Bright pixels have a 1. If you can make out an outline on the "
+            "right, this bit is not hidden.",
         ),
     )
 }
+"""What can be laid over the pictures, by key; none of it at first."""
 
 
 RangeKey = Literal["fixed", "pair"]
@@ -101,7 +112,11 @@ RANGES: tuple[RangeKey, ...] = get_args(RangeKey)
 
 
 OF_PIXELS = ("edges", "fuzzy", "bits")
-"""Overlays that colour pixels, in both images; the others colour the plain blocks."""
+"""Overlays that colour pixels, in both pictures."""
+
+
+OF_BLOCKS = tuple(key for key in OVERLAYS if key not in ("none", *OF_PIXELS))
+"""Overlays that colour the plain blocks, each by the values that it is named after."""
 
 
 PANELS = {

@@ -7,8 +7,8 @@ import { OTHER, hasFiles, rolesOf } from "./files.js";
 const PATIENCE = 20_000; // ms that a file waits for its field
 
 const WORDS = {
-  plain: ["Plain image", "It is encrypted here unless you give the encrypted one."],
-  encrypted: ["Encrypted image", "If the sizes differ, you can crop both."],
+  plain: ["Plain picture", "It is encrypted here unless you give the encrypted one."],
+  encrypted: ["Encrypted picture", "If the sizes differ, you can crop both."],
 };
 
 let now = null; // the component that was drawn last

@@ -20,46 +20,59 @@ export default function mount(component) {
   slider.answered(data.value);
 }
 
+// What a slider moves over: its values, or for alpha the sides of a block in pixels. Then
+// `place` is `Parameters.block_side` of the core, and `value` the paper's alpha where it has
+// that side, else the least one of four decimals that has.
+export function scaleOf({ shorter, default: paper }) {
+  if (!shorter) return { place: (value) => value, value: (place) => place };
+  const place = (alpha) => Math.min(Math.floor(Number((alpha * shorter).toFixed(9))) + 1, shorter);
+  const least = (side) => Math.ceil((1e4 * (side - 1)) / shorter - 1e-6) / 1e4;
+  return { place, value: (side) => (place(paper) === side ? paper : least(side)) };
+}
+
 function build(parent, data) {
   const field = document.createElement("div");
   field.className = "field";
   field.innerHTML = `
-    <div class="head"><label for="range"></label><output for="range"></output></div>
+    <div class="head"><label for="range"></label><output for="range"><b></b><span></span></output></div>
     <input id="range" type="range">
     <div class="scale"><button type="button" class="paper">paper</button><span class="note"></span></div>`;
   parent.append(field);
-  const input = field.querySelector("input");
-  const output = field.querySelector("output");
-  const label = field.querySelector("label");
-  const paper = field.querySelector("button");
-  const note = field.querySelector(".note");
+  const find = (selector) => field.querySelector(selector);
+  const [input, label, paper, note] = ["input", "label", "button", ".note"].map(find);
 
   let settings = data;
+  let scale = scaleOf(data);
   let sent = data.value; // last value that left
   let waiting = 0; // timer of the step under way, 0 when none is
   let resting = 0; // timer of the value that may have come to rest
   const slider = { element: field, report: () => {}, settle: () => {} };
 
+  const value = () => scale.value(Number(input.value));
   const show = () => {
-    const { low, high, decimals } = settings;
-    const value = Number(input.value);
-    output.value = value.toFixed(decimals);
-    input.style.setProperty("--share", `${(100 * (value - low)) / (high - low || 1)}%`);
+    const { decimals, symbol, shorter } = settings;
+    const number = value().toFixed(decimals);
+    const [large, small] = shorter ? [`${input.value} px`, `${symbol} ${number}`] : [number, symbol];
+    find("output b").textContent = large;
+    find("output span").textContent = small;
+    input.setAttribute("aria-valuetext", shorter ? `${input.value} pixels, ${symbol} ${number}` : number);
+    const [low, high] = [input.min, input.max].map(Number);
+    input.style.setProperty("--share", `${(100 * (input.value - low)) / (high - low || 1)}%`);
   };
   const send = () => {
-    const value = Number(input.value);
-    if (waiting || value === sent) return;
-    sent = value;
+    const now = value();
+    if (waiting || now === sent) return;
+    sent = now;
     waiting = setTimeout(next, PATIENCE);
-    slider.report(value);
+    slider.report(now);
   };
   const next = () => {
     clearTimeout(waiting);
     waiting = 0;
     send();
   };
-  const moveTo = (value) => {
-    input.value = value;
+  const moveTo = (to) => {
+    input.value = scale.place(to);
     show();
     send();
     rest();
@@ -67,7 +80,7 @@ function build(parent, data) {
   const settle = () => {
     clearTimeout(resting);
     resting = 0;
-    slider.settle(Number(input.value));
+    slider.settle(value());
   };
   const rest = () => {
     clearTimeout(resting);
@@ -84,11 +97,16 @@ function build(parent, data) {
   for (const kind of TURNS) addEventListener(kind, turn, true);
 
   slider.describe = (now) => {
+    const other = now.shorter !== settings.shorter;
+    const kept = other ? now.value : null; // another picture has other sides of the same alpha
     settings = now;
+    scale = scaleOf(now);
     label.textContent = now.label;
-    Object.assign(input, { min: now.low, max: now.high, step: now.step, title: now.about });
+    const [min, max] = [now.low, now.high].map(scale.place);
+    Object.assign(input, { min, max, step: now.shorter ? 1 : now.step, title: now.about });
+    if (kept !== null) input.value = scale.place(kept);
     input.setAttribute("aria-label", now.label);
-    const share = ((now.default ?? now.low) - now.low) / (now.high - now.low || 1);
+    const share = (scale.place(now.default ?? now.low) - min) / (max - min || 1);
     // The thumb is 18 px wide and stays inside the track.
     paper.style.left = `calc(9px + ${share} * (100% - 18px))`;
     paper.hidden = now.default === null;
@@ -99,14 +117,12 @@ function build(parent, data) {
     note.textContent = now.note;
     show();
   };
-  slider.answered = (value) => {
-    if (value === sent) next();
+  slider.answered = (answer) => {
+    if (answer === sent) next();
   };
 
-  input.min = data.low;
-  input.max = data.high;
-  input.step = data.step;
-  input.value = data.value;
+  Object.assign(input, { min: scale.place(data.low), max: scale.place(data.high), step: data.shorter ? 1 : data.step });
+  input.value = scale.place(data.value);
   listenRange(input, () => {
     clearTimeout(resting);
     resting = 0;

@@ -21,6 +21,8 @@ def live_slider(
     decimals: int = 0,
     about: str,
     note: str = "",
+    symbol: str = "",
+    shorter_side: int | None = None,
 ) -> float:
     """Draw a slider and return its value; `settled` in its state is where it rested.
 
@@ -45,6 +47,11 @@ def live_slider(
         One line of help.
     note : str
         Words under the track.
+    symbol : str
+        Sign of a constant, written before its value.
+    shorter_side : int, optional
+        Of the picture, in pixels. Then the slider moves over every side of a block in
+        pixels, and reports alpha; `low` and `high` are alphas too.
     """
     _mount()(
         key=key,
@@ -58,6 +65,8 @@ def live_slider(
             "decimals": decimals,
             "about": about,
             "note": note,
+            "symbol": symbol,
+            "shorter": shorter_side,
             "value": value,
         },
         on_value_change=lambda: None,

@@ -22,11 +22,14 @@ def match_view(
     coloured: tuple[str, ...] | None = None,
     channel: str = LUMA,
     planes: Sequence[Mapping[str, object]] | None = None,
+    numbered: tuple[Sequence[int], str | None] = ((), None),
     opacity: float = 0.6,
     view: Mapping[str, Any] | None = None,
     epoch: int = 0,
     pins: int = 0,
+    found: Mapping[str, Any] | None = None,
     on_overlay: Callable[[], None] = lambda: None,
+    on_grid: Callable[[], None] = lambda: None,
 ) -> None:
     """Draw the canvas; it reports to the session's state under `key`.
 
@@ -71,6 +74,9 @@ def match_view(
     planes : sequence of mapping, optional
         Facts on each bit plane, from
         `explorer.figures.bit_planes.plane_table`, where bit planes are laid over them.
+    numbered : tuple
+        Blocks whose matches are numbered in clean pictures, and the address of a list
+        that takes its place, from `explorer.figures.deferred.numbered_matches`.
     opacity : float
         Of the overlay at first, in [0, 1].
     view : mapping, optional
@@ -82,9 +88,14 @@ def match_view(
         ...}.
     pins : int
         When it grows, the canvas takes the pin and keeps its view.
+    found : mapping, optional
+        The grid that the cipher seems to have: whether it is ``used``, ``words``, the
+        ``action`` of its button and what is to know ``about`` it.
     on_overlay : callable
-        Called when a key asks for another overlay: its key is then ``overlay`` in the
+        Called when another overlay is asked for: its key is then ``overlay`` in the
         session's state under `key`, for as long as the call lasts.
+    on_grid : callable
+        Called when that button is pressed: ``grid`` is then "found" or "before".
     """
     _mount()(
         key=key,
@@ -96,19 +107,23 @@ def match_view(
             "levels": WORDS[channel] if coloured or channel != LUMA else "",
             "maps": maps,
             "planes": planes,
+            "numbered": list(numbered[0]),
+            "numbered_later": numbered[1],
             "opacity": opacity,
+            "found": found,
             "view": view,
             "epoch": epoch,
             "pins": pins,
             "counts": ARROWS,
             "numbers": True,  # of the pinned block, further down on this page
-            "overlays": tuple(OVERLAYS),
+            "overlays": [[key, over.label] for key, over in OVERLAYS.items()],
             "colours": CIVIDIS,
         },
         on_pin_change=lambda: None,
         on_view_change=lambda: None,
         on_rank_change=lambda: None,
         on_overlay_change=on_overlay,
+        on_grid_change=on_grid,
     )
 
 

@@ -426,7 +426,7 @@ def test_the_pin_stays_at_its_place_when_blocks_change_their_size(explorer, firs
 def test_the_pin_stays_when_the_encrypted_image_changes(explorer, first, sample):
     explorer.canvas.click(position=explorer.spot(BLOCK, first()))
     explorer.pinned(BLOCK)
-    explorer.choose("Encrypted image", "7 low bit planes masked")
+    explorer.choose("Encrypted picture", "7 low bit planes masked")
     result = core.visual_security_index(
         sample("astronaut"), sample("astronaut_lowbits7")
     )

@@ -26,19 +26,19 @@ def noise(photo):
 
 
 def start_upload(explorer):
-    explorer.choose("Plain image", "Upload…")
-    expect(explorer.menu("Encrypted image")).to_have_value("Encrypt here…")
+    explorer.choose("Plain picture", "Open your own…")
+    expect(explorer.menu("Encrypted picture")).to_have_value("Encrypt here…")
     explorer.rest()
-    explorer.choose("Encrypted image", "Upload…")
+    explorer.choose("Encrypted picture", "Open your own…")
     expect(explorer.sidebar.locator("input[type=file]")).to_have_count(2)
 
 
 def test_another_sample_has_the_score_of_the_core(explorer, sample):
-    explorer.choose("Plain image", "Camera")
+    explorer.choose("Plain picture", "Camera")
     explorer.shows(
         core.visual_security_index(sample("camera"), sample("camera_shuffle32"))
     )
-    explorer.choose("Encrypted image", "The plain image itself")
+    explorer.choose("Encrypted picture", "The plain image itself")
     explorer.shows("2.000000")
 
 
@@ -91,7 +91,7 @@ def test_a_bad_file_gets_a_sentence_and_the_picture_stays(
 
 
 def test_a_file_s_name_is_read_as_it_is(explorer, tmp_path):
-    explorer.choose("Encrypted image", "Upload…")
+    explorer.choose("Encrypted picture", "Open your own…")
     name = "![a](https:example.invalid) *b* <b>c</b> $d$ `e`.png".replace("/", "")
     (tmp_path / name).write_bytes(b"no picture at all")
     explorer.upload("encrypted", tmp_path / name)
@@ -100,7 +100,7 @@ def test_a_file_s_name_is_read_as_it_is(explorer, tmp_path):
 
 def test_sizes_that_differ_are_cropped_or_resized(explorer, picture, photo, sample):
     before = explorer.vsi
-    explorer.choose("Encrypted image", "Upload…")
+    explorer.choose("Encrypted picture", "Open your own…")
     explorer.upload("encrypted", picture(photo, "small.png"))
     expect(explorer.problem).to_contain_text("small.png has 140 × 100 pixels")
     explorer.shows(before)
@@ -219,7 +219,7 @@ def encrypted(plain, key, level, secret="showthrough"):
 
 def test_a_scheme_its_level_and_its_key_set_the_score(explorer, sample):
     plain = sample("astronaut")
-    explorer.choose("Encrypted image", "Encrypt here…")
+    explorer.choose("Encrypted picture", "Encrypt here…")
     explorer.shows(encrypted(plain, "peid-09", 4))
     level = int(explorer.press(LEVEL, "ArrowLeft"))
     assert level == 3
@@ -251,7 +251,7 @@ def test_a_scheme_its_level_and_its_key_set_the_score(explorer, sample):
 
 
 def test_a_key_is_kept_in_the_link_as_it_is(explorer, visitor, sample):
-    explorer.choose("Encrypted image", "Encrypt here…")
+    explorer.choose("Encrypted picture", "Encrypt here…")
     secret = "ключ & ?=#+ 1"
     explorer.key.fill(secret)
     explorer.page.keyboard.press("Enter")
@@ -267,9 +267,9 @@ def test_files_of_the_command_line_come_first(launch, visitor, picture, photo, n
     with launch("--plain", str(files[0]), "--encrypted", str(files[1])) as address:
         explorer = visitor(address).open()
         explorer.shows(core.visual_security_index(photo, noise))
-        expect(explorer.menu("Plain image")).to_have_value("mine.png")
-        expect(explorer.menu("Encrypted image")).to_have_value("cipher.png")
-        explorer.choose("Plain image", "Astronaut")
+        expect(explorer.menu("Plain picture")).to_have_value("mine.png")
+        expect(explorer.menu("Encrypted picture")).to_have_value("cipher.png")
+        explorer.choose("Plain picture", "Astronaut")
         expect(explorer.page).to_have_url(re.compile("plain=astronaut"))
-        explorer.choose("Plain image", "mine.png")
+        explorer.choose("Plain picture", "mine.png")
         explorer.shows(core.visual_security_index(photo, noise))

@@ -12,9 +12,9 @@ pytestmark = pytest.mark.browser
 
 def test_a_link_shows_what_its_sender_saw(explorer, visitor, sample):
     plain, companion = sample("camera"), sample("camera_shuffle32")
-    explorer.choose("Plain image", "Camera")
+    explorer.choose("Plain picture", "Camera")
     explorer.shows(core.visual_security_index(plain, companion))
-    explorer.choose("Encrypted image", "Encrypt here…")
+    explorer.choose("Encrypted picture", "Encrypt here…")
     explorer.choose("Scheme", core.SCHEMES["peid-02"].label)
     scheme = core.SCHEMES["peid-02"]
     begin = core.visual_security_index(plain, scheme.encrypt(plain, level=4))
@@ -54,7 +54,7 @@ def test_the_back_button_undoes_and_the_forward_button_does_again(
     expect(page).to_have_url(re.compile(r"[?&]beta=41(&|$)"))
     explorer.switch("Components of Table 3", "C2")
     expect(page).to_have_url(re.compile(r"[?&]components=C2(&|$)"))
-    explorer.choose("Plain image", "Camera")
+    explorer.choose("Plain picture", "Camera")
     camera = sample("camera"), sample("camera_shuffle32")
     words = {"parameters": core.Parameters(beta=41), "components": core.Components.C2}
     explorer.shows(core.visual_security_index(*camera, **words))

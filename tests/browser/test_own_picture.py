@@ -50,7 +50,7 @@ def made(plain):
 def taken_home(explorer):
     """Python, command and link of the dialog, which is closed again."""
     page = explorer.page
-    page.get_by_role("button", name="Take it home").click()
+    page.get_by_role("button", name="Save").click()
     texts = []
     for tab in ("Python", "Command", "Link"):
         page.get_by_role("tab", name=tab).click()
@@ -64,13 +64,13 @@ def test_from_a_fresh_visit_to_a_pinned_block_by_mouse_and_nobody_reads_the_name
     explorer, served, visitor, picture, photo
 ):
     page, result = explorer.page, made(photo)
-    explorer.menu("Plain image").click()
-    page.get_by_role("option", name="Upload…").click()
+    explorer.menu("Plain picture").click()
+    page.get_by_role("option", name="Open your own…").click()
     with page.expect_file_chooser() as opened:
         explorer.sidebar.get_by_test_id("stFileUploaderDropzone").click()
     opened.value.set_files(picture(photo, "only mine.png"))
     explorer.shows(result)
-    expect(explorer.menu("Encrypted image")).to_have_value("Encrypt here…")
+    expect(explorer.menu("Encrypted picture")).to_have_value("Encrypt here…")
     explorer.canvas.click(position=explorer.spot(5, result))
     explorer.pinned(5)
     expect(page.get_by_test_id("stMain")).to_contain_text("row 1, column 6")
@@ -97,9 +97,9 @@ def test_pictures_are_dropped_on_the_half_that_says_what_they_are_or_pasted(
     plain, turned = picture(photo, "plain.png"), picture(photo[::-1], "turned.png")
     explorer.rest()
     give(explorer, [plain], "dragover", x=1100)
-    expect(zones.locator(".over")).to_contain_text("Encrypted image")
+    expect(zones.locator(".over")).to_contain_text("Encrypted picture")
     give(explorer, [plain], "dragover", x=300)
-    expect(zones.locator(".over")).to_contain_text("Plain image")
+    expect(zones.locator(".over")).to_contain_text("Plain picture")
     give(explorer, [plain], "drop", x=300)
     expect(zones).to_have_count(0)
     explorer.shows(made(photo))

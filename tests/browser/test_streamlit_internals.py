@@ -21,7 +21,7 @@ def test_the_page_still_calls_its_parts_by_the_listed_names(served, visitor, pic
         seen.update(page.evaluate(SEEN))
 
     look()
-    explorer.menu("Plain image").click()
+    explorer.menu("Plain picture").click()
     page.get_by_role("option").first.wait_for()
     look()
     page.keyboard.press("Escape")

@@ -30,7 +30,7 @@ HOSTILE = (
 def test_every_file_is_downloaded_and_the_script_gives_the_number(explorer, first):
     page, result = explorer.page, first()
     explorer.shows(result)
-    page.get_by_role("button", name="Take it home").click()
+    page.get_by_role("button", name="Save").click()
 
     def download(label):
         with page.expect_download() as started:
@@ -79,7 +79,7 @@ def test_what_is_taken_home_is_what_was_seen(explorer, first):
     explorer.canvas.press(".")
     expect(explorer.canvas).to_have_attribute("data-rank", "2")
     explorer.rested()  # then the canvas has told
-    page.get_by_role("button", name="Take it home").click()
+    page.get_by_role("button", name="Save").click()
     with page.expect_download() as started:
         page.get_by_role("button", name="SVG", exact=True).click()
     drawing = Path(started.value.path()).read_text(encoding="utf-8")

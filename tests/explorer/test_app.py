@@ -81,7 +81,7 @@ def test_the_first_screen_has_a_finished_result(visit):
 @pytest.mark.parametrize("key", samples())
 def test_every_sample_opens_by_its_link(key, visit):
     app = fine(visit(plain=key))
-    assert selectbox(app, "Plain image").value == key
+    assert selectbox(app, "Plain picture").value == key
     assert 0 <= float(score(app)) <= 2
     if key != next(iter(samples())):
         assert app.query_params["plain"] == key
@@ -278,12 +278,12 @@ def test_another_key_gives_another_score_and_is_in_the_link(visit):
 
 def test_going_back_finds_the_encrypted_image_that_was_chosen(visit):
     app = visit()
-    selectbox(app, "Encrypted image").set_value("lowbits-7").run()
+    selectbox(app, "Encrypted picture").set_value("lowbits-7").run()
     before = score(app)
-    selectbox(app, "Plain image").set_value("camera").run()
-    assert selectbox(app, "Encrypted image").value == "shuffle-32"
-    selectbox(app, "Plain image").set_value("astronaut").run()
-    assert selectbox(app, "Encrypted image").value == "lowbits-7"
+    selectbox(app, "Plain picture").set_value("camera").run()
+    assert selectbox(app, "Encrypted picture").value == "shuffle-32"
+    selectbox(app, "Plain picture").set_value("astronaut").run()
+    assert selectbox(app, "Encrypted picture").value == "lowbits-7"
     assert score(fine(app)) == before
     assert app.query_params == {"encrypted": "lowbits-7"}
 
@@ -297,8 +297,8 @@ def test_going_back_finds_the_scheme_and_the_key_that_were_chosen(visit):
     assert not app.text_input
     app.selectbox(key="scheme").set_value("aes-ecb").run()
     assert app.text_input(key="key").value == "mine"
-    selectbox(app, "Encrypted image").set_value("itself").run()
-    selectbox(app, "Encrypted image").set_value("make").run()
+    selectbox(app, "Encrypted picture").set_value("itself").run()
+    selectbox(app, "Encrypted picture").set_value("make").run()
     assert app.selectbox(key="scheme").value == "aes-ecb"
     assert score(fine(app)) == before
     assert app.query_params["key"] == "mine"
@@ -314,13 +314,13 @@ def said(app):
 
 def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
     app = visit(alpha="0.15")
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("upload").run()
     before = strip(app)
     assert strip(fine(app)) == before
     assert "The plain image is still missing" in said(app)
     upload(app, "plain", "my photo.png", picture(photo))
     assert strip(fine(app)) != before
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     assert "The encrypted image is still missing" in said(app)
     upload(app, "encrypted", "cipher.png", picture(noise))
     assert score(fine(app)) == expected(photo, noise, core.Parameters(alpha=0.15))
@@ -352,8 +352,8 @@ def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
 
 def test_a_picture_of_one_s_own_is_encrypted_at_once(visit, photo):
     app = visit()
-    selectbox(app, "Plain image").set_value("upload").run()
-    assert selectbox(app, "Encrypted image").value == "make"
+    selectbox(app, "Plain picture").set_value("upload").run()
+    assert selectbox(app, "Encrypted picture").value == "make"
     upload(app, "plain", "photo.png", picture(photo))
     made = core.SCHEMES["peid-09"].encrypt(photo, level=4, key="showthrough")
     assert score(fine(app)) == expected(photo, made)
@@ -366,7 +366,7 @@ def test_a_picture_of_one_s_own_is_encrypted_at_once(visit, photo):
 
 def test_an_encryption_that_changes_nothing_is_said_on_the_page(visit, photo):
     app = visit()
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("upload").run()
     upload(app, "plain", "small.png", picture(photo[:32, :32]))
     said = "This encryption changes no pixel, so the score says nothing about it."
     assert said in str(figure(app, "why"))
@@ -396,7 +396,7 @@ def test_how_a_file_was_read_is_said_and_in_the_json(name, content, note, visit,
     else:
         grey.quantize(64).save(file, "PNG")
     app = visit()
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("upload").run()
     upload(app, "plain", name, file.getvalue())
     notes = [c.value for c in fine(app).caption if c.value.startswith("Note")]
     assert any(literal(note) in shown for shown in notes)
@@ -408,7 +408,7 @@ def test_how_a_file_was_read_is_said_and_in_the_json(name, content, note, visit,
 
 def test_a_file_of_any_other_kind_gets_a_sentence_that_goes_with_the_next(visit, photo):
     app = visit()
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("upload").run()
     upload(app, "plain", "drawing.svg", b"<svg/>")
     (problem,) = (error.value for error in app.error)
     assert (
@@ -421,27 +421,27 @@ def test_a_file_of_any_other_kind_gets_a_sentence_that_goes_with_the_next(visit,
 
 def test_a_pair_of_one_s_own_may_begin_with_the_encrypted_file(visit, photo, noise):
     app = visit()
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     upload(app, "encrypted", "cipher.png", picture(noise))
-    selectbox(app, "Plain image").set_value("upload").run()
-    assert selectbox(app, "Encrypted image").value == "upload"
+    selectbox(app, "Plain picture").set_value("upload").run()
+    assert selectbox(app, "Encrypted picture").value == "upload"
     upload(app, "plain", "photo.png", picture(photo))
     assert score(fine(app)) == expected(photo, noise)
     # Off to a sample and its companion, and back.
-    selectbox(app, "Plain image").set_value("camera").run()
-    assert selectbox(app, "Encrypted image").value == "shuffle-32"
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("camera").run()
+    assert selectbox(app, "Encrypted picture").value == "shuffle-32"
+    selectbox(app, "Plain picture").set_value("upload").run()
     assert score(fine(app)) == expected(photo, noise)
 
 
 def test_a_recipe_survives_a_change_of_the_plain_image(visit, photo):
     app = visit()
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("upload").run()
     upload(app, "plain", "photo.png", picture(photo))
     app.selectbox(key="scheme").set_value("aes-ecb").run()
     app.text_input(key="key").set_value("mine").run()
     for plain in ("camera", "text", "upload", "astronaut"):
-        selectbox(app, "Plain image").set_value(plain).run()
+        selectbox(app, "Plain picture").set_value(plain).run()
         assert app.text_input(key="key").value == "mine"
         luma = photo if plain == "upload" else sample_luma(plain)
         scheme = core.SCHEMES["aes-ecb"]
@@ -477,7 +477,7 @@ def test_the_link_taken_home_is_the_one_in_the_address_bar(link, visit):
 
 def test_the_link_of_a_resized_pair_says_that_it_is(visit, photo):
     app = visit(plain="camera")
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     upload(app, "encrypted", "small.png", picture(photo))
     fit(app).set_value("resize").run()
     link = query(taken_home(fine(app))[2])
@@ -501,9 +501,9 @@ def test_link_code_and_number_are_always_of_one_pair(visit, photo):
         }
         assert score(fine(visit(**query(link)))) == shown
 
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("upload").run()
     all_of_the_camera()  # no file yet
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     upload(app, "plain", "photo.png", picture(photo))
     all_of_the_camera()  # one of two
     upload(app, "encrypted", "large.png", picture(np.zeros((200, 200))))
@@ -511,7 +511,7 @@ def test_link_code_and_number_are_always_of_one_pair(visit, photo):
     all_of_the_camera()  # of two sizes
     upload(app, "encrypted", "broken.png", b"nonsense")
     all_of_the_camera()
-    selectbox(app, "Encrypted image").set_value("make").run()
+    selectbox(app, "Encrypted picture").set_value("make").run()
     assert "photo.png" in taken_home(fine(app))[0]
     assert query(taken_home(app)[2]) == app.query_params
 
@@ -520,9 +520,9 @@ def test_no_visitor_reads_what_another_calls_the_same_file(visit, photo):
     seen = []
     for name in ("first visitor's.png", "second visitor's.png"):
         app = visit()
-        selectbox(app, "Plain image").set_value("upload").run()
+        selectbox(app, "Plain picture").set_value("upload").run()
         upload(app, "plain", name, picture(photo))
-        selectbox(app, "Encrypted image").set_value("make").run()
+        selectbox(app, "Encrypted picture").set_value("make").run()
         app.button(key="take_home_open").click().run()
         seen.append(app)
     for app, own, other in ((seen[0], "first", "second"), (seen[1], "second", "first")):
@@ -550,7 +550,7 @@ def test_no_visitor_reads_what_another_calls_the_same_file(visit, photo):
 def test_a_bad_file_gets_a_sentence_and_the_result_stays(name, content, said, visit):
     app = visit(plain="camera")
     before = strip(app)
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     upload(app, "encrypted", name, content)
     (problem,) = (error.value for error in app.error)
     assert said in problem
@@ -565,7 +565,7 @@ def test_a_bad_file_gets_a_sentence_and_the_result_stays(name, content, said, vi
 def test_sizes_that_differ_are_offered_cropping_and_resizing(visit, photo):
     app = visit(plain="camera")
     before = strip(app)
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     upload(app, "encrypted", "small.png", picture(photo))
     (problem,) = (error.value for error in app.error)
     assert "small.png has 128 × 96 pixels, but Camera has 512 × 512" in problem
@@ -682,7 +682,7 @@ def test_a_white_below_the_brightest_pixel_gets_a_sentence_beside_its_field(
 
 def test_encrypting_a_file_here_takes_the_white_that_was_set(visit, photo):
     app = visit()
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("upload").run()
     deep = png16(photo * 4095 / 255)
     upload(app, "plain", "deep.png", deep)
     button(app, "Set white to 4095").click().run()
@@ -781,14 +781,14 @@ def test_notes_stand_with_their_own_picture_also_when_the_other_cannot_be_read(
     glass = picture(np.dstack([photo] * 4))
     app = uploaded_pair(visit, ("a.png", glass), ("b.png", picture(noise)))
     assert not still(fine(app))
-    selectbox(app, "Plain image").set_value("camera").run()
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("camera").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     # b.png is of another size than the camera; a.png is not looked at any more.
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
     assert notes == []
     (line,) = still(app)
     assert "Camera** against **" in line
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("upload").run()
     upload(app, "encrypted", "broken.png", b"nonsense")
     assert any("broken.png is not an image" in error.value for error in app.error)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
@@ -800,7 +800,7 @@ def test_notes_stand_with_their_own_picture_also_when_the_other_cannot_be_read(
 
 def test_a_file_that_cannot_be_read_stays_wrong_until_there_is_another(visit):
     app = visit(plain="camera")
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     upload(app, "encrypted", "broken.png", b"nonsense")
     (line,) = still(app)
     assert "Camera** against **Blocks" in line
@@ -811,10 +811,10 @@ def test_a_file_that_cannot_be_read_stays_wrong_until_there_is_another(visit):
 
 def test_what_was_left_out_of_an_upload_is_said(visit, photo):
     app = visit()
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("upload").run()
     glass = picture(np.dstack([photo] * 4))
     upload(app, "plain", "glass.png", glass)
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     upload(app, "encrypted", "glass.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
     # Beside each of the two pictures.
@@ -826,9 +826,9 @@ def test_too_many_blocks_get_a_sentence_and_the_result_stays(visit):
     app = fine(visit(alpha="0.02"))
     before = strip(app)
     wide = picture(np.zeros((100, 400)))
-    selectbox(app, "Plain image").set_value("upload").run()
+    selectbox(app, "Plain picture").set_value("upload").run()
     upload(app, "plain", "wide.png", wide)
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     upload(app, "encrypted", "wide.png", wide)
     (problem,) = (error.value for error in app.error)
     assert "at most 4,096 fit in memory; alpha of 0.03 or more works." in problem
@@ -876,7 +876,7 @@ def test_beside_files_of_the_command_line_every_sample_is_in_the_link(
     opened(photo, noise)
     app = fine(visit())
     for key in samples():
-        selectbox(app, "Plain image").set_value(key).run()
+        selectbox(app, "Plain picture").set_value(key).run()
         assert app.query_params["plain"] == key
         assert score(fine(visit(**app.query_params))) == score(app)
 
@@ -886,7 +886,7 @@ def test_encrypting_a_file_of_the_command_line_is_in_the_link(
 ):
     opened(photo, noise)
     app = fine(visit())
-    selectbox(app, "Encrypted image").set_value("make").run()
+    selectbox(app, "Encrypted picture").set_value("make").run()
     app.selectbox(key="scheme").set_value("aes-ecb").run()
     assert score(fine(visit(**app.query_params))) == score(app)
 
@@ -906,7 +906,7 @@ def test_unusable_files_of_the_command_line_get_a_sentence_and_a_sample(visit, o
 )
 def test_a_file_s_name_is_words_and_not_markup(name, visit):
     app = visit()
-    selectbox(app, "Encrypted image").set_value("upload").run()
+    selectbox(app, "Encrypted picture").set_value("upload").run()
     upload(app, "encrypted", name, b"nonsense")
     (problem,) = (error.value for error in app.error)
     assert name not in problem

@@ -201,7 +201,7 @@ def test_uploads_a_constant_and_a_colour_image_can_be_learnt_from(
 
 def test_sizes_that_differ_get_a_sentence_and_the_last_pair(visit, drawn):
     app = visit()
-    box = next(b for b in app.selectbox if b.label == "Encrypted image")
+    box = next(b for b in app.selectbox if b.label == "Encrypted picture")
     box.set_value("upload").run()
     app.file_uploader(key="encrypted_file").set_value(
         ("small.png", picture(np.zeros((64, 64))), "image/png")

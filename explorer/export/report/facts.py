@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.bit_planes import shared_planes
 from explorer.canvas import style
-from explorer.export.view import View
+from explorer.export.view import View, numbered_of
 from explorer.figures.bit_planes import plane_table
 from explorer.figures.matches import RANKS, view_data
 from explorer.theme.colours import CIVIDIS
@@ -38,7 +38,7 @@ def _facts(view: View) -> dict[str, Any]:
             "sim_S": _packed(result.sim_s),
         }
     return {
-        "data": data,
+        "data": data | {"numbered": numbered_of(view)},
         "view": {
             "opacity": view.opacity,
             "arrows": view.arrows,

@@ -40,8 +40,7 @@ def report_html(view: View) -> str:
     )
     sections = (
         _head(view),
-        '<section><h2>Where it shows</h2><fieldset id="overlays">'
-        '<legend>Overlay</legend></fieldset><div id="view"></div>'
+        '<section><h2>Where it shows</h2><div id="view"></div>'
         "<noscript><p>The view to point at needs JavaScript; all that follows does "
         "not.</p></noscript></section>",
         pinned_section(view),
