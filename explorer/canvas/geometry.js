@@ -3,10 +3,15 @@
 import { LOOK } from "./look.js";
 
 export const GAP = 16; // CSS pixels between the two frames
-const STACK_BELOW = 460; // CSS pixels of width under which the frames stand on each other
+const STACK_BELOW = 460; // CSS pixels of width under which one picture is shown at a time
 const LABEL = 20; // CSS pixels for the name over a stacked frame
 const TALLEST = 560; // CSS pixels; the whole story fits on one screen
 const LONG = LOOK.longImage; // sides of an image that is long: the frames get more room
+
+// Whether an element of this width has room for one picture alone.
+export function isNarrow(width) {
+  return width < STACK_BELOW;
+}
 
 // Frames of both pictures in an element of this width. With `single` both share one, which
 // is as high as two beside each other are: so the page stays where it is.

@@ -1,7 +1,7 @@
 // From the settings of a view to everything that is drawn.
 
 import { lay, settle } from "./camera.js";
-import { layout, panelsOf } from "./geometry.js";
+import { isNarrow, layout, panelsOf } from "./geometry.js";
 import { laidPixels } from "./pixels.js";
 import { dial, ranged } from "./settings.js";
 import { NAMES } from "./words.js";
@@ -11,9 +11,12 @@ export function possible(settings, { pictures }) {
   return pictures.length < 3 ? { ...settings, right: "encrypted" } : settings;
 }
 
-// Where everything is, in an element of some width: `ratio` device pixels per CSS pixel.
-export function arrange(data, given, { width, ratio, flipped }) {
-  const settings = possible(given, data);
+// Where everything is, in an element of some width: `ratio` device pixels per CSS pixel. What
+// stands side by side elsewhere is a flip on a narrow screen, of which `front` is seen.
+export function arrange(data, given, { width, ratio, flipped: turned, front }) {
+  const one = given.mode === "side" && isNarrow(width);
+  const settings = { ...possible(given, data), ...(one ? { mode: "flip" } : {}) };
+  const flipped = one ? front !== "plain" : turned;
   const places = layout(width, data.image, settings.mode !== "side");
   const stages = Object.fromEntries(
     Object.entries(places.frames).map(([name, frame]) => [name, { frame, image: data.image, ratio }]),
@@ -24,7 +27,7 @@ export function arrange(data, given, { width, ratio, flipped }) {
     encrypted: lay(camera, stages.encrypted),
   };
   const panels = panelsOf(settings.mode, pictures, { ...settings, flipped });
-  return { settings, layout: places, stages, camera, pictures, panels, flipped, ratio };
+  return { settings, layout: places, stages, camera, pictures, panels, flipped, ratio, one };
 }
 
 // Addresses of the pictures as they are shown: in colour where that is wanted and there is any.

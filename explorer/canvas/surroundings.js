@@ -3,7 +3,7 @@
 
 import { gradient, halves } from "./colours.js";
 import { holdable, slidable } from "./gestures.js";
-import { GAP, visibleWidth, wipeEdge } from "./geometry.js";
+import { GAP, isNarrow, visibleWidth, wipeEdge } from "./geometry.js";
 import { LOOK } from "./look.js";
 import { buildPlaneStrip } from "./plane_strip.js";
 import { NAMES, description, fill, legend, note, rowShown, sentence } from "./words.js";
@@ -13,6 +13,7 @@ const MARKUP = `
     <div class="over-plain"><span class="left"></span><button type="button" class="flipper"></button></div>
     <div class="over-other"><span class="right"></span>
       <div class="segments rights" role="group" aria-label="Compared with the plain picture">
+        <button type="button" data-right="plain" hidden>${NAMES.plain}</button>
         <button type="button" data-right="encrypted" title="Key R">${NAMES.encrypted}</button>
         <button type="button" data-right="reassembled" title="Key R: every match laid where its plain block stands">${NAMES.reassembled}</button>
       </div>
@@ -124,6 +125,7 @@ export function buildSurroundings(element, act) {
     const looks = { ...settings, flipped: state.flipped, difference: state.difference };
     element.classList.toggle("stacked", layout.stacked);
     element.classList.toggle("single", layout.single);
+    element.classList.toggle("narrow", isNarrow(layout.width));
     showHeads();
     showHandle();
     find(".out").hidden = !state.closer;
@@ -162,14 +164,16 @@ export function buildSurroundings(element, act) {
     write(".heads .left", left);
     write(".heads .right", choice ? "" : right);
     find(".rights").hidden = !choice;
+    const front = state.one && !flipped ? "plain" : settings.right;
     for (const button of rights) {
-      button.setAttribute("aria-pressed", button.dataset.right === settings.right);
+      button.setAttribute("aria-pressed", button.dataset.right === front);
     }
+    rights[0].hidden = !state.one;
     // Each over its picture.
     const { x } = layout.frames.encrypted;
     find(".over-plain").style.width = layout.stacked || layout.single ? "" : `${x - GAP}px`;
     const flipper = find(".flipper");
-    flipper.hidden = settings.mode !== "flip";
+    flipper.hidden = settings.mode !== "flip" || state.one;
     const shown = flipped ? other : NAMES.plain;
     write(".flipper", `${shown} (press or hold to flip)`);
   }

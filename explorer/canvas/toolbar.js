@@ -93,10 +93,13 @@ export function buildToolbar(element, act) {
   const pressed = (button) => button.getAttribute("aria-pressed") === "true";
   const press = (button, on) => button.setAttribute("aria-pressed", on);
 
-  function show({ settings, zoom, fits, data, stacked }) {
+  function show({ settings, zoom, fits, data, one }) {
     showLayers(data, settings);
-    find('[data-mode="side"]').textContent = stacked ? "Both" : MODES.side;
-    for (const button of all("button[data-mode]")) press(button, button.dataset.mode === settings.mode);
+    const mode = one ? "side" : settings.mode;
+    const narrow = element.classList.contains("narrow");
+    find('[data-mode="side"]').textContent = narrow ? "One" : MODES.side;
+    find('[data-mode="flip"]').hidden = narrow && mode !== "flip";
+    for (const button of all("button[data-mode]")) press(button, button.dataset.mode === mode);
     for (const button of all("button[data-zoom]")) {
       press(button, button.dataset.zoom === "0" ? fits : !fits && zoom === 1);
     }

@@ -46,6 +46,7 @@ export function createView(parent) {
   let data = null;
   let settings = null;
   let flipped = false; // whether a flip shows the other picture
+  let front = "other"; // on a narrow screen: "plain", or the other picture
   let pointer = null; // where it points, in CSS pixels of the canvas
   let hover = null; // { name, pixel } there
   let arranged = null; // where everything was painted last
@@ -65,13 +66,13 @@ export function createView(parent) {
     frame = 0;
     if (!data || !element.clientWidth) return;
     const ratio = window.devicePixelRatio || 1;
-    arranged = arrange(data, settings, { width: element.clientWidth, ratio, flipped });
-    const { settings: now, layout: places, camera, stages } = arranged;
+    arranged = arrange(data, settings, { width: element.clientWidth, ratio, flipped, front });
+    const { settings: now, layout: places, camera, stages, one } = arranged;
     const zoom = zoomOf(camera, stages.plain);
     const closer = isCloser(camera, stages.plain);
     const [w, h] = [Math.round(places.width * ratio), Math.round(places.height * ratio)];
     if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-    // A size in whole device pixels: 1:1 would be blurred otherwise.
+    // In whole device pixels: 1:1 would be blurred otherwise.
     Object.assign(canvas.style, { width: `${w / ratio}px`, height: `${h / ratio}px` });
     canvas.style.touchAction = closer ? "none" : "pan-y";
     canvas.classList.toggle("closer", closer);
@@ -86,27 +87,26 @@ export function createView(parent) {
       ...compose(data, arranged, pictures, zoom),
       focus,
       numbered: numberedBlocks(data, now, focus),
-      glide: now.mode === "side" && now.right === "reassembled" ? glide.at() : null,
+      glide: (one || now.mode === "side") && now.right === "reassembled" ? glide.at() : null,
       ink: style.color,
       font: style.fontFamily,
       paper: style.getPropertyValue("--st-background-color"),
       ground: style.getPropertyValue("--st-secondary-background-color"),
     };
     drawScene(context, scene);
-    toolbar.show({ settings: now, zoom, fits: camera.zoom === 0, data, stacked: places.stacked });
+    toolbar.show({ settings: now, zoom, fits: camera.zoom === 0, data, one });
     surroundings.show({
-      ...scene, settings: now, flipped, closer, rank: pin.rank,
+      ...scene, settings: now, flipped: arranged.flipped, one, closer, rank: pin.rank,
       pixel: pixelSentence(hover, levelsAt(hover, scene.levels, data), data),
     });
     revision += 1;
-    Object.assign(canvas.dataset, saidOf({ data, settings: now, camera, pin, flipped, revision }));
+    Object.assign(canvas.dataset, saidOf({ data, settings: now, camera, pin, flipped: arranged.flipped, revision }));
   }
 
   function changed(values) {
     if (Object.entries(values).every(([name, value]) => settings[name] === value)) return;
     settings = { ...settings, ...values };
-    repaint();
-    rest();
+    repaint(rest());
   }
 
   // Report the settings, and the part of the picture that they show on this screen, at rest.
@@ -139,6 +139,8 @@ export function createView(parent) {
   const commands = {
     mode: (mode) => changed({ mode }),
     right: (right) => {
+      front = right === "plain" ? right : "other";
+      if (front === right) return repaint();
         if (right === "reassembled" && settings.right !== right) glide.start();
       else glide.stop();
       changed({ right });
@@ -153,8 +155,7 @@ export function createView(parent) {
     flip: () => {
       flipped = settings.mode === "flip" && !flipped;
       if (settings.mode !== "flip") return changed({ mode: "flip" });
-      repaint();
-      return rest();
+      return repaint(rest());
     },
     step: (direction) => aim(stepZoom, null, direction, fixed()),
     zoom: (zoom) => aim(zoomTo, null, zoom, fixed()),
@@ -179,8 +180,7 @@ export function createView(parent) {
       if (rank >= 1 && rank <= last) pin.look(rank);
     },
     walk: (key) => {
-      pointer = null;
-      hover = null;
+      pointer = hover = null;
       pin.set(pin.block === null ? (data.arrows[0] ?? 0) : step(pin.block, key, data.grid));
       aim(reveal, null, blockPixels(pin.block, data));
     },
@@ -212,7 +212,7 @@ export function createView(parent) {
       if (found.name !== "encrypted") return pin.set(block === pin.block ? null : block);
       const source = nextSource(data, block, pin.block);
       if (source !== null) return pin.set(source);
-      // A finger does not hover: the sentence that nothing matches here stays until the next tap.
+      // A finger does not hover: the sentence stays until the next tap.
       pointer = at;
       repaint();
       return surroundings.speak(sentence(data, pin.focus(found)));
