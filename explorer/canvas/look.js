@@ -61,7 +61,7 @@ export const LOOK = {
   "note": {
     "reassembled": "Reassembled: each place of the plain picture, filled with the best match from the encrypted one.",
     "uncounted": " Dashed: no match counts there, and the block that looks most alike is laid.",
-    "numbered": "Strong matches: {numbers} mark the same piece in both pictures.",
+    "numbered": "Strong matches: the same number is the same piece in both pictures.",
     "arrow": "Arrow: from the block that contributes most to its best match{ring}.",
     "arrows": "Arrows: from the {count} blocks that contribute most to their best matches{ring}. The wider and brighter, the more.",
     "ring": "; a ring, where that is its own place"

@@ -28,8 +28,7 @@ export function sentence(data, focus, { touch = false, numbered = 0 } = {}) {
   }
   if (focus.encrypted !== null) return encryptedSentence(data, focus);
   const idle = touch ? IDLE_TOUCH : IDLE;
-  const numbers = ["1", "1 and 2", "1, 2 and 3"][numbered - 1];
-  return numbers ? `${fill(LOOK.note.numbered, { numbers })} ${idle}` : idle;
+  return numbered ? `${LOOK.note.numbered} ${idle}` : idle;
 }
 
 function encryptedSentence(data, { encrypted, pin }) {

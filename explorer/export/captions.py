@@ -176,14 +176,6 @@ def arrow_note(view: View, data: dict[str, Any]) -> str:
     return f"{note}{strong} Faint: the others."
 
 
-def numbered_note(count: int) -> str:
-    """Say what the numbers in both pictures are, where there are any."""
-    if not count:
-        return ""
-    numbers = ("1", "1 and 2", "1, 2 and 3")[count - 1]
-    return LOOK["note"]["numbered"].format(numbers=numbers)
-
-
 def pin_words(view: View, data: dict[str, Any]) -> str:
     """One sentence on the pinned block and the encrypted one that is outlined."""
     if not data["row"]:

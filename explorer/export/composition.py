@@ -4,6 +4,7 @@ import textwrap
 from typing import Any
 
 from core.versions import versions
+from explorer.canvas import LOOK
 from explorer.export.arrows import arrows, outlines
 from explorer.export.captions import (
     Legend,
@@ -11,7 +12,6 @@ from explorer.export.captions import (
     heads,
     legend,
     look_words,
-    numbered_note,
     pin_words,
 )
 from explorer.export.layout import MARGIN, Layout, arrange
@@ -55,7 +55,8 @@ def compose(view: View) -> Scene:
         halves = view.overlay == "bits"
         bar = Bar(x=MARGIN, y=y, width=180, height=12, halves=halves)
         y = _ends(words, key, bar)
-    reading = [key.reading, *look_words(view), numbered_note(len(marks))]
+    note = LOOK["note"]["numbered"] if marks else ""
+    reading = [key.reading, *look_words(view), note]
     bottom = _foot(words, view, data, layout, reading, y)
     return Scene(
         width=full,

@@ -26,7 +26,7 @@ export default function mount(component) {
 export function scaleOf({ shorter, default: paper }) {
   if (!shorter) return { place: (value) => value, value: (place) => place };
   const place = (alpha) => Math.min(Math.floor(Number((alpha * shorter).toFixed(9))) + 1, shorter);
-  const least = (side) => Math.ceil((1e4 * (side - 1)) / shorter - 1e-6) / 1e4;
+  const least = (side) => Math.max(Math.ceil((1e4 * (side - 1)) / shorter - 1e-6), 0) / 1e4;
   return { place, value: (side) => (place(paper) === side ? paper : least(side)) };
 }
 

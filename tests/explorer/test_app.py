@@ -154,9 +154,20 @@ def test_a_companion_of_another_sample_is_dropped_from_a_link(visit):
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
-def test_every_overlay_runs(overlay, visit):
+def test_every_overlay_is_a_link_away(overlay, visit):
     app = fine(visit(overlay=overlay))
-    assert app.get("button_group")[0].value == overlay
+    assert canvas(app)["overlay"]["key"] == overlay
+    assert app.query_params == ({} if overlay == "none" else {"overlay": overlay})
+
+
+def canvas(app):
+    """What the canvas was told."""
+    (drawn,) = (
+        found
+        for found in app.get("bidi_component")
+        if found.proto.component_name == "match_view"
+    )
+    return json.loads(drawn.proto.json)
 
 
 def test_the_bit_plane_of_a_link_stays_in_it(visit):
@@ -208,7 +219,9 @@ def test_the_table_is_sorted_and_turned_over(visit):
 def rows_and_parts(app):
     """Both controls of what is in use; each is another one once the other was used."""
     groups = {group.label: group for group in app.button_group}
-    return groups["Components of Table 3"], groups["Parts in use beside sim_A"]
+    return groups["Components of Table 3"], groups[
+        "Parts in use beside appearance, sim_A"
+    ]
 
 
 @pytest.mark.parametrize("name", CHOICES)
@@ -317,11 +330,11 @@ def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
     selectbox(app, "Plain picture").set_value("upload").run()
     before = strip(app)
     assert strip(fine(app)) == before
-    assert "The plain image is still missing" in said(app)
+    assert "The plain picture is still missing" in said(app)
     upload(app, "plain", "my photo.png", picture(photo))
     assert strip(fine(app)) != before
     selectbox(app, "Encrypted picture").set_value("upload").run()
-    assert "The encrypted image is still missing" in said(app)
+    assert "The encrypted picture is still missing" in said(app)
     upload(app, "encrypted", "cipher.png", picture(noise))
     assert score(fine(app)) == expected(photo, noise, core.Parameters(alpha=0.15))
     assert app.query_params == {
@@ -342,7 +355,7 @@ def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
     fine(other.run())
     (told,) = (w.value for w in other.warning)
     assert told.startswith("c.png is another file: its SHA-256 begins with ")
-    assert "The plain image is not here" in said(other)
+    assert "The plain picture is not here" in said(other)
     other.file_uploader(key="dropped").set_value(
         [("a.png", picture(photo), "image/png")]
     )
@@ -606,7 +619,7 @@ def uploaded_pair(visit, plain, encrypted):
     """The page with two uploads, (name, content) each."""
     app = visit()
     for role, file in (("plain", plain), ("encrypted", encrypted)):
-        selectbox(app, f"{role.capitalize()} image").set_value("upload").run()
+        selectbox(app, f"{role.capitalize()} picture").set_value("upload").run()
         upload(app, role, *file)
     return app
 
@@ -917,7 +930,7 @@ def test_a_file_s_name_in_a_note_is_words_and_not_markup(visit, photo):
     app = visit()
     glass = picture(np.dstack([photo] * 4))
     for role in ("plain", "encrypted"):
-        selectbox(app, f"{role.capitalize()} image").set_value("upload").run()
+        selectbox(app, f"{role.capitalize()} picture").set_value("upload").run()
         upload(app, role, "*a*.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
     assert notes == [r"Note: \*a\*.png has transparency; it is dropped."] * 2

@@ -1,3 +1,4 @@
+import json
 import re
 
 import numpy as np
@@ -8,6 +9,7 @@ from core.indices.verdicts import Verdict
 from core.recognizability.form import Form
 from core.recognizability.noise import DRAWS
 from explorer.figures import deferred
+from explorer.figures.matches import distinct_matches
 from explorer.figures.reference_scores import ANCHORS
 from explorer.figures.why import Why
 from explorer.pair import noise_draws, other_indices
@@ -100,6 +102,27 @@ def test_why_is_complete_when_noise_is_measured(pair, photo, shuffled):
     draws = core.noise_baseline(photo, shuffled).draws
     assert told == Why.of(result).html(draws)
     assert deferred.why_figure(*pair, result) == (told, None)
+
+
+def test_matches_are_numbered_once_the_score_is_known_to_be_above_noise(
+    pair, photo, shuffled
+):
+    result = core.visual_security_index(photo, shuffled)
+    blocks, later = deferred.numbered_matches(*pair, result)
+    assert blocks == []
+    assert json.loads(SERVED.get(name(later))) == distinct_matches(result) != []
+    assert deferred.numbered_matches(*pair, result) == (distinct_matches(result), None)
+
+
+def test_no_match_is_numbered_in_noise(source, photo, noise, pair, monkeypatch):
+    plain, encrypted = pair[0], source(noise, "noise")
+    result = core.visual_security_index(photo, noise)
+    draws = result.vsi - 1, result.vsi + 1
+    monkeypatch.setattr(deferred, "noise", lambda *_: draws)
+    _, later = deferred.numbered_matches(plain, encrypted, result)
+    assert json.loads(SERVED.get(name(later))) == []
+    monkeypatch.setattr(deferred, "known_noise", lambda *_: draws)
+    assert deferred.numbered_matches(plain, encrypted, result) == ([], None)
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def test_the_reassembled_picture_is_drawn_where_it_was_seen(
     assert np.array_equal(levels[..., 0], wanted)
     # Arrows lead to places of the encrypted picture, which is not there.
     assert compose(made).arrows == ()
-    assert "laid where it stands" in said(made)
+    assert "filled with the best match" in said(made)
 
 
 def test_where_nothing_was_laid_is_hatched(view, photo):

@@ -113,12 +113,12 @@ def test_both_ends_of_a_range_are_in_it_and_a_step_further_is_not(name):
     [
         ("gamma", "5.1", 5.0),
         ("gamma", "5.2", 5.25),
-        ("alpha", "0.1234567", 0.125),
+        ("alpha", "0.1234567", 0.1235),  # every side of a block has an alpha
         ("beta", "39.7", 40.0),
         ("level", "2.4", 2.0),
     ],
 )
-def test_a_number_between_two_steps_is_the_one_that_the_slider_shows(name, text, value):
+def test_a_number_between_two_steps_becomes_the_nearer_one(name, text, value):
     assert parse({name: text}) == {name: value}
 
 

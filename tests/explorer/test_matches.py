@@ -1,3 +1,4 @@
+import itertools
 import json
 from dataclasses import replace
 from typing import get_args
@@ -11,6 +12,7 @@ from explorer.figures.matches import (
     RANKS,
     block_table,
     describe,
+    distinct_matches,
     pinned_block,
     ranked_matches,
     strongest_matches,
@@ -273,3 +275,26 @@ def test_a_block_that_adds_nothing_has_no_arrow(result):
     assert not {0, 3, 5} & set(
         strongest_matches(replace(result, contribution=contribution), 10_000)
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_numbered_matches_can_be_told_apart_and_have_edges(name, results):
+    found = distinct_matches(results[name])
+    result, columns = results[name], results[name].degree.shape[1]
+    assert len(found) <= 3
+    assert found == sorted(found, key=strongest_matches(result, 9999).index)
+    match = result.shown.ravel()
+    for blocks in (found, match[found].tolist()):
+        for block, other in itertools.combinations(blocks, 2):
+            (row, column), (there, across) = (
+                divmod(b, columns) for b in (block, other)
+            )
+            assert max(abs(row - there), abs(column - across)) > 1
+    for block in found:
+        assert result.binary_plain[block].any()
+        assert result.binary_encrypted[match[block]].any()
+
+
+def test_a_picture_without_edges_has_no_numbered_match(results):
+    assert distinct_matches(results["both constant"]) == []
+    assert len(distinct_matches(results["shuffled"])) == 3

@@ -245,7 +245,7 @@ def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(kept):
         "right": "encrypted",
         "wipe": 0.5,
         "opacity": 0.6,
-        "arrows": 20,
+        "arrows": 0,
         "plane": 8,
         "cover": 1,
         "range": "fixed",

@@ -126,8 +126,9 @@ test("the wheel zooms in when it turns away, as far back as forth, and never wil
 });
 
 test("sentences tell a block's numbers, its rank, and what to do where none is in focus", () => {
-  assert.match(sentence(DATA, NONE), /^Point at a block/);
-  assert.match(sentence(DATA, NONE, true), /^Tap a block/);
+  assert.equal(sentence(DATA, NONE), "Point at any block to see where it went. Click to keep it.");
+  assert.match(sentence(DATA, NONE, { touch: true }), /^Tap any block/);
+  assert.match(sentence(DATA, NONE, { numbered: 1 }), /^Strong matches: the same number [^.]+\. Point at any block/);
   assert.match(
     sentence(DATA, { ...NONE, plain: 0, target: 3 }),
     /^Plain block at row 1, column 1: RD 0\.900 from sim_A 0\.900 and sim_S 1\.000, best match at row 2, column 2; contributes 50\.0 %, w 1\.000\.$/,
