@@ -2,14 +2,14 @@
 
 export const HELP = [
   ["S  W  F  D", "side by side, wipe, flip, difference"],
-  ["F or space", "flip to the other picture; hold to peek"],
+  ["F or space", "flip to the other picture, hold to peek"],
   ["R", "encrypted or reassembled"],
   ["C", "colours, or what the index sees"],
   ["+  −", "zoom in, out"],
-  ["0  1", "whole image, one pixel to a pixel"],
+  ["0  1", "whole picture, one pixel to a pixel"],
   ["Shift and arrows", "move the picture"],
   ["[  ]", "move the wipe"],
-  ["O", "next overlay; with Shift, the one before"],
+  ["O", "next layer, with Shift the one before"],
   ["<  >", "more, less significant bit plane"],
   ["arrows", "move the pin from block to block"],
   [",  .", "better, next match of the pinned block"],
@@ -17,7 +17,7 @@ export const HELP = [
 ];
 
 export const HANDS =
-  "Ctrl and wheel, or two fingers, zoom; once zoomed in, the wheel alone does, and dragging moves both pictures. Otherwise the wheel scrolls the page.";
+  "Ctrl and wheel, or two fingers, zoom. Once zoomed in, the wheel alone does, and dragging moves both pictures. Otherwise the wheel scrolls the page.";
 
 const LETTERS = {
   s: ["mode", "side"],

@@ -32,16 +32,16 @@ export const LOOK = {
     "place": "row {row}, column {column}",
     "own": "in its own place",
     "elsewhere": "at {place}",
-    "recognised": "{block}: RD {degree} from sim_A {sim_a} and sim_S {sim_s}, best match{dashed} {found}{tie}; {facts}.",
-    "unrecognised": "{block}: RD 0, no encrypted block counts as its match; highest sim_A {sim_a} {found} (sim_S {sim_s}); {facts}.",
-    "ranked": "{block}: its match of rank {rank}{dashed} is {found}, sim {sim}; the best has {best}.",
-    "facts": "contributes {share} %, w {weight}",
+    "recognised": "{block} is found again{dashed} {found}{tie}. Recognizable degree {degree}, from appearance {sim_a} and structure {sim_s}. {facts}.",
+    "unrecognised": "{block} is not found again: no encrypted block counts as its match. The one{dashed} that looks most alike is {found}, with appearance {sim_a} and structure {sim_s}. {facts}.",
+    "ranked": "{block}: match number {rank}{dashed} is {found}, with a similarity of {sim}. The best has {best}.",
+    "facts": "It makes {share} % of the score and has weight {weight}",
     "oneTie": " (1 more is as alike)",
     "ties": " ({count} more are as alike)"
   },
   "legend": {
     "pair": " The colours run over the values of this pair alone.",
-    "row": " Encrypted: {name} of the {focus} block with every encrypted block{range}; {standing}.",
+    "row": " Encrypted: {name} of the {focus} block with every encrypted block{range}, where {standing}.",
     "standing": {
       "none": "none is alike",
       "one": "the most alike stands out",
@@ -50,12 +50,12 @@ export const LOOK = {
     },
     "levels": " Of {levels} alone: that is what the index sees.",
     "difference": "Absolute difference |P − {letter}|",
-    "apart": "The brighter a pixel, the further its level is from that of the plain image at the same place.",
-    "mean": " On average {mean} levels; equal at {equal} % of the {pixels}.",
+    "apart": "The brighter a pixel, the further its level is from the plain picture at the same place.",
+    "mean": " On average {mean} levels. Equal at {equal} % of the {pixels}.",
     "pixels": "pixels",
-    "laid": "pixels of matches; hatched blocks count 0",
+    "laid": "pixels of matches (hatched blocks count 0)",
     "bits": "Bits that differ, P xor {letter}",
-    "xor": "Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear; all bright: it is inverted.",
+    "xor": "Dark pixels have the same bit in both pictures, bright ones have not. All dark: the plane is left in the clear. All bright: it is inverted.",
     "unlaid": " Hatched blocks count 0."
   },
   "note": {
@@ -64,10 +64,10 @@ export const LOOK = {
     "numbered": "Strong matches: the same number is the same piece in both pictures.",
     "arrow": "Arrow: from the block that contributes most to its best match{ring}.",
     "arrows": "Arrows: from the {count} blocks that contribute most to their best matches{ring}. The wider and brighter, the more.",
-    "ring": "; a ring, where that is its own place"
+    "ring": " (a ring, where that is its own place)"
   },
   "shown": {
-    "colour": "Shown in the colours of the files; the index is given {levels} alone.",
+    "colour": "Shown in the colours of the files. The index is given {levels} alone.",
     "index": "Shown as the index sees them: {levels} alone."
   }
 };

@@ -37,10 +37,10 @@ function encryptedSentence(data, { encrypted, pin }) {
   if (!sources.length) return `${where}: no plain block has its best match here.`;
   const pinned = sources.includes(pin);
   if (sources.length === 1) {
-    return `${where}: best match of 1 plain block${pinned ? ", which is pinned" : "; click to pin it"}.`;
+    return `${where}: best match of 1 plain block${pinned ? ", which is kept" : ". Click to keep it"}.`;
   }
-  const turn = pinned ? "one of which is pinned; click for the next" : "click to pin them by turns";
-  return `${where}: best match of ${sources.length} plain blocks${pinned ? "," : ";"} ${turn}.`;
+  const turn = pinned ? ", one of which is kept. Click for the next" : ". Click to keep one after the other";
+  return `${where}: best match of ${sources.length} plain blocks${turn}.`;
 }
 
 function plainSentence(data, block) {

@@ -169,7 +169,7 @@ def _choose_components() -> Components:
         default=used(CHOICES[name]),
         key=parts,
         on_change=take_parts,
-        help="Table 3 adds one after the other, C1 to C4; here each can be left out.",
+        help="Table 3 adds one after the other, C1 to C4. Here each can be left out.",
     )
     return CHOICES[name]
 

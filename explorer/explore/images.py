@@ -1,9 +1,9 @@
 """Controls for the pair of images: samples, files, or encrypted on the spot."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.encryption import SCHEMES, Scheme
 from core.image import FORMATS_IN_WORDS, ImageError
@@ -84,8 +84,8 @@ def _with_white(role: str, file: Source | None, problems: list[str]) -> Source |
 class _Row:
     """A list to choose a picture from, and before it the picture itself, small."""
 
-    box: DeltaGenerator
-    small: DeltaGenerator
+    box: Any
+    small: Any
 
     @classmethod
     def drawn(cls, role: str) -> "_Row":
@@ -226,13 +226,15 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
             problems.append(before)
             return None
         if isinstance(before, Source):
-            st.caption(f"{literal(before.title)}, chosen before; or choose another.")
+            st.caption(
+                f"{literal(before.title)}, chosen before. You can choose another."
+            )
             return before
         if wanted:
             st.caption(f"Not here: the file whose SHA-256 begins with {wanted}.")
             return None
         st.caption(
-            f"Choose the {role}, drop it anywhere on the page, or paste it; until then "
+            f"Choose the {role}, drop it anywhere on the page, or paste it. Until then "
             f"the last pair stays. {FORMATS_IN_WORDS}."
         )
         return None
@@ -248,5 +250,5 @@ def _upload(role: str, key: str, problems: list[str]) -> Source | None:
         problems.append(known)
         return None
     if session.start(key) not in ("", known.digest[:DIGITS]):
-        st.caption(f"Note: this is another {role} than that of the link.")
+        st.caption(f"Note: the link names another {role}.")
     return known

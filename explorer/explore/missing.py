@@ -55,7 +55,7 @@ def draw_missing(missing: dict[str, str], *, below: str = "") -> None:
             st.warning(literal(words))
         if missing.keys() == {"encrypted"} and not named:
             st.button(
-                "Encrypt the plain image here instead",
+                "Encrypt the plain picture here instead",
                 key="encrypt_instead",
                 on_click=session.choose_encrypted,
                 args=(MAKE,),
@@ -75,11 +75,9 @@ def _said(missing: dict[str, str], named: dict[str, str]) -> str:
         f"{digits} ({_ROLES[role].lower()})" for role, digits in named.items()
     )
     return (
-        f"**The {which} {'is' if one else 'are'} not here.** An address names an "
-        "uploaded file by its SHA-256 and never holds it, and this server forgets it "
-        "when the page is loaded anew. Drop the same file again, whose SHA-256 begins "
-        f"with {begins}: then everything is as the address says. A pair that was "
-        "opened from People has no such file: open it there again."
+        f"**The {which} {'is' if one else 'are'} not here.** Open the same file again: "
+        f"its SHA-256 begins with {begins}. Links never hold pictures. A pair that was "
+        "opened from People has no such file. Open it there again."
     )
 
 

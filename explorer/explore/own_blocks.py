@@ -14,7 +14,7 @@ from explorer.pair.link_fields import BLOCKS, MOST_PIXELS
 from explorer.pair.sources import Source
 
 _FIELDS = {
-    "side": ("Side", "Of a block, in pixels; 0 leaves it to α."),
+    "side": ("Side", "Of a block, in pixels. At 0 the block size above counts."),
     "oy": ("Top", "Pixels above the first block."),
     "ox": ("Left", "Pixels to the left of the first block."),
 }

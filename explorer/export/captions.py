@@ -127,7 +127,7 @@ def look_words(view: View) -> list[str]:
     if look.mode == "wipe":
         found.append(
             f"One frame: plain left of the edge, {other} right of it, at the same "
-            f"place; the edge is at {look.wipe:.0%}."
+            f"place. The edge is at {look.wipe:.0%}."
         )
     elif look.mode == "flip":
         seen, hidden = ("plain", other) if not look.flipped else (other, "plain")
@@ -172,7 +172,7 @@ def arrow_note(view: View, data: dict[str, Any]) -> str:
     note = words["arrow" if count == 1 else "arrows"].format(count=count, ring=ring)
     if pin is None:
         return note
-    strong = " Strong: that of the outlined block." if own else ""
+    strong = " Strong: the outlined block." if own else ""
     return f"{note}{strong} Faint: the others."
 
 

@@ -75,7 +75,7 @@ def settings(view: View) -> list[tuple[str, str]]:
     border = "mirrored to whole blocks" if result.form.border == "pad" else left
     pooling = "weighted mean"
     if result.form.pooling == "printed":
-        pooling = "as printed; with it the order of schemes is upside down"
+        pooling = "as printed, which turns the order of schemes upside down"
     # Only where it is not the channel of the paper.
     through = [("Channel", LABELS[view.channel])] if view.channel != LUMA else []
     return [

@@ -21,7 +21,7 @@ def plane_words(plane: SharedPlane) -> str:
         return f"{begin}: the scheme leaves it in the clear."
     if plane.equal == 0:
         return f"{begin}: the scheme inverts it, which hides nothing."
-    return f"{begin}; by chance it would be {100 * plane.chance:.1f} %."
+    return f"{begin}. By chance it would be {100 * plane.chance:.1f} %."
 
 
 def plane_table(planes: tuple[SharedPlane, ...]) -> list[dict[str, object]]:

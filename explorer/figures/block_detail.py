@@ -181,8 +181,8 @@ def _places(result: Recognizability, block: int, match: int, rank: int) -> str:
         )
     elif result.degree[row, column] == 0:
         return (
-            f"Block in row {row + 1}, column {column + 1} of the plain image; no "
-            "encrypted block counts as its match (sim = 0). The one of highest sim_A is "
+            f"Block in row {row + 1}, column {column + 1} of the plain picture: no "
+            "encrypted block counts as its match. The one that looks most alike is "
             f"in row {to_row + 1}, column {to_column + 1}."
         )
     more, tied = int(as_alike(result)[block]), ""
@@ -190,11 +190,11 @@ def _places(result: Recognizability, block: int, match: int, rank: int) -> str:
         first_row, first_column = divmod(int(result.match.ravel()[block]), columns)
         others = "one more is" if more == 1 else f"{more} more are"
         tied = (
-            f" As alike {others}; of all of them Eq. 1 takes the first, in row "
+            f" As alike {others}. Eq. 1 takes the first of them, in row "
             f"{first_row + 1}, column {first_column + 1}."
         )
     return (
-        f"Block in row {row + 1}, column {column + 1} of the plain image; {found} "
+        f"Block in row {row + 1}, column {column + 1} of the plain picture: {found} "
         f"in row {to_row + 1}, column {to_column + 1} of the encrypted one.{tied}"
     )
 

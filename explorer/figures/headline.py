@@ -18,7 +18,7 @@ def headline(result: Recognizability, channel: str = LUMA) -> str:
         What the index was given of both images, one of `core.image.CHANNELS`.
     """
     top = ScoreOnScale.of(result).top
-    of, about = "", "Visual security index, Eq. 8; higher means that more shows"
+    of, about = "", "Visual security index, Eq. 8. Higher means that more shows"
     if top is not None:
         of = f"of {top:g}"
     else:

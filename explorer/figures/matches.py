@@ -185,7 +185,7 @@ def describe(result: Recognizability) -> str:
     share = result.contribution[row, column]
     return (
         f"{sentence} The block in row {row + 1}, column {column + 1} contributes most, "
-        f"{share:.1%}; its best match is in row {to_row + 1}, column {to_column + 1}."
+        f"{share:.1%}. Its best match is in row {to_row + 1}, column {to_column + 1}."
     )
 
 

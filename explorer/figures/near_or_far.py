@@ -74,7 +74,7 @@ def _by_distance(result: Recognizability) -> str:
     return figure(
         "Near or far",
         chart.svg(described),
-        f"{described} A bar at 0 is a leak in place; bars that follow the dashed line "
+        f"{described} A bar at 0 is a leak in place. Bars that follow the dashed line "
         "say that blocks show anywhere.",
         key((BAR_KEY, "this pair"), (DASHED_KEY, "if every place were as likely")),
     )
@@ -122,11 +122,12 @@ def _by_direction(result: Recognizability) -> str:
     return figure(
         "Which way",
         chart.svg(
-            "Share of RD by the jump from a block to its match; "
+            "Share of RD by the jump from a block to its match: "
             f"{int((found > 0).sum())} different jumps, the strongest {most:.1%}."
         ),
-        "Each cell is one jump, in rows and columns; the ring is the own place. One "
-        "bright cell: the whole image moved together. A cloud: blocks changed places.",
+        "Each cell is one jump, in rows and columns. The ring is the own place. One "
+        "bright cell: the whole picture moved together. A cloud: blocks changed "
+        "places.",
         legend + key((RING_KEY, "own place")),
     )
 

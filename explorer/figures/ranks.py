@@ -49,7 +49,7 @@ def ranks(result: Recognizability, block: int, rank: int) -> str:
     close = int((falling >= falling[0] - _CLOSE).sum())
     alone = "No other encrypted block comes" if close == 1 else f"{close} blocks come"
     said = (
-        f"{alone} within {_CLOSE} of the best, {falling[0]:.3f}; its own place is "
+        f"{alone} within {_CLOSE} of the best, {falling[0]:.3f}. Its own place is "
         f"number {own} of {count}."
     )
     return panel(

@@ -116,10 +116,9 @@ def reassembled_html(pictures: tuple[str, str, str], vsi: float, own: float) -> 
         for title, address in shown
     )
     return (
-        f'<div class="charts pictures">{figures}<p>Every encrypted block '
-        "b<sub>e</sub>* laid where its b<sub>p</sub> stands: what an eye could piece "
-        "together that knew where each block belongs. Its score is under the same "
-        "settings; move α to the cipher's own blocks and it comes together. Where a "
-        "block counts 0, the one of highest sim_A is laid. Grey: outside the grid.</p>"
+        f'<div class="charts pictures">{figures}<p>Each place of the plain picture, '
+        "filled with the best match from the encrypted one. Its score is under the "
+        "same settings. With the cipher's own blocks it comes together. Where no match "
+        "counts, the block that looks most alike is laid. Grey: outside the grid.</p>"
         "</div>"
     )

@@ -25,8 +25,12 @@ def score_strip(result: Recognizability, channel: str = LUMA) -> str:
         elsewhere = "no other block"
     gs = f"{result.gs:.3f}" if result.form.components.global_similarity else "not used"
     chips = (
-        ("RD", f"{result.rd:.3f}", "Recognizable degree of the image, Eq. 6, 0 to 1"),
-        ("GS", gs, "Similarity of the edge histograms, Eq. 7, 0 to 1"),
+        (
+            "Recognizable degree, RD",
+            f"{result.rd:.3f}",
+            "Of the whole picture, Eq. 6, 0 to 1",
+        ),
+        ("Edge histograms, GS", gs, "How alike they are, Eq. 7, 0 to 1"),
         (
             "Grid",
             f"{rows} × {columns}",
@@ -41,12 +45,12 @@ def score_strip(result: Recognizability, channel: str = LUMA) -> str:
     cells = "".join(_chip(*chip) for chip in chips)
     little = looks_at_little(result)
     cells += _chip(
-        "Not looked at",
+        "Outside the grid",
         f"{1 - result.coverage:.1%}",
         f"Pixels that fill no whole block{_where(result)}"
         + (
-            ": so many that the score says little of the whole image. Mirror them, or "
-            "move α."
+            ": so many that the score says little of the whole picture. Mirror them, or "
+            "move the block size."
             if little
             else ""
         ),
@@ -55,7 +59,7 @@ def score_strip(result: Recognizability, channel: str = LUMA) -> str:
     top = 2 if result.form.components.global_similarity else 1
     name, about = (
         f"{vsi_of(channel)}, 0 hidden to {top} plain",
-        "Visual security index, Eq. 8; higher means less secure",
+        "Visual security index, Eq. 8. Higher means that more shows",
     )
     if result.form.pooling == "printed":
         name = f"{vsi_of(channel)}, Eq. 6 as printed"

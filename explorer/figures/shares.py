@@ -62,7 +62,7 @@ def _degrees(result: Recognizability) -> str:
     return figure(
         "How alike",
         chart.svg(
-            f"Distribution of RD(b) weighted by w; its mean is {average:.2f}, "
+            f"Distribution of RD(b) weighted by w. Its mean is {average:.2f}, "
             f"and RD by Eq. 6 {result.rd:.3f}."
         ),
         f"{reading} Dashed bars above the filled ones count less: flat, or given away "

@@ -155,8 +155,8 @@ def _leak_words(result: Recognizability) -> str:
         return NOTHING_FOUND
     if result.match.size == 1:
         return (
-            "One block is the whole grid, so that there is no other place where it "
-            f"could show; it shows {_how(result, found)}."
+            "One block is the whole grid, so there is no other place where it could "
+            f"show. It shows {_how(result, found)}."
         )
     return f"{_which(result, found)} {_where(result, found)}, {_how(result, found)}."
 
@@ -170,9 +170,9 @@ def _which(result: Recognizability, found: Leak) -> str:
     if len(found.blocks) == 1:
         makes = f"{found.share:.0%} of RD"
         if found.tied:
-            return f"One of {count} blocks makes {makes}, and so does another; it shows"
-        return f"One block, {_place(found.blocks[0], result)}, makes {makes}; it shows"
-    return f"{len(found.blocks)} of {count} blocks make {half}{_stand(result, found)};"
+            return f"One of {count} blocks makes {makes}, and so does another. It shows"
+        return f"One block, {_place(found.blocks[0], result)}, makes {makes}. It shows"
+    return f"{len(found.blocks)} of {count} blocks make {half}{_stand(result, found)}."
 
 
 def _stand(result: Recognizability, found: Leak) -> str:
@@ -197,7 +197,7 @@ def _where(result: Recognizability, found: Leak) -> str:
         if not found.elsewhere:
             return "in its own place"
         away = int(distances(result)[found.blocks[0]])
-        return f"somewhere else in the image, {_blocks(away)} away"
+        return f"somewhere else in the picture, {_blocks(away)} away"
     if found.elsewhere < 0.5:
         own = percent(1 - found.elsewhere)
         return f"{own} of these {len(found.blocks)} show in their own place"
@@ -206,7 +206,7 @@ def _where(result: Recognizability, found: Leak) -> str:
         how_far = "beside their own place"
     away = percent(found.elsewhere)
     these = f"of these {len(found.blocks)}"
-    return f"{away} {these} show somewhere else in the image, {how_far}"
+    return f"{away} {these} show somewhere else in the picture, {how_far}"
 
 
 def _blocks(count: int) -> str:
@@ -220,7 +220,7 @@ def _how(result: Recognizability, found: Leak) -> str:
         return f"by appearance alone ({appearance})"
     structure = f"sim_S {found.sim_s:.2f}"
     if not (result.binary_plain.any() or result.binary_encrypted.any()):
-        return f"by appearance ({appearance}); neither image has an edge"
+        return f"by appearance ({appearance}), for neither picture has an edge"
     if found.sim_s >= 0.5:
         return f"by appearance ({appearance}) and by structure ({structure})"
     return f"by appearance ({appearance}), hardly by structure ({structure})"

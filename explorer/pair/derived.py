@@ -89,9 +89,9 @@ def encrypt_source(source: Source, scheme: Scheme, level: int, key: str) -> Sour
         notes.append("This encryption changed no pixel")
     if unchanged and off:
         notes.append(
-            "It holds whole grey levels, as a file does; the luma of the plain image "
-            "is not rounded. They differ by up to half a level, and score a little "
-            "less than two equal images"
+            "It holds whole grey levels, as a file does, and the brightness of the "
+            "plain picture is not rounded. They differ by up to half a level, and "
+            "score a little less than two equal pictures"
         )
     secret = hashlib.sha256(key.encode()).hexdigest()[:16] if scheme.keyed else "none"
     return Source(

@@ -37,15 +37,15 @@ def link_errors(parameters: Mapping[str, str]) -> list[str]:
     if encrypted in COMPANIONS and plain in samples():
         own = [companion.key for companion in samples()[plain].encrypted]
         if encrypted not in own:
-            shown = f"{own[0]} is shown" if own else "it is encrypted here"
-            said.append(f"encrypted={encrypted} does not belong to {plain}; {shown}.")
+            shown = f"{own[0]} is shown" if own else "It is encrypted here"
+            said.append(f"encrypted={encrypted} does not belong to {plain}. {shown}.")
     for role in ("plain", "encrypted"):
         word = read.get(role)
         file = word == UPLOAD if word else bool(opened())
         if f"{role}_white" in read and not file:
             said.append(
-                f"{role}_white={read[f'{role}_white']} is for a file of your own; the "
-                f"{role} image of this link is none, so it is left out."
+                f"{role}_white={read[f'{role}_white']} is for a file of your own. The "
+                f"{role} picture of this link is none, so it is left out."
             )
     return said
 
@@ -55,16 +55,16 @@ def _sentence(name: str, text: str) -> str:
     field = FIELDS.get(name)
     if field is None:
         near = get_close_matches(name.lower(), FIELDS, n=1)
-        meant = f"; did it mean {near[0]}?" if near else "."
+        meant = f". Did it mean {near[0]}?" if near else "."
         return f"{asked} is nothing that a link can say{meant}"
     if isinstance(field, Number):
         return (
-            f"{asked} is no number from {field.low:g} to {field.high:g}; "
+            f"{asked} is no number from {field.low:g} to {field.high:g}. "
             f"{field.start:g} is shown."
         )
     if isinstance(field, Word):
         choices = "not known here"
         if len(field.words) <= _FEW:
             choices = f"none of {', '.join(field.words)}"
-        return f"{asked} is {choices}; {first(name)} is shown."
-    return f"{asked} cannot be read; it is left out."
+        return f"{asked} is {choices}. {first(name)} is shown."
+    return f"{asked} cannot be read. It is left out."

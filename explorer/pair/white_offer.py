@@ -116,6 +116,6 @@ def on_the_page(note: str, source: Source) -> str:
     doubt = source.picture.suggested_white if source.picture else None
     if doubt and note.endswith(way_out(doubt)):
         return (
-            f"{note.removesuffix(way_out(doubt))}; white is probably {in_digits(doubt)}"
+            f"{note.removesuffix(way_out(doubt))}. White is probably {in_digits(doubt)}"
         )
     return note

@@ -78,7 +78,7 @@ def _draw_state(job: Job, key: str, start: str, about: str) -> None:
         st.error(f"Stopped by an error at {count}: {literal(job.problem)}.")
         words = "Try again"
     elif job.state == "stopped":
-        st.info(f"Stopped at {count}; what was found until then stays.")
+        st.info(f"Stopped at {count}. What was found until then stays.")
         words = "Continue"
     elif progress.done:
         st.info(f"{count} are known from before.")

@@ -4,11 +4,11 @@ import re
 
 PROVENANCE = {
     "published definition": "implemented from the definition its authors published.",
-    "restated": "implemented from descriptions by others; details may differ.",
+    "restated": "implemented from descriptions by others. Details may differ.",
     "restated from public code, simplified": "after its authors' code, simplified.",
     "reconstructed": "deduced by measurement from published images and values.",
-    "stand-in": "the scheme is not publicly known; this is something similar.",
-    "own definition": "defined by this project; nobody else has checked it.",
+    "stand-in": "the scheme is not publicly known. This is something similar.",
+    "own definition": "defined by this project. Nobody else has checked it.",
 }
 """What each provenance means, wherever a scheme or an index is shown."""
 

@@ -25,7 +25,6 @@ browser may have left its cache, so each is sent whole."""
 
 PAGE_PARTS = {
     "stAlert": "a message of an error: the ground under Explore's problems",
-    "stButtonGroup": "the choice of an overlay: one line on narrow screens",
     "stColumn": "a column: those of the pinned block stack where it is narrow",
     "stElementContainer": "what holds an element: leaves no gap where it is empty",
     "stExpandSidebarButton": "opens the sidebar: gone where Learn hides the settings",

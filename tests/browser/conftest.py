@@ -321,6 +321,18 @@ class Explorer:
             self.page.get_by_role("group", name=group)
         ).get_by_text(option, exact=True).click()
 
+    def layer(self, name: str) -> None:
+        """Lay something over the pictures, or take it away."""
+        row = self.page.get_by_role("toolbar", name="Laid over the pictures")
+        row.get_by_role("button", name=name, exact=True).click()
+
+    def open_view(self) -> None:
+        """Open the menu of what is seldom set."""
+        menu = self.page.get_by_role("dialog", name="View")
+        if not menu.is_visible():
+            self.page.get_by_role("button", name="View", exact=True).click()
+        menu.wait_for()
+
     def upload(self, role: str, path: Path) -> None:
         """Give a file to one of the fields for files."""
         field = self.page.locator(f".st-key-{role}_file input[type=file]")
@@ -331,14 +343,15 @@ class Explorer:
         height, width = result.edges_plain.shape
         box = self.canvas.bounding_box()
         assert box is not None
-        stacked = box["width"] < 460 or width > 2.5 * height
-        room = box["width"] if stacked else (box["width"] - 16) / 2
+        one = box["width"] < 460  # picture at a time
+        stacked = not one and width > 2.5 * height
+        room = box["width"] if stacked or one else (box["width"] - 16) / 2
         tallest = 560 * (2.5 if height > 2.5 * width else 1)
         scale = min(room / width, tallest / height)
         row, column = divmod(block, result.degree.shape[1])
         x = (column + 0.5) * result.side * scale
         y = (row + 0.5) * result.side * scale + (20 if stacked else 0)
-        if side == "encrypted":
+        if side == "encrypted" and not one:
             x += 0 if stacked else width * scale + 16
             y += height * scale + 20 if stacked else 0
         return {"x": x, "y": y}

@@ -122,7 +122,7 @@ def open_canvas(visitor, pair) -> Callable[..., "Canvas"]:
             "planes": planes if overlay == "bits" else None,
             "view": {"opacity": 0, "arrows": 0} | (view or {}),
             "counts": ARROWS,
-            "overlays": tuple(OVERLAYS),
+            "overlays": [[key, over.label] for key, over in OVERLAYS.items()],
             "colours": CIVIDIS,
         }
         explorer = visitor(
@@ -227,6 +227,7 @@ def test_one_to_one_shows_every_pixel_as_it_is_in_both_halves(open_canvas, pair,
     assert canvas.says("zoom") == "fit"
     canvas.press("1")
     assert canvas.says("zoom") == "1"
+    canvas.explorer.open_view()
     expect(canvas.button("One pixel to a pixel")).to_have_attribute(
         "aria-pressed", "true"
     )
@@ -290,7 +291,8 @@ def test_bit_planes_are_seen_to_the_pixel_and_stepped_through(open_canvas, pair)
     )
     # Through a plane that covers nothing, the image; its opacity is one of its own.
     canvas.press("s")
-    opacity = canvas.page.get_by_role("slider", name="Opacity")
+    canvas.explorer.open_view()
+    opacity = canvas.page.get_by_role("slider", name="Strength of the layer")
     assert opacity.input_value() == "100"
     opacity.focus()
     canvas.keys.press("Home")
@@ -602,7 +604,8 @@ def test_reassembled_lays_every_match_where_its_plain_block_stands(open_canvas, 
         assert canvas.level(*spot) == pair.reassembled[y, x]
     together = canvas.look
     canvas.press("Escape")
-    canvas.page.get_by_role("slider", name="Arrows").focus()
+    canvas.explorer.open_view()
+    canvas.page.get_by_role("slider", name="Number of arrows").focus()
     canvas.keys.press("Home")
     canvas.settled()
     assert canvas.look == together
@@ -639,9 +642,9 @@ def test_ranks_walk_through_the_matches_of_the_pinned_block(open_canvas, pair):
     assert canvas.says("rank") == "3"
     to_row, to_column = divmod(order[2], result.degree.shape[1])
     tip = part("tip")
-    expect(tip).to_contain_text(f"rank 3 is at row {to_row + 1}, column")
+    expect(tip).to_contain_text(f"match number 3 is at row {to_row + 1}, column")
     expect(tip).to_contain_text(
-        f"column {to_column + 1}, sim {result.sim[pin, order[2]]:.3f}"
+        f"{to_column + 1}, with a similarity of {result.sim[pin, order[2]]:.3f}"
     )
     assert canvas.look != first
     canvas.press(",", ",", ",")
@@ -660,7 +663,8 @@ def test_settings_are_told_once_they_rest_and_taken_only_at_first(open_canvas):
     assert (canvas.says("mode"), canvas.says("zoom")) == ("flip", "2")
     # How much a screen of this size shows of it, the page cannot know.
     canvas.page.wait_for_function("window.reports.length === 1")
-    opacity = canvas.page.get_by_role("slider", name="Opacity")
+    canvas.explorer.open_view()
+    opacity = canvas.page.get_by_role("slider", name="Strength of the layer")
     expect(opacity).to_have_value("30")
     opacity.focus()
     canvas.page.evaluate(
@@ -705,7 +709,7 @@ def test_settings_are_told_once_they_rest_and_taken_only_at_first(open_canvas):
 
 def test_keys_are_explained_without_trapping_the_focus(open_canvas, pair):
     canvas = open_canvas(point=(10.0, 10.0))
-    help_ = canvas.page.get_by_role("dialog", name="Keys")
+    help_ = canvas.page.get_by_role("dialog", name="View")
     canvas.press("?")
     expect(help_).to_be_visible()
     expect(help_).to_contain_text("flip to the other picture")
@@ -714,14 +718,14 @@ def test_keys_are_explained_without_trapping_the_focus(open_canvas, pair):
     canvas.explorer.pinned(0)
     canvas.keys.press("Escape")
     canvas.explorer.pinned(None)
-    canvas.button("Keys").click()
+    canvas.button("View").click()
     expect(help_).to_be_visible()
-    canvas.button("Keys").click()
+    canvas.button("View").click()
     expect(help_).to_be_hidden()
-    # From the first button through to what follows the pictures, and on.
-    canvas.button("Side by side").focus()
+    # One stop for each row of buttons, and on to what follows the pictures.
+    canvas.button("Which blocks").focus()
     names = []
-    for _ in range(16):
+    for _ in range(8):
         names.append(
             canvas.page.evaluate(
                 "document.activeElement.getAttribute('aria-label') "
@@ -729,12 +733,35 @@ def test_keys_are_explained_without_trapping_the_focus(open_canvas, pair):
             )
         )
         canvas.keys.press("Tab")
-    assert names[:4] == ["Side by side", "Wipe", "Flip", "Difference"]
-    assert names[4:8] == ["Zoom out", "Whole image", "One pixel to a pixel", "Zoom in"]
-    assert names[10:13] == ["Keys", "Encrypted", "Reassembled"]
-    assert names[13] == "Pictures and matches"
-    assert names[14] == "Next match"
-    assert names[15] not in names[1:15]
+    assert names[:5] == [
+        "Which blocks",
+        "Side by side",
+        "Encrypted",
+        "Reassembled",
+        "View",
+    ]
+    assert names[5:7] == ["Pictures and matches", "Next match"]
+    assert names[7] not in names[1:7]
+
+
+def test_a_row_of_buttons_is_one_stop_and_arrows_move_along_it(open_canvas):
+    canvas = open_canvas()
+    layers = canvas.page.get_by_role("toolbar").get_by_role("button")
+    canvas.button("Which blocks").focus()
+    for key, name in (
+        ("ArrowRight", "Recognizability"),
+        ("End", "Arrows"),
+        ("ArrowRight", "Which blocks"),
+        ("ArrowLeft", "Arrows"),
+        ("Home", "Which blocks"),
+    ):
+        canvas.keys.press(key)
+        expect(canvas.button(name)).to_be_focused()
+    assert [button.get_attribute("tabindex") for button in layers.all()].count("0") == 1
+    canvas.button("Arrows").click()
+    expect(canvas.button("Arrows")).to_have_attribute("aria-pressed", "true")
+    canvas.button("Arrows").click()
+    expect(canvas.button("Arrows")).to_have_attribute("aria-pressed", "false")
 
 
 def test_nothing_moves_or_is_read_aloud_while_one_hovers(open_canvas):
@@ -797,7 +824,9 @@ def test_one_thumb_reaches_everything_on_a_phone(open_canvas, pair):
     # Every control is large enough, on the screen, and beside the others.
     boxes = [
         button.bounding_box()
-        for button in canvas.page.locator(".view button:visible").all()
+        for button in canvas.page.locator(
+            ".view button:visible:not(.layers button)"
+        ).all()
     ]
     assert all(box["width"] >= 44 and box["height"] >= 44 for box in boxes)
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
@@ -856,16 +885,22 @@ def test_strength_and_number_of_arrows_move_without_a_round_trip_and_stay_in_the
     explorer, visitor, first
 ):
     explorer.shows(first())
+    explorer.layer("Which blocks")
+    expect(explorer.part("legend .title")).to_be_visible()
     explorer.rested()
     looks = [explorer.canvas.evaluate("canvas => canvas.toDataURL()")]
+    explorer.open_view()
     before = explorer.sent
-    for name, key in (("Opacity", "ArrowRight"), ("Arrows", "ArrowRight")):
+    sliders = ("Strength of the layer", "Number of arrows")
+    for name, key in zip(sliders, ("ArrowRight", "ArrowRight"), strict=True):
         revision = explorer.revision
         explorer.press(name, key)
         explorer.repainted(revision)
         looks.append(explorer.canvas.evaluate("canvas => canvas.toDataURL()"))
     assert len(set(looks)) == 3
-    expect(explorer.page).to_have_url(f"{explorer.address}/?arrows=40&opacity=0.65")
+    expect(explorer.page).to_have_url(
+        f"{explorer.address}/?overlay=contribution&arrows=5&opacity=0.65"
+    )
     # Streamlit would run the script again at an R, and clear its caches at a C.
     explorer.rested()
     before = explorer.sent
@@ -875,7 +910,10 @@ def test_strength_and_number_of_arrows_move_without_a_round_trip_and_stay_in_the
     expect(explorer.canvas).to_have_attribute("data-shown", "encrypted")
     explorer.rested()
     assert explorer.sent == before + 1  # the settings, once
-    other = visitor(explorer.address).open("/?arrows=40&opacity=0.65")
+    other = visitor(explorer.address).open(
+        "/?overlay=contribution&arrows=5&opacity=0.65"
+    )
     other.shows(first())
-    expect(other.slider("Opacity")).to_have_value("65")
-    expect(other.part("count")).to_have_text("40")
+    other.open_view()
+    expect(other.slider("Strength of the layer")).to_have_value("65")
+    expect(other.part("count")).to_have_text("5")

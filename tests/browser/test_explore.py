@@ -144,8 +144,8 @@ def test_the_numbers_of_a_pinned_block_are_one_key_away(explorer, first):
 
 def test_every_overlay_is_drawn_with_its_legend_and_its_reading(explorer, first):
     looks = []
-    for overlay in list(OVERLAYS.values())[::-1]:
-        explorer.switch("Overlay", overlay.label)
+    for overlay in list(OVERLAYS.values())[:0:-1]:
+        explorer.layer(overlay.label)
         expect(explorer.part("legend .title")).to_have_text(overlay.title)
         reading = overlay.reading
         if overlay.key in OF_PIXELS:  # the plain picture has colour
@@ -160,19 +160,23 @@ def test_every_overlay_is_drawn_with_its_legend_and_its_reading(explorer, first)
     explorer.canvas.focus()
     keys = list(OVERLAYS)
     for name, key in (
-        ("o", keys[1]),
-        ("oo", keys[3]),
-        ("OOOO", keys[-1]),
-        ("o", keys[0]),
+        ("o", keys[2]),
+        ("oo", keys[4]),
+        ("OOOOO", keys[-1]),
+        ("oo", keys[1]),
     ):
         for letter in name:
             explorer.page.keyboard.press(f"Shift+{letter}" if letter == "O" else letter)
         expect(explorer.part("legend .title")).to_have_text(OVERLAYS[key].title)
         chosen = explorer.page.get_by_role(
-            "radio", name=OVERLAYS[key].label, exact=True
+            "button", name=OVERLAYS[key].label, exact=True
         )
-        expect(chosen).to_be_checked()
-    expect(explorer.part("spoken")).to_contain_text(OVERLAYS[keys[0]].title)
+        expect(chosen).to_have_attribute("aria-pressed", "true")
+    expect(explorer.part("spoken")).to_contain_text(OVERLAYS[keys[1]].title)
+    # A second click takes the layer away, and its legend with it.
+    explorer.layer(OVERLAYS[keys[1]].label)
+    expect(explorer.part("legend")).to_be_hidden()
+    expect(explorer.page).to_have_url(re.compile(r"/(\?(?!.*overlay).*)?$"))
 
 
 def test_a_bit_plane_is_chosen_by_key_and_stays_in_the_link(explorer, visitor, sample):
@@ -182,13 +186,12 @@ def test_a_bit_plane_is_chosen_by_key_and_stays_in_the_link(explorer, visitor, s
     explorer.open("/?plain=camera&encrypted=make&scheme=planes-low&level=3")
     shared = shared_planes(camera, scheme.encrypt(camera, level=3, key="showthrough"))
     box = explorer.canvas.bounding_box()
-    explorer.switch("Overlay", "Bits")
+    explorer.layer("Bits")
     expect(explorer.canvas).to_have_attribute("data-plane", "8")
     assert explorer.canvas.bounding_box() == box  # what chooses comes below it
     shares = [plane_share(plane) for plane in shared]
     expect(explorer.part("planes .share")).to_have_text(shares)
     assert shares[:4] == ["100 %"] * 4
-    explorer.press("Arrows", "Home")
     looks = []
     explorer.canvas.focus()
     for plane in shared:
@@ -218,9 +221,9 @@ def test_without_overlay_and_arrows_the_images_themselves_are_seen(
     explorer, first, sample
 ):
     result = first()
-    explorer.switch("Pictures shown in", "What the index sees")
-    explorer.press("Opacity", "Home")
-    explorer.press("Arrows", "Home")
+    explorer.open_view()
+    explorer.switch("Pictures in", "What the index sees")
+    explorer.page.keyboard.press("Escape")
     panels = {"plain": "astronaut", "encrypted": "astronaut_shuffle64"}
     for side, stem in panels.items():
         luma = sample(stem)

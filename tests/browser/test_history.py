@@ -44,7 +44,7 @@ def test_each_click_on_the_navigation_is_one_press_of_the_back_button(
     page, before = explorer.page, entries(explorer)
     explorer.press(ALPHA, "ArrowRight")
     at(explorer, "/?alpha=0.105&beta=50")
-    explorer.switch("Overlay", "sim_S")
+    explorer.layer("Structure")
     at(explorer, "/?alpha=0.105&beta=50&overlay=sim_s")
     visited = ["/?alpha=0.105&beta=50&overlay=sim_s"]
     for name in ("Tune", "Learn"):
@@ -96,8 +96,9 @@ def open_from_other_pages(explorer, pair):
         return core.visual_security_index(*pair, core.Parameters(alpha=alpha))
 
     page = explorer.page
-    explorer.switch("Overlay", "sim_S")
-    explorer.press("Opacity", "ArrowLeft")
+    explorer.layer("Structure")
+    explorer.open_view()
+    explorer.press("Strength of the layer", "ArrowLeft")
     at(explorer, "/?overlay=sim_s&opacity=0.55")
     go(explorer, "Tune")
     at(explorer, "/tune")

@@ -180,14 +180,14 @@ def test_a_report_works_from_a_disk_without_a_network(report, visitor):
     spot = {"x": 1.5 * result.side * scale, "y": 0.5 * result.side * scale}
     reader.canvas.hover(position=spot)
     expect(reader.part("tip")).to_contain_text(
-        f"RD {result.degree[0, 1]:.3f} from sim_A"
+        f"Recognizable degree {result.degree[0, 1]:.3f}, from appearance"
     )
     reader.canvas.click(position=spot)
     reader.pinned(1)
     match = int(result.match[0, 1])
     row, column = divmod(match, columns)
     place = f"row {row + 1}, column {column + 1}"
-    expect(reader.part("tip")).to_contain_text(f"best match at {place}")
+    expect(reader.part("tip")).to_contain_text(f"found again at {place}")
     expect(reader.part("rowtitle")).to_have_text("sim of the pinned block")
     page.keyboard.press("ArrowDown")
     reader.pinned(1 + columns)

@@ -939,7 +939,7 @@ def test_a_file_s_name_in_a_note_is_words_and_not_markup(visit, photo):
 def test_a_link_that_is_wrong_in_part_says_so_once_and_shows_the_rest(visit):
     app = fine(visit(alpha="abc", beta="50", plane="<b>*9*"))
     (toast,) = app.toast
-    assert "alpha=abc is no number from 0.02 to 0.5; 0.1 is shown." in toast.value
+    assert "alpha=abc is no number from 0.02 to 0.5. 0.1 is shown." in toast.value
     assert literal("plane=<b>*9*") in toast.value
     assert "beta" not in toast.value
     assert app.query_params["beta"] == "50"

@@ -152,7 +152,7 @@ def test_the_ranks_say_how_sure_the_match_is(result):
     assert f"of the best, {falling[0]:.3f}" in html
     assert (f"{close} blocks come" if close > 1 else "No other encrypted block") in html
     own = int((result.sim[block] > result.sim[block, block]).sum()) + 1
-    assert f"its own place is number {own} of {result.match.size}" in html
+    assert f"Its own place is number {own} of {result.match.size}" in html
 
 
 def test_the_rank_that_is_looked_at_is_marked(result):

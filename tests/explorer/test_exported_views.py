@@ -96,7 +96,7 @@ def test_a_wipe_has_plain_left_and_the_other_right_of_its_edge(
     # The edge itself covers the dots beside it.
     assert np.array_equal(levels[:, :31], photo[:, :31])
     assert np.array_equal(levels[:, 33:], shuffled[:, 33:])
-    assert "the edge is at 25%" in said(made)
+    assert "The edge is at 25%" in said(made)
     assert 'class="edge"' in figure_svg(made)
 
 
@@ -127,7 +127,7 @@ def test_a_difference_has_its_own_colours_and_legend(view, whole, photo, shuffle
     words = said(made)
     assert "Absolute difference |P − E|" in words
     assert f"On average {apart.mean():.1f} levels" in words
-    assert f"equal at {100 * (apart == 0).mean():.1f} %" in words
+    assert f"Equal at {100 * (apart == 0).mean():.1f} %" in words
     assert "Contribution" not in words
     assert compose(made).arrows == ()
 
@@ -243,7 +243,7 @@ def test_the_pinned_blocks_own_arrow_is_strong_and_the_others_fade(view, result)
         ) + [1.0]
     assert {a.strength for a in compose(view(arrows=5)).arrows} == {0.9}
     words = said(view(arrows=5, point=PIN))
-    assert "Strong: that of the outlined block. Faint: the others." in words
+    assert "Strong: the outlined block. Faint: the others." in words
 
 
 def test_the_rank_that_was_looked_at_is_outlined_and_led_to(view, result):
@@ -263,7 +263,9 @@ def test_the_rank_that_was_looked_at_is_outlined_and_led_to(view, result):
         assert arrow.end == pytest.approx(
             (match.x + match.width / 2, match.y + match.height / 2)
         )
-    assert f"rank 3, dashed, is at row {row + 1}, column {column + 1}" in said(made)
+    assert f"match number 3, dashed, is at row {row + 1}, column {column + 1}" in said(
+        made
+    )
 
 
 def test_in_one_frame_a_match_in_its_own_place_is_a_ring(view, photo):

@@ -7,24 +7,24 @@ from explorer.pair.link_fields import FIELDS, Number, Text, first, parse, write
 @pytest.mark.parametrize(
     ("link", "said"),
     [
-        ({"alpha": "abc"}, "alpha=abc is no number from 0.02 to 0.5; 0.1 is shown."),
+        ({"alpha": "abc"}, "alpha=abc is no number from 0.02 to 0.5. 0.1 is shown."),
         ({"alpha": "nan"}, "alpha=nan is no number"),
-        ({"beta": "-5"}, "beta=-5 is no number from 1 to 100; 40 is shown."),
-        ({"border": "mirror"}, "border=mirror is none of crop, pad; crop is shown."),
-        ({"plain": "../../etc/passwd"}, "is not known here; astronaut is shown."),
-        ({"pin": "a,b"}, "pin=a,b cannot be read; it is left out."),
+        ({"beta": "-5"}, "beta=-5 is no number from 1 to 100. 40 is shown."),
+        ({"border": "mirror"}, "border=mirror is none of crop, pad. crop is shown."),
+        ({"plain": "../../etc/passwd"}, "is not known here. astronaut is shown."),
+        ({"pin": "a,b"}, "pin=a,b cannot be read. It is left out."),
         (
             {"PLAIN": "camera"},
-            "PLAIN=camera is nothing that a link can say; did it mean plain?",
+            "PLAIN=camera is nothing that a link can say. Did it mean plain?",
         ),
         ({"zzz": "1"}, "zzz=1 is nothing that a link can say."),
         (
             {"plain": "camera", "encrypted": "shuffle-64"},
-            "encrypted=shuffle-64 does not belong to camera; shuffle-32 is shown.",
+            "encrypted=shuffle-64 does not belong to camera. shuffle-32 is shown.",
         ),
         (
             {"plain": "coffee", "encrypted": "shuffle-64"},
-            "encrypted=shuffle-64 does not belong to coffee; it is encrypted here.",
+            "encrypted=shuffle-64 does not belong to coffee. It is encrypted here.",
         ),
     ],
 )

@@ -117,7 +117,7 @@ def test_a_report_holds_what_stands_around_the_canvas(view, photo, shuffled, res
         "How alike",
         "How few",
         "Pinned block",
-        "Block in row 3, column 3 of the plain image",
+        "Block in row 3, column 3 of the plain picture",
         "number 2 by similarity is",
         "Similarity by rank",
     ):

@@ -37,11 +37,11 @@ def test_the_strip_shows_the_numbers_of_the_result(result):
     rows, columns = result.degree.shape
     assert chips(result) == {
         "VSI, 0 hidden to 2 plain": f"{result.vsi:.4f}",
-        "RD": f"{result.rd:.3f}",
-        "GS": f"{result.gs:.3f}",
+        "Recognizable degree, RD": f"{result.rd:.3f}",
+        "Edge histograms, GS": f"{result.gs:.3f}",
         "Grid": f"{rows} × {columns}",
         "Matched elsewhere": f"{matched_elsewhere(result):.0%} of all {rows * columns}",
-        "Not looked at": f"{1 - result.coverage:.1%}",
+        "Outside the grid": f"{1 - result.coverage:.1%}",
     }
 
 
@@ -49,7 +49,7 @@ def test_without_gs_the_scale_ends_at_1(photo, shuffled):
     result = core.visual_security_index(photo, shuffled, components=core.Components.C3)
     shown = chips(result)
     assert shown["VSI, 0 hidden to 1 plain"] == f"{result.vsi:.4f}"
-    assert shown["GS"] == "not used"
+    assert shown["Edge histograms, GS"] == "not used"
 
 
 def test_an_image_against_itself_is_matched_in_its_own_place(photo):

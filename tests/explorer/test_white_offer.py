@@ -101,5 +101,5 @@ def test_a_note_on_the_page_names_no_option_of_commands(stored):
     assert any("--white" in note for note in deep.notes)
     assert not any("--white" in note for note in notes)
     assert any(
-        note.endswith("is almost black so; white is probably 4095") for note in notes
+        note.endswith("is almost black so. White is probably 4095") for note in notes
     )

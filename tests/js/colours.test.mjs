@@ -59,7 +59,7 @@ test("a pixel's levels are those of the channel", () => {
 });
 
 test("how the pictures are shown is part of their description", () => {
-  assert.equal(shownWords(DATA, { shown: "colour" }), "Shown in the colours of the files; the index is given blue difference (Cb) alone.");
+  assert.equal(shownWords(DATA, { shown: "colour" }), "Shown in the colours of the files. The index is given blue difference (Cb) alone.");
   assert.equal(shownWords(DATA, { shown: "index" }), "Shown as the index sees them: blue difference (Cb) alone.");
   const looks = { mode: "side", right: "encrypted", flipped: false, shown: "index" };
   assert.match(description(DATA, looks), /^Two pictures\. Shown as the index sees them/);

@@ -131,20 +131,20 @@ test("sentences tell a block's numbers, its rank, and what to do where none is i
   assert.match(sentence(DATA, NONE, { numbered: 1 }), /^Strong matches: the same number [^.]+\. Point at any block/);
   assert.match(
     sentence(DATA, { ...NONE, plain: 0, target: 3 }),
-    /^Plain block at row 1, column 1: RD 0\.900 from sim_A 0\.900 and sim_S 1\.000, best match at row 2, column 2; contributes 50\.0 %, w 1\.000\.$/,
+    /^Plain block at row 1, column 1 is found again at row 2, column 2\. Recognizable degree 0\.900, from appearance 0\.900 and structure 1\.000\. It makes 50\.0 % of the score and has weight 1\.000\.$/,
   );
-  assert.match(sentence(DATA, { ...NONE, plain: 1, target: 3 }), /column 2 \(1 more is as alike\); /);
-  assert.match(sentence(DATA, { ...NONE, plain: 2, target: 0 }), /column 1 \(3 more are as alike\); /);
-  assert.match(sentence(DATA, { ...NONE, plain: 3, target: 3 }), /no encrypted block counts as its match; highest sim_A 0\.100 in its own place/);
+  assert.match(sentence(DATA, { ...NONE, plain: 1, target: 3 }), /column 2 \(1 more is as alike\)\. /);
+  assert.match(sentence(DATA, { ...NONE, plain: 2, target: 0 }), /column 1 \(3 more are as alike\)\. /);
+  assert.match(sentence(DATA, { ...NONE, plain: 3, target: 3 }), /no encrypted block counts as its match\. The one that looks most alike is in its own place, with appearance 0\.100/);
   assert.match(
     sentence(DATA, { ...NONE, plain: 0, target: 2, rank: 2 }),
-    /its match of rank 2 is at row 2, column 1, sim 0\.700; the best has 0\.900\.$/,
+    /match number 2 is at row 2, column 1, with a similarity of 0\.700\. The best has 0\.900\.$/,
   );
   const landed = (encrypted, pin = null) => sentence(DATA, { ...NONE, encrypted, pin });
-  assert.match(landed(3), /best match of 2 plain blocks; click to pin them by turns\.$/);
-  assert.match(landed(3, 1), /best match of 2 plain blocks, one of which is pinned; click for the next\.$/);
-  assert.match(landed(0), /best match of 1 plain block; click to pin it\.$/);
-  assert.match(landed(0, 2), /best match of 1 plain block, which is pinned\.$/);
+  assert.match(landed(3), /best match of 2 plain blocks\. Click to keep one after the other\.$/);
+  assert.match(landed(3, 1), /best match of 2 plain blocks, one of which is kept\. Click for the next\.$/);
+  assert.match(landed(0), /best match of 1 plain block\. Click to keep it\.$/);
+  assert.match(landed(0, 2), /best match of 1 plain block, which is kept\.$/);
   assert.match(landed(1), /row 1, column 2: no plain block has its best match here\.$/);
 });
 
@@ -169,12 +169,12 @@ test("the legend is that of what is painted", () => {
   assert.deepEqual([difference.low, difference.high], ["0", "255"]);
   assert.match(
     difference.reading,
-    /On average 12\.3 levels; equal at 50\.0 % of the pixels of matches; hatched blocks count 0\.$/,
+    /On average 12\.3 levels\. Equal at 50\.0 % of the pixels of matches \(hatched blocks count 0\)\.$/,
   );
   const hidden = legend(DATA, {
     mode: "difference", right: "encrypted", difference: { mean: 12.34, equal: 0.5 },
   });
-  assert.match(hidden.reading, /equal at 50\.0 % of the pixels\.$/);
+  assert.match(hidden.reading, /Equal at 50\.0 % of the pixels\.$/);
 });
 
 test("the legend counts the blocks that stand out as they are", () => {
@@ -182,10 +182,10 @@ test("the legend counts the blocks that stand out as they are", () => {
     const row = { ...DATA.row, values, low: Math.min(...values), high: Math.max(...values) };
     return legend({ ...DATA, row }, { mode: "side", right: "encrypted" }).reading;
   };
-  assert.match(side([0.9, 0, 0, 0]), /encrypted block; the most alike stands out\.$/);
-  assert.match(side([0.9, 0.5, 0, 0]), /; the 2 most alike stand out\.$/);
-  assert.match(side([0.9, 0.9, 0.9, 0.9]), /; all stand out\.$/);
-  assert.match(side([0, 0, 0, 0]), /; none is alike\.$/);
+  assert.match(side([0.9, 0, 0, 0]), /encrypted block, where the most alike stands out\.$/);
+  assert.match(side([0.9, 0.5, 0, 0]), /, where the 2 most alike stand out\.$/);
+  assert.match(side([0.9, 0.9, 0.9, 0.9]), /, where all stand out\.$/);
+  assert.match(side([0, 0, 0, 0]), /, where none is alike\.$/);
 });
 
 test("a note says what arrows and the reassembled picture are", () => {

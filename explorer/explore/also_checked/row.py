@@ -9,7 +9,7 @@ from explorer.widgets.figure_view import figure_view
 
 WIDGET = "also_checked"
 
-ABOUT = "other ways to look at the same pair; open one for its pictures and numbers"
+ABOUT = "Other ways to look at the same pair. Open one for its pictures and numbers."
 
 
 def open_card() -> str:

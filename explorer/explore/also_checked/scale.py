@@ -18,7 +18,7 @@ def scale(value: float, low: float, high: float) -> str:
         Lowest and highest score of noise, on the same scale.
     """
     noise = f"noise scores {range_words(low, high)}"
-    said = f"{value:.2f} on a scale from 0 to 2; {noise}"
+    said = f"{value:.2f} on a scale from 0 to 2, where {noise}"
     end, above = _share(high), max(_share(value) - _share(high), 0.0)
     return (
         f'<div class="scale" role="img" aria-label="{escape(said)}"><div class="track">'

@@ -79,7 +79,7 @@ def _head(view: View) -> str:
     return (
         f"<header><p>Showthrough: what still shows through an encrypted image</p>"
         f"<h1>{view.score_name} {view.result.vsi:.4f}</h1>"
-        f"{score_section(view)}<p>{escape(equation(view.result))}; from 0, nothing "
+        f"{score_section(view)}<p>{escape(equation(view.result))}, from 0, nothing "
         f"shows, to {top}, everything does. "
         f"{isolated(view.plain.title)} against {isolated(other)}.</p>"
         f"{''.join(f'<p>Note: {escape(note)}.</p>' for note in view.notes)}"
