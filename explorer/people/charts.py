@@ -54,7 +54,7 @@ def scatter_figure(
                 "marker": {
                     "color": look.colour,
                     "symbol": look.symbol,
-                    "size": 8,
+                    "size": 7,
                     "opacity": 0.9,
                 },
                 "cliponaxis": False,
@@ -82,7 +82,7 @@ def scatter_figure(
             "zeroline": False,
         },
     }
-    return chart(traces, layout, height=460)
+    return chart(traces, layout, height=380)
 
 
 def _row(picture: str, kind: str, level: int) -> str:

@@ -1,103 +1,130 @@
-"""Controls of People: whose judgements, which indices, and which mapping."""
+"""Controls of People, in the sidebar: whose judgements, what measure, which indices."""
 
+from collections.abc import Collection
 from typing import Literal, TypeAlias, cast, get_args
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation import Database, Logistic
 from core.evaluation.paper import CRITERIA, Criterion
 from core.indices import INDICES
 from explorer import session
 from explorer.people.benchmark import sample_benchmark
+from explorer.people.criteria import WORDS
 from explorer.people.own_data import choose_own
+from explorer.people.ranking import full_name, name_of
+from explorer.people.trust import spelled
 
 Data: TypeAlias = Literal["regenerated", "peid", "ivc", "table"]
 
 LABELS: dict[str, str] = {
-    "regenerated": "Regenerated PEID schemes",
-    "peid": "PEID",
+    "regenerated": "PEID schemes, redrawn here",
+    "peid": "PEID, your own copy",
     "ivc": "IVC-SelectEncrypt",
     "table": "A table of your own",
 }
 
 
-def choose_data() -> tuple[Database | None, Data]:
-    """Draw the choice of judged images; none while there are none to show."""
-    labels = LABELS
+def choose_data(told: DeltaGenerator) -> tuple[Database | None, Data]:
+    """Draw the choice of judged pictures; none while there are none to show.
+
+    What is amiss with a visitor's own is told in `told`.
+    """
+    keys = get_args(Data)
     chosen = cast(
         Data,
-        st.segmented_control(
+        st.radio(
             "What people judged",
-            get_args(Data),
-            format_func=lambda key: labels[key],
-            default=session.recall("data"),
-            required=True,
+            keys,
+            index=keys.index(session.recall("data")),
+            format_func=LABELS.__getitem__,
             key=session.key("data"),
         ),
     )
     if chosen == "regenerated":
         return sample_benchmark(), chosen
-    return choose_own(chosen), chosen
+    return choose_own(chosen, told), chosen
 
 
-def choose_indices(data: Data) -> list[str]:
-    """Draw the choice of indices; all where their scores are at hand."""
+def choose_criterion() -> Criterion:
+    """Draw the choice of the criterion; the first one that a link names."""
+    first = str(session.recall("criteria")).split(",")[0]
+    chosen = st.radio(
+        "Agreement, measured by",
+        CRITERIA,
+        index=CRITERIA.index(cast(Criterion, first)),
+        format_func=lambda criterion: WORDS[criterion].name,
+        key=session.key("criteria", "criterion_of_people"),
+    )
+    # The tables show all of them: a link says which one comes first, if not SROCC.
+    session.keep("criteria", chosen if chosen != CRITERIA[0] else ",".join(CRITERIA))
+    return chosen
+
+
+def choose_indices(data: Data) -> tuple[list[str], str]:
+    """Draw the choice of indices, and of the one that is shown picture by picture.
+
+    All are chosen where their scores are at hand; of none the second is "".
+    """
     name = f"indices_of_{'shipped' if data == 'regenerated' else 'own'}"
     usual = list(INDICES) if data == "regenerated" else ["proposed"]
-    chosen = st.pills(
-        "Indices",
-        list(INDICES),
-        format_func=lambda key: INDICES[key].label,
-        selection_mode="multi",
-        default=session.recall(name) or usual,
-        key=session.key("data", name),
-    )
-    session.keep(name, chosen)
-    # In the order of the paper's tables, whatever the order of the clicks.
-    return [key for key in INDICES if key in chosen]
+    key = session.key("data", name)
+    held = session.held(key)
+    before = (session.recall(name) or usual) if held is None else held
+    with st.expander(_folded("Indices", how_many(before)), key="people_indices"):
+        chosen = st.pills(
+            "In the chart",
+            list(INDICES),
+            format_func=full_name,
+            selection_mode="multi",
+            default=before if held is None else None,
+            key=key,
+        )
+        session.keep(name, chosen)
+        # In the order of the paper's tables, whatever the order of the clicks.
+        keys = [key for key in INDICES if key in chosen]
+        return keys, _choose_index(keys) if keys else ""
 
 
-def choose_logistic() -> Logistic:
-    """Draw the choice of the mapping before LCC and RMSE."""
-    chosen = st.segmented_control(
-        "Constants of Q(x)",
-        get_args(Logistic),
-        default=session.recall("logistic"),
-        required=True,
-        key=session.key("logistic"),
-        help="LCC and RMSE are taken after a logistic Q(x) of five constants, as "
-        "publications on these databases do, or of four.",
-    )
-    return cast(Logistic, chosen)
-
-
-def choose_criteria() -> tuple[Criterion, ...]:
-    """Draw the choice of criteria, in the order of Table 1; all where none is left."""
-    chosen = st.pills(
-        "Criteria",
-        CRITERIA,
-        format_func=str.upper,
-        selection_mode="multi",
-        default=str(session.recall("criteria")).split(","),
-        key=session.key("criteria", "criteria_of_people"),
-        help="Of Tables 1 and 3. Table 2 and Fig. 3 are of SROCC, as in the paper.",
-    )
-    criteria: tuple[Criterion, ...] = tuple(c for c in CRITERIA if c in chosen)
-    criteria = criteria or CRITERIA
-    session.keep("criteria", ",".join(criteria))
-    return criteria
-
-
-def choose_index(keys: list[str]) -> str:
-    """Draw the choice of the index that the chart shows."""
+def _choose_index(keys: list[str]) -> str:
     before = session.recall("index")
     chosen = st.selectbox(
-        "Index in the chart",
+        "Under it, picture by picture",
         keys,
         index=keys.index(before) if before in keys else 0,
-        format_func=lambda key: INDICES[key].label,
+        format_func=full_name,
         key=session.key("index", "index_of_people"),
-        width=360,
     )
     session.keep("index", chosen)
     return chosen
+
+
+def choose_logistic() -> Logistic:
+    """Draw the choice of the curve before LCC and RMSE."""
+    key, words = session.key("logistic"), get_args(Logistic)
+    before = session.held(key) or session.recall("logistic")
+    with st.expander(_folded("Curve Q(x)", f"{before} constants"), key="people_curve"):
+        chosen = st.radio(
+            "Constants of Q(x)",
+            words,
+            index=words.index(session.recall("logistic")),
+            format_func=lambda word: f"{word} constants",
+            key=key,
+            help="Along a curve and Error in points are taken after a logistic curve "
+            "Q(x). Publications on these pictures use one of five constants.",
+        )
+    return cast(Logistic, chosen)
+
+
+def how_many(keys: Collection[str]) -> str:
+    """Words for a choice of indices, on its folded line."""
+    if len(keys) == len(INDICES):
+        return f"all {spelled(len(keys))}"
+    if len(keys) == 1:
+        return name_of(next(iter(keys)))
+    return f"{spelled(len(keys))} of {spelled(len(INDICES))}"
+
+
+def _folded(title: str, value: str) -> str:
+    return f"**{title}** :gray[{value}]"

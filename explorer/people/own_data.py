@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.typing import UploadedFile
 
 from core.evaluation import Database, EvaluationError
@@ -44,8 +45,10 @@ class _Opened:
     upload: Upload | None = None
 
 
-def choose_own(kind: Own) -> Database | None:
+def choose_own(kind: Own, told: DeltaGenerator) -> Database | None:
     """Draw the ways to a database; return it, or the last one that could be read.
+
+    What a visitor should do, and what went wrong, is told in `told`.
 
     An uploaded CSV file names images on the server's disk: it is taken, as a path is,
     only where nobody but the server's own machine reaches it.
@@ -63,18 +66,18 @@ def choose_own(kind: Own) -> Database | None:
         session.keep("place_of_own", place)
     else:
         # Else every visitor could look through the server's folders.
-        st.info(
+        told.info(
             "Paths and CSV files that name images by their paths can be opened here "
             "only where Showthrough listens to its own machine alone: start it "
             "without --host. Upload a zip archive, or use `showthrough agree` in the "
             "shell, which takes them everywhere."
         )
     if place == "upload":
-        return _uploaded(kind)
-    return _by_path(kind)
+        return _uploaded(kind, told)
+    return _by_path(kind, told)
 
 
-def _by_path(kind: Own) -> Database | None:
+def _by_path(kind: Own, told: DeltaGenerator) -> Database | None:
     name = f"path_of_{kind}"
     path = st.text_input(
         WANTED[kind],
@@ -86,18 +89,19 @@ def _by_path(kind: Own) -> Database | None:
     )
     session.keep(name, path)
     if not path.strip():
-        st.info(
-            "Type where your copy lies on this machine. It is read there and goes "
-            "nowhere; scores are kept on disk, by the digest of the images."
+        told.info(
+            "Type where your copy lies on this machine, in the sidebar. It is read "
+            "there and goes nowhere. Scores are kept on disk, without any picture."
         )
         return None
     return _opened(
         f"read_by_path_{kind}",
         lambda: _Opened(database=databases.database(kind, _path(path.strip()))),
+        told,
     )
 
 
-def _uploaded(kind: Own) -> Database | None:
+def _uploaded(kind: Own, told: DeltaGenerator) -> Database | None:
     whole = kind == "table" and is_loopback(st.get_option("server.address"))
     limit = int(st.get_option("server.maxUploadSize"))
     session.allow_database()
@@ -114,10 +118,10 @@ def _uploaded(kind: Own) -> Database | None:
     if file is None:
         last = session.recall(name)
         if last is None:
-            st.info(
-                f"Choose the file, at most {limit} MB. It is kept on the server's disk "
-                "only while your visit lasts; the scores are kept longer, without any "
-                "image."
+            told.info(
+                f"Choose the file in the sidebar, at most {limit} MB. It is kept on "
+                "the server's disk only while your visit lasts. The scores are kept "
+                "longer, without any picture."
             )
             return None
         st.caption(f"{literal(last.upload.name)}, chosen before; or choose another.")
@@ -133,7 +137,7 @@ def _uploaded(kind: Own) -> Database | None:
             raise EvaluationError(upload.without_folder(error)) from error
         return _Opened(database=database, upload=upload)
 
-    return _opened(name, read)
+    return _opened(name, read, told)
 
 
 def _on_disk(kind: Own, file: UploadedFile, ending: str) -> Upload:
@@ -179,7 +183,9 @@ def _path(typed: str) -> Path:
     return path
 
 
-def _opened(name: str, read: Callable[[], _Opened]) -> Database | None:
+def _opened(
+    name: str, read: Callable[[], _Opened], told: DeltaGenerator
+) -> Database | None:
     """Read a database; where that fails, say why and return the one before it."""
     try:
         with st.spinner("Reading the database…"):
@@ -187,7 +193,7 @@ def _opened(name: str, read: Callable[[], _Opened]) -> Database | None:
     except _BAD as error:
         last = session.recall(name)
         follows = " What follows is of the last one that could be read." if last else ""
-        st.error(f"{literal(str(error))}.{follows}")
+        told.error(f"{literal(str(error))}.{follows}")
         return last.database if last else None
     session.keep(name, found)
     return found.database

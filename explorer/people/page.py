@@ -1,70 +1,67 @@
 """People: whether the indices agree with human eyes."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from core.evaluation import (
+    AgreementReport,
     Database,
     Logistic,
     Measure,
-    MeasureAgreement,
     facts,
     of_index,
     row_facts,
     tables,
 )
 from core.evaluation.paper import PRINTED, Criterion
-from core.image import ImageError
-from core.indices import INDICES
 from core.recognizability.parameters import Parameters
 from explorer import session
-from explorer.explore.opening import open_in_explore
 from explorer.export.rows import rows_csv, rows_json
-from explorer.pair.link_fields import DIGITS
 from explorer.people.agreement_report.table_html import styled_table_html
 from explorer.people.benchmark import benchmark_steps, scores, shipped
 from explorer.people.cached_agreement import report_of
 from explorer.people.controls import (
     Data,
-    choose_criteria,
+    choose_criterion,
     choose_data,
-    choose_index,
     choose_indices,
     choose_logistic,
 )
-from explorer.people.human_sweep import draw_human_sweep, draw_table_3
-from explorer.people.judged import judged_source
+from explorer.people.every_picture import draw_every_picture
+from explorer.people.human_sweep import Known, draw_human_sweep, draw_table_3
+from explorer.people.intervals import DRAWS, interval_steps, known_intervals
+from explorer.people.ranking import ranked, ranking
+from explorer.people.trust import trust_sentences
+from explorer.people.verdict import QUESTION, Answer, answer
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Row
 from explorer.theme.text import literal
-from explorer.widgets.points import choose_point
+from explorer.widgets.figure_view import figure_view
+
+LAYOUT = Path(__file__).with_name("people.css")
 
 
 @st.fragment(key="people")
 def page() -> None:
     """Draw the page; a moving control runs this alone."""
-    st.html(
-        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">People '
-        '<span style="font-weight: 400">do the indices agree with human eyes?</span>'
-        "</h1>"
-    )
-    database, data = choose_data()
-    keys = choose_indices(data) if database else []
-    if database is None or not keys:
-        if database:
-            st.info("Choose an index, or several.")
-        session.write_link("data", "logistic", "index", pair=False)
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        index = choose_index(keys)
+    st.html(LAYOUT)
+    head, told = st.container(key="people_question"), st.container(key="people_told")
+    with st.sidebar:
+        database, data = choose_data(told)
+        criterion = choose_criterion()
+        keys, index = choose_indices(data)
         logistic = choose_logistic()
-        criteria = choose_criteria()
     session.write_link("data", "logistic", "index", "criteria", pair=False)
-    _draw_what(database, data)
+    if database is None or not keys:
+        with head:
+            _ask("This page says how nearly each index sees what people see.")
+        if database:
+            told.info("Choose an index, or several, in the sidebar.")
+        return
     measures = [of_index(key) for key in keys]
     known = shipped().scores if data == "regenerated" else {}
     job = session.desk().job(
@@ -72,32 +69,113 @@ def page() -> None:
         (database, tuple(keys)),
         lambda: benchmark_steps(database, measures, known),
     )
+    count = f"{len(database.rows):,} encrypted pictures"
+    if job.state == "ready" and not job.rows:
+        with head:
+            _ask(f"There are {count}, and no index has scored them yet.")
     follow(
         job,
-        lambda: _draw_scores(job, database, measures, index, logistic, criteria),
+        lambda: _draw_scores(job, database, data, measures, index, logistic, criterion),
         key="people",
-        start="Score these images",
-        about=f"{len(database.rows)} images by {len(keys)} "
+        start="Score these pictures",
+        about=f"{count} by {len(keys)} "
         f"{'index' if len(keys) == 1 else 'indices'}. You may stop at any time and "
-        "leave this page meanwhile; what was scored is kept on disk.",
+        "leave this page meanwhile. What was scored is kept on disk.",
     )
-    st.subheader("Constants and parts of the proposed index", anchor=False)
+    with st.expander("**Constants and parts of the paper's index:** Fig. 3, Table 3"):
+        _draw_constants(database, known, logistic)
+
+
+def _ask(line: str) -> None:
+    """Draw the head while there is no answer."""
+    st.html(Answer(title=QUESTION, line=line).html())
+
+
+def _draw_constants(database: Database, known: Known, logistic: Logistic) -> None:
     usual = Parameters()
     st.caption(
-        "Fig. 3 and Table 3. Fig. 3 is a drawing without numbers; the diamond is what "
-        f"the tables print for α = {usual.alpha:g} and β = {usual.beta:g}."
+        "Fig. 3 is a drawing without numbers. The diamond is what the tables print for "
+        f"α = {usual.alpha:g} and β = {usual.beta:g}."
         if database.key in PRINTED
         else "As in Fig. 3 and Table 3 of the paper."
     )
     draw_human_sweep(database, "alpha", known=known, place="people")
     draw_human_sweep(database, "beta", known=known, place="people")
-    draw_table_3(
-        database,
-        known=known,
-        place="people",
-        criteria=criteria,
-        logistic=logistic,
-    )
+    draw_table_3(database, known=known, place="people", logistic=logistic)
+
+
+def _draw_scores(
+    job: Job,
+    database: Database,
+    data: Data,
+    measures: Sequence[Measure],
+    index: str,
+    logistic: Logistic,
+    criterion: Criterion,
+) -> None:
+    report = report_of(job, database, measures, logistic)
+    if not any(np.isfinite(column).any() for column in report.scores.values()):
+        if job.state != "ready":
+            _ask("The first scores are on their way.")
+        return
+    st.html(answer(report, criterion).html())
+    _draw_errors(job)
+    if any(each.agreement for each in report.indices):
+        _draw_ranking(report, criterion, settled=job.state != "running")
+    (shown,) = (found for found in report.indices if found.key == index)
+    with st.container(key="people_cards"):
+        left, right = st.columns(2, gap="small")
+        with left, st.container(border=True, height="stretch"):
+            draw_every_picture(report, shown, criterion)
+        with right, st.container(border=True, height="stretch", key="people_trust"):
+            st.html('<h3 class="people-card">How far to trust this</h3>')
+            for sentence in trust_sentences(report, criterion):
+                st.markdown(literal(sentence))
+            with st.container(horizontal=True):
+                if data == "regenerated":
+                    st.button(
+                        "Use my copy of PEID",
+                        key="people_own",
+                        on_click=session.choose,
+                        args=("data", "peid"),
+                    )
+                with st.popover("Save the scores"):
+                    _draw_files(job, database, measures)
+    with st.expander(
+        "**All numbers:** Tables 1 and 2, and how far to trust them",
+        key="people_tables",
+    ):
+        _draw_what(database, data)
+        for table in tables(report):
+            st.html(styled_table_html(table))
+
+
+def _draw_ranking(
+    report: AgreementReport, criterion: Criterion, *, settled: bool
+) -> None:
+    """Draw every index by its agreement; intervals are made once all scores are."""
+    st.html('<h2 class="people-part">Every index by its agreement with people</h2>')
+    job = None
+    if criterion in DRAWS and settled:
+        columns = tuple((e.key, tuple(report.scores[e.key])) for e in report.indices)
+        job = session.desk().job(
+            "people_intervals",
+            (criterion, report.logistic, report.database, columns),
+            lambda: interval_steps(report, criterion),
+        )
+
+    def draw() -> None:
+        rows = ranked(report, criterion, known_intervals(report, criterion, job))
+        figure_view(
+            ranking(rows, criterion), key="people_ranking", height=40 * len(rows) + 44
+        )
+        if any(row.interval for row in rows):
+            st.caption("Lines: 95 % interval, if other pictures had been drawn.")
+
+    if job is None:
+        draw()
+    else:
+        follow(job, draw, key="people_intervals")
 
 
 def _draw_what(database: Database, data: Data) -> None:
@@ -110,99 +188,6 @@ def _draw_what(database: Database, data: Data) -> None:
             f"These scores came with Showthrough: made on {made['date']} by "
             f"{literal(str(made['by']))}."
         )
-
-
-def _draw_scores(
-    job: Job,
-    database: Database,
-    measures: Sequence[Measure],
-    index: str,
-    logistic: Logistic,
-    criteria: Sequence[Criterion],
-) -> None:
-    report = report_of(job, database, measures, logistic)
-    if not any(np.isfinite(column).any() for column in report.scores.values()):
-        return
-    _draw_errors(job)
-    (shown,) = (found for found in report.indices if found.key == index)
-    _draw_chart(report.scores[index], database, shown, criteria)
-    for table in tables(report, criteria):
-        st.html(styled_table_html(table))
-    _draw_files(job, database, measures)
-
-
-def _draw_chart(
-    scores: NDArray[np.float64],
-    database: Database,
-    shown: MeasureAgreement,
-    criteria: Sequence[Criterion],
-) -> None:
-    from explorer.people.charts import scatter_figure
-    from explorer.widgets.chart import draw_chart
-
-    whole, interval = shown.agreement, shown.interval
-    label = INDICES[shown.key].label
-    figure = scatter_figure(scores, database, label, whole.mapping if whole else None)
-    if whole:
-        between = f" ({interval[0]:.3f} to {interval[1]:.3f})" if interval else ""
-        said = [
-            f"{name.upper()} {getattr(whole, name):.3f}"
-            f"{between if name == 'srocc' else ''}"
-            for name in criteria
-        ]
-        st.markdown(
-            f"**{literal(label)}:** {', '.join(said)} over {whole.count} images."
-        )
-    else:
-        st.caption(f"No criterion yet: {literal(shown.problem)}.")
-    opened = draw_chart(
-        figure,
-        key="people_chart",
-        alt=f"Human scores against {label}, a point an image; the numbers are in the "
-        "files",
-    )
-    st.caption(
-        "Each point is an encrypted image: the index to the right, people upwards. The "
-        "closer the points lie to the curve Q(x), the better the index predicts what "
-        "people see. Click a point to open its pair in Explore."
-    )
-    names = {int(n): database.rows[n] for n in np.flatnonzero(np.isfinite(scores))}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        listed = choose_point(
-            "Image",
-            list(names),
-            lambda n: (
-                f"{names[n].picture}, {names[n].type}, level {names[n].level}: "
-                f"people {names[n].score:.2f}, index {scores[n]:.4f}"
-            ),
-            key="people",
-            width=460,
-        )
-    opened = listed if opened is None else opened
-    if isinstance(opened, int) and opened in names:
-        _open(database, opened)
-
-
-def _open(database: Database, number: int) -> None:
-    row = database.rows[number]
-    try:
-        plain, encrypted = row.read()
-    except ImageError as error:
-        st.error(f"{literal(str(error))}.")
-        return
-    about = (
-        f"{literal(row.encrypted.name)}. People said {row.score:.2f} on a scale from "
-        f"{database.low:g} to {database.high:g}: {literal(database.meaning)}."
-    )
-    link = {}
-    for role, image, luma in (
-        ("plain", row.plain, plain),
-        ("encrypted", row.encrypted, encrypted),
-    ):
-        source = judged_source(image, luma, about if role == "encrypted" else "")
-        session.keep_file(source)
-        link |= {role: "upload", f"{role}_file": source.digest[:DIGITS]}
-    open_in_explore(link)
 
 
 def _draw_errors(job: Job) -> None:
@@ -225,20 +210,19 @@ def _draw_files(job: Job, database: Database, measures: Sequence[Measure]) -> No
         ]
 
     about = {"database": database.name, "human": database.meaning}
-    with st.container(horizontal=True):
-        st.download_button(
-            "Scores as CSV",
-            lambda: rows_csv(rows()),
-            f"showthrough_{database.key}.csv",
-            "text/csv",
-            on_click="ignore",
-            key="people_csv",
-        )
-        st.download_button(
-            "Scores as JSON",
-            lambda: rows_json(rows(), about),
-            f"showthrough_{database.key}.json",
-            "application/json",
-            on_click="ignore",
-            key="people_json",
-        )
+    st.download_button(
+        "Scores as CSV",
+        lambda: rows_csv(rows()),
+        f"showthrough_{database.key}.csv",
+        "text/csv",
+        on_click="ignore",
+        key="people_csv",
+    )
+    st.download_button(
+        "Scores as JSON",
+        lambda: rows_json(rows(), about),
+        f"showthrough_{database.key}.json",
+        "application/json",
+        on_click="ignore",
+        key="people_json",
+    )

@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from dataclasses import replace
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ import pytest
 import core
 from core.evaluation import (
     CurvePoint,
+    Database,
+    Judged,
     agreement,
     agreement_report,
     of_configuration,
@@ -28,13 +31,17 @@ from core.evaluation import (
 )
 from core.evaluation.column import common, paired_test
 from core.evaluation.held_out import held_out
-from core.evaluation.paper import Published
-from core.evaluation.rows import ImageFile, ZippedImage
+from core.evaluation.paper import CRITERIA, Published
+from core.evaluation.rows import ImageFile, Pixels, ZippedImage
 from explorer.people import benchmark
 from explorer.people.agreement_report.table_html import shown, table_html
 from explorer.people.cached_agreement import pair_digest, report_of, row_of_test
 from explorer.people.charts import scatter_figure, srocc_figure
 from explorer.people.configurations import configurations_figure
+from explorer.people.intervals import interval_steps, known_intervals
+from explorer.people.ranking import ranked, ranking
+from explorer.people.trust import trust_sentences
+from explorer.people.verdict import answer
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Results
 from explorer.store.uploads import Upload
@@ -66,14 +73,46 @@ def table(app, name):
     return html
 
 
+def chart(app):
+    """HTML of the chart of every index."""
+    drawn = [each.proto for each in app.get("bidi_component")]
+    (html,) = (
+        html
+        for each in drawn
+        if each.component_name == "figure_view"
+        and 'class="ranking"' in (html := json.loads(each.json)["html"])
+    )
+    return html
+
+
+def rows(html):
+    """Name and number of every row of the chart, in its order."""
+    return [
+        (unescape(re.sub("<[^>]+>", "", name)).strip(), value)
+        for name, value in re.findall(
+            r'class="name">(.*?)</span>.*?class="value">(.*?)</span>', html
+        )
+    ]
+
+
+def head(app):
+    """The head of the page as text, its tags left out."""
+    (html,) = (h.value for h in app.get("html") if 'class="people-head"' in h.value)
+    return re.sub("<[^>]+>", " ", html)
+
+
 def test_the_first_screen_has_every_index_at_once(people, figures):
     app = fine(people())
     assert not [b for b in app.button if b.label.startswith(("Score", "Continue"))]
     database, scores = benchmark.sample_benchmark(), benchmark.shipped().scores
-    first = table(app, "Table 1")
-    for key in core.INDICES:
+    first, ranked = table(app, "Table 1"), dict(rows(chart(app)))
+    for key, index in core.INDICES.items():
         column = [scores[key, benchmark.row_name(row)] for row in database.rows]
-        assert f"<b>{agreement(column, database.scores).srocc:.3f}</b>" in first
+        srocc = agreement(column, database.scores).srocc
+        assert f"<b>{srocc:.3f}</b>" in first
+        name = "VSI the paper's index" if key == "proposed" else index.label
+        name += " ours" if index.chosen_on else ""
+        assert ranked[name] == f"{srocc:.2f}"
     assert first.count("*") >= 2
     assert "repeats the value of IVC-SelectEncrypt" in first
     assert "NQIQAPEI and NMVSI are exchanged" in table(app, "Table 2")
@@ -86,6 +125,72 @@ def test_the_first_screen_has_every_index_at_once(people, figures):
     assert "Nobody judged these very images" in said
     assert "not to be taken for the same measurement" in said
     assert app.query_params == {}
+
+
+def test_the_answer_comes_first_and_every_line_says_what_it_is(people):
+    app = fine(people())
+    assert "0.86" in head(app)
+    assert "The index agrees with people. SSIM agrees less: 0.62." in head(app)
+    assert "For 306 encrypted pictures" in head(app)
+    html = chart(app)
+    values = [float(value) for _, value in rows(html)]
+    assert values == sorted(values, reverse=True)
+    assert len(values) == len(core.INDICES)
+    assert html.count('class="between"') == len(core.INDICES)
+    assert "learnt from these very scores: no fair comparison" in html
+    assert "VSI, the paper&#x27;s index 0.86, 0.84 to 0.90" in html
+    assert "Lines: 95 % interval" in " ".join(c.value for c in app.caption)
+    trust = " ".join(m.value for m in app.markdown)
+    assert "Nobody judged these very pictures. Six of PEID's ten schemes" in trust
+    assert "The paper prints 0.89 for this index, on PEID itself." in trust
+    assert "while looking at five of these nine pictures" in trust
+
+
+def test_every_control_stands_in_the_sidebar(people):
+    app = fine(people())
+    assert [radio.label for radio in app.sidebar.radio] == [
+        "What people judged",
+        "Agreement, measured by",
+        "Constants of Q(x)",
+    ]
+    folds = [fold.label for fold in app.sidebar.expander]
+    assert folds == [
+        "**Indices** :gray[all twelve]",
+        "**Curve Q(x)** :gray[five constants]",
+    ]
+    assert not app.main.radio
+    assert not app.main.pills
+    app.pills(key="indices_of_shipped").set_value(["ssim", "psnr"]).run()
+    assert "two of twelve" in fine(app).sidebar.expander[0].label
+    assert [name for name, _ in rows(chart(app))] == ["PSNR", "SSIM"]
+    assert "SSIM agrees with people in part. " not in head(app)
+    app.pills(key="indices_of_shipped").set_value([]).run()
+    assert "Choose an index" in fine(app).info[0].value
+    assert "Do the indices agree with people?" in head(app)
+
+
+def test_a_lone_index_is_answered_for_by_its_name(people):
+    app = people()
+    app.pills(key="indices_of_shipped").set_value(["ssim"]).run()
+    assert "SSIM agrees with people in part. " in head(fine(app))
+    assert "agrees less" not in head(app)
+    assert "SSIM" in app.sidebar.expander[0].label
+
+
+def test_an_index_is_shown_picture_by_picture_as_its_link_says(people, figures):
+    app = fine(people(index="ssim"))
+    assert figures(app)[0]["layout"]["xaxis"]["title"]["text"] == "SSIM"
+    app.selectbox(key="index_of_people").set_value("lss").run()
+    assert figures(fine(app))[0]["layout"]["xaxis"]["title"]["text"] == "LSS"
+    assert app.query_params["index"] == "lss"
+
+
+def test_the_way_to_one_s_own_copy_is_a_button(people):
+    app = people()
+    app.button(key="people_own").click().run()
+    assert app.query_params["data"] == "peid"
+    assert "Type where your copy lies" in fine(app).info[0].value
+    assert "Do the indices agree with people?" in head(app)
 
 
 def test_a_database_of_one_s_own_is_scored_and_opened(people, peid):
@@ -381,16 +486,114 @@ def test_bars_of_c1_to_c4_have_whiskers_and_numbers_where_there_are_any(photo):
     type(figure)(json.loads(figure.to_json()))
 
 
-def test_criteria_are_chosen_and_stay_in_the_link(people):
+def test_a_criterion_is_chosen_and_stays_in_the_link(people):
     app = people()
-    app.pills(key="criteria_of_people").set_value(["rmse", "srocc"]).run()
-    first = table(fine(app), "Table 1")
-    assert ">SROCC<" in first
-    assert ">RMSE<" in first
-    assert ">KRCC<" not in first
-    assert app.query_params["criteria"] == "srocc,rmse"
-    assert ">RMSE<" in table(app, "Table 3")
-    assert ">KRCC<" not in table(app, "Table 3")
-    again = table(fine(people(criteria="krcc")), "Table 1")
-    assert ">KRCC<" in again
-    assert ">SROCC<" not in again
+    app.radio(key="criterion_of_people").set_value("krcc").run()
+    assert app.query_params["criteria"] == "krcc"
+    assert "SSIM agrees less: 0.47." in head(fine(app))
+    html = chart(app)
+    assert html.count('class="between"') == len(core.INDICES)
+    assert "pairs in the order of people (KRCC)" in html
+    # The tables hold all four, whichever is chosen.
+    for name in ("Table 1", "Table 3"):
+        for criterion in CRITERIA:
+            assert f">{criterion.upper()}<" in table(app, name)
+    app.radio(key="criterion_of_people").set_value("srocc").run()
+    assert fine(app).query_params == {}
+
+
+def test_a_link_with_several_criteria_shows_the_first_of_them(people):
+    app = fine(people(criteria="rmse,lcc"))
+    assert app.radio(key="criterion_of_people").value == "rmse"
+    assert app.query_params["criteria"] == "rmse"
+    values = [float(value) for _, value in rows(chart(app))]
+    assert values == sorted(values)
+    assert "misses what people said by 0.95 points" in head(app)
+
+
+def judged(values, database_key="table", **measures):
+    """A report on a few pictures: (what people said, scores by index)."""
+    rows_ = tuple(
+        Judged(
+            plain=Pixels(name="p", pixels=np.zeros((32, 32), np.uint8)),
+            encrypted=Pixels(name="e", pixels=np.zeros((32, 32), np.uint8)),
+            score=float(value),
+            type=f"t{n % 2}",
+            picture=f"p{n % 4}",
+        )
+        for n, value in enumerate(values)
+    )
+    database = Database(
+        key=database_key, name="d", rows=rows_, meaning="m", low=0, high=10
+    )
+    scores = {name: np.asarray(column, float) for name, column in measures.items()}
+    return agreement_report(
+        database, [of_index(name) for name in scores], scores, draws=100
+    )
+
+
+def test_the_answer_is_true_whichever_way_the_numbers_point():
+    people_, rising = np.arange(12), np.arange(12) + 0.5
+    rough = np.array([0, 5, 1, 9, 2, 11, 3, 7, 4, 8, 6, 10])
+
+    def title(criterion="srocc", **scores):
+        return answer(judged(people_, **scores), criterion).title
+
+    said = title(proposed=rising, ssim=-rising)
+    assert said == "The index agrees with people. SSIM agrees less: −1.00."
+    said = title(proposed=-rising, ssim=rising)
+    assert said == "The index does not agree with people. SSIM agrees more: 1.00."
+    said = title(proposed=rising, ssim=rising**3)
+    assert said == "The index agrees with people. SSIM agrees as much: 1.00."
+    assert title(proposed=rough).endswith("agrees with people in part.")
+    assert title(lss=rising, psnr=rough) == "LSS agrees with people."
+    assert re.fullmatch(
+        r"The index misses what people said by \d\.\d\d points\. "
+        r"SSIM misses by more: \d\.\d\d\.",
+        title("rmse", proposed=rising, ssim=rough),
+    )
+    nothing = answer(judged(people_, proposed=np.full(12, np.nan)), "srocc")
+    assert nothing.number == ""
+    assert nothing.line.startswith("There is no answer yet: expected")
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_the_chart_holds_its_marks_between_its_ends(criterion):
+    people_, rising = np.arange(12), np.arange(12) + 0.5
+    report = judged(people_, proposed=rising, ssim=-rising, lss=rising**2)
+    job = None
+    if criterion != "srocc":
+        job = Job(1, interval_steps(report, criterion), Results())
+        while job._left:
+            job._advance()
+    intervals = known_intervals(report, criterion, job)
+    assert list(intervals) == ["proposed", "ssim", "lss"]
+    html = ranking(ranked(report, criterion, intervals), criterion)
+    places = [float(x) for x in re.findall(r'(?:cx|x1|x2)="([-\d.]+)%"', html)]
+    assert min(places) >= 0
+    assert max(places) <= 100
+    assert 'role="img"' in html
+    assert html.count("<circle") == 3
+
+
+def test_pictures_of_fewer_than_three_plain_ones_have_no_line():
+    report = judged(np.arange(12), proposed=np.arange(12), ssim=np.arange(12)[::-1])
+    few = replace(
+        report.database,
+        rows=tuple(replace(r, picture="p") for r in report.database.rows),
+    )
+    report = replace(report, database=few)
+    job = Job(1, interval_steps(report, "krcc"), Results())
+    while job._left:
+        job._advance()
+    assert known_intervals(report, "krcc", job) == {}
+
+
+def test_trust_is_said_of_the_pictures_that_were_judged():
+    report = judged(np.arange(12), proposed=np.arange(12), information=np.arange(12))
+    said = " ".join(trust_sentences(report, "srocc"))
+    assert "those of your table: 12 encrypted pictures, made from four" in said
+    assert "The paper prints" not in said
+    assert "ours" not in said  # they were chosen on other pictures
+    peid = replace(report, database=replace(report.database, key="peid"))
+    assert "People judged each of these 12" in " ".join(trust_sentences(peid, "srocc"))
