@@ -1,59 +1,47 @@
 """About: what the index is, how far to trust it, and where everything comes from."""
 
+from html import escape
+from pathlib import Path
+
 import streamlit as st
 
+from core.attacks import ATTACKS
+from core.encryption import SCHEMES
+from core.indices import INDICES
 from core.recognizability.readings import READINGS
 from core.versions import versions
 from explorer import session
-from explorer.about.self_test import self_test
+from explorer.about.citation import PAPER, SOFTWARE
+from explorer.about.keys import KEYS, OTHER_KEYS
+from explorer.about.opening import opening
+from explorer.about.origins import how_agreement_was_found, index_table
+from explorer.about.self_test import Check, self_test
 from explorer.about.tables import (
+    ATTACK_HEADS,
     INDEX_HEADS,
     SCHEME_HEADS,
+    attack_rows,
     index_rows,
     matching,
     scheme_rows,
     table,
 )
-from explorer.about.words import LIMITS, PRIVACY, TRUST, WHAT
+from explorer.about.words import LIMITS, PRIVACY
 from explorer.store.results_on_disk import VARIABLE
 from explorer.theme.text import PROVENANCE
 
-KEYS = (
-    ("S  W  F  D", "side by side, wipe, flip, difference"),
-    ("F or space", "flip to the other picture; hold to peek"),
-    ("R", "encrypted or reassembled"),
-    ("C", "colours, or what the index sees"),
-    ("+  −", "zoom in, out"),
-    ("0  1", "whole image, one pixel to a pixel"),
-    ("Shift and arrows", "move the picture"),
-    ("[  ]", "move the wipe"),
-    ("O", "next overlay; with Shift, the one before"),
-    ("<  >", "more, less significant bit plane"),
-    ("arrows", "move the pin from block to block"),
-    (",  .", "better, next match of the pinned block"),
-    ("Escape", "lift the pin"),
-)
-"""Of the canvas; the same as its help."""
+LAYOUT = Path(__file__).with_name("about.css")
 
-OTHER_KEYS = (
-    ("Tab", "the next control, on every page"),
-    ("arrows, Home, End", "on a slider: a step, and both ends"),
-    ("Tab and Enter", "on Learn: light up a symbol and its pictures; hold it lit"),
-    ("Escape", "on Learn: let go of it"),
-)
-
-PAPER = """@inproceedings{shi-nonlocal-vsi,
-  author    = {Ran Shi and Jian Xiong and Tong Qiao},
-  title     = {Encrypted Image Visual Security Index via Non-local Recognizable Degree
-               Evaluation}
-}"""
-
-SOFTWARE = """@software{{showthrough,
-  author  = {{{{The Showthrough authors}}}},
-  title   = {{Showthrough: what still shows through an encrypted image}},
-  version = {{{version}}},
-  year    = {{2026}}
-}}"""
+PARTS = {
+    "what": "What it is",
+    "trust": "Trust",
+    "privacy": "Privacy",
+    "origins": "Where it comes from",
+    "readings": "Readings of the paper",
+    "keys": "Keys",
+    "cite": "Cite, versions",
+}
+"""Parts of the page, by what the address calls them."""
 
 _WIDTH = 800
 """CSS pixels that a line of words may have."""
@@ -61,84 +49,97 @@ _WIDTH = 800
 
 def page() -> None:
     """Draw the page."""
-    st.html(
-        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">About '
-        '<span style="font-weight: 400">what this is, how far to trust it, and where '
-        "it comes from</span></h1>"
-    )
     session.write_link(pair=False)
-    parts = {
-        "What it is": _say_what_it_is,
-        "Self-test": _offer_self_test,
-        "Readings": _list_readings,
-        "Provenance": _list_origins,
-        "Privacy and limits": _say_what_is_kept,
-        "Keys": _list_keys,
-        "Citation and versions": _cite,
-    }
-    for tab, draw in zip(st.tabs(list(parts)), parts.values(), strict=True):
-        with tab:
-            draw()
+    st.html(LAYOUT)
+    st.html(opening())
+    with st.expander("**What is kept, and for how long**"):
+        st.markdown(PRIVACY.format(variable=VARIABLE), width=_WIDTH)
+    with st.expander("**Limits** of files, blocks and time"):
+        st.markdown(LIMITS, width=_WIDTH)
+    tested = st.container()
+    _list_origins()
+    _list_readings()
+    _list_keys()
+    _cite()
+    with st.sidebar:
+        _draw_contents()
+        checks = _offer_self_test()
+    if checks:
+        with tested:
+            _draw_checks(checks)
 
 
-def _say_what_it_is() -> None:
-    with st.container(width=_WIDTH):
-        st.markdown(WHAT)
-        st.subheader("When to trust it, and when not", anchor=False)
-        st.markdown(TRUST)
+def _head(part: str, about: str = "") -> None:
+    """Draw the heading of a part, where the sidebar's links lead."""
+    said = f"<p>{escape(about)}</p>" if about else ""
+    title = f'<h2 id="{part}">{escape(PARTS[part])}</h2>'
+    st.html(f'<div class="about-part">{title}{said}</div>')
 
 
-@st.fragment(key="self_test")
-def _offer_self_test() -> None:
-    """Draw the button that checks known values."""
-    st.markdown(
-        "Does it work here? This computes values that are known beforehand, on this "
-        "machine; it takes a few seconds."
+def _draw_contents() -> None:
+    links = "".join(
+        f'<a href="#{part}" target="_self">{escape(name)}</a>'
+        for part, name in PARTS.items()
     )
-    if not st.button("Run the self-test", key="run_self_test"):
-        return
+    st.html(f'<nav class="about-contents" aria-label="On this page">{links}</nav>')
+
+
+def _offer_self_test() -> list[Check]:
+    """Draw the button that checks known values, and how many were found."""
+    pressed = st.button("Run the self-test", key="run_self_test", width="stretch")
+    st.caption("Computes known values on this machine, in a few seconds.")
+    if not pressed:
+        return []
     with st.spinner("Computing known values…"):
         checks = self_test()
     failed = sum(not check.passed for check in checks)
     words = f"{len(checks) - failed} of {len(checks)} checks passed."
     if failed:
-        st.error(f"{words} Do not trust scores of this installation; see below.")
+        st.error(f"{words} Do not trust scores of this installation, and see below.")
     else:
         st.success(words)
-    st.html(
-        table(
-            "Known values",
-            ("Check", "Expected", "Found", "Outcome"),
-            [
-                (
-                    check.what,
-                    check.expected,
-                    check.found,
-                    "passed" if check.passed else "FAILED",
-                )
-                for check in checks
-            ],
+    st.html('<a class="about-see" href="#tested" target="_self">See each check</a>')
+    return checks
+
+
+def _draw_checks(checks: list[Check]) -> None:
+    st.html('<div class="about-part"><h2 id="tested">Self-test</h2></div>')
+    rows = [
+        (
+            check.what,
+            check.expected,
+            check.found,
+            "passed" if check.passed else "FAILED",
         )
+        for check in checks
+    ]
+    heads = ("Check", "Expected", "Found", "Outcome")
+    st.html(table("Values that are known beforehand", heads, rows))
+
+
+def _list_origins() -> None:
+    _head(
+        "origins",
+        f"{len(INDICES)} indices, {len(SCHEMES)} encryption schemes and {len(ATTACKS)} "
+        "attacks. Each says how it was made and how sure that is.",
     )
-
-
-def _list_readings() -> None:
-    with st.container(width=_WIDTH):
-        st.markdown(
-            "Where the paper is silent or contradicts itself, this is what is done "
-            "here. Each is marked in the code and fixed by a test."
-        )
-        st.markdown("\n".join(f"- {reading.markdown}" for reading in READINGS.values()))
+    st.html(index_table())
+    st.caption(how_agreement_was_found(), width=_WIDTH)
+    with st.expander(
+        f"**All {len(SCHEMES)} schemes and {len(ATTACKS)} attacks**, and how far to "
+        "trust each index"
+    ):
+        _search_origins()
 
 
 @st.fragment(key="origins")
-def _list_origins() -> None:
-    """Every index and scheme with its provenance; a search runs this alone."""
+def _search_origins() -> None:
+    """Everything with its provenance; a search runs this alone."""
     st.markdown(
         "\n".join(f"- **{word}**: {meaning}" for word, meaning in PROVENANCE.items())
     )
     words = st.text_input(
-        "Find in both tables",
+        "Find in these tables",
         placeholder="reconstructed, PEID, wavelet, …",
         max_chars=100,
         key="find_origin",
@@ -147,6 +148,7 @@ def _list_origins() -> None:
     for name, heads, rows in (
         ("indices", INDEX_HEADS, index_rows()),
         ("schemes", SCHEME_HEADS, scheme_rows()),
+        ("attacks", ATTACK_HEADS, attack_rows()),
     ):
         found = matching(rows, words or "")
         st.html(table(f"{len(found)} of {len(rows)} {name}", heads, found))
@@ -154,39 +156,39 @@ def _list_origins() -> None:
             st.caption(f"None of the {name} has all of these words; use fewer of them.")
 
 
-def _say_what_is_kept() -> None:
-    with st.container(width=_WIDTH):
-        st.markdown(PRIVACY.format(variable=VARIABLE))
-        st.subheader("Limits", anchor=False)
-        st.markdown(LIMITS)
+def _list_readings() -> None:
+    _head(
+        "readings",
+        "Where the paper is silent or contradicts itself, we had to choose. Each "
+        "choice is marked in the code and fixed by a test.",
+    )
+    with st.expander(f"**All {len(READINGS)} readings**"):
+        said = "\n".join(f"- {reading.markdown}" for reading in READINGS.values())
+        st.markdown(said, width=_WIDTH)
 
 
 def _list_keys() -> None:
-    st.html(
-        table(
-            "Where the canvas with both images has the focus",
-            ("Key", "What it does"),
-            KEYS,
-        )
-    )
-    st.html(table("Elsewhere", ("Key", "What it does"), OTHER_KEYS))
+    _head("keys")
+    heads = ("Key", "What it does")
+    with st.expander("**All keys**, on the pictures and elsewhere"):
+        st.html(table("Where the two pictures have the focus", heads, KEYS))
+        st.html(table("Elsewhere", heads, OTHER_KEYS))
 
 
 def _cite() -> None:
+    _head("cite")
     found = versions()
     with st.container(width=_WIDTH):
         st.markdown("The paper:")
         st.code(PAPER, language="bibtex", wrap_lines=True)
         st.markdown("This program:")
-        st.code(
-            SOFTWARE.format(version=found["showthrough"]),
-            language="bibtex",
-            wrap_lines=True,
-        )
+        software = SOFTWARE.format(version=found["showthrough"])
+        st.code(software, language="bibtex", wrap_lines=True)
         st.caption(
-            "MIT licence. The sample images are public domain or CC0; the help of each "
-            "names its author. PNG figures are written in DejaVu Sans, under its own "
-            "free licence."
+            f"Version {found['showthrough']}, MIT licence. Sample pictures are public "
+            "domain or CC0, and the help of each names its author. PNG figures are "
+            "written in DejaVu Sans, under its own free licence."
         )
-        rows = [*found.items(), ("streamlit", st.__version__)]
-        st.html(table("Versions of what runs here", ("Part", "Version"), rows))
+        with st.expander("**Versions** of what runs here"):
+            rows = [*found.items(), ("streamlit", st.__version__)]
+            st.html(table("Versions", ("Part", "Version"), rows))

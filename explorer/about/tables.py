@@ -1,8 +1,9 @@
-"""Tables of About: the indices and the schemes with how certain each is, as HTML."""
+"""Tables of About: indices, schemes and attacks with how certain each is, as HTML."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from core.attacks import ATTACKS
 from core.encryption import SCHEMES
 from core.indices import INDICES
 
@@ -50,6 +51,31 @@ def scheme_rows() -> list[Row]:
 
 
 SCHEME_HEADS = ("Scheme", "Key", "Family", "Provenance", "What it does", "Source")
+
+
+def attack_rows() -> list[Row]:
+    """Every attack: name, key, what it takes as public, provenance, what it does."""
+    return [
+        (
+            attack.label,
+            attack.key,
+            attack.knows,
+            attack.provenance,
+            attack.does,
+            attack.citation,
+        )
+        for attack in ATTACKS.values()
+    ]
+
+
+ATTACK_HEADS = (
+    "Attack",
+    "Key",
+    "What it takes as public",
+    "Provenance",
+    "What it does",
+    "Source",
+)
 
 
 def matching(rows: Iterable[Row], words: str) -> list[Row]:

@@ -1,36 +1,53 @@
-"""Words of About: what the index is, trust, limits and privacy; Markdown."""
+"""Words of About: what the index is, trust, limits and privacy; most is Markdown."""
+
+TITLE = "What still shows through an encrypted picture, where, and why"
 
 WHAT = """
-*Showthrough* shows what can still be seen of a picture after perceptual encryption,
-where, and why. Its score is the visual security index (VSI) of R. Shi, J. Xiong and T.
-Qiao. The plain image is cut into blocks; each block looks for its best match
-**anywhere** in the encrypted image, by appearance and by structure. The best recognised
-blocks make the score, from 0 to 2. **Higher means more shows through: less secure.**
-Learn explains each of the eight equations on your own pair.
+Some encryption leaves a picture a picture: scrambled, yet still a file that can be
+stored and shown. Showthrough measures how much can still be seen in it. It cuts the
+original into blocks, looks for each of them <b>anywhere</b> in the encrypted picture,
+and adds up what it finds: the visual security index (VSI) of R. Shi, J. Xiong and T.
+Qiao, from 0 to 2. <b>Higher means more shows.</b> Learn explains each of the eight
+equations on your own pair.
 """
+"""HTML."""
 
-TRUST = """
-**It is good for** comparing encryptions *of the same image under the same settings*,
-and for seeing *which* blocks leak. Blocks that were moved, which fool most other
-indices, do not fool this one.
+TRUST = (
+    "comparing ciphers on the same picture, with the same settings",
+    "seeing which blocks leak, and why",
+    "blocks that only changed places: most other indices miss them",
+)
 
-**It is not good for**
+DO_NOT_TRUST = (
+    "“secure” or “insecure”: there is no such threshold, and noise does not score 0",
+    "two different pictures side by side: what a picture shows sets its scale",
+    "the strength of a cipher or its key: a weak one may score low, and a safe one may "
+    "let a thumbnail through on purpose",
+    "colour: the score compares brightness, unless you choose another channel on "
+    "Explore",
+    "the right and the bottom edge, unless they are mirrored: blocks do not cover them",
+)
 
-- a verdict "secure" or "insecure": there is no such threshold, and noise does not score
-  0;
-- scores of different images side by side: what a picture shows sets its scale;
-- cryptographic strength: a cipher that is broken in a second may score low, and one
-  that is safe may let a thumbnail through on purpose;
-- colour, unless you look: the score is that of the brightness. On Explore you can
-  choose another channel;
-- the right and bottom edge of an image, unless it is mirrored: blocks do not cover it.
-  Explore says how much that is.
+MACHINE = (
+    "Pictures stay in memory while the page is open. Nothing is loaded from elsewhere, "
+    "nothing is counted. Links hold settings, never pixels."
+)
 
-On five sample photographs under six schemes of PEID that could be identified, its rank
-correlation with the published mean human scores is 0.90; with textures, a night sky, a
-page of formulas and a retina among the images it is 0.86. These are regenerated schemes
-on other pictures than the database's.
-"""
+LOOKS_AT = {
+    "proposed": "blocks of the picture, anywhere: brightness and edges",
+    "lss": "mean brightness of each 8 × 8 block",
+    "ess": "main edge direction of each 8 × 8 block",
+    "lfbvs": "brightness and gradients of each 8 × 8 block",
+    "vsi-canny": "edges on the same pixels, and neighbouring greys",
+    "nqiqapei": "the encrypted picture alone: learnt from people's scores",
+    "nmvsi": "edges on the same pixels, and a little fine detail",
+    "iibvsi": "contrast and texture around each pixel",
+    "psnr": "each pixel's difference",
+    "ssim": "brightness, contrast and structure around each pixel",
+    "information": "how many bits of the blocks are left, at four sizes of detail",
+    "key-points": "corners that a search program finds again, anywhere",
+}
+"""What each index looks at, in a few words."""
 
 LIMITS = """
 - Files up to 20 MB and 40 megapixels, at least 32 pixels a side: PNG, JPEG, GIF, BMP,

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from typing import Literal, TypeAlias, cast, get_args
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.evaluation import Database, Logistic
 from core.evaluation.paper import CRITERIA, Criterion
@@ -12,7 +11,7 @@ from core.indices import INDICES
 from explorer import session
 from explorer.people.benchmark import sample_benchmark
 from explorer.people.criteria import WORDS
-from explorer.people.own_data import choose_own
+from explorer.people.own_data import Told, choose_own
 from explorer.people.ranking import full_name, name_of
 from explorer.people.trust import spelled
 
@@ -26,7 +25,7 @@ LABELS: dict[str, str] = {
 }
 
 
-def choose_data(told: DeltaGenerator) -> tuple[Database | None, Data]:
+def choose_data(told: Told) -> tuple[Database | None, Data]:
     """Draw the choice of judged pictures; none while there are none to show.
 
     What is amiss with a visitor's own is told in `told`.

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.typing import UploadedFile
 
 from core.evaluation import Database, EvaluationError
@@ -45,7 +44,17 @@ class _Opened:
     upload: Upload | None = None
 
 
-def choose_own(kind: Own, told: DeltaGenerator) -> Database | None:
+class Told(Protocol):
+    """A place of the page where a visitor is told what to do, and what went wrong."""
+
+    def info(self, body: str, /) -> object:
+        """Tell what to do."""
+
+    def error(self, body: str, /) -> object:
+        """Tell what went wrong."""
+
+
+def choose_own(kind: Own, told: Told) -> Database | None:
     """Draw the ways to a database; return it, or the last one that could be read.
 
     What a visitor should do, and what went wrong, is told in `told`.
@@ -77,7 +86,7 @@ def choose_own(kind: Own, told: DeltaGenerator) -> Database | None:
     return _by_path(kind, told)
 
 
-def _by_path(kind: Own, told: DeltaGenerator) -> Database | None:
+def _by_path(kind: Own, told: Told) -> Database | None:
     name = f"path_of_{kind}"
     path = st.text_input(
         WANTED[kind],
@@ -101,7 +110,7 @@ def _by_path(kind: Own, told: DeltaGenerator) -> Database | None:
     )
 
 
-def _uploaded(kind: Own, told: DeltaGenerator) -> Database | None:
+def _uploaded(kind: Own, told: Told) -> Database | None:
     whole = kind == "table" and is_loopback(st.get_option("server.address"))
     limit = int(st.get_option("server.maxUploadSize"))
     session.allow_database()
@@ -183,9 +192,7 @@ def _path(typed: str) -> Path:
     return path
 
 
-def _opened(
-    name: str, read: Callable[[], _Opened], told: DeltaGenerator
-) -> Database | None:
+def _opened(name: str, read: Callable[[], _Opened], told: Told) -> Database | None:
     """Read a database; where that fails, say why and return the one before it."""
     try:
         with st.spinner("Reading the database…"):

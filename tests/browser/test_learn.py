@@ -221,10 +221,13 @@ def test_step_3_shows_what_a_slider_does_beside_it(phone, learn):
 def test_the_self_test_passes_and_a_table_is_searched(served, visitor):
     page = visitor(served).page
     page.goto(f"{served}/about")
-    page.get_by_role("tab", name="Self-test").click()
     page.get_by_role("button", name="Run the self-test").click()
     expect(page.get_by_text("11 of 11 checks passed.").first).to_be_visible()
-    page.get_by_role("tab", name="Provenance").click()
-    page.get_by_role("textbox", name="Find in both tables").fill("stand-in")
+    page.get_by_role("link", name="See each check").click()
+    expect(page.get_by_role("heading", name="Self-test")).to_be_in_viewport()
+    page.get_by_role("link", name="Where it comes from").click()
+    expect(page.get_by_role("heading", name="Where it comes from")).to_be_in_viewport()
+    page.locator("summary").filter(has_text="how far to trust each index").click()
+    page.get_by_role("textbox", name="Find in these tables").fill("stand-in")
     page.keyboard.press("Enter")
     expect(page.get_by_text(f"4 of {len(core.SCHEMES)} schemes")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Learn and About as a visitor's session runs them, without a browser."""
+"""Learn as a visitor's session runs it, without a browser."""
 
 import io
 import re
@@ -7,7 +7,6 @@ from functools import partial
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.testing.v1 import AppTest
 
 import core
 from explorer.learn.hiding import HIDEABLE, WITHOUT_SPOILERS
@@ -25,14 +24,6 @@ def learn_script():
 
     session.arrive("learn")
     learn.page()
-
-
-def about_script():
-    from explorer import session
-    from explorer.about import page as about
-
-    session.arrive("about")
-    about.page()
 
 
 @pytest.fixture(autouse=True)
@@ -338,42 +329,6 @@ def test_figures_of_the_paper_are_drawn_when_asked_for(number, figure, visit, dr
         assert plain == starred
     else:
         assert html.count("<svg") == 4
-
-
-@pytest.fixture
-def about(patience):
-    return AppTest.from_function(about_script, default_timeout=patience).run()
-
-
-def test_about_lists_readings_origins_and_versions(about):
-    fine(about)
-    html = "".join(h.value for h in about.get("html"))
-    words = "".join(m.value for m in about.markdown)
-    assert "**direction** (Eq. 8): VSI lies in [0, 2]" in words
-    assert "Pixels never leave this server" in words
-    assert f"{len(core.SCHEMES)} of {len(core.SCHEMES)} schemes" in html
-    assert re.search(r'<th scope="row">numpy</th><td>\d', html)
-    assert len(about.code) == 2
-    about.text_input(key="find_origin").set_value("stand-in").run()
-    html = "".join(h.value for h in fine(about).get("html"))
-    assert f"4 of {len(core.SCHEMES)} schemes" in html
-    assert f"0 of {len(core.INDICES)} indices" in html
-
-
-def test_about_runs_the_self_test(about):
-    about.button(key="run_self_test").click().run()
-    (said,) = (s.value for s in fine(about).success)
-    assert said == "11 of 11 checks passed."
-    html = "".join(h.value for h in about.get("html"))
-    assert html.count("<td>passed</td>") == 11
-
-
-def test_about_says_so_when_a_check_fails(about, monkeypatch):
-    monkeypatch.setattr("explorer.about.self_test.VSI", 1.0)
-    about.button(key="run_self_test").click().run()
-    (said,) = (e.value for e in about.error)
-    assert said.startswith("10 of 11 checks passed. Do not trust")
-    assert "<td>FAILED</td>" in "".join(h.value for h in about.get("html"))
 
 
 def test_the_readme_names_all_that_a_teacher_can_leave_out():

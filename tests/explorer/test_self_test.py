@@ -4,12 +4,15 @@ import runpy
 import pytest
 
 import core
+from core.attacks import ATTACKS
 from explorer.about import self_test as module
-from explorer.about.page import KEYS
+from explorer.about.keys import KEYS
 from explorer.about.self_test import self_test
 from explorer.about.tables import (
+    ATTACK_HEADS,
     INDEX_HEADS,
     SCHEME_HEADS,
+    attack_rows,
     index_rows,
     matching,
     scheme_rows,
@@ -73,10 +76,11 @@ def test_the_known_score_of_the_sample_is_the_oracle_s():
     )
 
 
-def test_tables_hold_every_index_and_scheme_with_its_provenance():
+def test_tables_hold_every_index_scheme_and_attack_with_its_provenance():
     for rows, heads, records in (
         (index_rows(), INDEX_HEADS, core.INDICES),
         (scheme_rows(), SCHEME_HEADS, core.SCHEMES),
+        (attack_rows(), ATTACK_HEADS, ATTACKS),
     ):
         assert [row[1] for row in rows] == list(records)
         for row, record in zip(rows, records.values(), strict=True):
