@@ -1,7 +1,7 @@
 """Controls of People, in the sidebar: whose judgements, what measure, which indices."""
 
 from collections.abc import Collection
-from typing import Literal, TypeAlias, cast, get_args
+from typing import Literal, NoReturn, TypeAlias, cast, get_args
 
 import streamlit as st
 
@@ -17,6 +17,9 @@ from explorer.people.trust import spelled
 
 Data: TypeAlias = Literal["regenerated", "peid", "ivc", "table"]
 
+_WANTED = "wanted_data"
+"""What a button asked for, until the control is drawn."""
+
 LABELS: dict[str, str] = {
     "regenerated": "PEID schemes, redrawn here",
     "peid": "PEID, your own copy",
@@ -31,6 +34,9 @@ def choose_data(told: Told) -> tuple[Database | None, Data]:
     What is amiss with a visitor's own is told in `told`.
     """
     keys = get_args(Data)
+    if wanted := session.recall(_WANTED):
+        session.keep(_WANTED, None)
+        session.choose("data", wanted)
     chosen = cast(
         Data,
         st.radio(
@@ -44,6 +50,16 @@ def choose_data(told: Told) -> tuple[Database | None, Data]:
     if chosen == "regenerated":
         return sample_benchmark(), chosen
     return choose_own(chosen, told), chosen
+
+
+def want_data(data: Data) -> NoReturn:
+    """Draw the page anew with other judged pictures.
+
+    For a button in a part of the page that is drawn by itself: what it sets at once,
+    the browser would take back with the control's value from before.
+    """
+    session.keep(_WANTED, data)
+    st.rerun()
 
 
 def choose_criterion() -> Criterion:
@@ -75,7 +91,7 @@ def choose_indices(data: Data) -> tuple[list[str], str]:
         chosen = st.pills(
             "In the chart",
             list(INDICES),
-            format_func=full_name,
+            format_func=name_of,
             selection_mode="multi",
             default=before if held is None else None,
             key=key,

@@ -29,6 +29,7 @@ from explorer.people.controls import (
     choose_data,
     choose_indices,
     choose_logistic,
+    want_data,
 )
 from explorer.people.every_picture import draw_every_picture
 from explorer.people.human_sweep import Known, draw_human_sweep, draw_table_3
@@ -132,13 +133,10 @@ def _draw_scores(
             for sentence in trust_sentences(report, criterion):
                 st.markdown(literal(sentence))
             with st.container(horizontal=True):
-                if data == "regenerated":
-                    st.button(
-                        "Use my copy of PEID",
-                        key="people_own",
-                        on_click=session.choose,
-                        args=("data", "peid"),
-                    )
+                if data == "regenerated" and st.button(
+                    "Use my copy of PEID", key="people_own"
+                ):
+                    want_data("peid")
                 with st.popover("Save the scores"):
                     _draw_files(job, database, measures)
     with st.expander(

@@ -1,6 +1,7 @@
 """How far to trust the answer of People: sentences from the report's own numbers."""
 
 from core.evaluation import AgreementReport
+from core.evaluation.bootstrap import FEWEST_PICTURES
 from core.evaluation.paper import DATA, PRINTED, Criterion
 from core.indices import INDICES
 from explorer.people.verdict import subject_of, two
@@ -9,6 +10,10 @@ _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     *("ten", "eleven", "twelve"),
 )
+
+
+_MANY = 20
+"""Plain pictures from which on an interval is about as long as it should be."""
 
 
 def trust_sentences(report: AgreementReport, criterion: Criterion) -> list[str]:
@@ -45,11 +50,11 @@ def _whose_scores(report: AgreementReport) -> str:
     if database.key == "table":
         return (
             f"The scores are those of your table: {len(database.rows):,} encrypted "
-            f"pictures, made from {spelled(pictures)}."
+            f"pictures, made from {spelled(pictures)} plain ones."
         )
     return (
         f"People judged each of these {len(database.rows):,} encrypted pictures. They "
-        f"were made from {spelled(pictures)}, in {spelled(types)} ways."
+        f"were made from {spelled(pictures)} plain ones, in {spelled(types)} ways."
     )
 
 
@@ -93,7 +98,9 @@ def _without_one(report: AgreementReport) -> list[str]:
     found, pictures = subject_of(report), len(set(report.database.pictures))
     if found is None or found.by_picture is None:
         return []
-    few = " So few pictures make the lines too short." if pictures < 20 else ""
+    few = ""
+    if FEWEST_PICTURES <= pictures < _MANY:
+        few = " So few pictures make the lines too short."
     return [
         "Leave out any one of the plain pictures, and its SROCC stays at "
         f"{two(found.by_picture.lowest)} or more.{few}"

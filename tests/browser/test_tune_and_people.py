@@ -154,13 +154,47 @@ def test_a_click_on_a_judged_image_opens_its_pair(served, visitor):
     expect(explorer.page.get_by_text("People said")).to_be_visible()
 
 
-@pytest.mark.parametrize("page", ["tune", "people"])
-def test_neither_page_is_wider_than_a_narrow_screen(page, served, visitor):
+def test_what_is_chosen_for_people_draws_the_whole_page_anew(served, visitor):
+    page = visitor(served).page
+    page.goto(f"{served}/people")
+    sentence = page.get_by_role("heading", level=1)
+    expect(sentence).to_have_text(
+        "The index agrees with people. SSIM agrees less: 0.62."
+    )
+    chart = page.get_by_role("img", name=re.compile("^Rank correlation with people"))
+    expect(chart).to_have_attribute("aria-label", re.compile(r"index 0\.86, 0\.84 to"))
+    page.get_by_text("Error in points, RMSE").click()
+    expect(sentence).to_have_text(
+        re.compile("by 0.95 points. SSIM misses by more: 1.37")
+    )
+    expect(page).to_have_url(re.compile("criteria=rmse"))
+    # What a fold says of itself follows the choice inside, and it stays open.
+    fold = page.get_by_test_id("stSidebar").locator("details").first
+    fold.locator("summary").click()
+    fold.get_by_role("button", name="SSIM").click()
+    expect(fold.locator("summary")).to_contain_text("eleven of twelve")
+    expect(fold).to_have_attribute("open", "")
+    expect(sentence).to_have_text(re.compile(r"by 0\.95 points\.$"))
+    # This one stands in a part of the page that is drawn by itself.
+    page.get_by_role("button", name="Use my copy of PEID").click()
+    expect(page.get_by_role("textbox", name=re.compile("data.mat"))).to_be_visible()
+    expect(sentence).to_have_text("Do the indices agree with people?")
+
+
+@pytest.mark.parametrize(
+    ("page", "drawn"),
+    [
+        ("tune", ".js-plotly-plot .points path"),
+        ("people", ".js-plotly-plot .points path"),
+        ("about", ".about-indices"),
+    ],
+)
+def test_no_page_is_wider_than_a_narrow_screen(page, drawn, served, visitor):
     explorer = visitor(served, viewport={"width": 390, "height": 844})
     explorer.page.goto(explorer.address)
     explorer.canvas.wait_for()
     explorer.page.goto(f"{explorer.address}/{page}")
-    explorer.page.locator(".js-plotly-plot .points path").first.wait_for()
+    explorer.page.locator(drawn).first.wait_for()
     explorer.rest()
     wide, inner = explorer.page.evaluate(
         "[document.documentElement.scrollWidth, window.innerWidth]"

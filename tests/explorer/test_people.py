@@ -592,7 +592,9 @@ def test_pictures_of_fewer_than_three_plain_ones_have_no_line():
 def test_trust_is_said_of_the_pictures_that_were_judged():
     report = judged(np.arange(12), proposed=np.arange(12), information=np.arange(12))
     said = " ".join(trust_sentences(report, "srocc"))
-    assert "those of your table: 12 encrypted pictures, made from four" in said
+    assert (
+        "those of your table: 12 encrypted pictures, made from four plain ones" in said
+    )
     assert "The paper prints" not in said
     assert "ours" not in said  # they were chosen on other pictures
     peid = replace(report, database=replace(report.database, key="peid"))
