@@ -174,7 +174,7 @@ def test_uploads_a_constant_and_a_colour_image_can_be_learnt_from(
 ):
     app = visit(lesson="5")
     for role in ("Plain", "Encrypted"):
-        box = next(b for b in app.selectbox if b.label == f"{role} image")
+        box = next(b for b in app.selectbox if b.label == f"{role} picture")
         box.set_value("upload").run()
     colours = np.random.default_rng(0).integers(0, 256, (64, 64, 3))
     for role, levels in (("plain", np.full((64, 64), 7)), ("encrypted", colours)):
@@ -276,7 +276,8 @@ def test_a_figure_of_the_paper_comes_with_the_link_but_no_prediction(visit, draw
 def test_a_teacher_s_link_leaves_parts_out_and_is_offered(visit, drawn):
     app = fine(visit(lesson="3", hide="questions,steps,try,sums,readings,figures,x"))
     assert not app.radio
-    assert [part.label for part in app.expander] == ["Block grid"]
+    folds = [part.label.partition(" :")[0] for part in app.expander]
+    assert folds == ["Grid", "Parts of the index"]
     assert not app.toggle
     assert [b.key for b in app.button if b.key in ("previous", "next")] == []
     assert not results(drawn)

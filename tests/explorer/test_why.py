@@ -180,7 +180,8 @@ def test_a_shuffled_image_shows_elsewhere_and_the_sentence_says_how_far(
         photo, shuffled, core.Parameters(alpha=15.5 / 96)
     )
     assert re.search(
-        r"% of these \d+ show somewhere else in the picture, \d blocks away on average, "
+        r"% of these \d+ show somewhere else in the picture, "
+        r"\d blocks away on average, "
         r"by appearance \(sim_A 1\.00\)",
         why(result),
     )
