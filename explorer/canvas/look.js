@@ -32,10 +32,10 @@ export const LOOK = {
     "place": "row {row}, column {column}",
     "own": "in its own place",
     "elsewhere": "at {place}",
-    "recognised": "{block} is found again{dashed} {found}{tie}. Recognizable degree {degree}, from appearance {sim_a} and structure {sim_s}. {facts}.",
-    "unrecognised": "{block} is not found again: no encrypted block counts as its match. The one{dashed} that looks most alike is {found}, with appearance {sim_a} and structure {sim_s}. {facts}.",
+    "recognised": "{block} is found again{dashed} {found}{tie}. Recognizable degree {degree}: appearance {sim_a}, structure {sim_s}. {facts}.",
+    "unrecognised": "{block} is not found again, since no match counts. The one{dashed} that looks most alike is {found}, with appearance {sim_a} and structure {sim_s}. {facts}.",
     "ranked": "{block}: match number {rank}{dashed} is {found}, with a similarity of {sim}. The best has {best}.",
-    "facts": "It makes {share} % of the score and has weight {weight}",
+    "facts": "{share} % of the score",
     "oneTie": " (1 more is as alike)",
     "ties": " ({count} more are as alike)"
   },

@@ -225,7 +225,7 @@ export function createView(parent) {
     mode: () => settings?.mode,
     // Escape is the page's own where no pin is to be lifted.
     ours: (name) => {
-      if (!data || toolbar.helping()) return false;
+      if (!data || (name === "lift" && toolbar.helping())) return false;
       if (name === "lift") return pin.block !== null || glide.at() !== null;
       if (name === "plane") return Boolean(data.planes);
       return name !== "recolour" || (Boolean(data.coloured) && settings.mode !== "difference");

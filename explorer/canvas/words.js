@@ -53,14 +53,14 @@ function plainSentence(data, block) {
     sim_a: value("sim_a"),
     sim_s: value("sim_s"),
     tie: tie(data.as_alike[block]),
-    facts: fill(words.facts, { share, weight: value("weight") }),
+    facts: fill(words.facts, { share }),
   });
 }
 
 function beginning({ grid }, block, target) {
   const { own, elsewhere } = LOOK.block;
   return {
-    block: `Plain block at ${place(block, grid)}`,
+    block: `Block at ${place(block, grid)}`,
     dashed: "",
     found: target === block ? own : fill(elsewhere, { place: place(target, grid) }),
   };

@@ -184,7 +184,7 @@ def pin_words(view: View, data: dict[str, Any]) -> str:
     match, rank = target(view, data), min(view.rank, len(row["order"]))
     elsewhere = words["elsewhere"].format(place=_place(match, data))
     begin = {
-        "block": f"Outlined: plain block at {_place(block, data)}",
+        "block": f"Outlined: block at {_place(block, data)}",
         "dashed": ", dashed," if view.look.leads_elsewhere else "",
         "found": words["own"] if match == block else elsewhere,
     }
@@ -192,13 +192,12 @@ def pin_words(view: View, data: dict[str, Any]) -> str:
         sim, best = (_fixed(row["ranked"][at], 3) for at in (rank - 1, 0))
         return words["ranked"].format(**begin, rank=rank, sim=sim, best=best)
     numbers = {
-        name: _fixed(data[name][block], 3)
-        for name in ("degree", "sim_a", "sim_s", "weight")
+        name: _fixed(data[name][block], 3) for name in ("degree", "sim_a", "sim_s")
     }
     more = data["as_alike"][block]
     tie = words["oneTie" if more == 1 else "ties"].format(count=more) if more else ""
     share = _fixed(100 * data["contribution"][block], 1)
-    facts = words["facts"].format(share=share, weight=numbers["weight"])
+    facts = words["facts"].format(share=share)
     kind = "recognised" if data["degree"][block] else "unrecognised"
     return words[kind].format(**begin, **numbers, tie=tie, facts=facts)
 

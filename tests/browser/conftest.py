@@ -477,7 +477,9 @@ def visitor(
         if options.keys() <= {"viewport", "color_scheme"} and len(home.pages) == 1:
             one = newcomer(address, **options)
         else:
-            context = chromium.new_context(**{"viewport": SCREEN, **options})
+            # What glides would be caught halfway; its own test lets it.
+            usual = {"viewport": SCREEN, "reduced_motion": "reduce"}
+            context = chromium.new_context(**{**usual, **options})
             context.set_default_timeout(1000 * patience)
             one = Explorer(context.new_page(), address, alone=True)
         visitors.append(one)

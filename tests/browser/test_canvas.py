@@ -450,7 +450,7 @@ def test_the_difference_is_that_of_the_levels_in_cividis_with_its_legend(
         rows, columns = (count * pair.result.side for count in pair.result.degree.shape)
         counted = difference if other == "E" else difference[:rows, :columns]
         expect(part("reading")).to_contain_text(
-            f"On average {counted.mean():.1f} levels; equal at "
+            f"On average {counted.mean():.1f} levels. Equal at "
             f"{100 * (counted == 0).mean():.1f} % of the pixels"
         )
         expect(part("low")).to_have_text("0")
@@ -777,7 +777,7 @@ def test_nothing_moves_or_is_read_aloud_while_one_hovers(open_canvas):
     expect(spoken).to_have_text("")
     canvas.mouse.move(5, 650)
     canvas.press("ArrowRight")
-    expect(spoken).to_contain_text("Plain block at row")
+    expect(spoken).to_contain_text("Block at row")
     canvas.press("d")
     expect(spoken).to_have_text("Difference")
     expect(spoken).to_have_attribute("role", "status")

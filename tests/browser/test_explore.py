@@ -341,7 +341,7 @@ def test_hovering_shows_a_block_s_numbers_without_a_round_trip(explorer, first):
     explorer.canvas.hover(position=explorer.spot(BLOCK, result))
     row, column = divmod(BLOCK, result.degree.shape[1])
     tip = explorer.part("tip")
-    expect(tip).to_contain_text(f"Plain block at row {row + 1}, column {column + 1}: ")
+    expect(tip).to_contain_text(f"Block at row {row + 1}, column {column + 1} is ")
     expect(tip).to_contain_text(f"RD {result.degree.ravel()[BLOCK]:.3f} from ")
     expect(tip).to_contain_text(
         f"contributes {100 * result.contribution.ravel()[BLOCK]:.1f} %"
@@ -438,3 +438,50 @@ def test_the_pin_stays_when_the_encrypted_image_changes(explorer, first, sample)
     expect(equation(explorer, "4, 1")).to_contain_text(
         f"= {result.degree.ravel()[BLOCK]:.4f}"
     )
+
+
+def test_the_found_grid_brings_the_picture_back_piece_by_piece(served, visitor):
+    explorer = visitor(served, reduced_motion="no-preference").open()
+    found = explorer.part("found")
+    expect(found).to_contain_text("Block grid found: 64 px from (0, 0)")
+    before = explorer.canvas.get_attribute("data-vsi")
+    found.get_by_role("button", name="Use it").click()
+    expect(found).to_contain_text("Using the found grid: 64 px from (0, 0)")
+    expect(explorer.canvas).to_have_attribute("data-right", "reassembled")
+    expect(explorer.canvas).not_to_have_attribute("data-vsi", before)
+    expect(explorer.page).to_have_url(re.compile(r"side=64.*right=reassembled"))
+    # On the way the pieces lie elsewhere than at the end.
+    explorer.rested()
+    end = explorer.canvas.evaluate("canvas => canvas.toDataURL()")
+    explorer.page.keyboard.press("Escape")
+    explorer.canvas.focus()
+    explorer.page.keyboard.press("r")
+    revision = explorer.revision
+    explorer.page.keyboard.press("r")
+    explorer.repainted(revision)
+    assert explorer.canvas.evaluate("canvas => canvas.toDataURL()") != end
+    # Escape ends the glide where it leads to.
+    explorer.page.keyboard.press("Escape")
+    explorer.page.wait_for_function(
+        "([canvas, end]) => canvas.toDataURL() === end",
+        arg=[explorer.canvas.element_handle(), end],
+    )
+    found.get_by_role("button", name="Back to 52 px").click()
+    expect(explorer.canvas).to_have_attribute("data-vsi", before)
+
+
+def test_the_strongest_matches_are_numbered_until_something_else_is_asked_for(
+    explorer, first
+):
+    explorer.shows(first())
+    tip = explorer.part("tip")
+    expect(tip).to_contain_text("Strong matches")
+    numbered = explorer.canvas.evaluate("canvas => canvas.toDataURL()")
+    explorer.layer("Arrows")
+    expect(tip).not_to_contain_text("Strong matches")
+    expect(explorer.part("note")).to_contain_text("Arrows: from the 20 blocks")
+    assert explorer.canvas.evaluate("canvas => canvas.toDataURL()") != numbered
+    explorer.layer("Arrows")
+    expect(tip).to_contain_text("Strong matches")
+    explorer.canvas.hover(position=explorer.spot(22, first()))
+    expect(tip).to_contain_text("is found again")

@@ -180,7 +180,7 @@ def test_a_report_works_from_a_disk_without_a_network(report, visitor):
     spot = {"x": 1.5 * result.side * scale, "y": 0.5 * result.side * scale}
     reader.canvas.hover(position=spot)
     expect(reader.part("tip")).to_contain_text(
-        f"Recognizable degree {result.degree[0, 1]:.3f}, from appearance"
+        f"Recognizable degree {result.degree[0, 1]:.3f}: appearance"
     )
     reader.canvas.click(position=spot)
     reader.pinned(1)

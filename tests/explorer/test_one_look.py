@@ -154,7 +154,7 @@ def test_what_is_said_of_a_pinned_block_is_what_the_canvas_says(view, photo):
     said = set()
     for made, question, answer in zip(views, asked, node(CANVAS, asked), strict=True):
         words = pin_words(made, question["data"])
-        words = words.replace("Outlined: plain", "Plain").replace(", dashed,", "")
+        words = words.replace("Outlined: block", "Block").replace(", dashed,", "")
         assert words == answer["sentence"]
         kinds = ("is found again", "is not found again", "match number", "are as alike")
         said |= {kind for kind in kinds if kind in words}
