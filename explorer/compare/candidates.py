@@ -1,28 +1,29 @@
-"""The list of encryptions on Compare: two to eight, each of which can be changed.
+"""The list of encryptions on Compare: up to eight, each of which can be changed.
 
 An entry has a number that is unique in the session; the keys of its controls hold it.
 After each change of the list itself, all controls are replaced.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from core.encryption import SCHEMES
-from core.image import FORMATS_IN_WORDS, ImageError
 from explorer import session
 from explorer.compare.candidate_list import (
     EDITED,
-    ROUND,
     fresh,
     keep_list,
+    note_ready,
+    own_key,
     read_list,
     write_list,
 )
+from explorer.compare.candidate_upload import draw_upload
 from explorer.compare.candidate_white import draw_white
 from explorer.pair.candidates import (
-    FEWEST,
+    FIRST,
     ITSELF,
     LONGEST_KEY,
     MOST,
@@ -30,32 +31,42 @@ from explorer.pair.candidates import (
     of_scheme,
     presets,
 )
-from explorer.pair.link_fields import DIGITS
-from explorer.pair.sources import read_source, samples
-from explorer.store.uploads import MAX_UPLOAD_MB
+from explorer.pair.sources import samples
 from explorer.theme.text import literal
 from explorer.widgets.live_slider import live_slider
-from explorer.widgets.streamlit_internals import forget_uploads
-
-_TROUBLE = "with_of_trouble"
-
-
-def _own(widget: str) -> str:
-    """Key of a control of the list; it changes with each change of the list."""
-    return session.key("with", f"with_{widget}_{session.recall(ROUND) or 0}")
 
 
 def choose_entries() -> list[Entry]:
     """Draw the list and the controls of the entry that is being changed."""
-    st.subheader(f"Encryptions, {FEWEST} to {MOST}", anchor=False)
     entries, ids = read_list()
-    edited = session.held(_own("edited")) or session.recall(EDITED)
+    st.subheader(f"Encryptions, {len(entries)} of {MOST}", anchor=False)
+    if entries:
+        entries = _choose_and_edit(entries, ids)
+    else:
+        st.caption("None yet. Drop files below, choose a ready set, or add one.")
+    _draw_buttons(entries, ids)
+    draw_upload()
+    st.selectbox(
+        "Ready set",
+        presets(),
+        index=None,
+        placeholder="Choose a set…",
+        key=own_key("preset"),
+        on_change=_take_preset,
+    )
+    return entries
+
+
+def _choose_and_edit(entries: list[Entry], ids: list[int]) -> list[Entry]:
+    """Draw the list and the controls of one entry; return the list as they have it."""
+    edited = session.held(own_key("edited")) or session.recall(EDITED)
     edited = edited if edited in ids else ids[0]
     place = ids.index(edited)
+    entries = list(entries)
     entries[place] = _as_moved(entries[place], edited)
     keep_list(entries, ids, edited)
     labels = {
-        number: f"{i}. {' · '.join(filter(None, names(entry)))}"
+        number: f"{i}. {_short(entry)}"
         for i, (number, entry) in enumerate(zip(ids, entries, strict=True), 1)
     }
     st.radio(
@@ -63,35 +74,39 @@ def choose_entries() -> list[Entry]:
         ids,
         index=place,
         format_func=lambda number: literal(labels[number]),
-        key=_own("edited"),
+        key=own_key("edited"),
     )
-    _edit(entries[place], edited, place + 1)
-    with st.container(horizontal=True):
+    with st.container(border=True):
+        _edit(entries[place], edited, place + 1)
+    return entries
+
+
+def _draw_buttons(entries: Sequence[Entry], ids: Sequence[int]) -> None:
+    full, edited = len(entries) >= MOST, session.recall(EDITED)
+    with st.container(horizontal=True, gap="xsmall"):
         st.button(
-            "Add another",
+            "Add another" if entries else "Add one",
             key="with_add",
             on_click=_add,
-            disabled=len(entries) >= MOST,
-            help=f"Up to {MOST}." if len(entries) >= MOST else None,
+            disabled=full,
+            help=f"{MOST} are compared at most. Remove one first." if full else None,
         )
-        st.button(
-            f"Remove {place + 1}",
-            key="with_remove",
-            on_click=_remove,
-            args=(edited,),
-            disabled=len(entries) <= FEWEST,
-            help=f"At least {FEWEST}." if len(entries) <= FEWEST else None,
-        )
-    _upload(len(entries))
-    st.selectbox(
-        "Ready set",
-        presets(),
-        index=None,
-        placeholder="Choose a set…",
-        key=_own("preset"),
-        on_change=_preset,
-    )
-    return entries
+        if edited in ids:
+            st.button(
+                f"Remove {ids.index(edited) + 1}",
+                key="with_remove",
+                on_click=_remove,
+                args=(edited,),
+            )
+        if len(entries) > 1:
+            st.button("Remove all", key="with_remove_all", on_click=_remove_all)
+
+
+def _short(entry: Entry) -> str:
+    """Name and level of an encryption, on one line where that is possible."""
+    name, level = names(entry)
+    name = name.partition(":")[0] if entry.kind == "scheme" else name
+    return " · ".join(filter(None, (name, level)))
 
 
 def names(entry: Entry) -> tuple[str, str]:
@@ -199,55 +214,39 @@ def _add() -> None:
 
 def _remove(number: int) -> None:
     entries, ids = read_list()
-    if number not in ids or len(ids) <= FEWEST:
+    if number not in ids:
         return
     place = ids.index(number)
     del entries[place], ids[place]
-    left = ids[min(place, len(ids) - 1)]
+    left = ids[min(place, len(ids) - 1)] if ids else 0
     write_list(entries, ids, left)
 
 
-def _preset() -> None:
-    entries = presets().get(session.held(_own("preset")) or "")
+def _remove_all() -> None:
+    write_list([], [], 0)
+
+
+def _take_preset() -> None:
+    take_ready_set(session.held(own_key("preset")) or "")
+
+
+def take_ready_set(name: str) -> None:
+    """Put a ready set in the place of the list; a callback."""
+    entries = presets().get(name)
     if entries:
         ids = fresh(len(entries))
         write_list(entries, ids, ids[0])
+        note_ready(entries, ids)
 
 
-def _upload(count: int) -> None:
-    """Draw the field for files; each file that can be read becomes an entry."""
-    files = st.file_uploader(
-        "Encrypted files of your own",
-        accept_multiple_files=True,
-        max_upload_size=MAX_UPLOAD_MB,
-        key=_own("files"),
-        disabled=count >= MOST,
-        help=f"{FORMATS_IN_WORDS}.",
+def draw_start() -> None:
+    """Draw the ways to begin, where the page has nothing to show."""
+    draw_upload("start")
+    first = next(name for name, entries in presets().items() if entries == FIRST)
+    st.button(
+        f"Show the ready set “{first}”",
+        key="with_start",
+        type="primary",
+        on_click=take_ready_set,
+        args=(first,),
     )
-    if not files:
-        return
-    entries, ids = read_list()
-    trouble: list[str] = []
-    for file in files:
-        if len(entries) >= MOST:
-            trouble.append(f"{file.name} is left out: {MOST} are compared at most.")
-            continue
-        try:
-            source = read_source(file.getvalue(), file.name)
-        except ImageError as error:
-            trouble.append(f"{error}.")
-            continue
-        session.keep_file(source)
-        entry = Entry(kind="file", name=source.digest[:DIGITS])
-        if (entry.kind, entry.name) not in ((e.kind, e.name) for e in entries):
-            entries, ids = [*entries, entry], [*ids, *fresh(1)]
-    write_list(entries, ids, session.recall(EDITED))
-    session.keep(_TROUBLE, trouble)
-    # The field is replaced by an empty one: the files are in the list now.
-    forget_uploads(*files)
-    st.rerun()
-
-
-def upload_trouble() -> list[str]:
-    """Return what was wrong with the files that were uploaded last."""
-    return list(session.recall(_TROUBLE) or ())

@@ -9,6 +9,7 @@ from core.recognizability.form import Form
 from explorer.compare import computed
 from explorer.compare.maps import DrawnMaps, Scored
 from explorer.compare.ranks import EncryptionValues
+from explorer.figures.deferred import known_noise
 from explorer.pair.candidates import Entry
 from explorer.pair.link_fields import MAKE, UPLOAD
 from explorer.pair.sources import Source, in_digits
@@ -35,6 +36,13 @@ class Encryption:
     name: str
     detail: str
     source: Source
+
+    @property
+    def short(self) -> str:
+        """Its name without what its scheme is known for."""
+        if self.entry.kind == "scheme":
+            return self.name.partition(":")[0]
+        return self.name
 
     @property
     def link(self) -> dict[str, Any]:
@@ -102,6 +110,7 @@ class Comparison:
             EncryptionValues(
                 number=encryption.number,
                 name=encryption.name,
+                short=encryption.short,
                 detail=encryption.detail,
                 sha256=encryption.source.sha256,
                 values={key: _value(row[n]) for key, row in self.scores.items()},
@@ -123,6 +132,21 @@ class Comparison:
     def scored(self, key: str) -> list[Scored | None]:
         """Scores by one index; None also where there will never be one."""
         return [s if isinstance(s, Scored) else None for s in self.scores[key]]
+
+    def parts(self, key: str) -> list[Mapping[str, float] | None]:
+        """Numbers on the way to the scores by one index; of VSI those of noise too."""
+        found = []
+        for encryption, score in zip(self.encryptions, self.scored(key), strict=True):
+            draws = None
+            if key == "proposed":
+                draws = known_noise(self.plain, encryption.source, self.form)
+            noise = (
+                {"noise, lowest": min(draws), "noise, highest": max(draws)}
+                if draws
+                else {}
+            )
+            found.append(score and {**score.parts, **noise})
+        return found
 
     @property
     def drawn(self) -> list[DrawnMaps | None]:

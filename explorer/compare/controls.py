@@ -1,4 +1,4 @@
-"""Controls of Compare: one plain image, and two to eight encryptions of it."""
+"""Controls of Compare: one plain picture, and up to eight encryptions of it."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,8 @@ import streamlit as st
 from core.encryption import SCHEMES
 from core.image import ImageError
 from explorer import session
-from explorer.compare.candidates import choose_entries, names, upload_trouble
+from explorer.compare.candidate_upload import upload_trouble
+from explorer.compare.candidates import choose_entries, names
 from explorer.compare.comparison import Encryption
 from explorer.explore.images import choose_plain, first_pair
 from explorer.pair import evaluation
@@ -52,7 +53,8 @@ def _pictures(
             ):
                 problems.append(
                     f"{number}, {name}, has {source.size} pixels, but {plain.title} "
-                    f"has {plain.size}: resize it in the sidebar, or remove it."
+                    f"has {plain.size}. Switch on “Resize {number}” at the side, or "
+                    "remove it."
                 )
                 continue
             source = evaluation.fitted(plain, source, "resize")[1]
@@ -101,8 +103,8 @@ def _picture(
         source = session.file(entry.name)
         if source is None:
             problems.append(
-                f"{number} is a file that the link names and does not hold: upload the "
-                f"one whose SHA-256 begins with {entry.name}, or remove it."
+                f"{number} is a file that is not here. Links never hold pictures. Open "
+                f"it again, its SHA-256 begins with {entry.name}, or remove it."
             )
         return source and _as_read(source, entry, number, problems)
     if entry.name == ITSELF:
@@ -112,7 +114,7 @@ def _picture(
         if companion.key == entry.name:
             return evaluation.sample(companion)
     problems.append(
-        f"{number}, {entry.name}, belongs to another plain image: choose another "
-        "encryption, or remove it."
+        f"{number}, {entry.name}, belongs to another plain image. Choose another "
+        "encryption in its place, or remove it."
     )
     return None

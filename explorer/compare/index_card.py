@@ -18,7 +18,7 @@ def index_card(index: Index, ends: tuple[float, float]) -> str:
         source = source.replace(escape(doi[0]), link)
     return (
         f'{_STYLE}<section class="index-card" data-index="{escape(index.key)}">'
-        f"<h2>{escape(index.label)}</h2><dl>"
+        f"<h3>{escape(index.label)}</h3><dl>"
         f"<dt>Scale</dt><dd>{range_words(*ends)}. A high value means that the "
         "content shows.</dd>"
         f"<dt>Looks at</dt><dd>{escape(index.looks_at)}</dd>"
@@ -109,7 +109,7 @@ def _table(
 
 
 _STYLE = """<style>
-.index-card h2 { font-size: 1.05rem; margin: 0 0 0.3rem; padding: 0; }
+.index-card h3 { font-size: 1.05rem; margin: 0 0 0.3rem; padding: 0; }
 .index-card dl { display: grid; grid-template-columns: 6.5rem 1fr; gap: 0.15rem 0.8rem; margin: 0; padding: 0; font-size: 0.875rem; line-height: 1.45; }
 .index-card dt { font-weight: 600; margin: 0; padding: 0; }
 .index-card dd { margin: 0; overflow-wrap: anywhere; }

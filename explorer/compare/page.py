@@ -1,4 +1,4 @@
-"""Compare: several encryptions of one image, under every index."""
+"""Compare: several encryptions of one picture, under every index."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -12,22 +12,26 @@ from core.indices import INDICES
 from core.recognizability.form import Form
 from explorer import session
 from explorer.compare import computed
+from explorer.compare.candidates import draw_start
 from explorer.compare.comparison import Comparison, Encryption, comparison
 from explorer.compare.controls import choose_comparison
 from explorer.compare.files import as_csv, as_json
+from explorer.compare.head import head_figure
 from explorer.compare.index_card import index_card, map_tables, model_card, parts_table
 from explorer.compare.maps import Layer
 from explorer.compare.ranks import sentence
 from explorer.compare.scene import ScenePicture, notes, scene, tables_of
-from explorer.compare.table import range_of, table_data
+from explorer.compare.table import facts, range_of, short_label, table_data
 from explorer.export.records import picture_record
 from explorer.export.words import components_in_words
 from explorer.figures import served
+from explorer.figures.head import head
 from explorer.pair import evaluation
 from explorer.pair.sources import Source
 from explorer.theme.text import literal
 from explorer.widgets.compare_table import compare_table
 from explorer.widgets.compare_view import compare_view
+from explorer.widgets.figure_view import figure_view
 
 POLL = 0.7
 """Seconds between two checks of what is being computed."""
@@ -42,22 +46,31 @@ BRIGHTNESS = (
 
 def page(explore: st.Page) -> None:
     """Draw the page; `explore` is the page that opens a single encryption."""
-    st.html(
-        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Compare '
-        '<span style="font-weight: 400">what every index makes of several encryptions '
-        "of one image</span></h1>"
-    )
     plain, encryptions, problems = choose_comparison()
     for problem in problems:
         st.error(literal(problem))
     if not encryptions:
-        st.info("Nothing to compare: choose encryptions in the sidebar.")
+        _draw_nothing(problems)
         return
     form = session.form()
     waiting = comparison(plain, encryptions, form, _index()).waiting
     # The timer ends with this run's fragment, when everything is ready.
     results = st.fragment(_results, run_every=POLL if waiting else None)
     results(plain, encryptions, form, explore, waiting)
+
+
+def _draw_nothing(problems: Sequence[str]) -> None:
+    """Say what to do where there is no encryption to look at."""
+    heading = "Nothing to compare yet."
+    line = (
+        "Drop up to eight encrypted versions of the plain picture here, or at the side."
+    )
+    if problems:
+        heading = "None of these can be compared yet."
+        line = "Each message above says what to do. Or drop other pictures here."
+    figure_view(head(None, heading, line), key="compare_head")
+    draw_start()
+    session.write_link("with", "index", "map", "sort", "shown")
 
 
 def _index() -> str:
@@ -76,11 +89,13 @@ def _results(
     session.keep("index", index)
     session.keep("sort", sort)
     found = comparison(plain, encryptions, form, index)
+    now, later = head_figure(found)
+    figure_view(now, key="compare_head", later=later, height=84)
     _draw_table(found, sort)
+    _draw_index(found)
     _draw_exports(found)
     _draw_pictures(found)
     _draw_ways_to_explore(encryptions, explore)
-    _draw_index(found)
     session.write_link("with", "index", "map", "sort", "shown")
     # Some may have come while this was drawn.
     if comparison(plain, encryptions, form, _index()).waiting != waited:
@@ -89,7 +104,9 @@ def _results(
 
 def _draw_table(found: Comparison, sort: str) -> None:
     columns, form = found.columns, found.form
-    st.markdown(literal(sentence(columns)))
+    st.subheader("By every index", anchor=False)
+    if len(columns) > 1:
+        st.markdown(literal(sentence(columns)))
     for problem in found.problems:
         st.error(literal(problem))
     compare_table(
@@ -101,21 +118,20 @@ def _draw_table(found: Comparison, sort: str) -> None:
         ),
         key=session.key("index", "compare_table"),
     )
-    used, paper = form.parameters, INDICES["proposed"].label
-    st.caption(
-        f"{paper}: α {used.alpha:g}, β {used.beta:g}, γ {used.gamma:g}, components "
+    used = form.parameters
+    said = [
+        f"VSI with α {used.alpha:g}, β {used.beta:g}, γ {used.gamma:g}, components "
         f"{components_in_words(form.components)}, border {form.border}, "
-        f"Eq. 6 {form.pooling}, as set on Explore. The other "
-        "indices use the constants of their definitions."
-    )
+        f"Eq. 6 {form.pooling}, as set on Explore.",
+        "The other indices use the constants of their definitions.",
+    ]
     if not form.paper_grid:
         y, x = form.offset
-        st.caption(f"Blocks start at ({y}, {x}). {NOT_COMPARABLE}.")
+        said.append(f"Blocks start at ({y}, {x}). {NOT_COMPARABLE}.")
     pictures = (found.plain, *(each.source for each in found.encryptions))
     if any(map(evaluation.has_colour, pictures)):
-        st.caption(BRIGHTNESS)
-    if found.card:
-        st.html(model_card(found.card))
+        said.append(BRIGHTNESS)
+    st.caption(" ".join(said))
 
 
 def _draw_exports(found: Comparison) -> None:
@@ -146,6 +162,7 @@ def _draw_exports(found: Comparison) -> None:
 
 def _draw_pictures(found: Comparison) -> None:
     layers = next((drawn.layers for drawn in found.drawn if drawn), {})
+    st.subheader("The pictures", anchor=False)
     key = _choose_layer(layers, found.index)
     chosen = [drawn.layers.get(key) if drawn else None for drawn in found.drawn]
     panels = [
@@ -191,7 +208,7 @@ def _choose_layer(layers: Mapping[str, Layer], index: str) -> str:
     wanted = session.recall("map")
     first = "degree" if "degree" in titles else next(iter(titles))
     chosen = st.pills(
-        f"Maps of {INDICES[index].label}",
+        f"Maps of {short_label(INDICES[index])}",
         titles,
         format_func=titles.__getitem__,
         default=wanted if wanted in titles else first,
@@ -210,7 +227,7 @@ def _drawing(layer: Layer | None, *, plain: bool = False) -> Any:
 
 
 def _draw_ways_to_explore(encryptions: Sequence[Encryption], explore: st.Page) -> None:
-    st.caption("Open in Explore, to see why it leaks and where:")
+    st.caption("Open one in Explore, to see where it shows and why:")
     with st.container(horizontal=True):
         for encryption in encryptions:
             st.page_link(
@@ -222,14 +239,18 @@ def _draw_ways_to_explore(encryptions: Sequence[Encryption], explore: st.Page) -
 
 
 def _draw_index(found: Comparison) -> None:
-    """Draw what the chosen index looks at, and the numbers behind its value."""
+    """Draw, folded, what the chosen index looks at, and the numbers on its way."""
     index = INDICES[found.index]
-    histogram = found.form.components.global_similarity
+    ends = range_of(index, histogram=found.form.components.global_similarity)
+    fold = f"**About {short_label(index)}:** {facts(index, ends)}"
     tables = [drawn.tables if drawn else {} for drawn in found.drawn]
     own = [tables_of(t) for t in tables]
     plain = [{k: v for k, v in t.items() if k not in tables_of(t)} for t in tables[:1]]
-    html = index_card(index, range_of(index, histogram=histogram))
-    parts = [score and score.parts for score in found.scored(found.index)]
-    html += parts_table(found.names, parts)
+    html = index_card(index, ends)
+    html += parts_table(found.names, found.parts(index.key))
     html += map_tables(["Plain"], plain) + map_tables(found.names, own)
-    st.html(html)
+    with st.expander(fold, key="about_index"):
+        st.html(html)
+    if found.card:
+        with st.expander("**NQIQAPEI** is trained: on what, and how far to trust it"):
+            st.html(model_card(found.card))

@@ -27,6 +27,8 @@ class EncryptionValues:
         Of the encrypted picture.
     values : mapping of str to float or None
         By key of the index; None is not ready yet, NaN does not exist.
+    short : str
+        The name where there is little room; the whole one unless given.
     """
 
     number: int
@@ -34,6 +36,7 @@ class EncryptionValues:
     detail: str
     sha256: str
     values: Mapping[str, float | None]
+    short: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

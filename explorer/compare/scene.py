@@ -9,7 +9,7 @@ import numpy as np
 from core.indices import Index
 from explorer.compare.maps import Blocks, Drawing, Layer, legend, shared_reading
 from explorer.compare.ranks import EncryptionValues, all_ranks
-from explorer.compare.table import value_text
+from explorer.compare.table import short_label, value_text
 from explorer.pair.colours import Shown
 from explorer.theme.colours import CIVIDIS
 
@@ -120,7 +120,7 @@ def notes(columns: Sequence[EncryptionValues], index: Index) -> list[str]:
         value = column.values.get(index.key)
         text = "…" if value is None else value_text(value)
         rank = "" if ready is None else f", #{ready[row]:g} of {len(columns)}"
-        lines.append(f"{index.label} {text}{rank}")
+        lines.append(f"{short_label(index)} {text}{rank}")
     return lines
 
 

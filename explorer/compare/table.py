@@ -12,6 +12,12 @@ from core.indices.base import LEAK_WHEN
 from explorer.compare.ranks import EncryptionValues, all_ranks
 from explorer.theme.colours import CIVIDIS, cividis
 
+_SHORT = {
+    "proposed": "VSI",
+    "information": "Information",
+    "key-points": "Key points",
+}
+
 _DIGITS = 3  # behind the point, of every value; ranks come from all of them
 
 
@@ -22,10 +28,21 @@ def range_of(index: Index, *, histogram: bool = True) -> tuple[float, float]:
     return index.range
 
 
+def short_label(index: Index) -> str:
+    """Name of an index where there is little room."""
+    return _SHORT.get(index.key, index.label)
+
+
 def range_words(low: float, high: float) -> str:
-    """A range as the head of a column writes it."""
+    """A range in words."""
     end = "∞" if math.isinf(high) else f"{high:g}"
     return f"{low:g} to {end}".replace("-", "−")
+
+
+def facts(index: Index, ends: tuple[float, float]) -> str:
+    """Name of an index, its scale, its direction and how certain it is, in one line."""
+    name = "" if short_label(index) == index.label else f"{index.label}, "
+    return f"{name}{range_words(*ends)}, {LEAK_WHEN} shows more, {index.provenance}"
 
 
 def table_data(
@@ -55,24 +72,21 @@ def table_data(
         "sort": sort,
         "colours": CIVIDIS[::-1],
         "reading": (
-            "Bright leaks most of these encryptions, #1, dark least; = is "
-            "shared. Ranks count every digit, and three are shown."
+            "Bright, #1, shows most of these, and dark least. A rank with = is shared. "
+            "Ranks count every digit, and three are shown."
         ),
         "heads": [
             {
                 "key": key,
-                "label": record.label,
-                "direction": f"{LEAK_WHEN} leaks",
-                "range": range_words(*range_of(record, histogram=histogram)),
-                "provenance": record.provenance,
-                "about": record.looks_at,
+                "label": short_label(record),
+                "about": facts(record, range_of(record, histogram=histogram)),
             }
             for key, record in INDICES.items()
         ],
         "rows": [
             {
                 "number": column.number,
-                "name": column.name,
+                "name": column.short or column.name,
                 "detail": column.detail,
                 "spread": _spread(ready, row),
                 "cells": [

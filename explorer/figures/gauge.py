@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from statistics import fmean
 
+from core.recognizability.form import Form
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
 from explorer.figures.noise_words import range_words
@@ -73,10 +74,14 @@ class ScoreOnScale:
     @classmethod
     def of(cls, result: Recognizability, channel: str = LUMA) -> "ScoreOnScale":
         """Return that of a result."""
-        form = result.form
-        top = 2.0 if form.components.global_similarity else 1.0
-        top = None if form.pooling == "printed" else top
-        return cls(vsi=result.vsi, top=top, channel=channel)
+        return cls(vsi=result.vsi, top=top_of(result.form), channel=channel)
+
+
+def top_of(form: Form) -> float | None:
+    """Return the upper end of VSI; None with Eq. 6 as printed, which has none."""
+    if form.pooling == "printed":
+        return None
+    return 2.0 if form.components.global_similarity else 1.0
 
 
 def constants(parameters: Parameters) -> str:
@@ -99,8 +104,8 @@ def gauge(found: ScoreOnScale, marks: Sequence[Mark], *, settings: str = "") -> 
         What the marks were computed with, where that is not what is on the screen: they
         are greyed, and it is said.
     """
-    top = _top(found, marks)
-    here = _share(found.vsi, top)
+    top = end_of_scale(found, marks)
+    here = share_of(found.vsi, top)
     noise = next((mark for mark in marks if mark.high is not None), None)
     others = [mark for mark in marks if mark is not noise]
     old = " stale" if settings else ""
@@ -108,10 +113,11 @@ def gauge(found: ScoreOnScale, marks: Sequence[Mark], *, settings: str = "") -> 
     return (
         f'<div class="gauge{old}" role="img" tabindex="0" aria-label="{spoken}">'
         f"{_above(found, noise, top)}"
-        f'<div class="track">{_bands(here, noise, top)}<b style="left: {here:.2f}%">'
+        f'<div class="track">{bands(here, noise and noise.high, top)}'
+        f'<b style="left: {here:.2f}%">'
         f'</b></div><div class="ends"><span>0</span>'
         f"<span>{escape(_note(found, noise, settings))}</span>"
-        f"<span>{_end(found, top)}</span></div>{_labels(others, top)}</div>"
+        f"<span>{end_words(found, top)}</span></div>{_labels(others, top)}</div>"
     )
 
 
@@ -119,7 +125,7 @@ def _above(found: ScoreOnScale, noise: Mark | None, top: float) -> str:
     """A bracket from the mean of noise to the score, where that is above all noise."""
     if noise is None or noise.high is None or found.vsi <= noise.high:
         return '<div class="above"></div>'
-    begin, end = _share(noise.vsi, top), _share(found.vsi, top)
+    begin, end = share_of(noise.vsi, top), share_of(found.vsi, top)
     middle = min(max((begin + end) / 2, _ROOM / 2), 100 - _ROOM / 2)
     return (
         f'<div class="above"><span style="left: {middle:.2f}%">'
@@ -128,28 +134,28 @@ def _above(found: ScoreOnScale, noise: Mark | None, top: float) -> str:
     )
 
 
-def _bands(here: float, noise: Mark | None, top: float) -> str:
-    """Hatched as far as noise reaches, and coloured from there to the score."""
-    if noise is None or noise.high is None:
+def bands(here: float, reaches: float | None, top: float) -> str:
+    """HTML: hatched as far as noise reaches, and coloured from there to a place."""
+    if reaches is None:
         return ""
-    reach = _share(noise.high, top)
-    bands = f'<i class="noise" style="width: {reach:.2f}%"></i>'
+    reach = share_of(reaches, top)
+    found = f'<i class="noise" style="width: {reach:.2f}%"></i>'
     if here > reach:
         width = here - reach
-        bands += (
+        found += (
             f'<i class="shows" style="left: {reach:.2f}%; width: {width:.2f}%"></i>'
         )
-    return bands
+    return found
 
 
 def _labels(others: Sequence[Mark], top: float) -> str:
     """What other encryptions score, each below its place on the scale."""
     if not others:
         return ""
-    places = spread([_share(mark.vsi, top) for mark in others])
+    places = spread([share_of(mark.vsi, top) for mark in others])
     ticks, labels = [], []
     for mark, place in zip(others, places, strict=True):
-        at = _share(mark.vsi, top)
+        at = share_of(mark.vsi, top)
         ticks.append(f'<line x1="{at:.2f}" y1="0" x2="{place:.2f}" y2="10"/>')
         labels.append(
             f'<span style="left: {place:.2f}%" title="{escape(mark.about)}">'
@@ -161,14 +167,15 @@ def _labels(others: Sequence[Mark], top: float) -> str:
     )
 
 
-def _end(found: ScoreOnScale, top: float) -> str:
+def end_words(found: ScoreOnScale, top: float) -> str:
+    """HTML of the upper end of the scale, and of what scores so much."""
     # Left out where there is no room for it.
     itself = "" if found.top is None else "<i>, the picture itself</i>"
     return f"{top:g}{itself}"
 
 
-def _top(found: ScoreOnScale, marks: Sequence[Mark]) -> float:
-    """Upper end of the scale; where there is none, a round number above all scores."""
+def end_of_scale(found: ScoreOnScale, marks: Sequence[Mark]) -> float:
+    """Return the end of the scale; where it has none, a round one above all scores."""
     most = max(found.vsi, *(mark.vsi for mark in marks), 0.0)
     round_ones = (0.2, 0.5, 1.0)
     return found.top or next((top for top in round_ones if most <= top), 2.0)
@@ -197,7 +204,8 @@ def spread(places: Sequence[float], room: float = _ROOM) -> list[float]:
     return [found[index] for index in range(len(places))]
 
 
-def _share(score: float, top: float) -> float:
+def share_of(score: float, top: float) -> float:
+    """Return the place of a score on a scale that ends at `top`, in per cent."""
     return min(max(100 * score / top, 0.0), 100.0)
 
 

@@ -11,7 +11,7 @@ from core.indices import INDICES
 from explorer.pair.sources import in_digits
 
 FEWEST, MOST = 2, 8
-"""How many encryptions are compared."""
+"""How many encryptions a ready set has, and how many are compared at most."""
 
 KEY = "showthrough"
 """Encryption key of an entry that names none."""
@@ -30,6 +30,9 @@ the most leaking first. A minus reverses the order."""
 
 WHITE = r"[1-9]\d{0,19}(\.\d{1,18})?|0\.0{0,12}[1-9]\d{0,17}"
 """How a link writes a value of white: the largest 64-bit integer has 20 digits."""
+
+NOTHING = "none"
+"""How a link writes that there is no encryption."""
 
 _FILE = "file"
 
@@ -68,7 +71,7 @@ def of_scheme(name: str, level: int, key: str = KEY) -> Entry:
 
 def written(entries: Iterable[Entry]) -> str:
     """Write entries as a link does: `peid-09.3~etc.2.key~shuffle-64~file.0123ab`."""
-    return "~".join(map(_written, entries))
+    return "~".join(map(_written, entries)) or NOTHING
 
 
 def _written(entry: Entry) -> str:
@@ -90,6 +93,8 @@ def _escaped(key: str) -> str:
 
 def parsed(text: str) -> tuple[Entry, ...]:
     """Read what `written` wrote; what cannot be read, and a ninth, is left out."""
+    if text == NOTHING:
+        return ()
     entries = (_parsed(part) for part in text.split("~"))
     return tuple(entry for entry in entries if entry is not None)[:MOST]
 

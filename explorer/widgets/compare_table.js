@@ -24,7 +24,7 @@ export function order(rows, heads, sort) {
     return column < 0 ? row.number : row.cells[column].order;
   };
   return [...rows].sort((a, b) => {
-      const [x, y] = [value(a), value(b)];
+    const [x, y] = [value(a), value(b)];
     if (x === null || y === null) return (x === null) - (y === null) || a.number - b.number;
     return back * (x - y) || a.number - b.number;
   });
@@ -49,32 +49,28 @@ function build(parent) {
   const node = (tag, name, text, more = {}) =>
     Object.assign(document.createElement(tag), { className: name, textContent: text }, more);
 
-  function head(key, label, about, more = []) {
+  function head(key, label, about) {
     const { heads } = data;
     const cell = node("th", "head", "", { scope: "col" });
     const name = sort.replace(/^-/, "");
     // The most leaking comes first, and so the highest.
     const up = (key === "added") !== sort.startsWith("-");
     if (name === key) cell.setAttribute("aria-sort", up ? "ascending" : "descending");
-    const top = node("div", "top", "");
     if (heads.some((h) => h.key === key)) {
-      const chosen = node("button", "name", label, { type: "button", title: `${about} Show its maps below.` });
+      const chosen = node("button", "name", label, { type: "button", title: `${about}. Press for its maps and how far to trust it.` });
       chosen.setAttribute("aria-pressed", String(key === index));
       chosen.dataset.index = key;
       chosen.onclick = () => choose(key);
-      top.append(chosen);
+      cell.append(chosen);
     } else {
-      top.append(node("span", "name", label, { title: about }));
+      cell.append(node("span", "name", label, { title: about }));
     }
-    const [direction, ...facts] = more;
-    const line = node("div", "order", "");
     const mark = name === key ? (up ? "▲" : "▼") : "↕";
     const sorter = node("button", "sort", mark, { type: "button", title: `Sort by ${label}` });
     sorter.setAttribute("aria-label", `Sort by ${label}`);
     sorter.dataset.sort = key;
     sorter.onclick = () => arrange(sort === key ? `-${key}` : key, label);
-    line.append(sorter, direction ?? "");
-    cell.append(top, line, ...facts.map((text) => node("span", "fact", text)));
+    cell.append(sorter);
     return cell;
   }
 
@@ -107,8 +103,8 @@ function build(parent) {
     const { heads, rows } = data;
     const all = [
       head("added", "Encryption", "In the order that they were added"),
-      head("spread", "Ranks", "The further apart, the more the indices disagree", ["", "most to least leaking"]),
-      ...heads.map((h) => head(h.key, h.label, h.about, [h.direction, h.range, h.provenance])),
+      head("spread", "Ranks", "Its best and its worst rank: the further apart, the more the indices disagree"),
+      ...heads.map((h) => head(h.key, h.label, h.about)),
     ];
     find("thead tr").replaceChildren(...all);
     find("tbody").replaceChildren(...order(rows, heads, sort).map(drawRow));

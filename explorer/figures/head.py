@@ -1,0 +1,57 @@
+"""The head of a page: one number, what it says as the heading, and its scale."""
+
+from html import escape
+
+
+def head(
+    number: float | None,
+    heading: str,
+    line: str = "",
+    *,
+    end: float | None = None,
+    scale: str = "",
+) -> str:
+    """HTML of the head, for `explorer.widgets.figure_view`.
+
+    Parameters
+    ----------
+    number : float, optional
+        The one number of the page; a dash stands for one that is on its way.
+    heading, line : str
+        What it says, and what has to be known besides.
+    end : float, optional
+        What the number is out of.
+    scale : str
+        HTML of the number on its scale.
+    """
+    written = "–" if number is None else f"{number:.2f}"
+    of = "" if end is None or number is None else f" <span>of {end:g}</span>"
+    return (
+        f'{_STYLE}<div class="head"><p class="number"><b>{written}</b>{of}</p>'
+        f'<div class="says"><h1 class="verdict">{escape(heading)}</h1>'
+        f'<p class="why">{escape(line)}</p></div>'
+        f'<div class="scale">{scale}</div></div>'
+    )
+
+
+_STYLE = """<style>
+.head { display: grid; grid-template-columns: max-content minmax(0, 1fr) calc(50% - 0.5rem); column-gap: 1.25rem; align-items: start; }
+.head .number { margin: 0; line-height: 3.5rem; white-space: nowrap; font-family: var(--st-font, sans-serif); color: var(--st-text-color, inherit); font-variant-numeric: tabular-nums; }
+.head .number b { font-size: 3.75rem; font-weight: 640; letter-spacing: -0.1rem; }
+.head .number span { font-size: 0.9375rem; opacity: 0.8; }
+.head :is(.verdict, .why) { overflow-wrap: anywhere; }
+.rings .numbers { position: relative; height: 24px; }
+.rings .numbers span { position: absolute; width: 20px; height: 20px; margin-left: -11px; border: 1.5px solid var(--shows); border-radius: 50%; text-align: center; line-height: 20px; font-size: 0.8125rem; font-weight: 600; }
+.rings .numbers .within { border: 1.5px dashed currentColor; font-weight: 400; }
+.gauge.rings .track b { top: -2px; width: 14px; height: 14px; margin-left: -7px; border-width: 3px; }
+.gauge.rings .track .within { border-style: dashed; border-width: 2px; }
+@media (max-width: 1279px) {
+  .head { grid-template-columns: max-content minmax(0, 1fr) minmax(0, 38%); }
+  .head .number b { font-size: 3rem; }
+}
+@media (max-width: 899px) {
+  .head { grid-template-columns: max-content minmax(0, 1fr); row-gap: 0.5rem; }
+  .head .scale { grid-area: 1 / 2; }
+  .head .says { grid-area: 2 / 1 / auto / span 2; }
+}
+</style>"""
