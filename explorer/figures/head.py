@@ -45,6 +45,7 @@ _STYLE = """<style>
 .rings .numbers .within { border: 1.5px dashed currentColor; font-weight: 400; }
 .gauge.rings .track b { top: -2px; width: 14px; height: 14px; margin-left: -7px; border-width: 3px; }
 .gauge.rings .track .within { border-style: dashed; border-width: 2px; }
+@container (max-width: 12rem) { .rings .numbers span { width: 15px; height: 15px; margin-left: -8px; line-height: 15px; font-size: 0.75rem; } }
 @media (max-width: 1279px) {
   .head { grid-template-columns: max-content minmax(0, 1fr) minmax(0, 38%); }
   .head .number b { font-size: 3rem; }

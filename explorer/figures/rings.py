@@ -15,7 +15,7 @@ from explorer.figures.gauge import (
 )
 from explorer.figures.noise_words import range_words
 
-_ROOM = 8.0  # per cent of the scale that a number needs where there is least room
+_ROOM = 12.0  # per cent of the scale that a number needs where there is least room
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +62,7 @@ def rings_gauge(rings: Sequence[Ring], end: float | None) -> str:
     Parameters
     ----------
     rings : sequence of Ring
-        At most 12.
+        At most 8.
     end : float, optional
         Upper end of the scale, as `explorer.figures.gauge.top_of` gives it.
     """

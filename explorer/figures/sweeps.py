@@ -11,10 +11,22 @@ from explorer.pair.sweeps import NOISE, Variable, step_name
 from explorer.store.results_on_disk import Row
 from explorer.theme.colours import MUTED, SERIES
 
+HATCHING = {
+    "shape": "/",
+    "fgcolor": MUTED,
+    "bgcolor": "rgba(0, 0, 0, 0)",
+    "size": 7,
+    "solidity": 0.28,
+}
+"""What noise scores, wherever a chart has it."""
+
+SHOWS = "#c97c00"
+"""Colour of what shows; it stands out from a light and a dark ground alike."""
+
 AXES: dict[Variable, str] = {
-    "alpha": "α, block side over image side",
-    "beta": "β, bandwidth over block side",
-    "gamma": "γ, exponent of the pooling",
+    "alpha": "Block side over picture side (α)",
+    "beta": "Bandwidth over block side (β)",
+    "gamma": "Exponent of the pooling (γ)",
     "level": "Level, 1 is strongest",
 }
 
@@ -53,8 +65,12 @@ def sweep_figure(
     title = f"VSI, 0 to {top:g}" if top else "VSI"
     traces = [
         _curve(rows, values, names, "vsi", title, 0, width=3),
-        _curve(rows, values, names, "rd", "RD, 0 to 1", 1),
-        _curve(rows, values, names, "gs", "GS, 0 to 1", 2),
+        # Of use to few: a click on their names shows them.
+        *(
+            _curve(rows, values, names, field, f"{field.upper()}, 0 to 1", look)
+            | {"visible": "legendonly"}
+            for look, field in enumerate(("rd", "gs"), 1)
+        ),
         *_noise(rows, values, names),
     ]
     floor = 0.36 if people else 0.0
@@ -107,6 +123,7 @@ def _curve(
 ) -> dict[str, Any]:
     """One line; a value that is not computed yet is a gap at its end."""
     series = SERIES[look]
+    colour = SHOWS if field == "vsi" else series.colour
     found = [
         (value, name, row[field])
         for value, name in zip(values, names, strict=True)
@@ -122,7 +139,7 @@ def _curve(
         "text": text,
         "customdata": x,
         "hovertemplate": f"%{{text}}<br>{field.upper()} %{{y:.4f}}<extra></extra>",
-        "line": {"color": series.colour, "dash": series.dash, "width": width},
+        "line": {"color": colour, "dash": series.dash, "width": width},
         "marker": {"symbol": series.symbol, "size": 7 + 2 * width},
         "cliponaxis": False,
     }
@@ -160,7 +177,8 @@ def _noise(
             "name": "Noise, range",
             "y": high,
             "fill": "tonexty",
-            "fillcolor": "rgba(128, 128, 128, 0.25)",
+            "fillcolor": "rgba(0, 0, 0, 0)",
+            "fillpattern": HATCHING,
         },
         {
             "type": "scatter",
@@ -208,7 +226,9 @@ def _across(
 
 
 def ablation_figure(rows: Mapping[str, Row]) -> go.Figure:
-    """Draw C1 to C4 of one pair as bars, each on the scale of its own.
+    """Draw C1 to C4 of one pair as gauges, each on the scale of its own.
+
+    Hatched as far as noise reaches, coloured from there to the score, and a ring there.
 
     Parameters
     ----------
@@ -219,52 +239,20 @@ def ablation_figure(rows: Mapping[str, Row]) -> go.Figure:
     layout: dict[str, Any] = {
         "margin": {"l": 96, "r": 56, "t": 40, "b": 28},
         "barmode": "overlay",
-        "bargap": 0.35,
+        "bargap": 0.5,
     }
     count = len(CONFIGURATIONS)
     for place, name in enumerate(CONFIGURATIONS):
         number = "" if place == 0 else str(place + 1)
         top, foot = 1 - place / count, 1 - (place + 1) / count
         label = f"<b>{name}</b> {CONFIGURATIONS[name]}"
-        axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
-        score = rows.get(name, {}).get("vsi")
-        noise = rows.get(f"{name} {NOISE}", {})
-        traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": "this pair",
-                "showlegend": place == 0,
-                "legendgroup": "pair",
-                "x": [] if score is None else [score],
-                "y": [] if score is None else [label],
-                "text": [] if score is None else [f"{score:.3f}"],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "hovertemplate": f"{name} %{{x:.4f}}<extra></extra>",
-                "marker": {"color": SERIES[0].colour},
-                **axes,
-            }
-        )
-        traces.append(
-            {
-                "type": "scatter",
-                "name": "noise, mean",
-                "showlegend": place == 0,
-                "legendgroup": "noise",
-                "mode": "markers",
-                "x": [noise["vsi"]] if "vsi" in noise else [],
-                "y": [label] if "vsi" in noise else [],
-                "text": [f"{name}, {_range_words(noise)}"] if "vsi" in noise else [],
-                "hovertemplate": "%{text}<extra></extra>",
-                "marker": {
-                    "symbol": "line-ns",
-                    "size": 26,
-                    "line": {"color": SERIES[1].colour, "width": 3},
-                },
-                **axes,
-            }
-        )
+        shared = {
+            "xaxis": f"x{number}",
+            "yaxis": f"y{number}",
+            "showlegend": place == 0,
+            "cliponaxis": False,
+        }
+        traces += _gauge(name, label, rows, shared)
         end = 2 if name == "C4" else 1
         layout[f"xaxis{number}"] = {
             "range": [0, end],
@@ -281,3 +269,59 @@ def ablation_figure(rows: Mapping[str, Row]) -> go.Figure:
             "ticklabelposition": "outside",
         }
     return chart(traces, layout, height=380)
+
+
+def _gauge(
+    name: str, label: str, rows: Mapping[str, Row], shared: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """What noise scores, what is above it, and the score, of one configuration."""
+    noise = rows.get(f"{name} {NOISE}", {})
+    scores, reaches = (
+        [float(str(row[field]))] if field in row else []
+        for row, field in ((rows.get(name, {}), "vsi"), (noise, "high"))
+    )
+    above = [s - r for s, r in zip(scores, reaches, strict=False) if s > r]
+    bar = {"type": "bar", "orientation": "h", "y": [label], **shared}
+    return [
+        {
+            **bar,
+            "name": "noise, as far as it reaches",
+            "legendgroup": "noise",
+            "x": reaches,
+            "text": [f"{name}, {_range_words(noise)}"] if noise else [],
+            "textposition": "none",
+            "hovertemplate": "%{text}<extra></extra>",
+            "marker": {
+                "color": "rgba(0, 0, 0, 0)",
+                "line": {"width": 0},
+                "pattern": HATCHING,
+            },
+        },
+        {
+            **bar,
+            "name": "above noise",
+            "legendgroup": "above",
+            "base": reaches if above else [],
+            "x": above,
+            "hoverinfo": "skip",
+            "marker": {"color": SHOWS},
+        },
+        {
+            "type": "scatter",
+            "name": "this pair",
+            "legendgroup": "pair",
+            "mode": "markers+text",
+            "x": scores,
+            "y": [label] if scores else [],
+            "text": [f"  {score:.3f}" for score in scores],
+            "textposition": "middle right",
+            "hovertemplate": f"{name} %{{x:.4f}}<extra></extra>",
+            "marker": {
+                "symbol": "circle-open",
+                "size": 15,
+                "color": SHOWS,
+                "line": {"width": 4},
+            },
+            **shared,
+        },
+    ]

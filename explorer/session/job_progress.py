@@ -23,6 +23,7 @@ def follow(
     key: str,
     start: str = "",
     about: str = "",
+    above: Callable[[], None] = lambda: None,
 ) -> None:
     """Draw what a job found so far, again and again while it runs.
 
@@ -38,6 +39,8 @@ def follow(
         Words on the button that begins it; without them it begins by itself.
     about : str
         What the visitor should know before it is begun.
+    above : callable
+        Draws what stands above all of this, and changes with the rows.
     """
     desk = session.desk()
     if job.state == "ready" and not start:
@@ -49,6 +52,7 @@ def follow(
     def watch() -> None:
         # Asked before the rows are drawn: rows that come later are drawn by the rerun.
         over = job.state != "running"
+        above()
         _draw_state(job, key, start, about)
         draw()
         if running and over:

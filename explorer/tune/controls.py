@@ -9,18 +9,25 @@ from explorer import session
 from explorer.pair.link_fields import number
 from explorer.pair.sweeps import LETTERS, PAPER_VALUES, Variable, spread
 
+NAMES: dict[Variable, str] = {
+    "alpha": "Block size (α)",
+    "beta": "Bandwidth (β)",
+    "gamma": "Exponent (γ)",
+    "level": "Level of a scheme",
+}
+
 MOST = 41
 """Most values of one sweep."""
 
 
 def choose_variable() -> Variable:
     """Draw the choice of what moves."""
-    chosen = st.segmented_control(
+    names = get_args(Variable)
+    chosen = st.radio(
         "What moves",
-        get_args(Variable),
-        format_func=lambda name: LETTERS[name],
-        default=session.recall("sweep"),
-        required=True,
+        names,
+        index=names.index(session.recall("sweep")),
+        format_func=lambda name: NAMES[name],
         key=session.key("sweep"),
     )
     return cast(Variable, chosen)
@@ -32,24 +39,21 @@ def choose_values(variable: Variable) -> tuple[float, ...]:
     low, high, count = _span(variable, paper)
     whole = field.step >= 1
     kind = int if whole else float
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        ends = st.slider(
-            f"Range of {LETTERS[variable]}",
-            kind(field.low),
-            kind(field.high),
-            (kind(low), kind(high)),
-            kind(field.step),
-            key=session.key("span", f"range_of_{variable}"),
-            width="stretch",
-        )
-        count = st.number_input(
-            "Values",
-            2,
-            MOST,
-            count,
-            key=session.key("span", f"count_of_{variable}"),
-            width=130,
-        )
+    ends = st.slider(
+        f"Range of {LETTERS[variable]}",
+        kind(field.low),
+        kind(field.high),
+        (kind(low), kind(high)),
+        kind(field.step),
+        key=session.key("span", f"range_of_{variable}"),
+    )
+    count = st.number_input(
+        "Values",
+        2,
+        MOST,
+        count,
+        key=session.key("span", f"count_of_{variable}"),
+    )
     low, high = (float(end) for end in ends)
     values = spread(low, high, count, field.step)
     as_paper = values == paper
@@ -83,7 +87,6 @@ def choose_scheme() -> str:
         index=keys.index(session.recall("ladder")),
         format_func=lambda key: SCHEMES[key].label,
         key=session.key("ladder"),
-        width=460,
     )
     session.keep("span", "")
     return chosen

@@ -8,9 +8,10 @@ import streamlit as st
 from core.attacks.own_blocks import NOT_COMPARABLE
 from core.encryption import SCHEMES
 from core.encryption.published import PEID_MEANS
+from core.evaluation.measures import CONFIGURATIONS
 from core.recognizability.form import Form
 from core.recognizability.noise import DRAWS
-from core.recognizability.parameters import CONSTANTS, Components, Parameters
+from core.recognizability.parameters import CONSTANTS, Components, Constant, Parameters
 from explorer import session
 from explorer.explore.constants import choose_parameters, choose_readings
 from explorer.explore.images import choose_pair
@@ -36,31 +37,31 @@ from explorer.tune.controls import (
     choose_values,
     choose_variable,
 )
+from explorer.tune.head import draw_constant_head, draw_level_head
 from explorer.tune.pair_sweep import draw_errors, draw_sweep
 
 
 @st.fragment(key="tune")
 def page() -> None:
     """Draw the page; a moving control runs this alone."""
-    st.html(
-        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Tune '
-        '<span style="font-weight: 400">what each constant, each part and each level '
-        "does to the score</span></h1>"
-    )
     with st.sidebar:
         (plain, encrypted), problems = choose_pair()
+        variable = choose_variable()
+        scheme, values = "", None
+        if variable == "level":
+            scheme = choose_scheme()
+        else:
+            values = choose_values(variable)
         form = choose_readings(choose_parameters(), encrypted, problems)
     missing = session.missing()
     if missing:
         draw_missing(missing, below=still_shown(plain, encrypted))
     for problem in problems:
         st.error(f"{literal(problem)} {still_shown(plain, encrypted)}")
-    variable = choose_variable()
-    values = None
-    if variable == "level":
-        _draw_levels(plain, form)
+    if values is None or variable == "level":
+        _draw_levels(plain, encrypted, scheme, form)
     else:
-        values = _draw_constant(plain, encrypted, variable, form)
+        _draw_constant(plain, encrypted, variable, values, form)
     session.write_link("sweep", "span", "ladder")
     _draw_ablation(plain, encrypted, form)
     if not form.paper_grid:
@@ -70,9 +71,12 @@ def page() -> None:
 
 
 def _draw_constant(
-    plain: Source, encrypted: Source, variable: Variable, form: Form
-) -> tuple[float, ...]:
-    values = choose_values(variable)
+    plain: Source,
+    encrypted: Source,
+    variable: Constant,
+    values: tuple[float, ...],
+    form: Form,
+) -> None:
     now = getattr(form.parameters, variable)
     # The one that moves is not part of what the sweep is for.
     fixed = moved(form, variable, getattr(Parameters(), variable))
@@ -97,20 +101,22 @@ def _draw_constant(
             ),
         )
 
-    follow(job, draw, key="sweep")
+    follow(
+        job,
+        draw,
+        key="sweep",
+        above=lambda: draw_constant_head(job, plain, encrypted, variable, values, form),
+    )
     others = [name for name in CONSTANTS if name != variable]
     st.caption(
-        f"{LETTERS[variable]} moves; "
-        + " and ".join(
+        " and ".join(
             f"{LETTERS[name]} is {getattr(form.parameters, name):g}" for name in others
         )
-        + ", as in the sidebar. Higher means that more shows through. The dashed grey "
-        "line is what the encrypted picture's own pixels score in random order, the "
-        f"mean of {DRAWS} draws, and the band is their range. Within or below it, this "
-        "index cannot tell the encryption from noise. "
-        "Click a point to open it in Explore."
+        + ", as at the side. Higher means that more shows. Hatched: what the encrypted "
+        f"picture's own pixels score in random order, {DRAWS} draws. Within or below "
+        "it, this score cannot tell the encryption from noise. Click a point to open "
+        "it in Explore."
     )
-    return values
 
 
 def _paper_blocks(variable: Variable) -> dict[str, int]:
@@ -118,8 +124,7 @@ def _paper_blocks(variable: Variable) -> dict[str, int]:
     return dict.fromkeys(BLOCKS, 0) if variable == "alpha" else {}
 
 
-def _draw_levels(plain: Source, form: Form) -> None:
-    chosen = choose_scheme()
+def _draw_levels(plain: Source, encrypted: Source, chosen: str, form: Form) -> None:
     scheme, key = SCHEMES[chosen], session.chosen("key")
     values = tuple(float(level) for level in range(1, scheme.levels + 1))
     job = session.desk().job(
@@ -145,18 +150,25 @@ def _draw_levels(plain: Source, form: Form) -> None:
             ),
         )
 
-    follow(job, draw, key="sweep")
+    made = encrypted.made
+    level = made.level if made.scheme == chosen else 1
+    follow(
+        job,
+        draw,
+        key="sweep",
+        above=lambda: draw_level_head(job, values, level, scheme, form),
+    )
     people = (
         " Below, what people said of that level: PEID's mean visual-security score "
-        "over its 20 pictures, from 0 (unrecognisable) to 6 (plain); not of this one."
+        "over its 20 pictures, from 0 (unrecognisable) to 6 (plain), not of this one."
         if means
         else ""
     )
     st.caption(
-        f"{literal(plain.title)}, encrypted at every level; a level sets the "
-        f"{scheme.level_meaning}. Higher means that more shows through. The band is "
-        f"what the pixels of each level score in random order, {DRAWS} draws: within "
-        f"or below it, this index cannot tell that level from noise.{people} "
+        f"{literal(plain.title)}, encrypted at every level. A level sets the "
+        f"{scheme.level_meaning}. Higher means that more shows. Hatched: what the "
+        f"pixels of each level score in random order, {DRAWS} draws. Within or below "
+        f"it, this score cannot tell that level from noise.{people} "
         f"**{scheme.provenance.capitalize()}:** {PROVENANCE[scheme.provenance]} "
         "Click a point to open it in Explore."
     )
@@ -189,7 +201,8 @@ def _draw_people(
             now=getattr(form.parameters, variable),
             opens=lambda value: open_in_explore(session.link_to(**{variable: value})),
         )
-    draw_table_3(database, known=known, place="tune")
+    with st.expander("C1 to C4 against people, and Table 3", key="tune_table_3"):
+        draw_table_3(database, known=known, place="tune")
 
 
 def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
@@ -205,7 +218,12 @@ def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
         from explorer.figures.sweeps import ablation_figure
         from explorer.widgets.chart import draw_chart
 
-        alt = "Scores of C1 to C4 of this pair, and of its noise"
+        scores = [
+            f"{name} {row['vsi']:.2f}"
+            for name, row in job.rows.items()
+            if name in CONFIGURATIONS and "vsi" in row
+        ]
+        alt = f"Scores of this pair beside its noise: {', '.join(scores)}"
         draw_chart(
             ablation_figure(job.rows), key="ablation_chart", alt=alt, opens=False
         )
@@ -213,8 +231,7 @@ def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
 
     follow(job, draw, key="ablation")
     st.caption(
-        "The four configurations of Table 3, with α, β and γ as in the sidebar. Each "
-        "bar has a scale of its own: C1 to C3 end at 1, C4 at 2. The mark is what the "
-        "encrypted picture's own pixels score in random order, the mean of "
-        f"{DRAWS} draws: compare a bar with its mark, not with the next bar."
+        "The four configurations of Table 3, with α, β and γ as at the side. Each has "
+        "its own scale: C1 to C3 end at 1, C4 at 2. Hatched, as far as noise "
+        f"reaches in {DRAWS} draws. Compare a ring with its noise, not with the next."
     )

@@ -9,6 +9,7 @@ from core.recognizability.form import Form
 from core.recognizability.noise import DRAWS
 from explorer.export.records import picture_record
 from explorer.export.rows import rows_csv, rows_json
+from explorer.figures.gauge import top_of
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import LETTERS, NOISE, Variable, step_name
 from explorer.store.jobs import Job
@@ -58,24 +59,25 @@ def draw_sweep(
     from explorer.widgets.chart import draw_chart
 
     rows = job.rows
-    top = 2.0 if form.components.global_similarity else 1.0
     figure = sweep_figure(
         rows,
         variable,
         values,
         marks=marks,
-        top=top if form.pooling == "normalised" else None,
+        top=top_of(form),
         labels=labels,
         people=people,
     )
-    alt = f"VSI of {about} against {LETTERS[variable]}; the numbers are in the files"
-    opened = draw_chart(figure, key="sweep_chart", alt=alt)
-    draw_errors(job)
     names = dict(zip(values, labels or [f"{v:g}" for v in values], strict=True))
     table = _table(rows, variable, names, people)
+    alt = f"VSI of {about} against {LETTERS[variable]}: {_in_one_sentence(table)}"
+    opened = draw_chart(figure, key="sweep_chart", alt=alt)
+    draw_errors(job)
     if table:
         wanted = _draw_ways_out(table, variable, names, form, about, pictures)
         opened = opened if opened is not None else wanted
+        with st.expander("All values as a table", key="sweep_table"):
+            st.table(_readable(table, variable))
     if opened is not None and opened in names:
         opens(opened)
 
@@ -155,6 +157,51 @@ def _table(
             line["people_mean_0_to_6"] = people[place]
         table.append(line)
     return table
+
+
+def _in_one_sentence(table: Sequence[Row]) -> str:
+    """The ends of the scores and of noise, for who cannot see the chart."""
+    if not table:
+        return "no value is known yet"
+    scores = [float(str(row["vsi"])) for row in table]
+    said = f"{min(scores):.2f} to {max(scores):.2f}"
+    lows, highs = (
+        [float(str(row[end])) for row in table if row[end] is not None]
+        for end in ("noise_low", "noise_high")
+    )
+    if lows:
+        said += f", noise {min(lows):.2f} to {max(highs):.2f}"
+    return f"{said}. All numbers are in the table below"
+
+
+def _readable(table: Sequence[Row], variable: Variable) -> dict[str, list[str]]:
+    """The numbers that a reader looks for, by the words above their columns."""
+    from explorer.figures.sweeps import AXES
+
+    heads = {
+        variable: AXES[variable],
+        "sets": "What it sets",
+        "side": "Block side, px",
+        "vsi": "VSI",
+        "noise_low": "Noise from",
+        "noise_high": "Noise to",
+        "rd": "RD",
+        "gs": "GS",
+        "people_mean_0_to_6": "People, 0 to 6",
+    }
+    return {
+        head: [_written(row.get(name)) for row in table]
+        for name, head in heads.items()
+        if name in table[0]
+    }
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return "…"
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:.3f}"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def draw_errors(job: Job) -> None:

@@ -1,0 +1,175 @@
+"""What a sweep says: the heading and the line of Tune's head."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.recognizability.parameters import Constant
+from explorer.figures.gauge import Mark
+from explorer.figures.rings import Ring
+from explorer.pair.sweeps import NOISE, Variable, step_name
+from explorer.store.results_on_disk import Row
+
+_NOT_YET = "The sweep is not complete yet."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """A score of the sweep.
+
+    Attributes
+    ----------
+    value : float
+        Of what moves.
+    name : str
+        The value in words, as a subject.
+    vsi : float
+        The score.
+    noise : Mark, optional
+        What noise scores there; None until that is known.
+    """
+
+    value: float
+    name: str
+    vsi: float
+    noise: Mark | None
+
+    @property
+    def above_noise(self) -> bool:
+        """Whether noise is known, and all of it scores less."""
+        return bool(self.noise and self.noise.high and self.vsi > self.noise.high)
+
+    def as_ring(self) -> Ring:
+        """Return the point as a ring of a gauge that bears its value."""
+        return Ring(
+            number=int(self.value), name=self.name, vsi=self.vsi, noise=self.noise
+        )
+
+
+def points(
+    rows: Mapping[str, Row], values: Sequence[float], name: Callable[[float, Row], str]
+) -> list[Point]:
+    """Return the scores that are known, in the order of the values."""
+    found = []
+    for value in values:
+        row = rows.get(step_name(value), {})
+        if "vsi" in row:
+            found.append(
+                Point(
+                    value=value,
+                    name=name(value, row),
+                    vsi=float(str(row["vsi"])),
+                    noise=noise_mark(rows.get(step_name(value, NOISE), {})),
+                )
+            )
+    return found
+
+
+def noise_mark(row: Row) -> Mark | None:
+    """Return the range of noise of a row; None where there is none."""
+    if "vsi" not in row:
+        return None
+    mean, low, high = (float(str(row[part])) for part in ("vsi", "low", "high"))
+    return Mark(
+        label="noise",
+        about=f"its own pixels in random order, {row['draws']} draws",
+        vsi=mean,
+        low=low,
+        high=high,
+    )
+
+
+def name_of(variable: Constant) -> Callable[[float, Row], str]:
+    """Return a function that names a value of a constant as a subject."""
+    return {
+        "alpha": lambda value, row: f"Blocks of {row['side']} px",
+        "beta": lambda value, row: f"A bandwidth (β) of {value:g}",
+        "gamma": lambda value, row: f"An exponent (γ) of {value:g}",
+    }[variable]
+
+
+def constant_words(
+    variable: Variable, found: Sequence[Point], count: int
+) -> tuple[str, str]:
+    """Return heading and line on a constant that moves.
+
+    Parameters
+    ----------
+    variable : str
+        Which one.
+    found : sequence of Point
+        What is known.
+    count : int
+        Values of the sweep.
+    """
+    known = _known(found, count)
+    if len(found) < 2:
+        return _NOT_YET, known
+    least, most = (pick(found, key=lambda point: point.vsi) for pick in (min, max))
+    measured = all(point.noise for point in found)
+    within = [point for point in found if not point.above_noise]
+    shows = "show" if variable == "alpha" else "shows"
+    if measured and len(within) == len(found):
+        heading = "At no value does it score more than noise."
+        return heading, f"{most.name} {shows} most: {most.vsi:.2f}. {known}".strip()
+    if f"{least.vsi:.2f}" == f"{most.vsi:.2f}":
+        return f"It scores {most.vsi:.2f} at every value.", _noise(within, found, known)
+    heading = f"{least.name} {shows} least: {least.vsi:.2f}."
+    line = f"{most.name} {shows} most: {most.vsi:.2f}."
+    return heading, f"{line} {_noise(within, found, known)}"
+
+
+def _noise(within: Sequence[Point], found: Sequence[Point], known: str) -> str:
+    if known or not all(point.noise for point in found):
+        return known or "What noise scores is being measured."
+    if not within:
+        return "All values are above noise."
+    names = _listed([f"{point.value:g}" for point in within])
+    return f"At {names} this score cannot tell it from noise."
+
+
+def level_words(found: Sequence[Point], count: int) -> tuple[str, str]:
+    """Return heading and line on the levels of a scheme; level 1 is the strongest."""
+    known = _known(found, count)
+    if not found or known:
+        return _NOT_YET, known
+    least, most = (pick(found, key=lambda point: point.vsi) for pick in (min, max))
+    span = f"Level {least.value:g} scores {least.vsi:.2f}"
+    if count > 1:
+        span += f", level {most.value:g} scores {most.vsi:.2f}"
+    if not all(point.noise for point in found):
+        heading = f"Level {least.value:g} scores least: {least.vsi:.2f}."
+        if count == 1:
+            heading = f"The only level scores {least.vsi:.2f}."
+        return heading, "What noise scores is being measured."
+    within = [point for point in found if not point.above_noise]
+    if count == 1:
+        more = "no more" if within else "more"
+        return f"The only level scores {more} than noise.", f"{span}."
+    if not within:
+        return "At every level more shows than in noise.", f"{span}."
+    if len(within) == count:
+        return "No level scores more than noise.", f"{span}."
+    last = len(within)
+    if within == list(found[:last]):
+        names = "Level 1 scores" if last == 1 else f"Levels 1 to {last} score"
+        first = found[last]
+        heading = f"{names} no more than noise."
+        line = f"From level {first.value:g} on more shows: {first.vsi:.2f} and above."
+        lowest = min(point.vsi for point in found[last:])
+        if f"{lowest:.2f}" != f"{first.vsi:.2f}":
+            line = f"From level {first.value:g} on more shows. {span}."
+        return heading, line
+    names = _listed([f"{point.value:g}" for point in within])
+    score = "Level {} scores" if len(within) == 1 else "Levels {} score"
+    return f"{score.format(names)} no more than noise.", f"{span}."
+
+
+def _known(found: Sequence[Point], count: int) -> str:
+    if len(found) == count:
+        return ""
+    return f"{len(found)} of {count} values are known."
+
+
+def _listed(words: Sequence[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
