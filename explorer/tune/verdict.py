@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from core.recognizability.parameters import Constant
 from explorer.figures.gauge import Mark
+from explorer.figures.noise_words import range_words
 from explorer.figures.rings import Ring
-from explorer.pair.sweeps import NOISE, Variable, step_name
+from explorer.pair.sweeps import NOISE, step_name
 from explorer.store.results_on_disk import Row
 
 _NOT_YET = "The sweep is not complete yet."
+
+
+_LITTLE = 0.02  # VSI; a constant that moves it by less hardly matters
+
+_NOUNS = {"alpha": "block size (α)", "beta": "bandwidth (β)", "gamma": "exponent (γ)"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +94,7 @@ def name_of(variable: Constant) -> Callable[[float, Row], str]:
 
 
 def constant_words(
-    variable: Variable, found: Sequence[Point], count: int
+    variable: Constant, found: Sequence[Point], count: int
 ) -> tuple[str, str]:
     """Return heading and line on a constant that moves.
 
@@ -111,8 +117,10 @@ def constant_words(
     if measured and len(within) == len(found):
         heading = "At no value does it score more than noise."
         return heading, f"{most.name} {shows} most: {most.vsi:.2f}. {known}".strip()
-    if f"{least.vsi:.2f}" == f"{most.vsi:.2f}":
-        return f"It scores {most.vsi:.2f} at every value.", _noise(within, found, known)
+    if most.vsi - least.vsi < _LITTLE:
+        scores = range_words(least.vsi, most.vsi)
+        heading = f"The {_NOUNS[variable]} hardly matters: {scores}."
+        return heading, _noise(within, found, known)
     heading = f"{least.name} {shows} least: {least.vsi:.2f}."
     line = f"{most.name} {shows} most: {most.vsi:.2f}."
     return heading, f"{line} {_noise(within, found, known)}"

@@ -88,4 +88,4 @@ def test_the_page_that_a_key_would_open_is_outlined(explorer):
     explorer.page.keyboard.press("Tab")
     assert compare.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     explorer.page.keyboard.press("Enter")
-    explorer.page.get_by_text("what every index makes").wait_for()
+    explorer.page.get_by_role("heading", name="By every index").wait_for()

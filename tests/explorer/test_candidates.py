@@ -48,6 +48,11 @@ def test_a_link_is_written_in_printable_characters_alone(entries):
     assert " " not in text
 
 
+def test_a_link_can_say_that_there_is_none():
+    assert parsed(written([])) == ()
+    assert written([]) != ""
+
+
 @given(st.text(max_size=60))
 def test_whatever_a_link_says_is_read_without_an_error(text):
     assert all(isinstance(entry, Entry) for entry in parsed(text))

@@ -147,21 +147,24 @@ def test_no_two_indices_are_further_apart_than_those_of_the_sentence(values):
         assert by[where.lower][where.encryption] == where.ranks[1]
 
 
-def test_every_head_tells_direction_range_and_provenance():
+def test_every_head_is_short_and_tells_direction_range_and_provenance():
     data = table_data(complete(), index="psnr", sort="added")
     heads = {head["key"]: head for head in data["heads"]}
     assert list(heads) == list(INDICES)
     for key, index in INDICES.items():
-        assert heads[key]["direction"] == "high leaks"
-        assert heads[key]["provenance"] == index.provenance
-    assert heads["lss"]["range"] == "−8.5 to 1"
-    assert heads["psnr"]["range"] == "0 to ∞"
-    assert heads["proposed"]["range"] == "0 to 2"
+        assert max(map(len, heads[key]["label"].split())) <= len("Information")
+        assert "high shows more" in heads[key]["about"]
+        assert index.provenance in heads[key]["about"]
+    assert "−8.5 to 1" in heads["lss"]["about"]
+    assert "0 to ∞" in heads["psnr"]["about"]
+    assert heads["proposed"]["label"] == "VSI"
+    assert INDICES["proposed"].label in heads["proposed"]["about"]
+    assert "0 to 2" in heads["proposed"]["about"]
 
 
 def test_without_gs_the_papers_index_ends_at_one():
     data = table_data(complete(), index="psnr", sort="added", histogram=False)
-    assert data["heads"][0]["range"] == "0 to 1"
+    assert "0 to 1" in data["heads"][0]["about"]
 
 
 def test_one_colour_means_one_rank_in_every_column():

@@ -1,6 +1,7 @@
 """Compare as a visitor's session runs it, without a browser."""
 
 import io
+import json
 import re
 from functools import partial
 from urllib.parse import parse_qsl
@@ -60,6 +61,22 @@ def complete(until):
         return app
 
     return lambda app: until(lambda: whole(app), 0.5)
+
+
+@pytest.fixture
+def heading():
+    """Function that returns the head of a page as it is at first."""
+
+    def found(app):
+        drawn = [each.proto for each in app.get("bidi_component")]
+        (html,) = (
+            json.loads(each.json)["html"]
+            for each in drawn
+            if each.component_name == "figure_view"
+        )
+        return html
+
+    return found
 
 
 def said(app):
@@ -135,9 +152,8 @@ def test_entries_that_a_link_gets_wrong_are_dropped(visit):
     assert len(texts(app)) == 2
 
 
-def test_encryptions_are_added_and_removed_between_two_and_eight(visit):
+def test_encryptions_are_added_and_removed_up_to_eight(visit):
     app = visit(**{"with": TWO})
-    assert button(app, "Remove").disabled
     for count in range(3, 9):
         button(app, "Add another").click()
         fine(app.run())
@@ -152,6 +168,71 @@ def test_encryptions_are_added_and_removed_between_two_and_eight(visit):
     button(app, "Remove 1").click()
     fine(app.run())
     assert texts(app)[0].startswith("Gaussian blur")
+
+
+def test_a_list_that_was_emptied_says_what_to_do_and_stays_empty(visit, heading):
+    app = visit()
+    button(app, "Remove all").click()
+    app = fine(app.run())
+    assert app.query_params == {"with": "none"}
+    assert not app.radio
+    assert "Nothing to compare yet." in heading(app)
+    assert "Drop up to eight encrypted versions" in heading(app)
+    app = fine(visit(**{"with": "none"}))
+    assert "Nothing to compare yet." in heading(app)
+    button(app, "Show the ready set").click()
+    app = fine(app.run())
+    assert app.query_params == {}
+    assert len(texts(app)) == len(FIRST)
+
+
+def test_one_encryption_alone_is_shown_and_another_is_asked_for(visit, heading):
+    app = visit(**{"with": "blur.2"})
+    app = fine(app.run())
+    assert len(texts(app)) == 1
+    assert "scores" in heading(app) or "on their way" in heading(app)
+    button(app, "Remove 1").click()
+    assert "Nothing to compare yet." in heading(fine(app.run()))
+
+
+def drop(app, files, label="your own"):
+    """Drop files into the field at the side."""
+    field = next(f for f in app.file_uploader if label in f.label)
+    field.set_value([(name, data, "image/png") for name, data in files])
+    return app.run()
+
+
+def small(count):
+    """Return pictures of one small size, each another one."""
+    pictures = np.random.default_rng(3).integers(0, 256, (count, 40, 40))
+    return [(f"{n}.png", picture(levels)) for n, levels in enumerate(pictures, 1)]
+
+
+def test_uploads_take_the_place_of_a_ready_set_and_eight_find_room(visit):
+    app = drop(visit(), small(8))
+    assert texts(app) == [f"{n}.png" for n in range(1, 9)]
+    assert not any("left out" in error.value for error in app.error)
+    # They were chosen by hand: a ninth finds no room.
+    fields = [f for f in app.file_uploader if "your own" in f.label]
+    assert fields
+    assert all(field.disabled for field in fields)
+
+
+def test_what_was_changed_by_hand_stays_when_files_come(visit):
+    app = visit()
+    box = next(b for b in app.selectbox if b.label == "Encryption 1")
+    box.set_value("etc")
+    app = drop(app.run(), small(8))
+    assert texts(app)[0].startswith("EtC block scrambling")
+    assert texts(app)[1:] == [f"{n}.png" for n in range(1, 8)]
+    (error,) = (e.value for e in app.error if "left out" in e.value)
+    assert "8.png is left out: 8 are compared at most. Remove one" in plainly(error)
+
+
+def test_a_file_that_cannot_be_read_leaves_the_ready_set(visit):
+    app = drop(visit(), [("broken.png", b"no picture")])
+    assert len(texts(app)) == len(FIRST)
+    assert "broken.png" in app.error[0].value
 
 
 def test_the_scheme_and_key_of_an_entry_change_that_entry_alone(visit):

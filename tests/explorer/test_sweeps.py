@@ -18,7 +18,7 @@ from explorer.pair import sweeps
 from explorer.pair.sweeps import NOISE, Stages, moved, spread, step_name
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Results
-from explorer.tune.pair_sweep import _table
+from explorer.tune.pair_sweep import _in_one_sentence, _readable, _table
 
 SETTINGS = Form(parameters=core.Parameters(), components=core.Components())
 
@@ -295,11 +295,44 @@ def test_each_configuration_has_a_scale_of_its_own():
         figure.layout[f"xaxis{number}"].range[1] for number in ("", "2", "3", "4")
     ]
     assert ranges == [1, 1, 1, 2]
-    bars = [trace for trace in figure.data if trace.type == "bar"]
-    assert [tuple(bar.x) for bar in bars] == [(0.5,), (), (), (0.5,)]
-    marks = [trace for trace in figure.data if trace.type == "scatter"]
-    assert [tuple(mark.x) for mark in marks] == [(0.7,), (), (), ()]
-    assert marks[0].text == ("C1, noise 0.7000, 0.6000 to 0.9000 in 19 draws",)
+    rings = [trace for trace in figure.data if trace.type == "scatter"]
+    assert [tuple(ring.x) for ring in rings] == [(0.5,), (), (), (0.5,)]
+    assert rings[0].text == ("  0.500",)
+    hatched = [trace for trace in figure.data if trace.name.startswith("noise")]
+    assert [tuple(bar.x) for bar in hatched] == [(0.9,), (), (), ()]
+    assert all(bar.marker.pattern.shape == "/" for bar in hatched)
+    assert hatched[0].text == ("C1, noise 0.7000, 0.6000 to 0.9000 in 19 draws",)
+
+
+def test_a_configuration_is_coloured_from_the_end_of_its_noise_to_its_score():
+    rows = {"C1": {"vsi": 0.95}, "C1 noise": ROWS["0.1 noise"]}
+    first = next(t for t in ablation_figure(rows).data if t.name == "above noise")
+    assert first.base == (0.9,)
+    assert first.x == pytest.approx((0.05,))
+    within = {**rows, "C1": {"vsi": 0.9}}
+    first = next(t for t in ablation_figure(within).data if t.name == "above noise")
+    assert not first.x
+
+
+def test_noise_is_hatched_and_rd_and_gs_wait_until_they_are_asked_for():
+    figure = sweep_figure(ROWS, "alpha", (0.1, 0.2), marks={}, top=2)
+    vsi, rd, gs, _, high, _ = drawn(figure)["data"]
+    assert high["fillpattern"]["shape"] == "/"
+    assert (rd["visible"], gs["visible"]) == ("legendonly", "legendonly")
+    assert "visible" not in vsi
+
+
+def test_the_alternative_of_a_sweep_tells_its_ends_and_its_noise():
+    said = _in_one_sentence(_table(ROWS, "alpha", {0.1: "0.1"}, []))
+    assert said.startswith("1.50 to 1.50, noise 0.60 to 0.90.")
+    assert _in_one_sentence([]) == "no value is known yet"
+
+
+def test_the_table_of_a_sweep_has_plain_heads():
+    table = _readable(_table(ROWS, "alpha", {0.1: "0.1"}, []), "alpha")
+    assert table["VSI"] == ["1.500"]
+    assert table["Block side, px"] == ["10"]
+    assert (table["Noise from"], table["Noise to"]) == (["0.600"], ["0.900"])
 
 
 def test_charts_take_their_ground_from_the_page():

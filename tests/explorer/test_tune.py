@@ -1,5 +1,6 @@
 """Tune as a visitor's session runs it, without a browser."""
 
+import json
 from contextlib import ExitStack
 from functools import partial
 
@@ -36,14 +37,53 @@ def pair():
     return tuple(core.read_image(FOLDER / f"{name}.png") for name in names)
 
 
+def heading(app):
+    """Return the head of the page, as it is at first."""
+    drawn = [each.proto for each in app.get("bidi_component")]
+    (html,) = (
+        json.loads(each.json)["html"]
+        for each in drawn
+        if each.component_name == "figure_view"
+    )
+    return html
+
+
+def test_the_head_has_the_number_at_hand_and_what_the_sweep_says(tune):
+    html = heading(fine(tune(sweep="alpha", span="0.1,0.2,2", alpha="0.15")))
+    scores = {
+        alpha: core.visual_security_index(*pair(), core.Parameters(alpha=alpha))
+        for alpha in (0.1, 0.15, 0.2)
+    }
+    assert f"<b>{scores[0.15].vsi:.2f}</b>" in html
+    least = min((scores[0.1], scores[0.2]), key=lambda result: result.vsi)
+    assert f"Blocks of {least.side} px show least: {least.vsi:.2f}." in html
+    assert f"With blocks of {scores[0.15].side} px it is" in html
+    assert html.count("<h1") == 1
+
+
+def test_the_head_of_levels_has_a_ring_for_each(tune):
+    html = heading(fine(tune(sweep="level", ladder="jpeg-dc")))
+    assert html.count("<b style") + html.count('<b class="within" style') == 2
+    assert "Level 1, " in html
+
+
+def test_all_values_are_a_table_behind_one_click(tune):
+    app = fine(tune(span="0.1,0.2,2"))
+    (table,) = app.table
+    assert list(table.value["VSI"]) == [
+        f"{core.visual_security_index(*pair(), core.Parameters(alpha=a)).vsi:.3f}"
+        for a in (0.1, 0.2)
+    ]
+
+
 def test_the_first_screen_sweeps_alpha_as_fig_3_does(tune, figures):
     app = fine(tune())
     sweep, ablation, people, parts = figures(app)
     assert sweep["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
     expected = core.visual_security_index(*pair(), core.Parameters(alpha=0.2)).vsi
     assert sweep["data"][0]["y"][3] == expected
-    bars = [trace["x"] for trace in ablation["data"] if trace["type"] == "bar"]
-    assert bars[3] == [core.visual_security_index(*pair()).vsi]
+    rings = [trace["x"] for trace in ablation["data"] if trace["type"] == "scatter"]
+    assert rings[3] == [core.visual_security_index(*pair()).vsi]
     # Fig. 3 itself, from the scores that are shipped: nothing is to be started.
     assert people["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
     assert people["data"][1]["y"] == [0.893]
@@ -84,7 +124,7 @@ def test_levels_of_a_scheme_are_scored_beside_what_people_said(tune, figures):
     made = scheme.encrypt(plain, level=3, key="showthrough")
     assert chart["data"][0]["y"][2] == core.visual_security_index(plain, made).vsi
     assert chart["data"][-1]["y"][:2] == [0.0, 1.56]
-    said = next(c.value for c in app.caption if "a level sets" in c.value)
+    said = next(c.value for c in app.caption if "A level sets" in c.value)
     assert "not of this one" in said
     assert scheme.provenance.capitalize() in said
 
@@ -106,7 +146,7 @@ def test_noise_of_a_scheme_s_only_level_is_that_of_its_own_pixels(
     for trace, wanted in ((low, found.low), (high, found.high), (noise, found.mean)):
         assert trace["y"] == pytest.approx([wanted])
     assert noise["error_y"]["visible"]
-    said = next(c.value for c in app.caption if "a level sets" in c.value)
+    said = next(c.value for c in app.caption if "A level sets" in c.value)
     assert "cannot tell that level from noise" in said
 
 
