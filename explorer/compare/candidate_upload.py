@@ -20,13 +20,15 @@ from explorer.store.uploads import MAX_UPLOAD_MB
 from explorer.widgets.streamlit_internals import forget_uploads
 
 
-def draw_upload(where: str = "files") -> None:
+def draw_upload(
+    where: str = "files", label: str = "Encrypted pictures of your own"
+) -> None:
     """Draw a field for files; each file that can be read becomes an entry.
 
     Files take the place of what a ready set has brought and nobody has changed.
     """
     files = st.file_uploader(
-        "Encrypted pictures of your own",
+        label,
         accept_multiple_files=True,
         max_upload_size=MAX_UPLOAD_MB,
         key=own_key(where),

@@ -241,7 +241,7 @@ def take_ready_set(name: str) -> None:
 
 def draw_start() -> None:
     """Draw the ways to begin, where the page has nothing to show."""
-    draw_upload("start")
+    draw_upload("start", "Drop encrypted pictures of your own here")
     first = next(name for name, entries in presets().items() if entries == FIRST)
     st.button(
         f"Show the ready set “{first}”",

@@ -110,7 +110,7 @@ def _table(
 
 _STYLE = """<style>
 .index-card h3 { font-size: 1.05rem; margin: 0 0 0.3rem; padding: 0; }
-.index-card dl { display: grid; grid-template-columns: 6.5rem 1fr; gap: 0.15rem 0.8rem; margin: 0; padding: 0; font-size: 0.875rem; line-height: 1.45; }
+.index-card dl { display: grid; grid-template-columns: 6.5rem 1fr; gap: 0.15rem 0.8rem; margin: 0 0 0.8rem; padding: 0; font-size: 0.875rem; line-height: 1.45; }
 .index-card dt { font-weight: 600; margin: 0; padding: 0; }
 .index-card dd { margin: 0; overflow-wrap: anywhere; }
 .model-card { font-size: 0.8125rem; line-height: 1.45; margin: 0; }

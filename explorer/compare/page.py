@@ -25,7 +25,7 @@ from explorer.compare.table import facts, range_of, short_label, table_data
 from explorer.export.records import picture_record
 from explorer.export.words import components_in_words
 from explorer.figures import served
-from explorer.figures.head import head
+from explorer.figures.head import head, section
 from explorer.pair import evaluation
 from explorer.pair.sources import Source
 from explorer.theme.text import literal
@@ -104,7 +104,7 @@ def _results(
 
 def _draw_table(found: Comparison, sort: str) -> None:
     columns, form = found.columns, found.form
-    st.subheader("By every index", anchor=False)
+    st.html(section("By every index"))
     if len(columns) > 1:
         st.markdown(literal(sentence(columns)))
     for problem in found.problems:
@@ -162,7 +162,7 @@ def _draw_exports(found: Comparison) -> None:
 
 def _draw_pictures(found: Comparison) -> None:
     layers = next((drawn.layers for drawn in found.drawn if drawn), {})
-    st.subheader("The pictures", anchor=False)
+    st.html(section("The pictures"))
     key = _choose_layer(layers, found.index)
     chosen = [drawn.layers.get(key) if drawn else None for drawn in found.drawn]
     panels = [

@@ -16,7 +16,8 @@ def head(
     Parameters
     ----------
     number : float, optional
-        The one number of the page; a dash stands for one that is on its way.
+        The one number of the page. Where there is a scale without it, a dash stands
+        for it.
     heading, line : str
         What it says, and what has to be known besides.
     end : float, optional
@@ -24,21 +25,36 @@ def head(
     scale : str
         HTML of the number on its scale.
     """
-    written = "–" if number is None else f"{number:.2f}"
-    of = "" if end is None or number is None else f" <span>of {end:g}</span>"
+    first = "<b>–</b>" if scale else ""
+    if number is not None:
+        of = "" if end is None else f" <span>of {end:g}</span>"
+        first = f"<b>{number:.2f}</b>{of}"
+    alone = "" if first else " alone"
     return (
-        f'{_STYLE}<div class="head"><p class="number"><b>{written}</b>{of}</p>'
+        f'{_STYLE}<div class="head{alone}"><p class="number">{first}</p>'
         f'<div class="says"><h1 class="verdict">{escape(heading)}</h1>'
         f'<p class="why">{escape(line)}</p></div>'
         f'<div class="scale">{scale}</div></div>'
     )
 
 
+def section(title: str) -> str:
+    """HTML of the heading of a section below the head."""
+    return f'<h2 style="{_SECTION}">{escape(title)}</h2>'
+
+
+_SECTION = (
+    "font-size: 1.0625rem; line-height: 1.4; font-weight: 640; margin: 0.5rem 0 0; "
+    "padding: 0"
+)
+
 _STYLE = """<style>
 .head { display: grid; grid-template-columns: max-content minmax(0, 1fr) calc(50% - 0.5rem); column-gap: 1.25rem; align-items: start; }
 .head .number { margin: 0; line-height: 3.5rem; white-space: nowrap; font-family: var(--st-font, sans-serif); color: var(--st-text-color, inherit); font-variant-numeric: tabular-nums; }
 .head .number b { font-size: 3.75rem; font-weight: 640; letter-spacing: -0.1rem; }
 .head .number span { font-size: 0.9375rem; opacity: 0.8; }
+.head.alone { display: block; }
+.head.alone .number { display: none; }
 .head :is(.verdict, .why) { overflow-wrap: anywhere; }
 .rings .numbers { position: relative; height: 24px; }
 .rings .numbers span { position: absolute; width: 20px; height: 20px; margin-left: -11px; border: 1.5px solid var(--shows); border-radius: 50%; text-align: center; line-height: 20px; font-size: 0.8125rem; font-weight: 600; }

@@ -18,6 +18,7 @@ from explorer.explore.images import choose_pair
 from explorer.explore.missing import draw_missing
 from explorer.explore.opening import open_in_explore
 from explorer.explore.shown import still_shown
+from explorer.figures.head import section
 from explorer.pair.link_fields import BLOCKS
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import (
@@ -178,7 +179,7 @@ def _draw_people(
     variable: Variable, values: Sequence[float] | None, form: Form
 ) -> None:
     """Draw what the same constant does to the agreement with people."""
-    st.subheader("Against human scores", anchor=False)
+    st.html(section("Against human scores"))
     database, known = sample_benchmark(), shipped().scores
     st.caption(
         f"{len(database.rows)} encryptions of the sample images by PEID's six "
@@ -206,7 +207,7 @@ def _draw_people(
 
 
 def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
-    st.subheader("What each part does", anchor=False)
+    st.html(section("What each part does"))
     job = session.desk().job(
         "ablation",
         # All four are computed, whichever is chosen.
