@@ -7,7 +7,11 @@ import core
 from core.indices import INDICES
 from core.recognizability.form import Form
 from explorer.compare import computed
+from explorer.compare.comparison import Encryption, comparison
+from explorer.compare.head import head_figure
 from explorer.compare.maps import DrawnMaps, Scored
+from explorer.pair.candidates import Entry
+from explorer.store.served_files import PICTURES, SERVED
 
 
 def constants(alpha=0.1, components=core.Components()):  # noqa: B008 - frozen
@@ -81,3 +85,37 @@ def test_what_cannot_be_scored_says_why_and_how_to_mend_it(source, until):
         lambda: computed.drawn_maps(long, long, "proposed", constants(0.02), 0)
     )
     assert isinstance(maps, computed.Failed)
+
+
+def test_the_head_tells_noise_once_the_browser_asks_for_it(
+    pair, shuffled, source, until
+):
+    plain, other = pair[0], source(shuffled, "head-shuffled", "shuffled")
+    entries = [Entry(kind="file", name=name) for name in ("one", "two")]
+    sources = [source(pair[1].luma, "head-noise", "noise"), other]
+    encryptions = [
+        Encryption(number=n, entry=entry, name=s.title, detail="", source=s)
+        for n, (entry, s) in enumerate(zip(entries, sources, strict=True), 1)
+    ]
+
+    def complete():
+        found = comparison(plain, encryptions, constants(), "proposed")
+        return None if found.columns[1].values["proposed"] is None else found
+
+    found = until(complete)
+    vsi = [column.values["proposed"] for column in found.columns]
+    now, later = head_figure(found)
+    assert later is not None
+    assert f"shuffled scores most: {vsi[1]:.2f}." in now
+    assert "is being measured" in now
+    whole = SERVED.get(later.removeprefix(f"{PICTURES}/").removesuffix(".txt")).decode()
+    noise = [core.noise_baseline(plain.luma, s.luma) for s in sources]
+    low, high = min(n.low for n in noise), max(n.high for n in noise)
+    assert f"noise scores {low:.2f} to {high:.2f}" in whole
+    within = "cannot tell 1 from noise" in whole
+    assert within == (vsi[0] <= noise[0].high)
+    # From now on it is known at once, in the numbers on the way to the score too.
+    assert head_figure(found) == (whole, None)
+    parts = found.parts("proposed")[0]
+    assert parts["noise, highest"] == pytest.approx(noise[0].high)
+    assert "noise, highest" not in (found.parts("psnr")[0] or {})
