@@ -27,10 +27,11 @@ def at(explorer, path):
     expect(explorer.page).to_have_url(explorer.address + path)
 
 
-def drawn(explorer, name):
-    """Wait until a page stands where another one was."""
+def tune_drawn(explorer):
+    """Wait until Tune stands where another page was."""
     heading = explorer.page.get_by_role("heading", level=1)
-    expect(heading).to_have_text(re.compile(name))
+    # Its verdict: what the sweep of the block size says.
+    expect(heading).to_have_text(re.compile(r"^(Blocks of|The block size)"))
     explorer.rest()
 
 
@@ -67,7 +68,7 @@ def test_each_click_on_the_navigation_is_one_press_of_the_back_button(
     page.go_forward()
     page.go_forward()
     at(explorer, visited[1])
-    drawn(explorer, "Tune")
+    tune_drawn(explorer)
     assert explorer.slider(BETA).input_value() == "50"
     assert entries(explorer) == before + 2 + 4
     # A step on the page that was opened is one of its own.
@@ -102,7 +103,7 @@ def open_from_other_pages(explorer, pair):
     at(explorer, "/?overlay=sim_s&opacity=0.55")
     go(explorer, "Tune")
     at(explorer, "/tune")
-    drawn(explorer, "Tune")
+    tune_drawn(explorer)
     expect(page.locator(".st-key-sweep_stop")).to_have_count(0)
     explorer.rest()
     before = entries(explorer)
@@ -122,7 +123,7 @@ def open_from_other_pages(explorer, pair):
     explorer.shows(at_alpha(alpha))
     page.go_back()
     at(explorer, "/tune")
-    drawn(explorer, "Tune")
+    tune_drawn(explorer)
     assert float(explorer.slider(ALPHA).input_value()) == 0.1
 
     go(explorer, "Compare")
