@@ -26,7 +26,6 @@ def choose_comparison() -> tuple[Source, list[Encryption], list[str]]:
     """
     problems: list[str] = []
     with st.sidebar:
-        st.subheader("Images", anchor=False)
         plain = choose_plain(problems) or (session.pair() or first_pair())[0]
         session.file(plain.digest[:DIGITS])  # in use: it leaves last
         entries = choose_entries()

@@ -11,8 +11,8 @@ from explorer.pair.sweeps import LETTERS, PAPER_VALUES, Variable, spread
 
 NAMES: dict[Variable, str] = {
     "alpha": "Block size (α)",
-    "beta": "Bandwidth (β)",
-    "gamma": "Exponent (γ)",
+    "beta": "Detail that passes the blur (β)",
+    "gamma": "How much the best parts count (γ)",
     "level": "Level of a scheme",
 }
 
