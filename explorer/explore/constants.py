@@ -15,15 +15,15 @@ from explorer.explore.own_blocks import choose_blocks
 from explorer.pair.component_choice import CHOICES, PARTS, TABLE_3, name_of, of, used
 from explorer.pair.link_fields import first, number
 from explorer.pair.sources import Source
-from explorer.pair.sweeps import LETTERS
+from explorer.pair.sweeps import LETTERS, SLIDERS
 from explorer.theme.overlays import ARROWS, OverlayKey
 from explorer.widgets.live_slider import live_slider
 
 
-def _parameter(name: str, label: str, about: str, decimals: int = 0) -> float:
+def _parameter(name: str, about: str, decimals: int = 0) -> float:
     field = number(name)
     return live_slider(
-        label,
+        SLIDERS[name],
         key=session.key(name),
         low=field.low,
         high=field.high,
@@ -43,13 +43,11 @@ def choose_parameters() -> Parameters:
             alpha=_alpha(),
             beta=_parameter(
                 "beta",
-                "Detail that passes the blur",
                 "Bandwidth of the blur over the block side. Less fine detail counts "
                 "with a small one.",
             ),
             gamma=_parameter(
                 "gamma",
-                "How much the best parts count",
                 "Exponent of the pooling. The most alike pixels and blocks count more "
                 "with a large one.",
                 decimals=2,
@@ -65,7 +63,7 @@ def _alpha() -> float:
         return float(session.recall("alpha"))
     plain, _ = session.pair() or first_pair()
     return live_slider(
-        "Block size",
+        SLIDERS["alpha"],
         key=session.key("alpha"),
         low=field.low,
         high=field.high,

@@ -39,6 +39,13 @@ LETTERS: Mapping[str, str] = {
     "level": "a scheme's level",
 }
 
+SLIDERS: Mapping[str, str] = {
+    "alpha": "Block size",
+    "beta": "Detail that passes the blur",
+    "gamma": "How much the best parts count",
+}
+"""What a page calls the constants of the index."""
+
 PAPER_VALUES: dict[Variable, tuple[float, ...]] = {
     "alpha": ALPHA_SWEEP,
     "beta": BETA_SWEEP,

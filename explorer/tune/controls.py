@@ -7,13 +7,10 @@ import streamlit as st
 from core.encryption import SCHEMES
 from explorer import session
 from explorer.pair.link_fields import number
-from explorer.pair.sweeps import LETTERS, PAPER_VALUES, Variable, spread
+from explorer.pair.sweeps import LETTERS, PAPER_VALUES, SLIDERS, Variable, spread
 
-NAMES: dict[Variable, str] = {
-    "alpha": "Block size (α)",
-    "beta": "Detail that passes the blur (β)",
-    "gamma": "How much the best parts count (γ)",
-    "level": "Level of a scheme",
+NAMES = {name: f"{words} ({LETTERS[name]})" for name, words in SLIDERS.items()} | {
+    "level": "Level of a scheme"
 }
 
 MOST = 41

@@ -21,13 +21,14 @@ export default function mount(component) {
 }
 
 // What a slider moves over: its values, or for alpha the sides of a block in pixels. Then
-// `place` is `Parameters.block_side` of the core, and `value` the paper's alpha where it has
-// that side, else the least one of four decimals that has.
-export function scaleOf({ shorter, default: paper }) {
+// `place` is `Parameters.block_side` of the core, and `value` the alpha in use or the paper's
+// where it has that side, else the least one of four decimals that has.
+export function scaleOf({ shorter, default: paper, value: inUse }) {
   if (!shorter) return { place: (value) => value, value: (place) => place };
   const place = (alpha) => Math.min(Math.floor(Number((alpha * shorter).toFixed(9))) + 1, shorter);
   const least = (side) => Math.max(Math.ceil((1e4 * (side - 1)) / shorter - 1e-6), 0) / 1e4;
-  return { place, value: (side) => (place(paper) === side ? paper : least(side)) };
+  const known = (side) => [inUse, paper].find((alpha) => alpha && place(alpha) === side);
+  return { place, value: (side) => known(side) ?? least(side) };
 }
 
 function build(parent, data) {

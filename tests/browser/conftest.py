@@ -1,6 +1,7 @@
 """The real explorer in a real Chromium: servers, pages and a visitor's hands."""
 
 import io
+import math
 import re
 import shutil
 import signal
@@ -33,6 +34,7 @@ from playwright.sync_api import (
 )
 
 import core
+from explorer.pair.sweeps import SLIDERS
 
 HOST = "127.0.0.1"
 MAIN = "from explorer.commands.cli import main; main()"
@@ -125,6 +127,10 @@ def answers(address: str, patience: float) -> bool:
             return answer.status == 200
     except (URLError, OSError):
         return False
+
+
+SHORTER = 512
+"""Shorter side of the samples, of which the slider of alpha shows parts in pixels."""
 
 
 class Explorer:
@@ -300,7 +306,17 @@ class Explorer:
         slider.focus()
         for key in keys:
             self.page.keyboard.press(key)
-        return float(slider.input_value())
+        return self.value(name)
+
+    def value(self, name: str) -> float:
+        """Return what a slider sets: alpha, where it moves over pixels."""
+        value = float(self.slider(name).input_value())
+        if name != SLIDERS["alpha"]:
+            return value
+        paper = core.Parameters().alpha
+        if core.Parameters().block_side(SHORTER) == value:
+            return paper
+        return math.ceil(1e4 * (value - 1) / SHORTER - 1e-6) / 1e4
 
     @property
     def key(self) -> Locator:

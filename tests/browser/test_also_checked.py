@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 import core
 from core.indices.key_points import found_again
+from explorer.pair.sweeps import SLIDERS
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +28,7 @@ def test_a_card_is_measured_when_it_is_seen_opens_page_wide_and_closes_again(
     expect(points.locator(".said")).to_have_text(re.compile(rf"\d+ of {count} key"))
 
     # A moving slider leaves what does not depend on it alone.
-    explorer.press("β, bandwidth over block side", "ArrowRight")
+    explorer.press(SLIDERS["beta"], "ArrowRight")
     expect(page.locator(".gauge")).to_have_class("gauge")
     expect(information.locator(".number")).to_have_text(f"{found.scaled:.2f} of 2")
 

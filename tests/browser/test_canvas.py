@@ -593,13 +593,17 @@ def test_levels_are_printed_into_pixels_that_are_large_enough(open_canvas, pair,
     assert count >= 0.8 * sum(width for _, width, _ in frames) * HIGH / 32**2
 
 
-def test_reassembled_lays_every_match_where_its_plain_block_stands(open_canvas, pair):
+def test_reassembled_lays_every_match_where_its_plain_block_stands(
+    open_canvas, pair, until
+):
     canvas = open_canvas(view={"zoom": 1, "arrows": 20})
     spots = [at(canvas, pair.plain, *spot, frame=WIDE + GAP) for spot in SPOTS]
     arrows = canvas.look
     canvas.button("Reassembled").click()
     canvas.settled()
     assert canvas.says("right") == "reassembled"
+    (x, y), spot = SPOTS[0], spots[0]
+    until(lambda: canvas.level(*spot) == pair.reassembled[y, x])  # it is loaded now
     for (x, y), spot in list(zip(SPOTS, spots, strict=True))[:3]:
         assert canvas.level(*spot) == pair.reassembled[y, x]
     together = canvas.look

@@ -11,17 +11,12 @@ from playwright.sync_api import expect
 import core
 from core.bit_planes import shared_planes
 from explorer.figures.bit_planes import plane_share, plane_words
+from explorer.pair.sweeps import SLIDERS
 from explorer.theme.overlays import OF_PIXELS, OVERLAYS
 
 pytestmark = pytest.mark.browser
 
 SCREEN = {"width": 1400, "height": 1050}
-
-SLIDERS = {
-    "alpha": "α, block side over image side",
-    "beta": "β, bandwidth over block side",
-    "gamma": "γ, exponent of the pooling",
-}
 
 
 @pytest.fixture
@@ -42,14 +37,14 @@ def test_the_first_screen_shows_the_score_of_a_sample(explorer, first):
     expect(explorer.canvas).to_have_accessible_description(
         re.compile(rf"VSI {result.vsi:.3f}\..*Arrow keys move a pin")
     )
-    assert explorer.page.title() == "Showthrough"
+    assert explorer.page.title().startswith(f"{result.vsi:.2f} Astronaut, blocks")
 
 
 @pytest.mark.parametrize("name", SLIDERS)
 def test_keys_move_a_slider_by_a_step_and_one_click_goes_back_to_the_paper(
     name, explorer, first
 ):
-    before = float(explorer.slider(SLIDERS[name]).input_value())
+    before = explorer.value(SLIDERS[name])
     value = explorer.press(SLIDERS[name], "ArrowRight")
     assert value > before
     explorer.shows(first(**{name: value}))
@@ -79,7 +74,7 @@ def drag(explorer, name, seconds, start=0.15, end=0.85):
 @pytest.mark.parametrize("name", SLIDERS)
 def test_a_drag_ends_at_the_score_and_the_link_of_where_it_ends(name, explorer, first):
     drag(explorer, SLIDERS[name], 0.6)
-    value = float(explorer.slider(SLIDERS[name]).input_value())
+    value = explorer.value(SLIDERS[name])
     result = first(**{name: value})
     explorer.shows(result)
     assert explorer.page.url == f"{explorer.address}/"  # until it rests
@@ -108,12 +103,13 @@ def test_the_score_follows_the_hand_during_a_drag(explorer, patience):
 
 
 def test_components_and_readings_are_a_click_away(explorer, first):
+    explorer.page.get_by_text("Parts of the index").click()
     for preset in ("C1", "C2", "C3", "C4"):
         explorer.switch("Components of Table 3", preset)
         explorer.shows(first(components=getattr(core.Components, preset)))
     explorer.switch("Pixels outside the grid", "mirror")
     explorer.shows(first(border="pad"))
-    explorer.switch("Eq. 6", "as printed")
+    explorer.switch("Mean over the blocks (Eq. 6)", "as printed")
     explorer.shows(first(border="pad", pooling="printed"))
     explorer.switch("Pixels outside the grid", "leave out")
     explorer.shows(first(pooling="printed"))
@@ -279,6 +275,7 @@ def test_a_click_pins_a_block_and_opens_its_numbers(explorer, first):
         f"= {result.weight.ravel()[BLOCK]:.4f}"
     )
     expect(explorer.page.locator(".block-detail img")).to_have_count(11)
+    explorer.layer("Recognizability")
     expect(explorer.part("reading")).to_contain_text(
         "sim of the pinned block with every encrypted block"
     )
@@ -302,7 +299,7 @@ def test_arrow_keys_move_the_pin_inside_the_grid_and_escape_lifts_it(explorer, f
         column = min(max(column + right, 0), columns - 1)
         explorer.page.keyboard.press(key)
         explorer.pinned(row * columns + column)
-    place = f"Block in row {row + 1}, column {column + 1} of the plain image"
+    place = f"Block in row {row + 1}, column {column + 1} of the plain picture"
     expect(explorer.page.locator(".block-detail .equations")).to_contain_text(place)
     explorer.page.keyboard.press("Escape")
     explorer.pinned(None)
@@ -329,7 +326,7 @@ def test_the_detail_is_that_of_the_pin_however_fast_it_moves(explorer, first):
     explorer.pinned(BLOCK + 1)
     row, column = divmod(BLOCK + 1, columns)
     expect(explorer.page.locator(".block-detail .equations")).to_contain_text(
-        f"Block in row {row + 1}, column {column + 1} of the plain image"
+        f"Block in row {row + 1}, column {column + 1} of the plain picture"
     )
 
 
@@ -342,7 +339,9 @@ def test_hovering_shows_a_block_s_numbers_without_a_round_trip(explorer, first):
     row, column = divmod(BLOCK, result.degree.shape[1])
     tip = explorer.part("tip")
     expect(tip).to_contain_text(f"Block at row {row + 1}, column {column + 1} is ")
-    expect(tip).to_contain_text(f"RD {result.degree.ravel()[BLOCK]:.3f} from ")
+    expect(tip).to_contain_text(
+        f"Recognizable degree {result.degree.ravel()[BLOCK]:.3f}: "
+    )
     expect(tip).to_contain_text(
         f"contributes {100 * result.contribution.ravel()[BLOCK]:.1f} %"
     )
@@ -351,7 +350,7 @@ def test_hovering_shows_a_block_s_numbers_without_a_round_trip(explorer, first):
     count = ((result.match == match) & (result.degree > 0)).sum()
     expect(tip).to_contain_text(f"best match of {count} plain block")
     explorer.page.mouse.move(5, 5)
-    expect(tip).to_contain_text("Point at a block")
+    expect(tip).to_contain_text("Point at any block")
     assert explorer.sent == before
     explorer.pinned(None)
 
@@ -379,7 +378,7 @@ def test_clicks_on_the_encrypted_side_pin_the_blocks_that_match_there_by_turns(
         explorer.canvas.click(position=explorer.spot(most, result, "encrypted"))
         explorer.pinned(int(source))
         expect(tip).to_contain_text(
-            f"best match of {len(sources)} plain blocks, one of which is pinned"
+            f"best match of {len(sources)} plain blocks, one of which is kept"
         )
     # One that nothing matches says so, and leaves the pin and all arrows.
     explorer.page.keyboard.press("Escape")
@@ -387,7 +386,7 @@ def test_clicks_on_the_encrypted_side_pin_the_blocks_that_match_there_by_turns(
     explorer.page.keyboard.press("Escape")
     explorer.pinned(None)
     explorer.page.mouse.move(5, 5)
-    expect(tip).to_contain_text("Point at a block")
+    expect(tip).to_contain_text("Point at any block")
     look = explorer.canvas.evaluate(PLAIN_HALF)
     none = explorer.spot(int(counts.argmin()), result, "encrypted")
     explorer.canvas.click(position=none)
@@ -450,22 +449,20 @@ def test_the_found_grid_brings_the_picture_back_piece_by_piece(served, visitor):
     expect(explorer.canvas).to_have_attribute("data-right", "reassembled")
     expect(explorer.canvas).not_to_have_attribute("data-vsi", before)
     expect(explorer.page).to_have_url(re.compile(r"side=64.*right=reassembled"))
-    # On the way the pieces lie elsewhere than at the end.
-    explorer.rested()
-    end = explorer.canvas.evaluate("canvas => canvas.toDataURL()")
-    explorer.page.keyboard.press("Escape")
+    # On the way the pieces lie elsewhere than at the end, and Escape leads there.
     explorer.canvas.focus()
+    look = "canvas => canvas.toDataURL()"
     explorer.page.keyboard.press("r")
+    expect(explorer.canvas).to_have_attribute("data-right", "encrypted")
     revision = explorer.revision
     explorer.page.keyboard.press("r")
     explorer.repainted(revision)
-    assert explorer.canvas.evaluate("canvas => canvas.toDataURL()") != end
-    # Escape ends the glide where it leads to.
+    way = explorer.canvas.evaluate(look)
     explorer.page.keyboard.press("Escape")
-    explorer.page.wait_for_function(
-        "([canvas, end]) => canvas.toDataURL() === end",
-        arg=[explorer.canvas.element_handle(), end],
-    )
+    explorer.rested()
+    end = explorer.canvas.evaluate(look)
+    assert way != end
+    assert explorer.canvas.evaluate(look) == end
     found.get_by_role("button", name="Back to 52 px").click()
     expect(explorer.canvas).to_have_attribute("data-vsi", before)
 

@@ -12,12 +12,13 @@ from explorer.figures.noise_words import range_words
 from explorer.figures.reference_scores import ANCHORS
 from explorer.figures.selection import by_turns, picked
 from explorer.pair.sources import Source
+from explorer.pair.sweeps import SLIDERS
 from explorer.theme.overlays import PANELS
 
 pytestmark = pytest.mark.browser
 
 MORE = "More of this result"
-BETA = "β, bandwidth over block side"
+BETA = SLIDERS["beta"]
 
 # Boxes of the parts of the gauge that hold words: [left, right] in CSS pixels.
 LABELS = """gauge => [...gauge.querySelectorAll(".labels span")].map((label) => {
@@ -100,7 +101,7 @@ def test_the_gauge_follows_when_the_hand_rests_and_the_canvas_stays_where_it_is(
           look();
         }"""
     )
-    for name in ("α, block side over image side", "γ, exponent of the pooling"):
+    for name in (SLIDERS["alpha"], SLIDERS["gamma"]):
         explorer.press(name, *["ArrowRight"] * 4)
         assert explorer.canvas.bounding_box() == place
     assert explorer.page.evaluate("[...window.places]") == [place["y"]]

@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 import core
+from explorer.pair.sweeps import SLIDERS
 
 pytestmark = pytest.mark.browser
 
-ALPHA, BETA = "α, block side over image side", "β, bandwidth over block side"
+ALPHA, BETA = SLIDERS["alpha"], SLIDERS["beta"]
 
 
 def go(explorer, name):
@@ -44,13 +45,13 @@ def test_each_click_on_the_navigation_is_one_press_of_the_back_button(
     explorer.shows(first(beta=50))
     page, before = explorer.page, entries(explorer)
     explorer.press(ALPHA, "ArrowRight")
-    at(explorer, "/?alpha=0.105&beta=50")
+    at(explorer, "/?alpha=0.1016&beta=50")
     explorer.layer("Structure")
-    at(explorer, "/?alpha=0.105&beta=50&overlay=sim_s")
-    visited = ["/?alpha=0.105&beta=50&overlay=sim_s"]
+    at(explorer, "/?alpha=0.1016&beta=50&overlay=sim_s")
+    visited = ["/?alpha=0.1016&beta=50&overlay=sim_s"]
     for name in ("Tune", "Learn"):
         go(explorer, name)
-        visited.append(f"/{name.lower()}?alpha=0.105&beta=50")
+        visited.append(f"/{name.lower()}?alpha=0.1016&beta=50")
         at(explorer, visited[-1])
     go(explorer, "About")
     visited.append("/about")
@@ -61,10 +62,10 @@ def test_each_click_on_the_navigation_is_one_press_of_the_back_button(
     for path in reversed(visited):
         page.go_back()
         at(explorer, path)
-    explorer.shows(first(alpha=0.105, beta=50))
+    explorer.shows(first(alpha=0.1016, beta=50))
     expect(explorer.part("legend .title")).to_contain_text("Structure sim_S")
     page.go_back()
-    at(explorer, "/?alpha=0.105&beta=50")
+    at(explorer, "/?alpha=0.1016&beta=50")
     page.go_forward()
     page.go_forward()
     at(explorer, visited[1])
@@ -73,10 +74,10 @@ def test_each_click_on_the_navigation_is_one_press_of_the_back_button(
     assert entries(explorer) == before + 2 + 4
     # A step on the page that was opened is one of its own.
     explorer.press(BETA, "ArrowRight")
-    at(explorer, "/tune?alpha=0.105&beta=51")
+    at(explorer, "/tune?alpha=0.1016&beta=51")
     assert entries(explorer) == before + 4
     page.go_back()
-    at(explorer, "/tune?alpha=0.105&beta=50")
+    at(explorer, "/tune?alpha=0.1016&beta=50")
     page.go_back()
     at(explorer, visited[0])
 
@@ -124,7 +125,7 @@ def open_from_other_pages(explorer, pair):
     page.go_back()
     at(explorer, "/tune")
     tune_drawn(explorer)
-    assert float(explorer.slider(ALPHA).input_value()) == 0.1
+    assert explorer.value(ALPHA) == 0.1
 
     go(explorer, "Compare")
     at(explorer, "/compare")

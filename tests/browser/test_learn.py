@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 import core
 from explorer.learn.lessons import LESSONS
+from explorer.pair.sweeps import SLIDERS
 
 pytestmark = pytest.mark.browser
 
@@ -151,8 +152,8 @@ def test_a_link_for_a_class_leaves_out_what_the_teacher_says(learn, visitor, ser
     link = code.inner_text().strip()
     assert link.startswith(f"{served}/learn?")
     student = learn(f"?{urlsplit(link).query}")
-    expect(student.slider("α, block side over image side")).to_be_visible()
-    expect(student.slider("β, bandwidth over block side")).to_be_hidden()
+    expect(student.slider(SLIDERS["alpha"])).to_be_visible()
+    expect(student.slider(SLIDERS["beta"])).to_be_hidden()
     expect(student.page.get_by_role("heading", name=LESSONS[5].title)).to_be_visible()
     expect(student.page.get_by_text("Predict.")).to_have_count(0)
     plain, encrypted = (

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 import core
+from explorer.pair.sweeps import SLIDERS
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +21,8 @@ def test_a_link_shows_what_its_sender_saw(explorer, visitor, sample):
     begin = core.visual_security_index(plain, scheme.encrypt(plain, level=4))
     explorer.shows(begin)
     explorer.press("Level, 1 is strongest", "ArrowLeft")
-    explorer.press("α, block side over image side", "ArrowRight", "ArrowRight")
-    explorer.press("γ, exponent of the pooling", "ArrowLeft")
+    explorer.press(SLIDERS["alpha"], "ArrowRight", "ArrowRight")
+    explorer.press(SLIDERS["gamma"], "ArrowLeft")
     explorer.switch("Components of Table 3", "C3")
     explorer.switch("Pixels outside the grid", "mirror")
     explorer.layer("Structure")
@@ -50,7 +51,7 @@ def test_the_back_button_undoes_and_the_forward_button_does_again(
     explorer.shows(first())
     explorer.canvas.click(position=explorer.spot(block, first()))
     expect(page).to_have_url(re.compile(r"[?&]pin="))
-    explorer.press("β, bandwidth over block side", "ArrowRight")
+    explorer.press(SLIDERS["beta"], "ArrowRight")
     expect(page).to_have_url(re.compile(r"[?&]beta=41(&|$)"))
     explorer.switch("Components of Table 3", "C2")
     expect(page).to_have_url(re.compile(r"[?&]components=C2(&|$)"))
@@ -63,7 +64,7 @@ def test_the_back_button_undoes_and_the_forward_button_does_again(
     explorer.shows(first(beta=41, components=core.Components.C2))
     page.go_back()
     explorer.shows(first(beta=41))
-    assert explorer.slider("β, bandwidth over block side").input_value() == "41"
+    assert explorer.slider(SLIDERS["beta"]).input_value() == "41"
     explorer.pinned(block)
     page.go_back()
     explorer.shows(first())
@@ -74,7 +75,7 @@ def test_the_back_button_undoes_and_the_forward_button_does_again(
     page.go_back()
     explorer.pinned(None)
     # What is chosen then counts.
-    explorer.press("β, bandwidth over block side", "ArrowLeft")
+    explorer.press(SLIDERS["beta"], "ArrowLeft")
     explorer.shows(first(beta=39))
     expect(page).to_have_url(re.compile(r"[?&]beta=39(&|$)"))
 
@@ -83,10 +84,11 @@ def test_a_link_between_two_steps_shows_one_number_for_slider_and_score(
     served, visitor, first
 ):
     explorer = visitor(served).open("/?gamma=5.1&alpha=0.1234")
-    gamma = float(explorer.slider("γ, exponent of the pooling").input_value())
-    alpha = float(explorer.slider("α, block side over image side").input_value())
-    assert (gamma, alpha) == (5, 0.125)
-    explorer.shows(first(alpha=alpha, gamma=gamma))
+    gamma = float(explorer.slider(SLIDERS["gamma"]).input_value())
+    side = float(explorer.slider(SLIDERS["alpha"]).input_value())
+    assert (gamma, side) == (5, 64)
+    expect(explorer.page.get_by_role("status").get_by_text("α 0.123")).to_be_visible()
+    explorer.shows(first(alpha=0.1234, gamma=gamma))
 
 
 def test_the_first_visitor_may_come_by_any_address(launch, chromium, patience):

@@ -18,6 +18,7 @@ import core
 from explorer.export.report import report_html
 from explorer.export.view import View
 from explorer.pair.sources import read_source
+from explorer.pair.sweeps import SLIDERS
 
 pytestmark = pytest.mark.browser
 
@@ -98,7 +99,7 @@ def test_settings_that_rested_are_listed_compared_and_brought_back(explorer, fir
     page = explorer.page
     results = [first(), first(gamma=5.5), first(gamma=5.5, border="pad")]
     explorer.shows(results[0])
-    explorer.press("γ, exponent of the pooling", "ArrowRight", "ArrowRight")
+    explorer.press(SLIDERS["gamma"], "ArrowRight", "ArrowRight")
     explorer.shows(results[1])
     page.wait_for_url(re.compile("gamma=5.5"))
     explorer.switch("Pixels outside the grid", "mirror")
@@ -115,7 +116,7 @@ def test_settings_that_rested_are_listed_compared_and_brought_back(explorer, fir
     seen.get_by_text("1: VSI").click()
     explorer.shows(results[0])
     page.wait_for_function("() => !location.search.includes('gamma')")
-    expect(explorer.slider("γ, exponent of the pooling")).to_have_value("5")
+    expect(explorer.slider(SLIDERS["gamma"])).to_have_value("5")
     page.get_by_role("button", name="Pin as B").click()
     page.keyboard.press("Escape")
 
@@ -188,19 +189,21 @@ def test_a_report_works_from_a_disk_without_a_network(report, visitor):
     row, column = divmod(match, columns)
     place = f"row {row + 1}, column {column + 1}"
     expect(reader.part("tip")).to_contain_text(f"found again at {place}")
-    expect(reader.part("rowtitle")).to_have_text("sim of the pinned block")
+    expect(reader.part("rowtitle")).to_have_text("Match of the pinned block")
     page.keyboard.press("ArrowDown")
     reader.pinned(1 + columns)
 
-    page.get_by_role("radio", name="sim_S").check()
+    page.get_by_role("button", name="Structure").click()
     expect(reader.part("title")).to_contain_text("sim_S")
-    page.get_by_role("radio", name="WEM").check()
+    page.get_by_role("button", name="Fuzzy weights").click()
     expect(reader.part("title")).to_contain_text("WEM")
     reader.canvas.focus()
     page.keyboard.press("Shift+O")
-    expect(page.get_by_role("radio", name="EM", exact=True)).to_be_checked()
-    expect(reader.part("title")).to_contain_text("Edge maps EM")
-    page.get_by_role("radio", name="Bits").check()
+    expect(page.get_by_role("button", name="Edges", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(reader.part("title")).to_contain_text("Edge maps, EM")
+    page.get_by_role("button", name="Bits").click()
     reader.canvas.focus()
     page.keyboard.press(">")
     expect(reader.canvas).to_have_attribute("data-plane", "7")

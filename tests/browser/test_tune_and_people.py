@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import core
+from explorer.pair.sweeps import SLIDERS
 from explorer.people import benchmark
 
 pytestmark = pytest.mark.browser
@@ -74,7 +75,7 @@ def test_a_click_on_a_sweep_opens_explore_and_a_long_one_disturbs_nobody(
     # While it runs, Explore follows the hand.
     go(explorer, "Explore")
     explorer.shows(first(alpha=0.2))
-    alpha = explorer.press("α, block side over image side", "ArrowRight")
+    alpha = explorer.press(SLIDERS["alpha"], "ArrowRight")
     explorer.shows(first(alpha=alpha))
 
     go(explorer, "Tune")

@@ -15,6 +15,9 @@ test("every side of a block is reached, and the paper's keeps the paper's alpha"
     }
     assert.equal(value(place(0.1)), 0.1);
   }
+  // An alpha of a link stays as it is, until the slider is moved.
+  const linked = scaleOf({ shorter: 512, default: 0.1, value: 0.1234 });
+  assert.equal(linked.value(linked.place(0.1234)), 0.1234);
 });
 
 test("other sliders move over their values", () => {
