@@ -27,7 +27,7 @@ settings.load_profile("steady")
 # Seconds until what does not come fails a test: a machine that does other work beside,
 # or compiles for the first time, is slow and not wrong. Nothing waits that long where
 # it comes, so that no test has a limit of its own.
-PATIENCE = 20.0
+PATIENCE = 120.0
 
 
 @pytest.fixture(scope="session")

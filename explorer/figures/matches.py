@@ -138,8 +138,11 @@ def distinct_matches(result: Recognizability) -> list[int]:
     plain block has an edge: two empty blocks are alike in every picture.
     """
     columns, match = result.degree.shape[1], result.shown.ravel()
-    edges = result.binary_plain.any(axis=(1, 2))
-    edges &= result.binary_encrypted.any(axis=(1, 2))[match]
+    edges, there = (
+        np.asarray(binary.any(axis=(1, 2)))
+        for binary in (result.binary_plain, result.binary_encrypted)
+    )
+    edges &= there[match]
     found: list[int] = []
     for block in strongest_matches(result, match.size):
         pairs = [(block, other) for other in found]

@@ -86,7 +86,7 @@ def _thumbnail(source: Source) -> bytes:
     square = Image.fromarray(pixels[y : y + side, x : x + side])
     return png(
         np.asarray(
-            square.resize((2 * THUMB,) * 2, Image.Resampling.BOX, reducing_gap=3)
+            square.resize((2 * THUMB, 2 * THUMB), Image.Resampling.BOX, reducing_gap=3)
         )
     )
 

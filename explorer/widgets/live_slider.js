@@ -54,6 +54,7 @@ function build(parent, data) {
     const { decimals, symbol, shorter } = settings;
     const number = value().toFixed(decimals);
     const [large, small] = shorter ? [`${input.value} px`, `${symbol} ${number}`] : [number, symbol];
+    input.dataset.value = value(); // for tests and for other tools
     find("output b").textContent = large;
     find("output span").textContent = small;
     input.setAttribute("aria-valuetext", shorter ? `${input.value} pixels, ${symbol} ${number}` : number);

@@ -1,7 +1,6 @@
 """The real explorer in a real Chromium: servers, pages and a visitor's hands."""
 
 import io
-import math
 import re
 import shutil
 import signal
@@ -34,7 +33,6 @@ from playwright.sync_api import (
 )
 
 import core
-from explorer.pair.sweeps import SLIDERS
 
 HOST = "127.0.0.1"
 MAIN = "from explorer.commands.cli import main; main()"
@@ -127,10 +125,6 @@ def answers(address: str, patience: float) -> bool:
             return answer.status == 200
     except (URLError, OSError):
         return False
-
-
-SHORTER = 512
-"""Shorter side of the samples, of which the slider of alpha shows parts in pixels."""
 
 
 class Explorer:
@@ -310,13 +304,8 @@ class Explorer:
 
     def value(self, name: str) -> float:
         """Return what a slider sets: alpha, where it moves over pixels."""
-        value = float(self.slider(name).input_value())
-        if name != SLIDERS["alpha"]:
-            return value
-        paper = core.Parameters().alpha
-        if core.Parameters().block_side(SHORTER) == value:
-            return paper
-        return math.ceil(1e4 * (value - 1) / SHORTER - 1e-6) / 1e4
+        slider = self.slider(name)
+        return float(slider.get_attribute("data-value") or slider.input_value())
 
     @property
     def key(self) -> Locator:
@@ -330,6 +319,12 @@ class Explorer:
         """Choose an entry of a list; typed, since a long list is drawn in part."""
         self.menu(label).fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
+
+    def unfold(self, name: str) -> None:
+        """Open a fold of the sidebar."""
+        fold = self.page.locator("details").filter(has_text=name)
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").click()
 
     def switch(self, group: str, option: str) -> None:
         """Choose one of a row of buttons."""
@@ -462,7 +457,8 @@ def newcomer(home: BrowserContext) -> Callable[..., Explorer]:
     ) -> Explorer:
         page = home.new_page()
         page.set_viewport_size(viewport)
-        page.emulate_media(color_scheme=color_scheme)
+        # What glides would be caught halfway: a test of that comes alone.
+        page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
         home.clear_cookies()
         session = home.new_cdp_session(page)
         session.send(
@@ -493,7 +489,6 @@ def visitor(
         if options.keys() <= {"viewport", "color_scheme"} and len(home.pages) == 1:
             one = newcomer(address, **options)
         else:
-            # What glides would be caught halfway; its own test lets it.
             usual = {"viewport": SCREEN, "reduced_motion": "reduce"}
             context = chromium.new_context(**{**usual, **options})
             context.set_default_timeout(1000 * patience)

@@ -603,7 +603,7 @@ def test_reassembled_lays_every_match_where_its_plain_block_stands(
     canvas.settled()
     assert canvas.says("right") == "reassembled"
     (x, y), spot = SPOTS[0], spots[0]
-    until(lambda: canvas.level(*spot) == pair.reassembled[y, x])  # it is loaded now
+    until(lambda: bool(canvas.level(*spot) == pair.reassembled[y, x]))  # it is loaded
     for (x, y), spot in list(zip(SPOTS, spots, strict=True))[:3]:
         assert canvas.level(*spot) == pair.reassembled[y, x]
     together = canvas.look

@@ -74,6 +74,7 @@ def test_a_grey_pair_has_no_switch_and_no_channel(served, visitor):
 def test_a_channel_has_the_score_of_the_core(served, visitor, astronaut, sample):
     explorer = visitor(served)
     explorer.open(f"/?{BARE}&shown=index")
+    explorer.unfold("Channel")
     explorer.choose("Channel", "Green, G")
     shuffled = sample("astronaut_shuffle64")
     green = core.as_channels(astronaut)["G"]
@@ -81,6 +82,7 @@ def test_a_channel_has_the_score_of_the_core(served, visitor, astronaut, sample)
     explorer.shows(result)
     expect(explorer.page.locator(".strip .score")).to_contain_text("VSI of G")
     expect(explorer.page).to_have_url(re.compile("channel=G"))
+    explorer.unfold("Channel")
     explorer.choose("Channel", "Blue difference, Cb")
     cb = [core.as_channels(each)["Cb"] for each in (astronaut, shuffled)]
     explorer.shows(core.visual_security_index(*cb, data_range=255))
@@ -121,7 +123,6 @@ def test_compare_switches_all_pictures_together(served, visitor):
     expect(view).to_have_attribute("data-as", "colour")
     canvas = view.locator("canvas").first
     explorer.page.wait_for_function(AGREES, arg=[canvas.element_handle(), False])
-    explorer.open_view()
-    explorer.switch(SHOWN, "What the index sees")
+    explorer.switch("Pictures shown in", "What the index sees")
     explorer.page.wait_for_function(AGREES, arg=[canvas.element_handle(), True])
     expect(explorer.page).to_have_url(re.compile("shown=index"))

@@ -103,7 +103,7 @@ def test_the_score_follows_the_hand_during_a_drag(explorer, patience):
 
 
 def test_components_and_readings_are_a_click_away(explorer, first):
-    explorer.page.get_by_text("Parts of the index").click()
+    explorer.unfold("Parts of the index")
     for preset in ("C1", "C2", "C3", "C4"):
         explorer.switch("Components of Table 3", preset)
         explorer.shows(first(components=getattr(core.Components, preset)))
@@ -343,7 +343,7 @@ def test_hovering_shows_a_block_s_numbers_without_a_round_trip(explorer, first):
         f"Recognizable degree {result.degree.ravel()[BLOCK]:.3f}: "
     )
     expect(tip).to_contain_text(
-        f"contributes {100 * result.contribution.ravel()[BLOCK]:.1f} %"
+        f"{100 * result.contribution.ravel()[BLOCK]:.1f} % of the score"
     )
     match = int(result.match.ravel()[BLOCK])
     explorer.canvas.hover(position=explorer.spot(match, result, "encrypted"))
@@ -373,6 +373,7 @@ def test_clicks_on_the_encrypted_side_pin_the_blocks_that_match_there_by_turns(
     most = int(counts.argmax())
     sources = sorted(np.flatnonzero(match == most), key=lambda b: -contribution[b])
     assert len(sources) > 2
+    explorer.layer("Arrows")
     tip = explorer.part("tip")
     for source in (*sources, sources[0]):
         explorer.canvas.click(position=explorer.spot(most, result, "encrypted"))

@@ -38,7 +38,7 @@ def test_another_sample_has_the_score_of_the_core(explorer, sample):
     explorer.shows(
         core.visual_security_index(sample("camera"), sample("camera_shuffle32"))
     )
-    explorer.choose("Encrypted picture", "The plain image itself")
+    explorer.choose("Encrypted picture", "The plain picture itself")
     explorer.shows("2.000000")
 
 
@@ -46,7 +46,7 @@ def test_an_uploaded_pair_has_the_score_of_the_core(explorer, picture, photo, no
     start_upload(explorer)
     explorer.upload("plain", picture(photo, "mine.png"))
     missing = explorer.page.locator(".st-key-missing")
-    expect(missing).to_contain_text("The encrypted image is still missing.")
+    expect(missing).to_contain_text("The encrypted picture is still missing.")
     expect(missing.get_by_role("img", name="mine.png")).to_be_visible()
     explorer.upload("encrypted", picture(noise, "cipher.png"))
     result = core.visual_security_index(photo, noise)

@@ -85,7 +85,7 @@ def test_what_is_taken_home_is_what_was_seen(explorer, first):
         page.get_by_role("button", name="SVG", exact=True).click()
     drawing = Path(started.value.path()).read_text(encoding="utf-8")
     assert "The encrypted picture, of a flip" in drawing
-    assert "its match of rank 2, dashed," in drawing
+    assert "match number 2, dashed," in drawing
     # As much of the picture as the screen shows, device pixel by device pixel.
     width, height = explorer.canvas.evaluate("c => [c.width, c.height]")
     found = re.search(r"pixels (\d+) to (\d+) across and (\d+) to (\d+) down", drawing)
@@ -102,6 +102,7 @@ def test_settings_that_rested_are_listed_compared_and_brought_back(explorer, fir
     explorer.press(SLIDERS["gamma"], "ArrowRight", "ArrowRight")
     explorer.shows(results[1])
     page.wait_for_url(re.compile("gamma=5.5"))
+    explorer.unfold("Parts of the index")
     explorer.switch("Pixels outside the grid", "mirror")
     explorer.shows(results[2])
     page.wait_for_url(re.compile("border=pad"))
@@ -189,7 +190,7 @@ def test_a_report_works_from_a_disk_without_a_network(report, visitor):
     row, column = divmod(match, columns)
     place = f"row {row + 1}, column {column + 1}"
     expect(reader.part("tip")).to_contain_text(f"found again at {place}")
-    expect(reader.part("rowtitle")).to_have_text("Match of the pinned block")
+    expect(reader.part("rowtitle")).to_have_text("sim of the pinned block")
     page.keyboard.press("ArrowDown")
     reader.pinned(1 + columns)
 
