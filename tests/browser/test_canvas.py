@@ -611,6 +611,7 @@ def test_reassembled_lays_every_match_where_its_plain_block_stands(
     canvas.explorer.open_view()
     canvas.page.get_by_role("slider", name="Number of arrows").focus()
     canvas.keys.press("Home")
+    canvas.keys.press("Escape")
     canvas.settled()
     assert canvas.look == together
     canvas.press("r")
