@@ -3,8 +3,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def blocks(language: str) -> list[str]:
@@ -24,15 +27,21 @@ def test_the_notebook_snippet_runs():
     assert done.returncode == 0, done.stderr
 
 
-def test_every_file_that_the_readme_links_to_exists():
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_links_to_exists(page):
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_readme_leads_to_every_page():
+    for page in PAGES[1:]:
+        assert f"](docs/{page.name})" in README
 
 
 def test_the_list_of_readings_is_that_of_the_core():
     from core.recognizability.readings import READINGS
 
-    section = README.partition("## Readings")[2].partition("\n## ")[0]
+    section = (ROOT / "docs" / "readings.md").read_text("utf-8")
     items = re.findall(r"^- (.+?)(?=^- |^\n)", section, re.MULTILINE | re.DOTALL)
     assert [" ".join(text.split()) for text in items] == [
         reading.markdown for reading in READINGS.values()
@@ -51,8 +60,8 @@ def test_the_shell_snippet_names_only_commands_that_exist():
 def test_the_table_of_indices_is_that_of_the_core():
     from core import INDICES
 
-    # Options, in tables of three columns too, begin with a hyphen.
-    rows = re.findall(r"^\| `(\w[\w-]*)` \| (.+?) \| (.+?) \|$", README, re.MULTILINE)
+    text = (ROOT / "docs" / "indices.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w[\w-]*)` \| (.+?) \| (.+?) \|$", text, re.MULTILINE)
     assert rows == [
         (index.key, index.label, index.provenance) for index in INDICES.values()
     ]

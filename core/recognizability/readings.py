@@ -18,7 +18,7 @@ class Reading:
     Attributes
     ----------
     key : str
-        Name in code, tests, lessons and README; never renamed.
+        Name in code, tests, lessons and docs; never renamed.
     words : str
         Markdown: what is done, and why.
     where : str

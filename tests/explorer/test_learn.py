@@ -332,7 +332,7 @@ def test_figures_of_the_paper_are_drawn_when_asked_for(number, figure, visit, dr
         assert html.count("<svg") == 4
 
 
-def test_the_readme_names_all_that_a_teacher_can_leave_out():
-    text = " ".join((FOLDER.parent / "README.md").read_text("utf-8").split())
+def test_the_page_for_teachers_names_all_that_a_link_can_leave_out():
+    text = " ".join((FOLDER.parent / "docs" / "learn.md").read_text("utf-8").split())
     named = text.partition("`hide` takes ")[2].partition(".")[0]
     assert re.split(r", | and ", named) == list(HIDEABLE)
