@@ -1,9 +1,9 @@
-"""Pictures of every page, in three sizes and both themes, by one command.
+"""Pictures of every page and state, in all sizes and both themes, by one command.
 
     python docs/screenshots.py FOLDER [PAGE ...]
 
-Writes FOLDER/page-size-theme.png of each page that the navigation shows. Needs the
-extra `test` and a Chromium.
+Writes FOLDER/page-size-theme.png of each page that the navigation shows, and of the
+states of Explore in `STATES`. Needs the extra `test` and a Chromium.
 """
 
 import argparse
@@ -23,8 +23,29 @@ from playwright.sync_api import Page, sync_playwright
 from explorer.server import free_port
 
 HOST = "127.0.0.1"
-SIZES = {"wide": (1400, 1050), "tablet": (820, 1180), "phone": (390, 844)}
+SIZES = {
+    "projector": (1920, 1080),
+    "wide": (1400, 1050),
+    "laptop": (1024, 768),
+    "tablet": (820, 1180),
+    "phone": (390, 844),
+    "small": (320, 640),
+}
 THEMES = ("light", "dark")
+STATES = {
+    "Noise": "/?encrypted=make&scheme=aes-ctr",
+    "Grid": "/?side=64&right=reassembled",
+    "Pinned": "/?pin=287,182",
+    "Layer": "/?overlay=contribution&arrows=20",
+    "Bits": "/?overlay=bits",
+    "Wipe": "/?mode=wipe&right=reassembled&side=64",
+    "Information": "/?card=information",
+    "Table": "/?panel=table",
+    "Missing": "/?plain=upload&plain_file=0123456789abcdef",
+    "Step-3": "/learn?lesson=3",
+}
+"""Links to what a page shows besides its first screen, by the name in the file."""
+
 PATIENCE = 120  # seconds until a page that does not come to rest is drawn as it is
 
 
@@ -80,7 +101,7 @@ def main() -> None:
         front = browser.new_page(viewport={"width": 1400, "height": 900})
         front.goto(address)
         come_to_rest(front)
-        every = pages(front)
+        every = pages(front) | {name: address + link for name, link in STATES.items()}
         front.close()
         for theme, (size, (width, height)) in product(THEMES, SIZES.items()):
             page = browser.new_page(
