@@ -84,7 +84,7 @@ def rings_gauge(rings: Sequence[Ring], end: float | None) -> str:
     said = "noise is being measured" if rings else ""
     if noise:
         said = f"noise scores {range_words(*noise)}"
-    spoken = escape(". ".join(map(_told, rings)))
+    spoken = escape(". ".join(map(_told, rings))) or "No score is ready yet"
     return (
         f'<div class="gauge rings" role="img" tabindex="0" aria-label="{spoken}">'
         f'<div class="numbers">{"".join(numbers)}</div>'

@@ -322,9 +322,11 @@ class Explorer:
 
     def unfold(self, name: str) -> None:
         """Open a fold of the sidebar."""
+        self.rested()  # a step under way would draw what is in it once more
         fold = self.page.locator("details").filter(has_text=name)
         if fold.get_attribute("open") is None:
             fold.locator("summary").click()
+            self.still(fold)  # it opens within a moment
 
     def switch(self, group: str, option: str) -> None:
         """Choose one of a row of buttons."""

@@ -362,7 +362,7 @@ def test_the_command_takes_the_words_of_a_link(report):
     for part in (
         "reassembled right of it",
         "A detail: pixels",
-        "Outlined: plain block",
+        "Outlined: block",
         "of this pair alone",
         'class="edge"',
     ):
@@ -419,4 +419,4 @@ def test_a_pin_that_no_block_holds_is_refused(report, words, said):
 def test_a_pin_in_the_last_block_is_taken(report, words):
     done, file = report(*words)
     assert done.exit_code == 0, done.output
-    assert "Outlined: plain block" in file.read_text(encoding="utf-8")
+    assert "Outlined: block" in file.read_text(encoding="utf-8")
