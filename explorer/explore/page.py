@@ -94,7 +94,10 @@ def _title(choice: session.Choice, result: Recognizability) -> str:
     """What the browser's tab says."""
     plain, encrypted = choice.plain.title, choice.encrypted.title
     what = encrypted.removeprefix(f"{plain}, ")
-    pair = plain if what == plain else f"{plain}, {what[:1].lower()}{what[1:]}"
+    if not what[1:2].isupper():  # a name of capitals stays one
+        what = what[:1].lower() + what[1:]
+    same = choice.encrypted.digest == choice.plain.digest
+    pair = plain if same else f"{plain}, {what}"
     return f"{result.vsi:.2f} {pair} · Showthrough"
 
 
