@@ -332,6 +332,7 @@ def visit(port):
         f"ws://127.0.0.1:{port}/_stcore/stream",
         origin=f"http://127.0.0.1:{port}",
         max_size=None,
+        close_timeout=0.5,  # the server does not answer a farewell at once
     ) as line:
         asked = BackMsg()
         asked.rerun_script.query_string = ""
