@@ -62,6 +62,7 @@ def test_what_is_imported_with_a_module_comes_with_a_bare_installation(folder):
     assert missing == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [
@@ -77,6 +78,7 @@ def test_what_is_imported_anywhere_is_declared(folder, extras):
     assert missing == set()
 
 
+@pytest.mark.slow
 def test_what_is_declared_is_imported():
     folders = ("core", "explorer", "benchmarks", "tests")
     used = {one for name in folders for _, one in imported(name, lazily=True)}

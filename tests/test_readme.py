@@ -19,6 +19,7 @@ def test_the_ci_runs_the_test_command_of_the_readme_to_the_letter():
     assert command in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
 
 
+@pytest.mark.slow
 def test_the_notebook_snippet_runs():
     (snippet,) = blocks("python")
     done = subprocess.run(

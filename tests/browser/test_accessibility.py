@@ -75,6 +75,7 @@ def faulty(newcomer, served):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_on_any_page(scheme, faulty):
     assert faulty[scheme] == {name: [] for name in faulty[scheme]}

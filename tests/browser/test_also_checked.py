@@ -12,6 +12,7 @@ from explorer.pair.sweeps import SLIDERS
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_card_is_measured_when_it_is_seen_opens_page_wide_and_closes_again(
     explorer, sample
 ):

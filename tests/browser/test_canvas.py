@@ -886,6 +886,7 @@ def test_one_thumb_reaches_everything_on_a_phone(open_canvas, pair):
     canvas.explorer.pinned(0)
 
 
+@pytest.mark.slow
 def test_strength_and_number_of_arrows_move_without_a_round_trip_and_stay_in_the_link(
     explorer, visitor, first
 ):

@@ -70,6 +70,7 @@ def spooled(server, folder):
     return sizes
 
 
+@pytest.mark.slow
 def test_a_chromium_that_is_killed_while_it_uploads_leaves_nothing_and_others_go_on(
     launch, mortal, visitor, picture, tmp_path, monkeypatch, until
 ):

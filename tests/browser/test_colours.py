@@ -43,6 +43,7 @@ def astronaut():
     return np.asarray(Image.open(FOLDER / "astronaut.png").convert("RGB"))
 
 
+@pytest.mark.slow
 def test_a_colour_picture_is_seen_in_colour_and_the_switch_shows_grey(served, visitor):
     explorer = visitor(served)
     explorer.open(CLEAN)

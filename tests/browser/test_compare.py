@@ -148,6 +148,7 @@ def test_an_index_opens_its_maps_and_a_link_brings_them_back(compare, served, vi
     assert guest.page.url == compare.page.url
 
 
+@pytest.mark.slow
 def test_an_encryption_opens_in_explore_and_a_level_changes_one_row(
     compare, sample, served, visitor
 ):

@@ -40,6 +40,7 @@ def test_the_first_screen_shows_the_score_of_a_sample(explorer, first):
     assert explorer.page.title().startswith(f"{result.vsi:.2f} Astronaut, blocks")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLIDERS)
 def test_keys_move_a_slider_by_a_step_and_one_click_goes_back_to_the_paper(
     name, explorer, first
@@ -71,6 +72,7 @@ def drag(explorer, name, seconds, start=0.15, end=0.85):
     mouse.move(box["x"] + end * box["width"], y)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLIDERS)
 def test_a_drag_ends_at_the_score_and_the_link_of_where_it_ends(name, explorer, first):
     drag(explorer, SLIDERS[name], 0.6)
@@ -175,6 +177,7 @@ def test_every_overlay_is_drawn_with_its_legend_and_its_reading(explorer, first)
     expect(explorer.page).to_have_url(re.compile(r"/(\?(?!.*overlay).*)?$"))
 
 
+@pytest.mark.slow
 def test_a_bit_plane_is_chosen_by_key_and_stays_in_the_link(explorer, visitor, sample):
     page = explorer.page
     camera = sample("camera")
@@ -213,6 +216,7 @@ PIXELS = """([canvas, x, y]) => {
 }"""
 
 
+@pytest.mark.slow
 def test_without_overlay_and_arrows_the_images_themselves_are_seen(
     explorer, first, sample
 ):

@@ -39,6 +39,7 @@ def known(luma, encrypted, parameters):
     return written, f"noise scores {range_words(noise.low, noise.high)}"
 
 
+@pytest.mark.slow
 def test_the_gauge_follows_when_the_hand_rests_and_the_canvas_stays_where_it_is(
     served, visitor, sample, picture
 ):

@@ -36,6 +36,7 @@ def tune_drawn(explorer):
     explorer.rest()
 
 
+@pytest.mark.slow
 def test_each_click_on_the_navigation_is_one_press_of_the_back_button(
     served, visitor, first
 ):
@@ -82,6 +83,7 @@ def test_each_click_on_the_navigation_is_one_press_of_the_back_button(
     at(explorer, visited[0])
 
 
+@pytest.mark.slow
 def test_what_another_page_opens_is_one_step_and_keeps_how_explore_is_looked_at(
     launch, visitor, sample, picture
 ):

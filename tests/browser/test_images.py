@@ -42,6 +42,7 @@ def test_another_sample_has_the_score_of_the_core(explorer, sample):
     explorer.shows("2.000000")
 
 
+@pytest.mark.slow
 def test_an_uploaded_pair_has_the_score_of_the_core(explorer, picture, photo, noise):
     start_upload(explorer)
     explorer.upload("plain", picture(photo, "mine.png"))
@@ -98,6 +99,7 @@ def test_a_file_s_name_is_read_as_it_is(explorer, tmp_path):
     expect(explorer.problem).to_contain_text(f"{name} is not an image")
 
 
+@pytest.mark.slow
 def test_sizes_that_differ_are_cropped_or_resized(explorer, picture, photo, sample):
     before = explorer.vsi
     explorer.choose("Encrypted picture", "Open your own…")
@@ -160,6 +162,7 @@ def test_a_pair_that_is_still_shown_is_dimmed_and_named(
     expect(explorer.page.locator(parts[0])).to_have_css("opacity", "1")
 
 
+@pytest.mark.slow
 def test_a_12_bit_picture_gets_its_white_by_one_click_and_the_link_keeps_it(
     explorer, visitor, picture, photo, noise, tmp_path
 ):
@@ -198,6 +201,7 @@ def test_a_12_bit_picture_gets_its_white_by_one_click_and_the_link_keeps_it(
     explorer.shows(dark)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_long_pair_is_drawn_in_its_shape(explorer, picture, photo, wide):
     start_upload(explorer)
@@ -217,6 +221,7 @@ def encrypted(plain, key, level, secret="showthrough"):
     return core.visual_security_index(plain, made)
 
 
+@pytest.mark.slow
 def test_a_scheme_its_level_and_its_key_set_the_score(explorer, sample):
     plain = sample("astronaut")
     explorer.choose("Encrypted picture", "Encrypt here…")
@@ -250,6 +255,7 @@ def test_a_scheme_its_level_and_its_key_set_the_score(explorer, sample):
     explorer.shows(encrypted(plain, "peid-09", weakest, "another"))
 
 
+@pytest.mark.slow
 def test_a_key_is_kept_in_the_link_as_it_is(explorer, visitor, sample):
     explorer.choose("Encrypted picture", "Encrypt here…")
     secret = "ключ & ?=#+ 1"
@@ -262,6 +268,7 @@ def test_a_key_is_kept_in_the_link_as_it_is(explorer, visitor, sample):
     visitor(explorer.address).open(link).shows(result)
 
 
+@pytest.mark.slow
 def test_files_of_the_command_line_come_first(launch, visitor, picture, photo, noise):
     files = picture(photo, "mine.png"), picture(noise, "cipher.png")
     with launch("--plain", str(files[0]), "--encrypted", str(files[1])) as address:

@@ -35,6 +35,7 @@ TRIED = """async () => {
 }"""
 
 
+@pytest.mark.slow
 def test_every_page_opens_directly_without_a_failed_request_or_a_refused_script(
     launch, visitor
 ):

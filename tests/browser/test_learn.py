@@ -139,6 +139,7 @@ def test_what_is_chosen_and_tried_is_read_out(learn):
     expect(page.get_by_role("button", name="Link for a class")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_link_for_a_class_leaves_out_what_the_teacher_says(learn, visitor, served):
     page = learn("?lesson=6&encrypted=lowbits-7").page
     page.get_by_role("button", name="Link for a class").click()
@@ -185,6 +186,7 @@ def test_on_a_telephone_nothing_of_a_step_is_wider_than_the_screen(learn):
         page.locator(".st-key-next button").click()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phone", [False, True])
 def test_step_3_shows_what_a_slider_does_beside_it(phone, learn):
     size = {"width": 390, "height": 844} if phone else {"width": 1366, "height": 768}
@@ -219,6 +221,7 @@ def test_step_3_shows_what_a_slider_does_beside_it(phone, learn):
     expect(fold).to_have_attribute("open", "")
 
 
+@pytest.mark.slow
 def test_the_self_test_passes_and_a_table_is_searched(served, visitor):
     page = visitor(served).page
     page.goto(f"{served}/about")

@@ -11,6 +11,7 @@ from explorer.pair.sweeps import SLIDERS
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_link_shows_what_its_sender_saw(explorer, visitor, sample):
     plain, companion = sample("camera"), sample("camera_shuffle32")
     explorer.choose("Plain picture", "Camera")
@@ -51,6 +52,7 @@ def test_a_link_shows_what_its_sender_saw(explorer, visitor, sample):
     assert other.page.url == explorer.page.url
 
 
+@pytest.mark.slow
 def test_the_back_button_undoes_and_the_forward_button_does_again(
     explorer, first, sample
 ):
@@ -99,6 +101,7 @@ def test_a_link_between_two_steps_shows_one_number_for_slider_and_score(
     explorer.shows(first(alpha=0.1234, gamma=gamma))
 
 
+@pytest.mark.slow
 def test_the_first_visitor_may_come_by_any_address(launch, chromium, patience):
     # Streamlit's own script looks for its server under every part of the path first,
     # and complains where it is not; so nobody listens here.
@@ -112,6 +115,7 @@ def test_the_first_visitor_may_come_by_any_address(launch, chromium, patience):
         page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "scheme"), [(390, "light"), (390, "dark"), (820, "light")]
 )
@@ -175,6 +179,7 @@ def test_the_picture_comes_first_on_a_phone_and_a_tap_pins_a_block(
     expect(explorer.part("legend .title")).to_contain_text("WEM")
 
 
+@pytest.mark.slow
 def test_a_thumb_that_scrolls_across_a_slider_leaves_it_as_it_is(served, visitor):
     visit = visitor(
         served, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True

@@ -90,6 +90,7 @@ def test_from_a_fresh_visit_to_a_pinned_block_by_mouse_and_nobody_reads_the_name
     assert "only mine" not in "".join(texts)
 
 
+@pytest.mark.slow
 def test_pictures_are_dropped_on_the_half_that_says_what_they_are_or_pasted(
     explorer, picture, photo
 ):

@@ -28,6 +28,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 def test_every_file_is_downloaded_and_the_script_gives_the_number(explorer, first):
     page, result = explorer.page, first()
     explorer.shows(result)
@@ -95,6 +96,7 @@ def test_what_is_taken_home_is_what_was_seen(explorer, first):
     assert y1 - y0 == pytest.approx(min(height / 3, 512), abs=1)
 
 
+@pytest.mark.slow
 def test_settings_that_rested_are_listed_compared_and_brought_back(explorer, first):
     page = explorer.page
     results = [first(), first(gamma=5.5), first(gamma=5.5, border="pad")]
@@ -157,6 +159,7 @@ def report(sample, picture, tmp_path):
     return path, result
 
 
+@pytest.mark.slow
 def test_a_report_works_from_a_disk_without_a_network(report, visitor):
     path, result = report
     reader = visitor("", offline=True)

@@ -36,6 +36,7 @@ def go(explorer, name):
     explorer.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
 
 
+@pytest.mark.slow
 def test_a_click_on_a_sweep_opens_explore_and_a_long_one_disturbs_nobody(
     explorer, first
 ):
@@ -186,6 +187,7 @@ def test_what_is_chosen_for_people_draws_the_whole_page_anew(served, visitor):
     expect(sentence).to_have_text("Do the indices agree with people?")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "drawn"),
     [

@@ -80,6 +80,7 @@ def agree(oracle: ModuleType) -> Callable[..., core.Recognizability]:
 NAMES = ["camera", "astronaut", "coins", "page", "brick", "moon"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_block_shuffle_of_a_photograph(
     name: str, natural: dict[str, Levels], shuffle: Shuffle, agree: Callable[..., Any]
@@ -176,6 +177,7 @@ def test_black_and_white_images(agree: Callable[..., Any]) -> None:
     agree(text, rng.integers(0, 2, text.shape) * 255.0, alpha=0.15)
 
 
+@pytest.mark.slow
 def test_columns_longer_than_wide_and_odd_sizes(
     natural: dict[str, Levels], shuffle: Shuffle, agree: Callable[..., Any]
 ) -> None:
@@ -203,6 +205,7 @@ def test_single_row_and_single_column_of_blocks(
     agree(plain.T, plain[:, ::-1].T, alpha=alpha)
 
 
+@pytest.mark.slow
 def test_blocks_of_two_pixels(
     natural: dict[str, Levels], agree: Callable[..., Any]
 ) -> None:
@@ -212,6 +215,7 @@ def test_blocks_of_two_pixels(
     assert result.degree.shape == (16, 16)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("border", ["crop", "pad"])
 @pytest.mark.parametrize("pooling", ["normalised", "printed"])
 @pytest.mark.parametrize("components", ["C1", "C2", "C3", "C4"])

@@ -61,6 +61,7 @@ def program(tmp_path):
     return run
 
 
+@pytest.mark.slow
 def test_code_is_kept_in_the_temporary_folder_where_there_is_no_other_place(program):
     assert program() == ["42", "0"]
     assert program() == ["42", "1"]

@@ -26,6 +26,7 @@ CASES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("door", "name"), CASES, ids=map("/".join, CASES))
 def test_a_file_of_the_corpus_gives_a_result_or_a_documented_error(doors, door, name):
     doors.DOORS[door]((FUZZ / "corpus" / door / name).read_bytes())
@@ -43,6 +44,7 @@ def test_a_mutated_file_does_too(doors, door, seed):
     doors.DOORS[door](data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("door", ["matlab", "excel"])
 def test_mutated_databases_do_too(doors, door):
     rng = random.Random(1)

@@ -112,6 +112,7 @@ def energies(harmonics: int) -> Levels:
     return np.asarray(np.trapezoid(profiles**2 * rho, rho, axis=-1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("harmonics", "tail"), [(4, 0.0377), (8, 1.12e-3), (10, 1.88e-4)]
 )
@@ -133,6 +134,7 @@ def test_first_harmonics_hold_their_shares_of_the_energy() -> None:
 # ---- against direct convolution -------------------------------------------------
 
 
+@pytest.mark.slow
 def test_filter_equals_convolution_with_64_rotated_kernels(camera: Levels) -> None:
     # Without Bessel functions or Fourier transforms; 1e-3 of J, as K = 8 truncates.
     image = camera[200:240, 200:248]

@@ -17,6 +17,8 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 # What OpenBLAS calls a kernel once it is loaded, and what the processor needs for it in

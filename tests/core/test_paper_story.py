@@ -27,6 +27,8 @@ from core.recognizability.index import evaluate
 from core.recognizability.parameters import Components
 from core.recognizability.store import LastStages
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parents[2] / "sample_images"
 PHOTOGRAPHS = ("astronaut", "camera", "coffee", "chelsea", "rocket")
 IDENTIFIED = ("peid-01", "peid-02", "peid-03", "peid-06", "peid-07", "peid-09")

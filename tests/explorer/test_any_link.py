@@ -86,6 +86,7 @@ def link_around(name):
     return page, {each: chance.choice(values(each)) for each in (*others, name)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIELDS)
 def test_no_value_of_a_field_breaks_its_page(name, session):
     page, link = link_around(name)
@@ -101,6 +102,7 @@ PAIRS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["", "compare"])
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: " ".join(pair.values()))
 def test_no_pair_breaks_a_page(page, pair, session):

@@ -78,6 +78,7 @@ def test_the_first_screen_has_a_finished_result(visit):
     assert app.query_params == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", samples())
 def test_every_sample_opens_by_its_link(key, visit):
     app = fine(visit(plain=key))
@@ -87,6 +88,7 @@ def test_every_sample_opens_by_its_link(key, visit):
         assert app.query_params["plain"] == key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("plain", "companion"),
     [(entry.key, e.key) for entry in samples().values() for e in entry.encrypted],
@@ -224,6 +226,7 @@ def rows_and_parts(app):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHOICES)
 def test_every_choice_of_parts_is_a_link_away(name, visit):
     app = fine(visit(components=name))
@@ -267,6 +270,7 @@ def test_rows_of_table_3_and_single_parts_follow_each_other(visit):
     assert chosen() == ("C1", [], "C1")
 
 
+@pytest.mark.slow
 def test_every_scheme_encrypts_here(visit):
     app = visit(plain="text", encrypted="make")
     for key, scheme in core.SCHEMES.items():
@@ -301,6 +305,7 @@ def test_going_back_finds_the_encrypted_image_that_was_chosen(visit):
     assert app.query_params == {"encrypted": "lowbits-7"}
 
 
+@pytest.mark.slow
 def test_going_back_finds_the_scheme_and_the_key_that_were_chosen(visit):
     app = visit(encrypted="make")
     app.selectbox(key="scheme").set_value("aes-ecb").run()
@@ -388,6 +393,7 @@ def test_an_encryption_that_changes_nothing_is_said_on_the_page(visit, photo):
     assert said not in str(figure(app, "why"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "note"),
     [
@@ -447,6 +453,7 @@ def test_a_pair_of_one_s_own_may_begin_with_the_encrypted_file(visit, photo, noi
     assert score(fine(app)) == expected(photo, noise)
 
 
+@pytest.mark.slow
 def test_a_recipe_survives_a_change_of_the_plain_image(visit, photo):
     app = visit()
     selectbox(app, "Plain picture").set_value("upload").run()
@@ -473,6 +480,7 @@ def query(link):
     return dict(parse_qsl(link.partition("?")[2]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "link",
     [
@@ -835,6 +843,7 @@ def test_what_was_left_out_of_an_upload_is_said(visit, photo):
     assert score(fine(app)) == "2.0000"
 
 
+@pytest.mark.slow
 def test_too_many_blocks_get_a_sentence_and_the_result_stays(visit):
     app = fine(visit(alpha="0.02"))
     before = strip(app)

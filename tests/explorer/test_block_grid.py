@@ -142,6 +142,7 @@ def _run(command, *options):
     return CliRunner().invoke(main, [command, *pair, *map(str, options)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "side", "offset"),
     [
@@ -175,6 +176,7 @@ def test_options_that_contradict_or_do_not_fit_are_refused(options, said):
     assert said in found.stderr
 
 
+@pytest.mark.slow
 def test_a_sweep_over_an_offset_has_its_column_and_says_it_on_every_row():
     done = _run("sweep", "--offset=7,13", "--alpha=0.02,0.1", "--workers=1", "--json")
     assert done.exit_code == 0, done.stderr
@@ -184,6 +186,7 @@ def test_a_sweep_over_an_offset_has_its_column_and_says_it_on_every_row():
     assert NOT_COMPARABLE in usual["notes"]
 
 
+@pytest.mark.slow
 def test_a_sweep_of_found_grids_says_the_alpha_that_follows():
     done = _run("sweep", "--grid=auto", "--workers=1", "--json")
     (row,) = json.loads(done.stdout)
@@ -192,6 +195,7 @@ def test_a_sweep_of_found_grids_says_the_alpha_that_follows():
     assert "Blocks of 32 px that start at (0, 0)" in row["notes"]
 
 
+@pytest.mark.slow
 def test_a_batch_finds_the_grid_of_each_pair_and_goes_on_with_the_same(tmp_path):
     plain = core.read_image(FOLDER / "camera.png")
     Image.fromarray(plain.astype(np.uint8)).save(tmp_path / "plain.png")
@@ -233,6 +237,7 @@ def own_view():
     return View(plain=plain, encrypted=encrypted, result=evaluate(pair, form))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["json", "svg", "html"])
 def test_every_file_says_where_blocks_start_and_that_scores_stand_alone(kind, own_view):
     text = FORMATS[kind].make(own_view).decode()

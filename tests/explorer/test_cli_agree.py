@@ -43,6 +43,7 @@ def written(peid, tmp_path_factory) -> tuple[Result, Path]:
     return done, folder
 
 
+@pytest.mark.slow
 def test_tables_come_as_text_with_the_papers_numbers(written):
     done, _ = written
     assert done.exit_code == 0, done.output
@@ -80,6 +81,7 @@ def test_scores_and_tables_in_the_folder_belong_together(written, peid):
     assert betas == ["10", "20", "30", "40", "50", "60"]
 
 
+@pytest.mark.slow
 def test_the_same_command_does_not_score_again(written, peid, monkeypatch):
     _, folder = written
 

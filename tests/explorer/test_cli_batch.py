@@ -219,6 +219,7 @@ def test_copies_that_count_0_are_told_in_the_notes(folder):
     assert row["notes"].startswith("1 block has a copy that looks the same")
 
 
+@pytest.mark.slow
 def test_two_workers_write_the_same_bytes(folder, unbroken):
     done = run("batch", folder / "long.csv", "-o", folder / "two.csv", "--workers", 2)
     assert done.exit_code == 0, done.output
@@ -241,6 +242,7 @@ def lines(path):
     return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_goes_on_to_the_same_bytes(
     folder, unbroken, until, patience
 ):
@@ -269,6 +271,7 @@ def test_a_run_that_is_killed_goes_on_to_the_same_bytes(
     assert output.read_bytes() == unbroken
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_nothing(folder, unbroken, until, patience):
     output = folder / "worker.csv"
     with command("batch", folder / "long.csv", "-o", output, "--workers", 2) as process:
@@ -477,6 +480,7 @@ def test_what_cannot_be_used_is_refused(words, said, folder, unbroken, monkeypat
 
 
 # What Dask leaves behind is not ours to mend.
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_dask_cluster_writes_the_same_bytes_though_a_worker_dies(
     folder, unbroken, until, patience, patient_dask

@@ -51,6 +51,7 @@ def run(*words):
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
+@pytest.mark.slow
 def test_attacks_and_frames_are_done_by_the_cluster(scheduler, tmp_path):
     plain = data.camera()[200:264, 200:264]
     rng = np.random.default_rng(0)
@@ -100,6 +101,7 @@ def test_a_sweep_is_done_by_the_cluster(scheduler, tmp_path):
         assert float(row["vsi"]) == pytest.approx(expected, rel=0, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_agreement_is_scored_by_the_cluster(scheduler, miniature, tmp_path):
     folder = miniature.peid(tmp_path / "peid", ("airport", "book"))
     done = run(

@@ -46,6 +46,7 @@ def score(folder, plain, encrypted, *words):
     return done
 
 
+@pytest.mark.slow
 def test_score_prints_first_that_colour_shows(folder):
     done = score(folder, "plain", "blue")
     first, second = done.stdout.splitlines()[:2]
@@ -90,6 +91,7 @@ def table(folder, *words):
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_batch_has_columns_of_the_channels_where_they_are_asked_for(folder):
     blue, hidden, grey, same = table(folder, "--channels")
     assert "B" in blue["shows_more"].split()
@@ -105,6 +107,7 @@ def test_batch_has_columns_of_the_channels_where_they_are_asked_for(folder):
     assert "changes no pixel" in same["notes"]
 
 
+@pytest.mark.slow
 def test_batch_says_of_pairs_in_colour_that_score_little_that_colour_was_left_out(
     folder,
 ):

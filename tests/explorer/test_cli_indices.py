@@ -66,6 +66,7 @@ def test_the_list_of_indices_is_that_of_the_core():
     assert len(run("indices").stdout.splitlines()) == len(core.INDICES)
 
 
+@pytest.mark.slow
 def test_training_writes_a_model_that_scores(tmp_path):
     rng = np.random.default_rng(4)
     rows = []

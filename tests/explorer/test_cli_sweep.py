@@ -128,6 +128,7 @@ def test_every_setting_has_its_own_noise_where_that_is_asked_for(here):
     assert [row["vsi"] for row in plainly] == [row["vsi"] for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
 def test_a_sweep_with_noise_goes_on_and_takes_no_rows_without_it(ending, here):
     if ending == "parquet":

@@ -168,6 +168,7 @@ def test_colour_blocks_are_laid_where_the_index_found_them(view, scrambled):
     assert grey.ndim == 2
 
 
+@pytest.mark.slow
 def test_exports_paint_what_is_shown(view, plain, scrambled):
     for shown in ("colour", "index"):
         now = replace(view, look=Look(shown=shown))

@@ -112,6 +112,7 @@ def plain_luma(key="astronaut"):
     return core.read_image(FOLDER / samples()[key].file)
 
 
+@pytest.mark.slow
 def test_the_first_screen_is_where_a_block_shuffle_splits_the_indices(visit, complete):
     app = complete(fine(visit()))
     assert len(radio(app).options) == len(FIRST)
@@ -126,6 +127,7 @@ def test_the_first_screen_is_where_a_block_shuffle_splits_the_indices(visit, com
     assert INDICES["proposed"].looks_at in html
 
 
+@pytest.mark.slow
 def test_a_link_restores_encryptions_index_and_order_and_stays_as_it_is(
     visit, complete
 ):
@@ -152,6 +154,7 @@ def test_entries_that_a_link_gets_wrong_are_dropped(visit):
     assert len(texts(app)) == 2
 
 
+@pytest.mark.slow
 def test_encryptions_are_added_and_removed_up_to_eight(visit):
     app = visit(**{"with": TWO})
     for count in range(3, 9):
@@ -291,6 +294,7 @@ def test_uploads_are_compared_and_named_by_their_hash_alone(visit):
     assert not any("40 × 40" in error.value for error in app.error)
 
 
+@pytest.mark.slow
 def test_a_file_in_doubt_gets_its_white_in_the_list_and_in_the_link(visit, complete):
     app = visit(**{"with": TWO})
     deep = io.BytesIO()
@@ -343,6 +347,7 @@ def test_that_no_index_sees_colours_is_said_where_there_are_any(plain, coloured,
     assert len(said) == coloured
 
 
+@pytest.mark.slow
 def test_an_encryption_opens_in_explore_with_its_level_and_key(
     visit, complete, patience
 ):

@@ -72,6 +72,7 @@ def shown(photo, shuffled, noise, source):
     return {name: source(levels[name], f"shown-{name}") for name in levels}
 
 
+@pytest.mark.slow
 @given(
     walk=st.lists(
         st.tuples(
@@ -139,6 +140,7 @@ def test_what_is_remembered_of_a_pair_cannot_be_written_to(photo, shuffled, sour
             assert not getattr(result, name).flags.writeable, name
 
 
+@pytest.mark.slow
 def test_large_pairs_one_after_another_stay_within_the_memory(
     photo, shuffled, source, monkeypatch
 ):

@@ -58,6 +58,7 @@ def test_the_shuffled_anchor_holds_the_pixels_of_the_image(photo, source):
     np.testing.assert_array_equal(np.sort(shuffled.luma, None), np.sort(photo, None))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pooling", ["normalised", "printed"])
 @pytest.mark.parametrize("components", [core.Components.C1, C4])
 def test_marks_are_the_scores_of_the_core(components, pooling, pair, photo):

@@ -81,6 +81,7 @@ def whole(photo, shuffled):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1, 2])
 def test_a_wipe_has_plain_left_and_the_other_right_of_its_edge(
     scale, view, whole, photo, shuffled
@@ -100,6 +101,7 @@ def test_a_wipe_has_plain_left_and_the_other_right_of_its_edge(
     assert 'class="edge"' in figure_svg(made)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wipe", "name"), [(0.0, "encrypted"), (1.0, "plain")])
 def test_a_wipe_to_the_end_leaves_one_picture(wipe, name, view):
     made = view(look=Look(mode="wipe", wipe=wipe))
@@ -107,6 +109,7 @@ def test_a_wipe_to_the_end_leaves_one_picture(wipe, name, view):
     assert figure_png(made).startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flipped", [False, True])
 def test_a_flip_has_the_picture_that_was_shown(flipped, view, whole, photo, shuffled):
     made = bare(view, result=whole, look=Look(mode="flip", flipped=flipped))
@@ -118,6 +121,7 @@ def test_a_flip_has_the_picture_that_was_shown(flipped, view, whole, photo, shuf
     assert f"The {name} picture, of a flip" in said(made)
 
 
+@pytest.mark.slow
 def test_a_difference_has_its_own_colours_and_legend(view, whole, photo, shuffled):
     made = view(result=whole, arrows=9, look=Look(mode="difference"))
     (panel,) = compose(made).panels
@@ -159,6 +163,7 @@ def test_bits_that_differ_are_drawn_to_the_pixel(view, whole, photo, shuffled):
     assert "Plane 6 of 8: both images have the same bit at" in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1, 2])
 def test_the_reassembled_picture_is_drawn_where_it_was_seen(
     scale, view, whole, shuffled
@@ -184,6 +189,7 @@ def test_where_nothing_was_laid_is_hatched(view, photo):
     assert len(other.veil) - len(plain.veil) == empty
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1, 2])
 def test_a_detail_is_what_was_seen_and_holds_no_other_pixel(
     scale, view, whole, photo, shuffled
@@ -214,6 +220,7 @@ def test_without_a_screen_a_detail_is_what_the_frame_has_room_for(view):
     assert single.x1 - single.x0 == pytest.approx(1)
 
 
+@pytest.mark.slow
 def test_the_overlay_of_a_detail_lies_on_its_blocks(view, whole):
     look = Look(at=(8.0, 0.5, 0.25), span=(0.25, 0.5))
     made = view(result=whole, overlay="degree", opacity=1.0, arrows=0, look=look)
@@ -268,6 +275,7 @@ def test_the_rank_that_was_looked_at_is_outlined_and_led_to(view, result):
     )
 
 
+@pytest.mark.slow
 def test_in_one_frame_a_match_in_its_own_place_is_a_ring(view, photo):
     result = core.visual_security_index(photo, photo)
     made = view(
@@ -302,6 +310,7 @@ LOOKS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_every_look_has_every_overlay_inside_its_figure(overlay, view):
     for look in LOOKS:
@@ -319,6 +328,7 @@ def test_every_look_has_every_overlay_inside_its_figure(overlay, view):
     assert drawn(made).shape[1::-1] == tuple(map(round, size))
 
 
+@pytest.mark.slow
 def test_no_title_breaks_out_of_any_look(view, hostile):
     for look in LOOKS:
         usual, odd = (

@@ -124,6 +124,7 @@ def test_pixels_outside_the_grid_are_hatched_unless_the_border_is_mirrored(
     assert hatched == [True, False]
 
 
+@pytest.mark.slow
 def test_every_line_stays_inside_the_figure(view, source, noise):
     for shape in ((96, 128), (32, 128), (96, 32)):
         part = noise[: shape[0], : shape[1]]
@@ -144,6 +145,7 @@ def test_every_line_stays_inside_the_figure(view, source, noise):
 # PNG.
 
 
+@pytest.mark.slow
 def test_a_png_comes_at_two_sizes_and_says_what_it_shows(view, result):
     small, large = (
         Image.open(io.BytesIO(figure_png(view(title="Grüße"), scale)))
@@ -228,6 +230,7 @@ def test_what_covers_a_bit_plane_is_no_other_overlays_opacity(view):
     assert compose(view(overlay="edges", opacity=0.3, cover=0.2)).opacity == 0.3
 
 
+@pytest.mark.slow
 def test_arrows_and_the_pin_are_drawn(view):
     bare = pixels(figure_png(view(arrows=0)))
     arrows = pixels(figure_png(view(arrows=9)))
@@ -324,6 +327,7 @@ def test_figures_name_the_encrypted_picture_s_own_digest(view, source, photo):
 # Any title, any file.
 
 
+@pytest.mark.slow
 def test_no_title_breaks_out_of_any_format(view, hostile):
     odd = view(title=hostile)
     odd = replace(odd, plain=replace(odd.plain, origin=Origin(file=hostile)))

@@ -55,6 +55,7 @@ while told < job.progress.total:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["people", "tune"])
 def test_a_job_of_a_killed_server_goes_on_where_it_was(kind, tmp_path, photo):
     rows = ["plain,encrypted,score"]
@@ -146,6 +147,7 @@ CLOCK = {
 }
 
 
+@pytest.mark.slow
 def test_nothing_is_decided_by_a_clock_that_can_be_set_back():
     asked = [
         (path.name, node.lineno)

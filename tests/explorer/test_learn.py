@@ -145,6 +145,7 @@ def test_next_and_previous_lead_through_all_steps_to_the_score_on_explore(
     assert app.query_params["alpha"] == "0.15"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_step_runs_on_odd_pairs(number, visit, drawn):
     for link in (
@@ -218,6 +219,7 @@ def test_a_prediction_is_answered_after_it_is_made(visit, said):
     assert '<div class="said" role="status"><b>As you said.</b> ' in said[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS)
 def test_no_mark_of_markdown_is_read_out_or_shown(number, visit, drawn, said):
     app = fine(visit(lesson=str(number)))

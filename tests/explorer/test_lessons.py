@@ -502,6 +502,7 @@ def test_neighbours_are_those_that_exist(photo, shuffled):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_question_has_an_answer_on_every_pair(number, case):
     question = LESSONS[number - 1].question

@@ -82,6 +82,7 @@ def assert_same(app, table):
     assert set(table["notes"]) <= set(notes)
 
 
+@pytest.mark.slow
 def test_people_shows_what_the_command_writes(page, command, figures):
     app = page("people")
     for key in ("table1", "table2", "table3"):
@@ -94,6 +95,7 @@ def test_people_shows_what_the_command_writes(page, command, figures):
         assert figure["data"][0]["y"] == [row["SROCC"] for row in rows]
 
 
+@pytest.mark.slow
 def test_tune_shows_what_the_command_writes(page, command, figures):
     app = page("tune")
     assert_same(app, command["table3"])
@@ -101,12 +103,14 @@ def test_tune_shows_what_the_command_writes(page, command, figures):
     assert figures(app)[2]["data"][0]["y"] == [row["SROCC"] for row in rows]
 
 
+@pytest.mark.slow
 def test_a_row_that_one_setting_cannot_score_is_left_out_of_all(command):
     # Reading: (common rows)
     assert {row["images"] for row in command["table3"]["rows"]} == {9 * 34 - 1}
     assert {row["images"] for row in command["table1"]["rows"]} == {9 * 34}
 
 
+@pytest.mark.slow
 def test_no_printed_mean_of_both_databases_stands_beside_the_mean_of_one(command):
     # Reading: (printed means)
     rows = {row["type"]: row for row in command["table2"]["rows"]}

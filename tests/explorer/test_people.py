@@ -193,6 +193,7 @@ def test_the_way_to_one_s_own_copy_is_a_button(people):
     assert "Do the indices agree with people?" in head(app)
 
 
+@pytest.mark.slow
 def test_a_database_of_one_s_own_is_scored_and_opened(people, peid):
     app = people(data="peid")
     assert "Type where your copy lies" in app.info[0].value
@@ -226,6 +227,7 @@ def zipped(folder):
     return file.getvalue()
 
 
+@pytest.mark.slow
 def test_an_uploaded_archive_is_scored_and_a_bad_one_after_it_takes_nothing_away(
     people, peid
 ):
@@ -294,6 +296,7 @@ def test_a_server_that_others_reach_opens_no_paths(people, monkeypatch):
     assert "its own machine alone" in app.info[0].value
 
 
+@pytest.mark.slow
 def test_a_damaged_image_is_counted_and_the_rest_scored(people, miniature, tmp_path):
     folder = miniature.peid(tmp_path)
     (damaged,) = (folder / "encimg").glob("airport_07_3.*")
@@ -329,6 +332,7 @@ def test_the_two_indices_beside_the_papers_order_these_pictures_as_people_do(nam
     assert srocc >= 0.95
 
 
+@pytest.mark.slow
 def test_shipped_scores_are_those_of_the_core():
     database = benchmark.sample_benchmark()
     scores = benchmark.shipped().scores
@@ -361,6 +365,7 @@ def test_a_known_score_is_not_computed_again(photo):
     assert job.rows["lss/0"] == {"value": 0.25}
 
 
+@pytest.mark.slow
 def test_images_are_named_by_their_content(tmp_path, miniature):
     folder = miniature.peid(tmp_path / "a")
     copy = shutil.copytree(folder, tmp_path / "b")
@@ -393,6 +398,7 @@ def test_a_job_that_is_not_finished_has_what_it_has(photo):
     assert "expected at least" in none.problem
 
 
+@pytest.mark.slow
 def test_every_index_is_tested_against_the_papers_as_shipped(people):
     database, shipped = benchmark.sample_benchmark(), benchmark.shipped()
 
@@ -486,6 +492,7 @@ def test_bars_of_c1_to_c4_have_whiskers_and_numbers_where_there_are_any(photo):
     type(figure)(json.loads(figure.to_json()))
 
 
+@pytest.mark.slow
 def test_a_criterion_is_chosen_and_stays_in_the_link(people):
     app = people()
     app.radio(key="criterion_of_people").set_value("krcc").run()
@@ -502,6 +509,7 @@ def test_a_criterion_is_chosen_and_stays_in_the_link(people):
     assert fine(app).query_params == {}
 
 
+@pytest.mark.slow
 def test_a_link_with_several_criteria_shows_the_first_of_them(people):
     app = fine(people(criteria="rmse,lcc"))
     assert app.radio(key="criterion_of_people").value == "rmse"
@@ -532,6 +540,7 @@ def judged(values, database_key="table", **measures):
     )
 
 
+@pytest.mark.slow
 def test_the_answer_is_true_whichever_way_the_numbers_point():
     people_, rising = np.arange(12), np.arange(12) + 0.5
     rough = np.array([0, 5, 1, 9, 2, 11, 3, 7, 4, 8, 6, 10])
@@ -557,6 +566,7 @@ def test_the_answer_is_true_whichever_way_the_numbers_point():
     assert nothing.line.startswith("There is no answer yet: expected")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("criterion", CRITERIA)
 def test_the_chart_holds_its_marks_between_its_ends(criterion):
     people_, rising = np.arange(12), np.arange(12) + 0.5

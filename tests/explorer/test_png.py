@@ -49,6 +49,7 @@ def scene(view):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1, 2])
 def test_a_png_has_the_size_of_its_svg_times_the_scale(scale, view, scene):
     image = opened(figure_png(view(), scale))
@@ -56,6 +57,7 @@ def test_a_png_has_the_size_of_its_svg_times_the_scale(scale, view, scene):
     assert image.mode == "RGB"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1, 2])
 def test_every_line_of_text_is_painted(scale, scene):
     svg = scene_svg(scene, scale)
@@ -93,6 +95,7 @@ def test_the_fonts_have_every_letter_that_figures_use(view):
         assert not [each for each in used if bytes(font.getmask(each)) == missing]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1, 2])
 @pytest.mark.parametrize("colour", [(), (3,)])
 def test_an_unscaled_picture_is_exact_to_the_pixel(colour, scale, scene):

@@ -92,6 +92,7 @@ def test_a_channel_that_is_looked_at_is_all_there_is(pair):
     assert reasons.known_to_show(*sources, Form()) == ()
 
 
+@pytest.mark.slow
 def test_what_colour_shows_is_what_the_core_says(pair, pixels):
     assert reasons.known_to_show(*pair, Form()) is None
     found = reasons.shows_more(*pair, Form(), ())
@@ -106,6 +107,7 @@ def test_what_colour_shows_is_what_the_core_says(pair, pixels):
     np.testing.assert_array_equal(planes.planes("luma")[0], cropped[0].luma)
 
 
+@pytest.mark.slow
 def test_the_page_says_first_that_colour_shows_once_it_has_been_looked_at(pair):
     result = core.visual_security_index(pair[0].luma, pair[1].luma, data_range=255)
     now, later = deferred.why_figure(*pair, result)
@@ -118,6 +120,7 @@ def test_the_page_says_first_that_colour_shows_once_it_has_been_looked_at(pair):
     assert deferred.why_figure(*pair, result) == (said, None)
 
 
+@pytest.mark.slow
 def test_ranges_that_differ_are_the_page_s_notice_and_no_sentence_too(pixels):
     plain, dark = opened(pixels), opened(pixels // 8, "dark.png")
     result = core.visual_security_index(plain.luma, dark.luma, data_range=255)

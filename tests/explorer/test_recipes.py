@@ -105,6 +105,7 @@ def upload(tmp_path):
     return written
 
 
+@pytest.mark.slow
 def test_a_sample_with_its_companion(view, tmp_path):
     camera = samples()["camera"]
     made = evaluated(
@@ -120,6 +121,7 @@ def test_a_sample_with_its_companion(view, tmp_path):
     assert files_in_words(made) == ""
 
 
+@pytest.mark.slow
 def test_a_scheme_with_level_and_key(view, tmp_path):
     # Colour: what is encrypted is the luma.
     plain = load_sample(samples()["astronaut"])
@@ -134,6 +136,7 @@ def test_an_empty_key_is_a_key(view, tmp_path, upload, photo, monkeypatch, capsy
     both_give_here(evaluated(view, plain, encrypted), tmp_path, monkeypatch, capsys)
 
 
+@pytest.mark.slow
 def test_files_of_odd_names(view, tmp_path, upload, photo, shuffled):
     plain = upload(photo, '-plain "it\'s" \n$(touch broken).png')
     encrypted = upload(shuffled, "sample:\u202ec \\ *.png")
@@ -193,6 +196,7 @@ def test_white_that_was_said_comes_along(
     assert "data_range=4095)" in python_script(made)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::core.ImageNotice")
 def test_white_that_was_said_comes_along_into_other_processes(
     deep, view, tmp_path, upload, shuffled

@@ -140,6 +140,7 @@ def test_known_scores_are_taken_for_the_gauge_and_not_made_again(view):
     assert "something known 0.25" in report_html(view(marks=marks))
 
 
+@pytest.mark.slow
 def test_a_report_leads_back_in_words_alone(view, hostile):
     page = Reader(report_html(view(address="https://here.test/?a=1&b=<b>")))
     assert "https://here.test/?a=1&b=<b>" in page.text
@@ -185,6 +186,7 @@ def test_a_report_holds_the_similarities_of_every_pair(view, result):
     assert facts["data"]["vsi"] == f"{result.vsi:.6f}"
 
 
+@pytest.mark.slow
 def test_a_report_of_very_many_blocks_leaves_the_pairs_out(view, photo, shuffled):
     result = core.visual_security_index(photo, shuffled, core.Parameters(alpha=0.04))
     assert result.degree.size > 400
@@ -192,6 +194,7 @@ def test_a_report_of_very_many_blocks_leaves_the_pairs_out(view, photo, shuffled
     assert facts["tables"] == {}
 
 
+@pytest.mark.slow
 def test_no_title_breaks_out_of_a_report(view, hostile):
     usual, odd = (Reader(report_html(v)) for v in (view(), view(title=hostile)))
     assert [tag for tag, _ in odd.elements] == [tag for tag, _ in usual.elements]
@@ -272,6 +275,7 @@ def run(*words):
     return CliRunner().invoke(main, ["report", *words])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "begins"),
     [
@@ -321,6 +325,7 @@ def test_report_takes_a_bit_plane(files, photo, shuffled):
     assert run("plain.png", "cipher.png", "-o", "r.svg", "--plane", "9").exit_code == 2
 
 
+@pytest.mark.slow
 def test_report_draws_twice_as_fine(files):
     for name, scale in (("a.png", "1"), ("b.png", "2")):
         run("plain.png", "cipher.png", "-o", name, "--scale", scale)

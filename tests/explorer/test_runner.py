@@ -62,6 +62,7 @@ def begun(name, run, count=8):
     return job
 
 
+@pytest.mark.slow
 def test_all_kinds_together_stay_within_the_limit(
     limit, source, photo, monkeypatch, until, patience
 ):

@@ -88,6 +88,7 @@ def test_a_shuffled_image_is_matched_elsewhere(photo, shuffled):
     assert matched_elsewhere(result) > 0.8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pooling", ["normalised", "printed"])
 @pytest.mark.parametrize(
     "parts", [core.Components.C1, core.Components.C2, core.Components.C4]

@@ -27,6 +27,7 @@ def test_every_known_value_is_found_here():
     assert [check for check in checks if not check.passed] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value"),
     [

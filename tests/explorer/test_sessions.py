@@ -6,6 +6,7 @@ import sys
 import time
 from contextlib import suppress
 
+import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
@@ -142,6 +143,7 @@ def visit(port, patience):
                 return
 
 
+@pytest.mark.slow
 def test_when_visitors_have_left_nothing_of_theirs_is_in_memory_or_on_disk(
     until, patience
 ):

@@ -82,6 +82,7 @@ def test_markdown_of_a_name_reads_as_the_name():
     assert literal("![x](y)*_$<`~|&\\") == (r"!\[x\](y)\*\_\$\<\`\~\|\&" + "\\\\")
 
 
+@pytest.mark.slow
 def test_what_is_drawn_needs_no_streamlit_and_neither_do_the_commands():
     code = (
         "import sys\n"

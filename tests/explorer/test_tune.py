@@ -48,6 +48,7 @@ def heading(app):
     return html
 
 
+@pytest.mark.slow
 def test_the_head_has_the_number_at_hand_and_what_the_sweep_says(tune):
     html = heading(fine(tune(sweep="alpha", span="0.1,0.2,2", alpha="0.15")))
     scores = {
@@ -109,6 +110,7 @@ def test_a_link_restores_the_sweep(tune, figures):
     assert app.query_params == link
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("span", ["9,1,5", "1.2.3,4,5", "1,2", "0,1e9,3", "x", "1,9,0"])
 def test_a_link_with_a_wrong_range_has_the_usual_one(span, tune, figures):
     app = fine(tune(sweep="beta", span=span))
@@ -117,6 +119,7 @@ def test_a_link_with_a_wrong_range_has_the_usual_one(span, tune, figures):
     assert min(values) >= 1
 
 
+@pytest.mark.slow
 def test_levels_of_a_scheme_are_scored_beside_what_people_said(tune, figures):
     app = fine(tune(sweep="level", ladder="peid-02"))
     chart = figures(app)[0]
@@ -134,6 +137,7 @@ def test_a_scheme_that_nobody_judged_has_no_human_scores(tune, figures):
     assert "yaxis2" not in figures(app)[0]["layout"]
 
 
+@pytest.mark.slow
 def test_noise_of_a_scheme_s_only_level_is_that_of_its_own_pixels(
     tune, figures, monkeypatch
 ):

@@ -31,6 +31,7 @@ def place(tmp_path, monkeypatch):
     uploads._folder.cache_clear()
 
 
+@pytest.mark.slow
 def test_uploads_of_a_killed_server_are_removed_at_the_next_start_and_no_others(
     place, monkeypatch, until
 ):
@@ -55,6 +56,7 @@ def test_uploads_of_a_killed_server_are_removed_at_the_next_start_and_no_others(
     assert foreign.exists()
 
 
+@pytest.mark.slow
 def test_a_server_that_ends_leaves_nothing(place):
     done = subprocess.run([sys.executable, "-c", HOLDER, "end"], check=True)
     assert done.returncode == 0

@@ -25,6 +25,7 @@ def opinions():
     return found
 
 
+@pytest.mark.slow
 def test_the_more_a_verdict_says_that_shows_the_more_people_saw(opinions):
     assert sum(map(len, opinions.values())) > 300
     medians = [float(np.median(opinions[words])) for _, words in SHOWN]

@@ -289,6 +289,7 @@ def test_eq_6_as_printed_is_said_where_it_is_used(photo, shuffled):
     assert "half of RD (Eq. 6 as printed)" in why(result)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pooling", ["normalised", "printed"])
 @pytest.mark.parametrize(
     "parts", [core.Components.C1, core.Components.C2, core.Components.C4]

@@ -71,6 +71,7 @@ IMAGES = {
 }
 
 
+@pytest.mark.slow
 @EACH
 @pytest.mark.parametrize("name", IMAGES)
 def test_no_image_makes_an_attack_fail(key, name):

@@ -7,6 +7,7 @@ import core
 from core.attacks.choice import first_choice, noise_deviation
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scheme", "level", "key"),
     [

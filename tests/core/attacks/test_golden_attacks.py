@@ -48,6 +48,7 @@ ROWS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: "-".join(map(str, row[:4])))
 def test_an_attack_makes_of_its_cipher_what_was_measured(row, picture, encrypted):
     key, scheme, level, name, scores, ssim, tolerance, word = row
@@ -91,6 +92,7 @@ def test_a_key_stream_used_twice_shows_both_pictures(picture, encrypted):
     assert judged.word == "opens it"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pairs", "after", "unique"), [(1, 1.344, 0.0), (2, 1.414, 0.04), (3, 1.950, 0.76)]
 )
@@ -120,6 +122,7 @@ def finders(image):
     return [key for key in FINDERS if core.ATTACKS[key].detect(image) is not None]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["camera", "text", "gravel"])
 def test_nothing_is_found_in_a_plain_picture(name, picture):
     assert finders(picture(name)) == []
@@ -207,6 +210,7 @@ def test_planes_of_noise_whose_neighbours_are_somewhat_alike_are_its_own():
         assert core.ATTACKS["planes-drop"].detect(noise) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "quality"), [("moon", 90), ("moon", 75), ("clock", 75), ("cell", 50)]
 )

@@ -21,6 +21,7 @@ FORCED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", FORCED)
 def test_noise_gains_nothing_by_an_attack_that_is_forced_on_it(key, picture):
     plain = picture("camera")[100:356, 150:406]

@@ -139,6 +139,7 @@ def test_offsets_and_states_that_do_not_exist_are_refused(plain):
             core.turned_search(plain, plain, OWN_GRID, **wrong)
 
 
+@pytest.mark.slow
 def test_the_pairs_of_all_blocks_are_never_held_together(plain):
     import tracemalloc
 

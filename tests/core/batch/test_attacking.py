@@ -63,6 +63,7 @@ def told(rows):
     return [(row.number, row.attacks, dict(row.statistics), row.error) for row in rows]
 
 
+@pytest.mark.slow
 def test_each_attack_is_judged_as_it_is_alone(files, rows):
     plain = core.read_image(files / "plain.png")
     for row, name in zip(rows, ("lines", "planes", "noise"), strict=True):
@@ -79,6 +80,7 @@ def test_each_attack_is_judged_as_it_is_alone(files, rows):
                 assert getattr(attacked, number) == pytest.approx(expected, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_the_best_attack_is_the_one_that_gains_most_of_those_that_help(rows):
     lines, planes, noise = (row.attacks for row in rows)
     assert best_of(lines) == "line-order"
@@ -87,6 +89,7 @@ def test_the_best_attack_is_the_one_that_gains_most_of_those_that_help(rows):
     assert list(noise) == ["median-5"]
 
 
+@pytest.mark.slow
 def test_statistics_are_those_of_the_core(files, rows):
     encrypted = core.read_image(files / "noise.png")
     table = core.statistics(encrypted, other=core.read_image(files / "other.png"))
@@ -97,6 +100,7 @@ def test_statistics_are_those_of_the_core(files, rows):
     assert found["chi2_p"] == pytest.approx(table.entry("chi2").p)
 
 
+@pytest.mark.slow
 def test_rows_do_not_depend_on_threads_or_processes(jobs, rows):
     with ThreadPoolExecutor(3) as threads:
         assert told(evaluate(jobs, threads, chunk=1)) == told(rows)

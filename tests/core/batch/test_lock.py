@@ -132,6 +132,7 @@ def alive(pid):
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="needs /proc")  # noqa: PTH110
 @pytest.mark.parametrize("after", [0, 8])
 def test_workers_end_with_a_killed_parent_while_they_import_or_work(after, until):

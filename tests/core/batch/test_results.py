@@ -79,6 +79,7 @@ def test_the_finished_file_is_in_the_order_of_the_jobs(ending, tmp_path):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_file_cut_at_any_byte_is_completed_to_the_same_bytes(ending, tmp_path):
     path = tmp_path / f"out.{ending}"

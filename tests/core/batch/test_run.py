@@ -60,6 +60,7 @@ class _Lazy(Future[Any]):
         return self.call()
 
 
+@pytest.mark.slow
 def test_rows_come_plain_image_by_plain_image(jobs, alone):
     assert [number for number, _, _ in alone] == processing_order(jobs)
     assert processing_order(jobs) == [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11]
@@ -72,6 +73,7 @@ def test_rows_do_not_depend_on_what_is_in_flight(in_flight, jobs):
     assert told(rows) == told(evaluate(jobs))
 
 
+@pytest.mark.slow
 def test_rows_do_not_depend_on_the_number_of_workers(jobs, alone):
     rows = evaluate(jobs, partial(local_pool, 2), in_flight=3, chunk=1)
     assert told(rows) == alone
@@ -99,6 +101,7 @@ def test_no_jobs_give_no_rows():
     assert list(evaluate([])) == []
 
 
+@pytest.mark.slow
 def test_few_tasks_are_in_flight_whatever_the_number_of_jobs(jobs):
     recorder = Recorder()
     rows = evaluate(jobs * 20, recorder, in_flight=3, chunk=2)
@@ -114,6 +117,7 @@ def test_a_task_has_one_plain_image_and_is_no_longer_than_asked(jobs):
         assert len({job.plain for _, job in task}) == 1
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_once_costs_no_row(grim, tmp_path, jobs, alone):
     grim_job = Job(plain=jobs[0].plain, encrypted=grim.Grim(tmp_path / "count", 1))
     rows = told(evaluate([*jobs, grim_job], partial(local_pool, 2), chunk=1))
@@ -126,6 +130,7 @@ def test_a_worker_that_is_killed_once_costs_no_row(grim, tmp_path, jobs, alone):
     )
 
 
+@pytest.mark.slow
 def test_a_pair_that_kills_every_worker_is_a_row_and_the_run_goes_on(
     grim, tmp_path, jobs, alone
 ):
@@ -163,6 +168,7 @@ def test_an_executor_that_is_shut_down_is_an_error_in_words(jobs):
         list(evaluate(jobs, pool))
 
 
+@pytest.mark.slow
 def test_what_cannot_be_sent_to_a_worker_is_a_row(jobs):
     class Here:
         name = "here"
@@ -176,6 +182,7 @@ def test_what_cannot_be_sent_to_a_worker_is_a_row(jobs):
     assert "Here" in str(row[2])
 
 
+@pytest.mark.slow
 def test_stopping_leaves_the_rest_undone_and_no_worker_behind(jobs):
     pools = []
 
@@ -191,6 +198,7 @@ def test_stopping_leaves_the_rest_undone_and_no_worker_behind(jobs):
         pool.submit(int)
 
 
+@pytest.mark.slow
 def test_who_waits_long_is_told(jobs, monkeypatch):
     monkeypatch.setattr(run, "PATIENCE", 0.01)
     told_of = []

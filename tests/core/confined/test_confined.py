@@ -36,6 +36,7 @@ def test_a_sheet_gives_texts_and_numbers(miniature):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("corpus", "parse"),
     [("MATLAB", lambda c: matlab(c, "data")), ("EXCEL", excel_sheets)],
@@ -61,6 +62,7 @@ def test_a_crash_of_a_reader_is_a_sentence(hostile, tmp_path):
         read_peid(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", [read_peid, read_ivc])
 def test_no_archive_of_the_corpus_raises_anything_but_our_error(
     reader, hostile, tmp_path

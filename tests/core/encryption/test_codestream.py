@@ -80,6 +80,7 @@ def streams(draw):
     return pillow_stream(texture(height, width, channels), **options)
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None, derandomize=True)
 @given(streams())
 def test_every_stream_is_read_to_its_end_and_written_again(data):

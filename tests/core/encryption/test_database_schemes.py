@@ -54,6 +54,7 @@ def gradient_similarity(plain, encrypted):
     return np.mean((2 * one * two + masking) / (one**2 + two**2 + masking))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", PUBLISHED)
 def test_gradients_survive_as_published_for_other_photographs(key):
     """Another photograph and another key: hence the tolerance."""

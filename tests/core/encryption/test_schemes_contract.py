@@ -37,6 +37,7 @@ COLOUR = picture(48, 72, 3)
 WHOLE = picture(512, 512)
 
 
+@pytest.mark.slow
 @every_level
 def test_output_is_uint8_of_the_same_shape_and_repeats(scheme: Scheme, level):
     for plain in (GREY, COLOUR):
@@ -50,6 +51,7 @@ def test_output_is_uint8_of_the_same_shape_and_repeats(scheme: Scheme, level):
         assert not np.shares_memory(first, plain)
 
 
+@pytest.mark.slow
 @every_level
 def test_another_key_gives_another_output_unless_there_is_none(scheme: Scheme, level):
     plain = WHOLE if scheme.left_as_is(61, 45, level) else GREY
@@ -70,6 +72,7 @@ def test_decryption_restores_every_pixel(scheme: Scheme, level):
         assert np.array_equal(restored, plain)
 
 
+@pytest.mark.slow
 @every_level
 def test_the_smallest_image_is_taken(scheme: Scheme, level):
     assert scheme.encrypt(picture(32, 32), level=level).shape == (32, 32)
@@ -84,6 +87,7 @@ def test_luma_is_rounded_to_whole_grey_levels(scheme: Scheme):
     )
 
 
+@pytest.mark.slow
 @every_scheme
 def test_levels_run_from_strongest_to_weakest(scheme: Scheme):
     encrypted = [
@@ -143,6 +147,7 @@ def test_scheme_travels_to_another_process(scheme: Scheme):
     assert np.array_equal(copy.encrypt(GREY), scheme.encrypt(GREY))
 
 
+@pytest.mark.slow
 @every_level
 def test_what_is_left_as_it_is_is_said(scheme: Scheme, level):
     """A strip out of the scheme's reach comes with a sentence, no other does."""

@@ -111,6 +111,7 @@ def test_the_curve_runs_over_the_scores_that_were_fitted():
     assert y == pytest.approx(mapping(x))
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.integers(-1000, 1000), min_size=8, max_size=40, unique=True),
     st.randoms(use_true_random=False),

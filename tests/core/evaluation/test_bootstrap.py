@@ -15,6 +15,7 @@ def sample(rng, pictures: int, noise: float, each: int = 6):
     return scores, mos, names
 
 
+@pytest.mark.slow
 def test_the_interval_holds_the_truth_about_as_often_as_it_says():
     rng = np.random.default_rng(0)
     truth = rank_correlation(*sample(rng, 3000, 2.0)[:2])

@@ -75,6 +75,7 @@ def test_every_format_of_peid_is_read_as_whole_grey_levels(peid_folder, miniatur
     assert (encrypted == miniature.noisy(miniature.picture(0), 2, seed=2)).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", [read_peid, read_ivc])
 def test_a_zip_archive_gives_the_same_rows_and_pixels_as_its_folder(
     reader, peid_folder, ivc_folder, miniature, tmp_path
@@ -130,6 +131,7 @@ def test_names_are_matched_whatever_their_case_and_ending(peid_copy, ivc_copy):
     assert len(read_ivc(ivc_copy).rows) == 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lost", "shown"),
     [
@@ -158,6 +160,7 @@ def test_damaged_images_are_named_when_they_are_read(peid_copy, ivc_copy):
         read_ivc(ivc_copy).rows[0].read()
 
 
+@pytest.mark.slow
 def test_what_is_no_peid_is_refused_in_words(peid_copy, tmp_path, miniature):
     with pytest.raises(EvaluationError, match="found no"):
         read_peid(tmp_path / "nowhere")

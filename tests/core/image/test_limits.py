@@ -131,6 +131,7 @@ def test_luma_by_strips_is_that_of_all_levels_at_a_time(dtype):
     assert abs(spread(pixels, lambda rows: rows) - pixels.std()) < 1e-9
 
 
+@pytest.mark.slow
 def test_luma_of_a_large_picture_takes_little_more_than_itself():
     pixels = np.zeros((3000, 4000, 3), np.uint8)
     pixels[::2] = 200

@@ -170,6 +170,7 @@ def test_a_file_that_is_not_read_says_what_it_holds(content, held):
 # ---- large texts -------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["before", "after"])
 @pytest.mark.parametrize("compressed", [True, False])
 def test_a_large_text_is_no_damage(place, compressed, grey, encoded):

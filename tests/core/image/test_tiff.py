@@ -93,6 +93,7 @@ def test_fax_is_read(name, tags, grey, encoded):
     np.testing.assert_array_equal(read_picture(file).pixels, (grey > 127) * 255)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.uint32, np.uint64])
 @pytest.mark.parametrize("layout", ["strips", "tiles", "planes", "planes in tiles"])
 @pytest.mark.parametrize("compression", [None, "zlib", "lzma"])

@@ -32,6 +32,7 @@ def test_every_index_scores_the_pixels_in_random_order(key):
     assert found.draws == pytest.approx(expected, abs=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "scheme", "score", "draws", "mean", "largest"),  # millionths
     [
@@ -51,6 +52,7 @@ def test_the_noise_of_a_sample_pair_is_known(name, scheme, score, draws, mean, l
     assert found.standing != "above"
 
 
+@pytest.mark.slow
 def test_a_good_cipher_is_above_its_noise_on_no_sample_image():
     names = ["astronaut", "camera", "chelsea", "coffee", "gravel", "hubble"]
     names += ["retina", "rocket", "text"]

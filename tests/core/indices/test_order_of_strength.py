@@ -52,6 +52,7 @@ SEE_MOVED = ("proposed", "information", "key-points")
 COMPARED = [key for key in INDICES if key != "nqiqapei"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("series", SERIES, ids=lambda series: series.__name__)
 @pytest.mark.parametrize("key", COMPARED)
 def test_scores_fall_as_distortion_grows(key, series, natural):

@@ -22,6 +22,7 @@ ROWS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_a_sample_pair_has_its_known_information(row, luma, encrypted):
     name, scheme, level, value, octaves, elsewhere, in_place = row
@@ -33,6 +34,7 @@ def test_a_sample_pair_has_its_known_information(row, luma, encrypted):
     assert abs(int(found.elsewhere.sum()) - elsewhere) <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "scheme", "level", "upright", "turned"),
     [

@@ -110,6 +110,7 @@ def test_white_noise_leaves_what_the_formula_says_and_a_little_luck(
     assert clipped.value == pytest.approx(about, rel=0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "mean"), [("camera", 0.000667), ("text", 0.001455)])
 def test_noise_in_place_scores_what_the_formula_says_whatever_its_variance(
     name, mean, luma

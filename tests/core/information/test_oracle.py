@@ -19,6 +19,7 @@ SIZES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SIZES, ids=lambda shape: "{}x{}".format(*shape))
 def test_every_number_is_that_of_the_literal_version(shape, luma, reference):
     rng = np.random.default_rng(shape)

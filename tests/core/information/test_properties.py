@@ -136,6 +136,7 @@ def test_more_white_noise_leaves_less(luma):
     assert (np.diff(values) < 0).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "scheme",
     ["peid-02", "peid-03", "peid-06", "peid-07", "planes-low", "blur", "thumbnail"],

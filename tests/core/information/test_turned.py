@@ -8,6 +8,7 @@ from core.information.turned import LOOKS
 from core.turns import TURNS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "value"),
     [

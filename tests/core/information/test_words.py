@@ -57,6 +57,7 @@ def test_a_picture_with_one_scale_of_detail_is_summed_up_too():
     assert summary(found, above_noise=True).startswith("Keeps 100 % of the picture's")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["camera", "coffee", "text"])
 def test_noise_scores_about_what_is_expected_of_it(name, luma):
     plain = plain_side(luma(name))

@@ -69,6 +69,7 @@ def by_permutation_and_diffusion(plain, key):
     return (np.cumsum(moved + stream) % 256).astype(np.uint8).reshape(plain.shape)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cipher", [by_aes, by_permutation_and_diffusion])
 @pytest.mark.parametrize("name", PICTURES)
 def test_secure_ciphers_of_colour_give_no_alarm_under_any_of_twenty_keys(name, cipher):
@@ -86,6 +87,7 @@ def test_all_channels_of_a_secure_cipher_are_within_noise(astronaut):
     assert not any(channel.shows for channel in found.found)
 
 
+@pytest.mark.slow
 def test_a_luma_replaced_by_noise_leaves_the_picture_in_its_colours(soft):
     planes = core.as_channels(soft)
     luma = 96 + noise(1) / 4.0
@@ -96,6 +98,7 @@ def test_a_luma_replaced_by_noise_leaves_the_picture_in_its_colours(soft):
     assert names(core.colour_shows(soft, encrypted)) == names(found.shows_more)
 
 
+@pytest.mark.slow
 def test_a_colour_plane_alone_that_is_left_is_found(soft):
     planes = core.as_channels(soft)
     luma, cr = 96 + noise(1) / 4.0, 112 + noise(2) / 8.0
@@ -303,6 +306,7 @@ def test_a_draw_that_reaches_the_score_ends_a_channel(drawn, astronaut):
     assert len(found.noise.draws) == looked.DRAWS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "scheme", ["peid-01", "peid-09", "ivc-trad", "etc", "planes-low", "mosaic"]
 )
@@ -313,6 +317,7 @@ def test_what_three_draws_settle_all_draws_say_too(scheme, astronaut):
     settles(plain, encrypted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("plain", "encrypted"),
     [

@@ -28,6 +28,7 @@ def shuffled(plain: Levels, seed: int = 0, side: int = 32) -> Levels:
     return join(blocks[order], (plain.shape[0] // side, plain.shape[1] // side))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", photographs())
 def test_a_shuffle_on_its_own_grid_is_recognised_in_full(name: str) -> None:
     # By hand: every block has a copy, so RD = 1 and VSI = 1 + GS, to the last bit.
@@ -40,6 +41,7 @@ def test_a_shuffle_on_its_own_grid_is_recognised_in_full(name: str) -> None:
     assert not result.near_copies.any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gamma", [1, 2.5, 5, 10])
 @pytest.mark.parametrize("beta", [0.5, 40, 1000])
 def test_copies_are_alike_whatever_the_constants(beta: float, gamma: float) -> None:

@@ -110,6 +110,7 @@ def test_lone_block_has_no_neighbours(natural: dict[str, Levels]) -> None:
     assert result.weight[0, 0] == result.complexity[0, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("components", ["C1", "C2", "C3", "C4"])
 @pytest.mark.parametrize("border", ["crop", "pad"])
 def test_image_against_itself_scores_highest(

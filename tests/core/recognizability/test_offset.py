@@ -27,6 +27,7 @@ def _golden() -> Iterator[dict[str, str]]:
 PAIRS = sorted({(row["plain"], row["encrypted"]) for row in _golden()})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_scores_of_blocks_from_the_top_left_are_those_from_before_there_were_others(
     pair: tuple[str, str],
