@@ -17,8 +17,6 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-pytestmark = pytest.mark.slow
-
 ROOT = Path(__file__).parents[2]
 
 # What OpenBLAS calls a kernel once it is loaded, and what the processor needs for it in
@@ -42,6 +40,7 @@ PAIRS = (
 )
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(
         platform.machine() not in ("x86_64", "AMD64"), reason="kernels of x86-64"
     ),
