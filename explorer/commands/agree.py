@@ -35,7 +35,7 @@ from core.white_columns import Whites
 from explorer.commands.base import UNSAID, Failure, refusing, say, white_option
 from explorer.commands.listing import trust
 from explorer.commands.row_columns import notes_of
-from explorer.commands.running import Place, place, places, run
+from explorer.commands.running import WorkerPool, run, worker_options, worker_pool
 from explorer.people.agreement_report.as_html import as_html
 from explorer.people.agreement_report.as_json import as_json
 from explorer.people.agreement_report.as_text import as_text
@@ -107,7 +107,7 @@ PATH = click.Path(exists=True, path_type=Path)
     "command goes on where it was stopped.",
 )
 @click.option("--json", "json_out", is_flag=True, help="Print JSON, not text.")
-@places
+@worker_options
 def agree(
     peid: Path | None,
     ivc: Path | None,
@@ -154,8 +154,8 @@ def agree(
         "measures": list(wanted),
         "white": _whites(database),
     }
-    with _folder(output) as folder, place(workers, scheduler, len(jobs)) as where:
-        scores = _scores(database, jobs, settings, folder / "scores.csv", where)
+    with _folder(output) as folder, worker_pool(workers, scheduler, len(jobs)) as pool:
+        scores = _scores(database, jobs, settings, folder / "scores.csv", pool)
         with refusing():
             found = agreement_report(
                 database, measures, scores, logistic=logistic, draws=draws, seed=seed
@@ -221,7 +221,7 @@ def _scores(
     jobs: list[Job],
     settings: dict[str, object],
     path: Path,
-    where: Place,
+    pool: WorkerPool,
 ) -> dict[str, NDArray[np.float64]]:
     """Scores of every measure, (N,), NaN where there is none; kept in a file."""
     names = tuple(jobs[0].measures)
@@ -244,7 +244,7 @@ def _scores(
         return [{**beside[row.number], **row.scores, **said}]
 
     if not results.finished:
-        run(jobs, results, records, where, chunk=CHUNK, label="Images")
+        run(jobs, results, records, pool, chunk=CHUNK, label="Images")
     lines = [line for line, _ in Csv().decode(path.read_bytes(), columns)]
     errors = [line for line in lines if line["error"]]
     for line in errors[:5]:

@@ -47,7 +47,7 @@ from explorer.commands.row_columns import (
     notes_of,
     statistics_columns,
 )
-from explorer.commands.running import place, places, run
+from explorer.commands.running import run, worker_options, worker_pool
 from explorer.pair.component_choice import CHOICES
 
 
@@ -116,7 +116,7 @@ from explorer.pair.component_choice import CHOICES
     help="Refuse files that end early, and end with exit code 1 if a pair could not "
     "be scored.",
 )
-@places
+@worker_options
 @click.pass_context
 def batch(
     context: click.Context,
@@ -277,8 +277,8 @@ def batch(
         click.echo(f"{output} is complete: {len(jobs)} pairs", err=True)
     else:
         left = len(jobs) - results.done
-        with closing(results), place(workers, scheduler, left) as where:
-            run(jobs, results, records, where, chunk=CHUNK, label="Pairs")
+        with closing(results), worker_pool(workers, scheduler, left) as pool:
+            run(jobs, results, records, pool, chunk=CHUNK, label="Pairs")
         click.echo(f"{output}: {len(jobs)} pairs", err=True)
         trust(chosen)
     if results.failed:

@@ -28,8 +28,8 @@ FLIGHTS = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """Where the work is done.
+class WorkerPool:
+    """Workers who share the work.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Place:
     waiting: Callable[[], None]
 
 
-def places(command: Command) -> Command:
+def worker_options(command: Command) -> Command:
     """Give a command the options --workers and --scheduler."""
     for option in (
         click.option(
@@ -65,11 +65,13 @@ def places(command: Command) -> Command:
 
 
 @contextmanager
-def place(workers: int | None, scheduler: str | None, tasks: int) -> Iterator[Place]:
-    """Open the place that the options name, for a number of tasks."""
+def worker_pool(
+    workers: int | None, scheduler: str | None, tasks: int
+) -> Iterator[WorkerPool]:
+    """Open the workers that the options name, for a number of tasks."""
     if scheduler is None:
         count = min(workers or available_cores(), max(tasks, 1))
-        yield Place(
+        yield WorkerPool(
             executor=partial(local_pool, count, import_main=False),
             workers=count,
             waiting=lambda: None,
@@ -94,7 +96,7 @@ def place(workers: int | None, scheduler: str | None, tasks: int) -> Iterator[Pl
         yield _cluster(client, scheduler)
 
 
-def _cluster(client: "Client", scheduler: str) -> Place:
+def _cluster(client: "Client", scheduler: str) -> WorkerPool:
     """Dask's workers, as many as there are now."""
 
     def threads() -> int:
@@ -123,7 +125,7 @@ def _cluster(client: "Client", scheduler: str) -> Place:
             f"the scheduler at {scheduler} has no workers; start one with "
             f"`dask worker {scheduler}`"
         )
-    return Place(
+    return WorkerPool(
         # Not pure: a task that failed once is run again, not remembered.
         executor=client.get_executor(pure=False),
         workers=threads(),
@@ -142,7 +144,7 @@ def run(
     jobs: Sequence[Job],
     results: Results,
     records: Callable[[Row], list[Record]],
-    where: Place,
+    pool: WorkerPool,
     *,
     chunk: int,
     label: str,
@@ -160,11 +162,11 @@ def run(
         )
     rows = evaluate(
         jobs,
-        where.executor,
+        pool.executor,
         skip=results.done,
-        in_flight=FLIGHTS * where.workers,
+        in_flight=FLIGHTS * pool.workers,
         chunk=chunk,
-        waiting=where.waiting,
+        waiting=pool.waiting,
     )
     again = "the same command goes on from there"
     try:

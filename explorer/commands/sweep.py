@@ -37,7 +37,7 @@ from explorer.commands.row_columns import (
     noise_record,
     notes_of,
 )
-from explorer.commands.running import place, places, run
+from explorer.commands.running import run, worker_options, worker_pool
 from explorer.commands.swept import FOUND, OURS, pairs_of
 from explorer.commands.values import MOST, Names, Values
 from explorer.pair.component_choice import CHOICES
@@ -86,7 +86,7 @@ _DEFAULT = {name: f"{getattr(Parameters(), name):g}" for name in CONSTANTS}
 @strict_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, on a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@places
+@worker_options
 def sweep(
     plain: Path | None,
     encrypted: Path | None,
@@ -243,10 +243,10 @@ def sweep(
             click.echo(f"{output} is complete: {len(jobs) * len(late)} rows", err=True)
             return
         left = len(jobs) - results.done
-        with closing(results), place(workers, scheduler, left) as where:
+        with closing(results), worker_pool(workers, scheduler, left) as pool:
             # Alone, a pair would otherwise go to one worker as a whole.
-            chunk = 1 if len(chosen.images) < where.workers else len(alpha)
-            run(jobs, results, records, where, chunk=chunk, label="Sweep")
+            chunk = 1 if len(chosen.images) < pool.workers else len(alpha)
+            run(jobs, results, records, pool, chunk=chunk, label="Sweep")
         if output is None and as_text:
             click.echo(aligned(READERS[".json"](path), columns))
         elif output is None:

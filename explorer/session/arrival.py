@@ -31,7 +31,7 @@ def arrive(page: str) -> None:
     before = session.get("page")
     session["page"] = page
     if before is None:
-        session["misread"] = link_errors(query)
+        session["link_errors"] = link_errors(query)
     went_back = streamlit_internals.went_back()
     if page == before and not went_back:
         return
@@ -49,7 +49,7 @@ def arrive(page: str) -> None:
 
 def complaints() -> list[str]:
     """Return what is wrong with the link that opened the session; later nothing."""
-    return st.session_state.pop("misread", [])
+    return st.session_state.pop("link_errors", [])
 
 
 def opening(query: Mapping[str, str]) -> dict[str, str]:
