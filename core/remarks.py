@@ -1,5 +1,10 @@
-"""What to know about a pair before its score is believed, in sentences."""
+"""What to know about a pair before its score is believed, in sentences.
 
+`ORDER` decides what is said first where there are several such sentences: on the page,
+in the report, in files and by the commands.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -11,7 +16,38 @@ from core.looks_like_noise import looks_like_noise
 
 HALF_A_LEVEL = 0.5
 
-Kind: TypeAlias = Literal["unchanged", "noise", "no luma", "ranges", "planes"]
+Kind: TypeAlias = Literal[
+    "noise",
+    "empty",
+    "no luma",
+    "unchanged",
+    "ranges",
+    "colour",
+    "planes",
+    "grid",
+    "moved",
+    "score",
+]
+
+ORDER: tuple[Kind, ...] = (
+    "noise",
+    "empty",
+    "no luma",
+    "unchanged",
+    "ranges",
+    "colour",
+    "planes",
+    "grid",
+    "moved",
+    "score",
+)
+"""Kinds of remarks in the order to say them.
+
+No score means anything where there is no plain picture or no encryption, so that comes
+first. Then what shows while the score does not see it. The last three are what the
+score itself says: under blocks of the cipher's own, of blocks that were moved, or
+neither.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +57,12 @@ class Remark:
     kind: Kind
     words: str
 
+
+EMPTY = Remark(
+    kind="empty",
+    words="The plain picture is the same everywhere, so there is nothing in it that "
+    "could show. Is this the original?",
+)
 
 UNCHANGED = Remark(
     kind="unchanged",
@@ -32,6 +74,11 @@ NOISE = Remark(
     words="The plain picture looks like noise: its neighbouring pixels have nothing in "
     "common. Two encrypted pictures can score like a leak. Is this the original?",
 )
+
+
+def in_order(found: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Return remarks in the order to say them, see `ORDER`."""
+    return tuple(sorted(found, key=lambda remark: ORDER.index(remark.kind)))
 
 
 def remarks(
@@ -53,8 +100,9 @@ def remarks(
     Returns
     -------
     tuple of Remark
-        In the order to say them: nothing was changed, the plain picture looks like
-        noise, it has no luma, both use other ranges of levels, planes are in the clear.
+        In the order to say them: the plain picture looks like noise, is the same
+        everywhere or has no luma, nothing was changed, both use other ranges of levels,
+        planes are in the clear.
 
     Raises
     ------
@@ -73,13 +121,15 @@ def remarks_on(pair: ColourPair) -> tuple[Remark, ...]:
         found.append(UNCHANGED)
     if looks_like_noise(plain):
         found.append(NOISE)
-    if empty := pair.without_luma:
-        found.append(Remark(kind="no luma", words=f"{empty}."))
+    if colour := pair.without_luma:
+        found.append(Remark(kind="no luma", words=f"{colour}."))
+    elif float(np.ptp(plain)) <= HALF_A_LEVEL:
+        found.append(EMPTY)
     if ranges := unlike_ranges(plain, encrypted):
         found.append(Remark(kind="ranges", words=_sentence(ranges)))
     if not unchanged and (planes := planes_words(shared_planes(plain, encrypted))):
         found.append(Remark(kind="planes", words=planes))
-    return tuple(found)
+    return in_order(found)
 
 
 def is_unchanged(pair: ColourPair) -> bool:

@@ -32,7 +32,7 @@ from core.image.opened import MAX_BYTES
 from core.image.plain_files import read_plain
 from core.image.white import for_each
 from core.indices.noise import value_against
-from core.remarks import remarks_on
+from core.remarks import Remark, remarks_on
 
 KEPT = 2
 """Images that a worker keeps with their edges: the plain one, the last encrypted."""
@@ -76,7 +76,9 @@ class Opened:
     planes : tuple of Plane, optional
         The plain and the encrypted image, of one size; None if there is an error.
     notes : tuple of str
-        What was left out or changed, of each image that could be read.
+        What was left out or changed, of each image that could be read; then remarks.
+    remarks : tuple of Remark
+        Those of the notes that have to be known before the score is believed.
     error : str, optional
         Why there is no pair.
     colours : ColourPair, optional
@@ -87,6 +89,7 @@ class Opened:
 
     planes: tuple[Plane, Plane] | None = None
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     error: str | None = None
     colours: ColourPair | None = None
     encrypted: Picture | None = None
@@ -132,14 +135,15 @@ def open_pair(job: Job) -> Opened:
     except ImageError as wrong:
         return Opened(notes=tuple(notes), error=words_of(wrong))
     colours = ColourPair(plain=plain.picture, encrypted=encrypted.picture, how=job.fit)
-    notes += [
-        remark.words
+    remarks = tuple(
+        remark
         for remark in remarks_on(colours)
         if remark.kind not in ("ranges", "no luma")  # in the notes already
-    ]
+    )
     return Opened(
         planes=planes,
-        notes=tuple(notes),
+        notes=(*notes, *(remark.words for remark in remarks)),
+        remarks=remarks,
         colours=colours,
         encrypted=encrypted.picture,
     )

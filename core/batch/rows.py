@@ -14,6 +14,7 @@ from core.recognizability.channel import Channel
 from core.recognizability.channels import channel_scores, more_than_luma
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import NoiseBaseline, noise_pair
+from core.remarks import Remark
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +94,8 @@ class Row:
         What was left out or changed while the images were read, also where there is
         an error, what has to be known of the pair, see `core.remarks`, and of blocks
         that are not the paper's.
+    remarks : tuple of Remark
+        Those of the notes that have to be known before the score is believed.
     channels : mapping of str to float, optional
         VSI of each channel by name, where that was asked for; those that have nothing
         to show are missing.
@@ -115,6 +118,7 @@ class Row:
     error: str | None = None
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     channels: Mapping[str, float] | None = None
     shows_more: tuple[Channel, ...] = ()
     in_colour: bool = False
@@ -217,6 +221,7 @@ def score(number: int, job: Job) -> Row:
         error=_joined(errors, job) if errors else None,
         errors=errors,
         notes=notes,
+        remarks=opened.remarks,
         attacks=attacks,
         statistics=tested,
     )

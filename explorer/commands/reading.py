@@ -4,7 +4,7 @@ The explorer does the same to what it shows, so that a recipe gives the number o
 screen.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from core.image import (
     without_luma,
 )
 from core.recognizability.channel import is_flat
+from core.remarks import Remark, in_order
 from explorer.commands.base import Failure, fit_option, say, strict_option, white_option
 from explorer.figures.reasons import remarks
 from explorer.pair.derived import fitted, through
@@ -38,12 +39,16 @@ class OpenedPair:
     plain, encrypted : Source
         With the notes of each.
     notes : tuple of str
-        Notes on the two together.
+        Notes on the two together, remarks among them.
+    remarks : tuple of Remark
+        What has to be known first. They are not printed yet: the commands say them in
+        their order with what colour shows, see `core.remarks`.
     """
 
     plain: Source
     encrypted: Source
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def noted(self, notes: Sequence[str]) -> "OpenedPair":
         """Return the pair with more notes on the two images together."""
@@ -89,7 +94,7 @@ def open_pair(
     strict: bool,
     frame: int | None = None,
 ) -> OpenedPair:
-    """Read two files, print what there is to say of them, and bring them to one size.
+    """Read two files, print notes on them, and bring them to one size.
 
     Notes on both files are printed before an error is raised, even if one of them
     cannot be read.
@@ -141,11 +146,22 @@ def open_pair(
     if fit is not None:
         first, second = fitted(first, second, fit)
         say((*first.notes[before[0] :], *second.notes[before[1] :]))
+    found: tuple[Remark, ...] = ()
     if first.luma.shape == second.luma.shape:
-        more = remarks(first, second, said_already=("ranges", "no luma"))
-        say(more)
-        notes += more
-    return OpenedPair(plain=first, encrypted=second, notes=notes)
+        # A channel other than luma that is flat has its note already.
+        flat = ("empty",) if channel != "luma" else ()
+        found = remarks(first, second, said_already=("ranges", "no luma", *flat))
+        notes += tuple(remark.words for remark in found)
+    return OpenedPair(plain=first, encrypted=second, notes=notes, remarks=found)
+
+
+def say_first(remarks: Iterable[Remark]) -> None:
+    """Print remarks in their order: colour is a result, the others are notes."""
+    for remark in in_order(remarks):
+        if remark.kind == "colour":
+            click.echo(remark.words)
+        else:
+            say([remark.words])
 
 
 def _read(

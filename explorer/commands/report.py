@@ -24,7 +24,7 @@ from explorer.commands.base import (
 )
 from explorer.commands.blocks import blocks_options, own_blocks
 from explorer.commands.looking import looking, view_words
-from explorer.commands.reading import open_pair, reading
+from explorer.commands.reading import open_pair, reading, say_first
 from explorer.export import FORMATS, View
 from explorer.figures.matches import pinned_block
 from explorer.figures.noise_words import near_copies_words
@@ -132,6 +132,7 @@ def report(
             frame=frame,
             strict=strict,
         )
+        say_first(pair.remarks)
         form, said = blocks.place(form, pair.encrypted.luma)
         say(said)
         result = evaluate(

@@ -8,7 +8,8 @@ from core.batch import Form, Row
 from core.batch.attacking import STATISTICS, best_of
 from core.batch.formats import Record
 from core.batch.rows import Details
-from explorer.figures.colour_words import NOT_LOOKED_AT, colour_words
+from core.remarks import in_order
+from explorer.figures.colour_words import NOT_LOOKED_AT, colour_remark
 from explorer.figures.noise_words import lost_copies_words
 
 NOISE_COLUMNS = ("noise_low", "noise_high", "above_noise")
@@ -60,14 +61,16 @@ def channels_record(row: Row) -> Record:
 
 
 def notes_of(row: Row, form: str) -> str | None:
-    """Notes on what shows in colour, changes in reading, and copies that count 0.
+    """What has to be known first, changes in reading, and copies that count 0.
 
-    The copies are those of a form of the proposed index; with "", they are left out.
+    What comes first, what colour shows among it, is in the order of `core.remarks`. The
+    copies are those of a form of the proposed index; with "", they are left out.
     """
-    notes = [*row.notes]
-    if row.channels is not None:
-        notes.insert(0, colour_words(row.shows_more))
-    elif row.in_colour and row.scores.get(form, 2) < LOOKS_HIDDEN:
+    first = in_order([*row.remarks, *colour_remark(row.shows_more)])
+    said = [remark.words for remark in first]
+    notes = [*said, *(note for note in row.notes if note not in said)]
+    looked = row.channels is not None
+    if not looked and row.in_colour and row.scores.get(form, 2) < LOOKS_HIDDEN:
         notes.append(NOT_LOOKED_AT)
     if form in row.details:
         details = row.details[form]

@@ -30,8 +30,8 @@ from explorer.commands.base import (
 )
 from explorer.commands.blocks import blocks_options, own_blocks
 from explorer.commands.listing import described, range_of
-from explorer.commands.reading import OpenedPair, open_pair, reading
-from explorer.figures.colour_words import colour_record, colour_words
+from explorer.commands.reading import OpenedPair, open_pair, reading, say_first
+from explorer.figures.colour_words import colour_record, colour_remark
 from explorer.figures.noise_words import near_copies_words, noise_words
 from explorer.figures.reasons import shows_more
 from explorer.pair.component_choice import CHOICES
@@ -105,6 +105,7 @@ def score(
         chosen = INDICES if "all" in keys else dict.fromkeys(keys)
         with refusing():
             pair = open_pair(plain, encrypted, **how)
+            say_first(pair.remarks)
             images = pair.plain.luma, pair.encrypted.luma
             if "proposed" in chosen:
                 form, said = blocks.place(form, pair.encrypted.luma)
@@ -125,13 +126,17 @@ def score(
         pair = open_pair(plain, encrypted, **how)
         prepared = prepare(pair.plain.luma, pair.encrypted.luma, data_range=255)
         form, said = blocks.place(form, pair.encrypted.luma)
-        say(said)
         pair = pair.noted(said)
         result = evaluate_index(prepared, form)
         draws = tuple(noise_scores(prepared, form)) if noise else ()
         shows = shows_more(pair.plain, pair.encrypted, form, draws)
     measured = NoiseBaseline(score=result.vsi, draws=draws) if draws else None
     rows, columns = result.degree.shape
+    standing = measured.standing if measured else "within"
+    # In JSON they have a field of their own.
+    colour = () if as_json else colour_remark(shows, standing)
+    say_first([*pair.remarks, *colour])
+    say(said)
     if as_json:
         json.dump(
             {
@@ -161,8 +166,6 @@ def score(
         )
         click.echo()
         return
-    if shows:
-        click.echo(colour_words(shows, measured.standing if measured else "within"))
     click.echo(f"VSI {result.vsi:.6f}   RD {result.rd:.6f}   GS {result.gs:.6f}")
     click.echo(
         f"{rows} × {columns} blocks of {result.side} pixels; "

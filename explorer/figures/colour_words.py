@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.recognizability.channel import Channel
 from core.recognizability.noise import Standing
+from core.remarks import Remark
 from explorer.figures.noise_words import range_words
 
 HIDES = "Brightness hides the picture. Colour does not."
@@ -29,6 +30,14 @@ def colour_words(shows: Sequence[Channel], standing: Standing = "within") -> str
     begin = HARDLY if standing == "above" else HIDES
     scores = " ".join(_score(channel) for channel in shows)
     return f"{begin} {scores}"
+
+
+def colour_remark(
+    shows: Sequence[Channel], standing: Standing = "within"
+) -> tuple[Remark, ...]:
+    """Return `colour_words` as a remark; () where no channel shows more."""
+    words = colour_words(shows, standing)
+    return (Remark(kind="colour", words=words),) if words else ()
 
 
 def _score(channel: Channel) -> str:

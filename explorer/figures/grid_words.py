@@ -12,6 +12,18 @@ def grid_words(result: Recognizability) -> str:
     return f"Blocks of {result.side} px start at ({y}, {x}). {NOT_COMPARABLE}."
 
 
+def own_blocks_words(result: Recognizability) -> str:
+    """Say in which blocks something shows, to begin a verdict; "" in the paper's."""
+    if result.form.paper_grid:
+        return ""
+    begin = f" from {result.offset}" if result.offset != (0, 0) else ""
+    return f"In blocks of {result.side} px{begin}, "
+
+
+SAME_BLOCKS = "Compare this score only with scores of the same blocks."
+"""Said with a verdict on blocks that are not the paper's."""
+
+
 def outside_words(result: Recognizability) -> str:
     """Say which pixels fill no whole block; "" where all do, or are mirrored."""
     if result.coverage == 1:

@@ -4,6 +4,7 @@ Remembered like results. Looking at colour takes long, so it is done in the back
 """
 
 from collections.abc import Container, Hashable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from core.image import ColourPair
@@ -11,7 +12,7 @@ from core.recognizability.channel import Channel
 from core.recognizability.channels import more_than_luma
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability
-from core.remarks import Kind, remarks_on
+from core.remarks import Kind, Remark, remarks_on
 from explorer.figures.why import Why
 from explorer.pair.sources import Source
 from explorer.store.memory import MEMORY
@@ -36,8 +37,8 @@ def colours(plain: Source, encrypted: Source) -> ColourPair:
 
 def remarks(
     plain: Source, encrypted: Source, *, said_already: Container[Kind] = ()
-) -> tuple[str, ...]:
-    """Return what has to be known of a pair before its score is believed.
+) -> tuple[Remark, ...]:
+    """Return what has to be known of a pair before its score is believed, in order.
 
     Where the visitor chose the plain image itself as the encrypted one, nothing is said
     of that.
@@ -48,15 +49,15 @@ def remarks(
         plain,
         encrypted,
     )
-    said = list[str]()
+    said = list[Remark]()
     for remark in found:
         if remark.kind in said_already:
             continue
         if remark.kind != "unchanged":
-            said.append(remark.words)
+            said.append(remark)
         elif encrypted is not plain:
             advice = f" {CHOOSE_ANOTHER}" if encrypted.unchanged else ""
-            said.append(f"{remark.words}{advice}")
+            said.append(replace(remark, words=f"{remark.words}{advice}"))
     return tuple(said)
 
 

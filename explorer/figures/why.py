@@ -10,9 +10,11 @@ from core.indices.verdicts import Verdict, how_much_shows
 from core.recognizability.channel import Channel
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import NoiseBaseline
-from explorer.figures.colour_words import HARDLY, HIDES, colour_words
+from core.remarks import Remark, in_order
+from explorer.figures.colour_words import HARDLY, HIDES, colour_remark
 from explorer.figures.found_blocks import NOTHING_FOUND, found_again, where_found
 from explorer.figures.gauge import ScoreOnScale
+from explorer.figures.grid_words import SAME_BLOCKS, own_blocks_words
 from explorer.figures.leak import (
     Leak,
     distances,
@@ -28,6 +30,14 @@ MEASURING_COLOUR = (
     "What noise scores on this picture, and whether its colours show, is being "
     "measured."
 )
+
+_MOVED = "in other places"
+
+_TOGETHER = {
+    f"{much} shows": f"{much} can be put together again"
+    for much in ("Most of the picture", "The whole picture")
+}
+"""What the cipher's own blocks allow, where they only changed places."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +62,9 @@ class Why:
         How little of the image is looked at; "" where it is most of it.
     copies : str
         On copies that count 0; "" where there are none.
-    remarks : tuple of str
+    blocks : str
+        Blocks in use, to begin a sentence with; "" where they are the paper's.
+    remarks : tuple of Remark
         What has to be known of the pair before its score is believed.
     """
 
@@ -64,10 +76,11 @@ class Why:
     nothing: bool
     little: str
     copies: str
-    remarks: tuple[str, ...] = ()
+    blocks: str = ""
+    remarks: tuple[Remark, ...] = ()
 
     @classmethod
-    def of(cls, result: Recognizability, remarks: tuple[str, ...] = ()) -> "Why":
+    def of(cls, result: Recognizability, remarks: tuple[Remark, ...] = ()) -> "Why":
         """Return that of a result, and of the remarks on its pair."""
         little = ""
         if looks_at_little(result):
@@ -84,6 +97,7 @@ class Why:
             nothing=result.rd == 0,
             little=little,
             copies=near_copies_words(result),
+            blocks=own_blocks_words(result),
             remarks=remarks,
         )
 
@@ -96,18 +110,23 @@ class Why:
         """Say it, given what noise scores in some draws, if that is known.
 
         `shows` is None while the colours have not been looked at. What has to be known
-        first comes first: colour that shows where brightness does not, then remarks on
-        the pair. Where the score is not above noise, that is said, and never that
-        blocks show; nor is it while noise has not been measured. That nothing shows is
-        said where `information` is within noise too, and nothing else that is said
-        speaks against it.
+        first comes first, in the order of `core.remarks`. Where the score is not above
+        noise, that is said, and never that blocks show; nor is it while noise has not
+        been measured. That nothing shows is said where `information` is within noise
+        too, and nothing else that is said speaks against it.
         """
         noise = None if draws is None else NoiseBaseline.of(self.score, draws)
         said = self._said(noise, shows, information)
-        if self.little:
-            said = f"{self.little}{said[0].lower()}{said[1:]}"
-        colour = colour_words(shows or (), noise.standing if noise else "within")
-        return " ".join(filter(None, (colour, *self.remarks, said, self.copies)))
+        for begin in (self.blocks if noise else "", self.little):
+            if begin:
+                said = f"{begin}{said[0].lower()}{said[1:]}"
+        if self.blocks and noise:
+            said = f"{said} {SAME_BLOCKS}"
+        kind = "grid" if self.blocks else "moved" if _MOVED in self.where else "score"
+        colour = colour_remark(shows or (), noise.standing if noise else "within")
+        all_said = (*colour, *self.remarks, Remark(kind=kind, words=said))
+        words = (remark.words for remark in in_order(all_said))
+        return " ".join(filter(None, (*words, self.copies)))
 
     def _said(
         self,
@@ -125,7 +144,10 @@ class Why:
             return noise_words(noise, information if alone or told else None)
         if self.top is None:
             return f"More shows than in noise{self.where}. {self.found}"
-        return f"{how_much_shows(noise, self.top)}{self.where}. {self.found}"
+        much = how_much_shows(noise, self.top)
+        if self.blocks and self.where == f", {_MOVED}" and much in _TOGETHER:
+            return f"{_TOGETHER[much]}. {self.found}"
+        return f"{much}{self.where}. {self.found}"
 
     def asks_for_information(self, draws: Sequence[float]) -> bool:
         """Whether `words` depends on recognizable information, given these draws."""

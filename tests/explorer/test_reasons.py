@@ -13,6 +13,7 @@ import core
 from core.recognizability.channel import Channel
 from core.recognizability.form import Form
 from core.recognizability.noise import NoiseBaseline
+from core.remarks import UNCHANGED, Remark
 from explorer.figures import deferred, reasons
 from explorer.figures.colour_words import colour_words
 from explorer.figures.why import Why
@@ -75,7 +76,8 @@ def test_brightness_and_colour_are_said_first_with_channels_and_numbers():
 
 def test_the_sentence_begins_with_colour_then_remarks_then_the_score(result):
     shows = (channel("Cb", 1.957, 0.72),)
-    said = Why.of(result, ("A remark.",)).words([result.vsi + 1], shows)
+    remark = Remark(kind="planes", words="A remark.")
+    said = Why.of(result, (remark,)).words([result.vsi + 1], shows)
     assert said.startswith("Brightness hides the picture. Colour does not. Cb scores")
     assert " 0.72. A remark. This score cannot tell it from noise" in said
 
@@ -135,9 +137,7 @@ def test_ranges_that_differ_are_the_page_s_notice_and_no_sentence_too(pixels):
 
 def test_files_that_are_equal_are_said_to_be_and_a_choice_on_purpose_is_not(pixels):
     first, second = opened(pixels), opened(pixels)
-    assert reasons.remarks(first, second) == (
-        "This encryption changes no pixel, so the score says nothing about it.",
-    )
+    assert reasons.remarks(first, second) == (UNCHANGED,)
     assert reasons.remarks(first, first) == ()
 
 
@@ -146,13 +146,13 @@ def test_a_scheme_that_changes_nothing_comes_with_what_to_choose(pixels):
     made = encrypt_source(plain, core.SCHEMES["peid-09"], 1, "demo")
     same = replace(made, luma=np.rint(plain.luma), unchanged=True)
     (said,) = reasons.remarks(plain, same)
-    assert said.endswith(reasons.CHOOSE_ANOTHER)
+    assert said.words.endswith(reasons.CHOOSE_ANOTHER)
 
 
 def test_planes_in_the_clear_and_plain_noise_are_said_at_the_score(pixels):
     plain = opened(pixels)
     made = encrypt_source(plain, core.SCHEMES["planes-low"], 3, "demo")
     (said,) = reasons.remarks(plain, made)
-    assert said.startswith("Bit planes 8, 7, 6 and 5 are left in the clear")
+    assert said.words.startswith("Bit planes 8, 7, 6 and 5 are left in the clear")
     (said,) = reasons.remarks(opened(noise(1)), opened(noise(2)))
-    assert said.startswith("The plain picture looks like noise")
+    assert said.words.startswith("The plain picture looks like noise")

@@ -9,7 +9,10 @@ from core.indices.verdicts import Verdict, how_much_shows
 from core.recognizability.blocks import join, split
 from core.recognizability.channel import Channel
 from core.recognizability.noise import NoiseBaseline
+from core.remarks import Remark
 from explorer.figures.why import MEASURING, MEASURING_COLOUR, Why
+
+PLANES = Remark(kind="planes", words="Bit plane 8 is left in the clear.")
 
 
 def why(result):
@@ -74,7 +77,7 @@ def test_nothing_shows_is_not_said_beside_what_does_show(result):
     found = Why.of(result)
     for why, shows in (
         (found, (colour,)),
-        (replace(found, remarks=("Bit plane 8 is left in the clear.",)), ()),
+        (replace(found, remarks=(PLANES,)), ()),
         (replace(found, copies="A copy counts 0."), ()),
     ):
         said = why.words(within, shows, known)
@@ -147,7 +150,8 @@ def test_eq_6_as_printed_has_no_scale_to_say_how_much_shows(photo):
 
 
 def test_the_first_sentence_is_the_heading_and_the_rest_stands_below(result):
-    html = Why.of(result, ("A <b>remark</b> first.",)).html([0.0])
+    remark = Remark(kind="planes", words="A <b>remark</b> first.")
+    html = Why.of(result, (remark,)).html([0.0])
     assert html.startswith(
         '<h1 class="verdict">A &lt;b&gt;remark&lt;/b&gt; first.</h1>'
     )
