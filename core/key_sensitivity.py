@@ -33,6 +33,9 @@ class Sensitivity:
     ----------
     cipher : NDArray
         uint8, what the scheme makes of the plain image.
+    cipher_of_key, cipher_of_pixel : NDArray
+        uint8, the same under a key beside, and of the plain image with one bit of one
+        pixel flipped.
     of_key : Change
         The cipher against that under a key beside.
     of_pixel : Change
@@ -45,6 +48,8 @@ class Sensitivity:
     """
 
     cipher: Pixels
+    cipher_of_key: Pixels
+    cipher_of_pixel: Pixels
     of_key: Change
     of_pixel: Change
     decrypted: Change | None
@@ -84,10 +89,8 @@ def sensitivity(
     pixels = as_pixels(plain, data_range=255)
     beside = changed_key(key)
     cipher = scheme.encrypt(pixels, level=level, key=key)
-    of_key = _change(cipher, scheme.encrypt(pixels, level=level, key=beside))
-    of_pixel = _change(
-        cipher, scheme.encrypt(changed_pixel(pixels), level=level, key=key)
-    )
+    of_key = scheme.encrypt(pixels, level=level, key=beside)
+    of_pixel = scheme.encrypt(changed_pixel(pixels), level=level, key=key)
     decrypted, vsi = None, None
     if scheme.decrypt is not None:
         wrong = scheme.decrypt(cipher, level=level, key=beside)
@@ -95,8 +98,10 @@ def sensitivity(
         vsi = visual_security_index(pixels, wrong).vsi
     return Sensitivity(
         cipher=cipher,
-        of_key=of_key,
-        of_pixel=of_pixel,
+        cipher_of_key=of_key,
+        cipher_of_pixel=of_pixel,
+        of_key=_change(cipher, of_key),
+        of_pixel=_change(cipher, of_pixel),
         decrypted=decrypted,
         decrypted_vsi=vsi,
     )

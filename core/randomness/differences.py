@@ -28,7 +28,7 @@ def differential(e: Bytes, other: Bytes) -> Sequence[Entry]:
     return (
         Entry(
             key="npcr",
-            label="NPCR: pixels that differ",
+            label="Pixels that differ (NPCR)",
             value=100 * npcr,
             unit="%",
             ideal=100 * NPCR,
@@ -37,7 +37,7 @@ def differential(e: Bytes, other: Bytes) -> Sequence[Entry]:
         ),
         Entry(
             key="uaci",
-            label="UACI: by how much they differ",
+            label="By how much they differ (UACI)",
             value=100 * uaci,
             unit="%",
             ideal=100 * UACI,
@@ -52,17 +52,22 @@ def errors(p: Bytes, e: Bytes) -> Sequence[Entry]:
     difference = p.astype(np.int64) - e
     mse = float((difference**2).mean())
     return (
-        Entry(key="mse", label="MSE", value=mse, note="Higher means more differs."),
+        Entry(
+            key="mse",
+            label="Mean squared error (MSE)",
+            value=mse,
+            note="Higher means more differs.",
+        ),
         Entry(
             key="psnr",
-            label="PSNR",
+            label="Signal over error (PSNR)",
             value=float(10 * np.log10(WHITE**2 / mse)) if mse else inf,
             unit="dB",
             note="Infinite where nothing differs.",
         ),
         Entry(
             key="mae",
-            label="MAE",
+            label="Mean error (MAE)",
             value=float(np.abs(difference).mean()),
             note="Higher means more differs.",
         ),

@@ -102,7 +102,7 @@ def _entries(e: Bytes, p: Bytes | None, other: Bytes | None) -> tuple[Entry, ...
     ]
     if p is not None:
         entries += _correlations(
-            p, "corr_plain", "The same of the plain image", tested=False
+            p, "corr_plain", "The same of the plain picture", tested=False
         )
     if other is not None:
         entries += differential(e, other)

@@ -19,6 +19,7 @@ from explorer.compare.files import as_csv, as_json
 from explorer.compare.head import head_figure
 from explorer.compare.index_card import index_card, map_tables, model_card, parts_table
 from explorer.compare.maps import Layer
+from explorer.compare.papers import papers_figure
 from explorer.compare.ranks import sentence
 from explorer.compare.scene import ScenePicture, notes, scene, tables_of
 from explorer.compare.table import facts, range_of, short_label, table_data
@@ -93,6 +94,7 @@ def _results(
     figure_view(now, key="compare_head", later=later, height=84)
     _draw_table(found, sort)
     _draw_index(found)
+    _draw_papers(found)
     _draw_exports(found)
     _draw_pictures(found)
     _draw_ways_to_explore(encryptions, explore)
@@ -132,6 +134,19 @@ def _draw_table(found: Comparison, sort: str) -> None:
     if any(map(evaluation.has_colour, pictures)):
         said.append(BRIGHTNESS)
     st.caption(" ".join(said))
+
+
+def _draw_papers(found: Comparison) -> None:
+    """Draw, folded, what papers print of each encryption."""
+    fold = st.expander(
+        "**What papers print:** entropy, chi-square, NPCR and others",
+        key="papers_fold",
+        on_change="rerun",
+    )
+    # It takes long, so it is made only for those who look.
+    if fold.open:
+        with fold:
+            figure_view(None, key="papers", later=papers_figure(found), height=240)
 
 
 def _draw_exports(found: Comparison) -> None:
@@ -202,11 +217,14 @@ def _draw_pictures(found: Comparison) -> None:
 
 
 def _choose_layer(layers: Mapping[str, Layer], index: str) -> str:
-    """Draw the choice of a map; the paper's RD has one scale for all pictures."""
-    titles = {key: layer.title for key, layer in layers.items()}
-    titles = {**titles, NO_MAP: "Pictures only"}
+    """Draw the choice of a map.
+
+    At first the pictures are clean. Whoever opens another index asks for its maps.
+    """
+    titles = {NO_MAP: "Pictures only"}
+    titles |= {key: layer.title for key, layer in layers.items()}
     wanted = session.recall("map")
-    first = "degree" if "degree" in titles else next(iter(titles))
+    first = NO_MAP if index == "proposed" else next(iter(layers), NO_MAP)
     chosen = st.pills(
         f"Maps of {short_label(INDICES[index])}",
         titles,

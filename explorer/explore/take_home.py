@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.recognizability.index import Recognizability
 from explorer import session
+from explorer.explore.also_checked.second_picture import second_of
 from explorer.export import FORMATS, Look, View
 from explorer.export.recipe import files_in_words, python_script, shell_command
 from explorer.figures import deferred
@@ -76,6 +77,7 @@ def _view(choice: session.Choice, result: Recognizability) -> View:
         address=_address() + query_text(session.link_of(choice)),
         marks=deferred.known_marks(choice.plain, choice.encrypted, result.form) or (),
         draws=deferred.known_noise(choice.plain, choice.encrypted, result.form) or (),
+        second=second_of(choice.encrypted),
     )
 
 

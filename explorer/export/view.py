@@ -94,6 +94,8 @@ class View:
         Link to the view where it was made, if there is one.
     marks : tuple of Mark
         Scores of known encryptions of the plain image, where they are known already.
+    second : Source, optional
+        A second encrypted picture, which statistics compare the first one with.
     draws : tuple of float
         What the encrypted pixels score in random order, where that is known already.
     """
@@ -113,6 +115,7 @@ class View:
     address: str = ""
     marks: tuple[Mark, ...] = ()
     draws: tuple[float, ...] = ()
+    second: Source | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -126,6 +126,8 @@ def test_zoom_pan_and_pin_are_shared_by_all_pictures(compare, sample):
 
 
 def test_an_index_opens_its_maps_and_a_link_brings_them_back(compare, served, visitor):
+    expect(compare.view).to_have_attribute("data-map", "")
+    compare.page.get_by_text("Recognizable degree RD", exact=True).click()
     expect(compare.view).to_have_attribute("data-map", "Recognizable degree RD")
     compare.board.get_by_role("button", name="ESS", exact=True).click()
     expect(compare.view).to_have_attribute("data-map", "Dominant directions")

@@ -28,11 +28,12 @@ from explorer.explore.also_checked import (
     octave_maps,
 )
 from explorer.explore.also_checked.scale import scale
-from explorer.pair import noise_draws, other_indices
+from explorer.pair import noise_draws, other_indices, pair_statistics
 from explorer.store.memory import MIB, Memory
 from explorer.store.results_on_disk import Results
 from explorer.store.served_files import PICTURES, SERVED
 from explorer.theme.colours import cividis
+from explorer.theme.overlays import CARDS
 
 DRAWS = (0.001, 0.002)
 
@@ -57,7 +58,7 @@ def points(photo):
 @pytest.fixture
 def pair(source, photo, shuffled, monkeypatch):
     fresh, kept = Memory(10 * MIB), Results()
-    for module in (checks, noise_draws, other_indices):
+    for module in (checks, noise_draws, other_indices, pair_statistics):
         monkeypatch.setattr(module, "MEMORY", fresh)
     monkeypatch.setattr(noise_draws, "results", lambda: kept)
     return source(photo, "photo of cards"), source(shuffled, "shuffled of cards")
@@ -247,15 +248,17 @@ def test_settings_of_the_paper_s_index_leave_all_cards_but_colour_as_they_are(pa
         checks.cards(*pair, Form(parameters=core.Parameters(beta=beta)), "index")
         for beta in (40, 10)
     )
-    same = [one == other for one, other in zip(first, second, strict=True)]
-    assert [card.key for card in first] == ["information", "key-points", "colour"]
-    assert same == [True, True, False]
+    changed = [
+        one.key for one, other in zip(first, second, strict=True) if one != other
+    ]
+    assert ["none", *(card.key for card in first if card.wide)] == list(CARDS)
+    assert changed == ["colour"]
 
 
 def test_cards_are_measured_when_asked_for_and_say_what_the_core_says(
     pair, photo, shuffled
 ):
-    information, points, colour = checks.cards(*pair, Form(), "index")
+    information, points, colour, numbers = checks.cards(*pair, Form(), "index")
     assert information.html == checks.MEASURING
     expected = core.noise_baseline(photo, shuffled, index="information")
     found = core.recognizable_information(photo, shuffled)
@@ -266,6 +269,8 @@ def test_cards_are_measured_when_asked_for_and_say_what_the_core_says(
     assert "key points are found again" in fetched(points.later)
     vsi = core.visual_security_index(photo, shuffled).vsi
     assert f"<dd>{vsi:.2f}</dd>" in fetched(colour.later)
+    entropy = core.statistics(shuffled).entry("entropy").value
+    assert f"<dd>{entropy:.2f}</dd>" in fetched(numbers.later)
     for card in (information, points):
         assert '<svg class="pair' in fetched(card.wide)
 
@@ -298,6 +303,7 @@ def test_explore_draws_the_cards_and_a_link_opens_one(visit):
         "Information kept",
         "Key points",
         "Colour",
+        "Statistics",
     ]
 
 

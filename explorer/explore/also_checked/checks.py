@@ -21,11 +21,13 @@ from explorer.explore.also_checked import (
     colour_card,
     information_card,
     key_points_card,
+    statistics_card,
 )
 from explorer.figures import deferred, reasons, served
 from explorer.pair import other_indices
 from explorer.pair.channel_names import LUMA, WORDS
 from explorer.pair.colours import Shown
+from explorer.pair.pair_statistics import PairStatistics, pair_statistics
 from explorer.pair.sources import Source
 from explorer.store.memory import MEMORY
 from explorer.store.runner import RUNNER
@@ -60,11 +62,18 @@ class Card:
     waiting: str = ""
 
 
+STATISTICS = "statistics"
+"""Key of the card of what papers print."""
+
 MEASURING = '<p class="measuring">Being measured…</p>'
 
 
 def cards(
-    plain: Source, encrypted: Source, form: Form, shown: Shown
+    plain: Source,
+    encrypted: Source,
+    form: Form,
+    shown: Shown,
+    second: Source | None = None,
 ) -> tuple[Card, ...]:
     """Return the cards of a pair.
 
@@ -76,6 +85,8 @@ def cards(
         Settings of the paper's index, for the colours.
     shown : {"colour", "index"}
         How pictures are shown in the page-wide views.
+    second : Source, optional
+        A second encrypted picture, for the statistics.
     """
     pictures = served.picture(plain, shown), served.picture(encrypted, shown)
     grey = served.picture(plain)
@@ -128,6 +139,7 @@ def cards(
             waiting=MEASURING,
         ),
         _colours(plain, encrypted, form),
+        _statistics(plain, encrypted, second),
     )
 
 
@@ -144,12 +156,14 @@ _Make = Callable[[Source, Source], str]
 _DrawInformation = Callable[[Information, NoiseBaseline, Information | None], str]
 
 
-def _later(pair: tuple[Source, Source], words: Sequence[object], make: _Make) -> str:
+def _later(
+    pair: Sequence[Source], words: Sequence[object], make: Callable[..., str]
+) -> str:
     """Address of HTML that is made of a pair when the browser asks for it."""
 
-    def file(plain: Source, encrypted: Source) -> bytes:
+    def file(*sources: Source) -> bytes:
         try:
-            return make(plain, encrypted).encode()
+            return make(*sources).encode()
         except ImageError as error:
             return f'<p class="said">Not measured: {escape(str(error))}.</p>'.encode()
 
@@ -177,6 +191,26 @@ def _colours(plain: Source, encrypted: Source, form: Form) -> Card:
     words = ["colours", encrypted.file_digest, form]
     later = _later((plain, encrypted), words, make)
     return Card(key="colour", title=title, html=None, later=later)
+
+
+def _statistics(plain: Source, encrypted: Source, second: Source | None) -> Card:
+    sources = (plain, encrypted, *([second] if second else []))
+
+    def drawn(name: str, draw: Callable[[PairStatistics], str]) -> str:
+        def make(*sources: Source) -> str:
+            return draw(pair_statistics(*sources))
+
+        words = [name, encrypted.file_digest, *encrypted.identity]
+        return _later(sources, words, make)
+
+    return Card(
+        key=STATISTICS,
+        title=statistics_card.TITLE,
+        html=MEASURING,
+        later=drawn("statistics", statistics_card.card),
+        wide=drawn("all statistics", statistics_card.wide),
+        waiting=MEASURING,
+    )
 
 
 def _channel_scores(plain: Source, encrypted: Source, form: Form) -> dict[str, float]:

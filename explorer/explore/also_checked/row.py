@@ -2,8 +2,11 @@
 
 from dataclasses import asdict
 
+import streamlit as st
+
 from explorer import session
-from explorer.explore.also_checked.checks import cards, pinned_bits
+from explorer.explore.also_checked.checks import STATISTICS, cards, pinned_bits
+from explorer.explore.also_checked.second_picture import draw_second, second_of
 from explorer.widgets.cards_view import cards_view
 from explorer.widgets.figure_view import figure_view
 
@@ -19,14 +22,24 @@ def open_card() -> str:
 
 def draw_also_checked(choice: session.Choice) -> None:
     """Draw the row of cards, or the one that is open in its place."""
-    found = cards(choice.plain, choice.encrypted, choice.form, session.view()["shown"])
-    cards_view(
-        "Also checked",
-        ABOUT,
-        [asdict(card) for card in found],
-        key=session.key("card", WIDGET),
-        card=open_card(),
+    place = st.container(key="checks")
+    if open_card() == STATISTICS:
+        draw_second(choice.encrypted)
+    found = cards(
+        choice.plain,
+        choice.encrypted,
+        choice.form,
+        session.view()["shown"],
+        second_of(choice.encrypted),
     )
+    with place:
+        cards_view(
+            "Also checked",
+            ABOUT,
+            [asdict(card) for card in found],
+            key=session.key("card", WIDGET),
+            card=open_card(),
+        )
 
 
 def draw_pinned_bits(choice: session.Choice, point: tuple[float, float]) -> None:

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from core.image import Luma
+from core.image import ImageError, Luma
 from core.recognizability.index import evaluate
 from core.recognizability.stages import prepare
 from explorer.export.view import View, noise_of
@@ -15,6 +15,8 @@ from explorer.figures.reasons import shows_more, why_of
 from explorer.figures.reference_scores import ANCHORS
 from explorer.figures.score_strip import score_strip
 from explorer.figures.shares import shares
+from explorer.figures.statistics_table import statistics_html
+from explorer.pair.pair_statistics import pair_statistics
 
 
 def score_section(view: View) -> str:
@@ -57,6 +59,17 @@ def pinned_section(view: View) -> str:
         f'<section id="pinned">{block_detail(view.result, *images, block, rank)}'
         f"{ranks(view.result, block, rank)}</section>"
     )
+
+
+def statistics_section(view: View) -> str:
+    """HTML of what papers print of the encrypted picture."""
+    try:
+        found = statistics_html(
+            pair_statistics(view.plain, view.encrypted, view.second)
+        )
+    except ImageError as error:
+        found = f"<p>Not measured: {escape(str(error))}.</p>"
+    return f"<section><h2>What papers print</h2>{found}</section>"
 
 
 def charts_section(view: View) -> str:

@@ -17,6 +17,7 @@ from explorer.export.report.evidence import (
     charts_section,
     pinned_section,
     score_section,
+    statistics_section,
 )
 from explorer.export.report.facts import facts_json
 from explorer.export.report.images import images_section
@@ -45,6 +46,7 @@ def report_html(view: View) -> str:
         "not.</p></noscript></section>",
         pinned_section(view),
         charts_section(view),
+        statistics_section(view),
         images_section(view),
         settings_section(view),
         blocks_section(view),
