@@ -26,12 +26,15 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="auto",
 )
-EXPLORE = st.Page(explore.page, title="Explore", url_path="explore", default=True)
+LEARN = st.Page(learn.page, title="Learn", url_path="learn")
+EXPLORE = st.Page(
+    partial(explore.page, LEARN), title="Explore", url_path="explore", default=True
+)
 PAGES = [
     EXPLORE,
     st.Page(partial(compare.page, EXPLORE), title="Compare", url_path="compare"),
     st.Page(tune.page, title="Tune", url_path="tune"),
-    st.Page(learn.page, title="Learn", url_path="learn"),
+    LEARN,
     st.Page(people.page, title="People", url_path="people"),
     st.Page(about.page, title="About", url_path="about"),
 ]

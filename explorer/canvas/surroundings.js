@@ -55,7 +55,7 @@ const MARKUP = `
 
 const SETTLED = 300; // ms without a change after which it is read aloud
 
-const NUMBERS = ".block-detail h2"; // heading of the pinned block's numbers
+const NUMBERS = ".this-block h2"; // heading of the pinned block's numbers
 const FOLLOW = 3000; // ms in which a step that is under way may draw them anew
 
 // Scroll to the heading over the pinned block's numbers and give it the focus.

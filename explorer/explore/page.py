@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -11,24 +12,23 @@ from core.recognizability.blocks import MAX_BLOCKS
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
 from explorer import session
-from explorer.explore.also_checked.row import draw_also_checked, draw_pinned_bits
+from explorer.explore.also_checked.row import draw_also_checked
 from explorer.explore.below import choose_panel, choose_rows
 from explorer.explore.block_table import table
 from explorer.explore.controls import choose
 from explorer.explore.images import first_pair
 from explorer.explore.missing import draw_missing
 from explorer.explore.own_blocks import found_grid, take_grid
+from explorer.explore.pinned import draw_pinned
 from explorer.explore.shown import draw_notes_below, still_shown
 from explorer.explore.take_home import take_home
 from explorer.explore.waiting import SLOW, working
 from explorer.explore.white import draw_white
 from explorer.figures import deferred, served
 from explorer.figures.bit_planes import plane_table
-from explorer.figures.block_detail import block_detail
 from explorer.figures.headline import headline
 from explorer.figures.matches import middle, pinned_block, view_data
 from explorer.figures.near_or_far import near_or_far
-from explorer.figures.ranks import ranks
 from explorer.figures.score_strip import score_strip
 from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import shares
@@ -44,8 +44,14 @@ LAYOUT = Path(__file__).with_name("explore.css")
 
 
 @st.fragment(key="explore")
-def page() -> None:
-    """Draw the page; a moving control runs this alone."""
+def page(learn: Any = None) -> None:
+    """Draw the page; a moving control runs this alone.
+
+    Parameters
+    ----------
+    learn : StreamlitPage, optional
+        The page that follows the pinned block through the index.
+    """
     st.html(LAYOUT)
     notices = st.container(key="notices")
     story = st.container(key="story")
@@ -77,14 +83,15 @@ def page() -> None:
         _draw_story(choice, result)
     if session.at_rest():
         st.set_page_config(page_title=_title(choice, result))
-    _draw_matches(choice, result)
-    take_home(choice, result, problems)
+    with st.container(key="seen"):
+        _draw_matches(choice, result)
+        take_home(choice, result, problems)
     with st.container(key="about_pair"):
         draw_notes_below(choice.plain, choice.encrypted)
         if choice.encrypted.about:
             st.caption(f"Encrypted picture: {choice.encrypted.about}")
-    _draw_block(choice, result)
-    draw_also_checked(choice)
+    if not draw_pinned(choice, result, learn):
+        draw_also_checked(choice)
     with st.container(key="under"):
         _draw_panel(choice, result)
     _draw_problems(problems, " The last usable pair is still shown, dimmed.")
@@ -199,21 +206,6 @@ def _pictures(
         served.picture(choice.encrypted, shown),
         deferred.reassembled_picture(choice.encrypted, result, shown),
     )
-
-
-def _draw_block(choice: session.Choice, result: Recognizability) -> None:
-    point = session.pinned()
-    block = pinned_block(result, point)
-    if point is not None and block is not None:
-        rank = min(session.rank(), result.match.size)
-        images = choice.plain.luma, choice.encrypted.luma
-        with st.container(key="pinned"):
-            pictures, walk = st.columns((3, 2), gap="medium")
-        with pictures:
-            st.html(block_detail(result, *images, block, rank))
-        with walk:
-            figure_view(ranks(result, block, rank), key="ranks", height=330)
-        draw_pinned_bits(choice, point)
 
 
 def _draw_panel(choice: session.Choice, result: Recognizability) -> None:

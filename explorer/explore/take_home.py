@@ -26,7 +26,7 @@ from explorer.theme.text import literal
 def take_home(
     choice: session.Choice, result: Recognizability, problems: list[str]
 ) -> None:
-    """Draw the row under the view. Files are made when their button is used.
+    """Draw the menu over the right picture. Files are made when their button is used.
 
     Parameters
     ----------
@@ -40,15 +40,13 @@ def take_home(
         session.keep_log(
             session.log().seen(settings, result.vsi, session.link_of(choice))
         )
-    with st.container(horizontal=True, vertical_alignment="center", key="take_home"):
-        if st.button("Save…", key="take_home_open"):
-            _draw_files(_view(choice, result), query_text(session.link_of(choice)))
-        seen = st.popover("Run log", key="run_log_open", on_change="rerun")
-        _draw_comparison(session.log())
-    # The height is fixed: the popover is placed before its content is drawn.
-    with seen, st.container(height=400, border=False):
-        if seen.open:
-            _draw_log(session.log())
+    with st.container(key="take_home"):
+        menu = st.popover("Save", key="take_home_open", on_change="rerun")
+    # The height is fixed: the menu is placed before its content is drawn.
+    with menu, st.container(height=440, border=False):
+        if menu.open:
+            _draw_menu(_view(choice, result), query_text(session.link_of(choice)))
+    _draw_comparison(session.log())
 
 
 def _view(choice: session.Choice, result: Recognizability) -> View:
@@ -81,39 +79,44 @@ def _view(choice: session.Choice, result: Recognizability) -> View:
     )
 
 
-@st.dialog("Save", width="large")
-def _draw_files(view: View, query: str) -> None:
-    st.markdown("**Files**")
-    with st.container(horizontal=True):
-        for key, form in FORMATS.items():
-            st.download_button(
-                form.label,
-                data=partial(form.make, view),
-                file_name=f"{view.stem}{form.ending}",
-                mime=form.mime,
-                on_click="ignore",
-                help=form.about,
-                key=f"download_{key}",
-            )
-    st.caption(
-        "PNG and SVG: the view. CSV: every block. JSON: scores and settings. The HTML "
-        "report: all of it on one page that needs no network."
+def _draw_menu(view: View, query: str) -> None:
+    """Draw the files, the recipes, the link and the run log, behind a tab each."""
+    files, python, command, link, log = st.tabs(
+        ["Files", "Python", "Command", "Link", "Run log"]
     )
-    st.markdown(f"**Make VSI {view.result.vsi:.4f} again**")
-    python, command, link = st.tabs(["Python", "Command", "Link"])
-    files = files_in_words(view)
+    with files:
+        _draw_files(view)
+    own = literal(files_in_words(view))
     with python:
+        st.markdown(f"**Makes VSI {view.result.vsi:.4f} again**")
         st.code(python_script(view), language="python")
-        st.caption(literal(files) or "Needs Showthrough alone.")
+        st.caption(own or "Needs Showthrough alone.")
     with command:
         st.code(shell_command(view), language="bash", wrap_lines=True)
-        st.caption(f"For bash or zsh. {literal(files)}")
+        st.caption(f"For bash or zsh. {own}")
     with link:
         st.code(_address() + query, language=None, wrap_lines=True)
         st.caption(
             "Opens this setting on this server. A link holds no pixels: an uploaded "
             "file is named in it by its SHA-256, and has to be chosen again."
         )
+    with log:
+        _draw_log(session.log())
+
+
+def _draw_files(view: View) -> None:
+    for key, form in FORMATS.items():
+        button, about = st.columns((2, 3), vertical_alignment="center")
+        button.download_button(
+            form.label,
+            data=partial(form.make, view),
+            file_name=f"{view.stem}{form.ending}",
+            mime=form.mime,
+            on_click="ignore",
+            key=f"download_{key}",
+            width="stretch",
+        )
+        about.caption(form.about)
 
 
 def _address() -> str:
@@ -195,13 +198,14 @@ def _draw_comparison(log: RunLog) -> None:
         return
     a, b = both
     other = "A" if log.now == b.number else "B"
-    st.button(
+    row = st.container(horizontal=True, vertical_alignment="center", key="a_and_b")
+    row.button(
         f"Show {other}",
         on_click=session.go_back,
         args=((a if other == "A" else b).number,),
         key="flip_a_b",
     )
-    st.caption(
+    row.caption(
         f"A {a.vsi:.4f}, B {b.vsi:.4f}: B − A {signed(b.vsi - a.vsi)}. "
         f"A to B: {literal(difference(a.settings, b.settings))}."
     )

@@ -20,6 +20,8 @@ def block_detail(
     encrypted: Luma,
     block: int,
     rank: int = 1,
+    *,
+    heading: bool = True,
 ) -> str:
     """HTML of the pictures and equations of the pinned block and an encrypted one.
 
@@ -33,6 +35,8 @@ def block_detail(
         Index of the plain block.
     rank : int
         Which of the encrypted blocks, by similarity; 1 is b_e*.
+    heading : bool
+        Whether it has a heading of its own.
     """
     other = ranked_matches(result, block, rank)[-1]
     tiles = "".join(
@@ -46,7 +50,7 @@ def block_detail(
         f"<p>{line}</p>" for line in _equations(result, block, other, rank)
     )
     return (
-        f'{_STYLE}<div class="block-detail"><h2>Pinned block</h2>'
+        f'{_STYLE}<div class="block-detail">{"<h2>Pinned block</h2>" if heading else ""}'
         f'<div class="tiles">{tiles}</div>'
         f'<p class="scale">Maps run from dark, 0, to bright, 1; the difference to 255, '
         f"DSM to the diagonal of a block. Edges of both blocks overlap where yellow.</p>"

@@ -57,6 +57,12 @@ def pin(x: float, y: float) -> None:
     st.session_state.setdefault("epochs", {})["pins"] = pins() + 1
 
 
+def lift() -> None:
+    """Lift the pin from beside the canvas: a callback."""
+    keep("pin", "")
+    st.session_state.setdefault("epochs", {})["pins"] = pins() + 1
+
+
 def pins() -> int:
     """Count of the pins from beside the canvas; a report of its pin carries it."""
     return st.session_state.get("epochs", {}).get("pins", 0)

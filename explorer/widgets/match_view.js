@@ -4,6 +4,9 @@ import { createView } from "../canvas/view.js";
 import { awaiting } from "./awaited.js";
 import { mounting } from "./mounting.js";
 
+const MENU = ".st-key-take_home"; // what is taken home
+const FRAME = ".st-key-seen"; // around the canvas and the menu
+
 const viewIn = mounting(build);
 
 export default function mount(component) {
@@ -19,6 +22,7 @@ export default function mount(component) {
 // A view that asks for the matches to number where noise has to be measured first.
 function build(parent) {
   const view = createView(parent);
+  keepRoom(view.element);
   let data = null;
   let loaded = {}; // address -> what came from there, the last alone
   const awaited = awaiting({
@@ -36,4 +40,32 @@ function build(parent) {
     if (later && !loaded[later]) awaited.start(later);
   };
   return view;
+}
+
+// Room in the head for the page's own menu, and where it is: the page lays its menu there.
+function keepRoom(element) {
+  const room = document.createElement("div");
+  room.className = "room";
+  element.querySelector(".more").after(room);
+  const tell = () => {
+    const menu = document.querySelector(MENU);
+    const frame = menu?.closest(FRAME);
+    // What stood here before may still be told of its size.
+    if (!frame || !room.getClientRects().length) return;
+    const button = menu.querySelector("button")?.getBoundingClientRect();
+    Object.assign(room.style, { width: `${button?.width ?? 0}px`, height: `${button?.height ?? 0}px` });
+    const [here, there] = [room, frame].map((part) => part.getBoundingClientRect());
+    document.documentElement.style.setProperty("--save-x", `${here.left - there.left}px`);
+    document.documentElement.style.setProperty("--save-y", `${here.top - there.top}px`);
+  };
+  const sizes = new ResizeObserver(tell);
+  for (const part of [element, element.querySelector(".heads")]) sizes.observe(part);
+  // The page draws its menu after the canvas.
+  const watch = new MutationObserver(() => {
+    const menu = document.querySelector(MENU);
+    if (!menu) return;
+    watch.disconnect();
+    sizes.observe(menu);
+  });
+  watch.observe(document.body, { childList: true, subtree: true, attributes: true });
 }

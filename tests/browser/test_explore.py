@@ -402,7 +402,9 @@ def test_clicks_on_the_encrypted_side_pin_the_blocks_that_match_there_by_turns(
 
 def test_a_click_on_the_pinned_block_or_beside_the_grid_lifts_the_pin(explorer, first):
     spot = explorer.spot(BLOCK, first())
-    detail = explorer.page.locator(".block-detail")
+    detail = explorer.page.locator(".this-block.head")
+    cards = explorer.page.locator(".checks")
+    back = explorer.page.get_by_role("button", name="All checks")
     # The strip under the last row fills no whole block.
     beside = {"x": spot["x"], "y": explorer.canvas.bounding_box()["height"] - 3}
     for lift in (spot, beside):
@@ -412,6 +414,14 @@ def test_a_click_on_the_pinned_block_or_beside_the_grid_lifts_the_pin(explorer, 
         explorer.canvas.click(position=lift)
         explorer.pinned(None)
         expect(detail).to_have_count(0)
+    # The cards give way to the block, and come back with a button too.
+    explorer.canvas.click(position=spot)
+    expect(detail).to_contain_text("Match 1 of 81")
+    expect(cards).to_have_count(0)
+    back.click()
+    explorer.pinned(None)
+    expect(detail).to_have_count(0)
+    expect(cards).to_be_visible()
 
 
 def test_the_pin_stays_at_its_place_when_blocks_change_their_size(explorer, first):

@@ -54,6 +54,7 @@ def test_every_file_is_downloaded_and_the_script_gives_the_number(explorer, firs
     assert vsi == pytest.approx(result.vsi, rel=0, abs=1e-6)
     assert repr(vsi) in download("HTML report")[1].decode()
 
+    page.get_by_role("tab", name="Python").click()
     script = page.get_by_role("tabpanel").locator("code").inner_text()
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -109,7 +110,11 @@ def test_settings_that_rested_are_listed_compared_and_brought_back(explorer, fir
     explorer.shows(results[2])
     page.wait_for_url(re.compile("border=pad"))
 
-    page.get_by_role("button", name="Run log").click()
+    def open_log():
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("tab", name="Run log").click()
+
+    open_log()
     seen = page.get_by_role("radiogroup", name="Settings seen")
     expect(seen.get_by_role("radio")).to_have_count(3)
     for said in ("γ 5 → 5.5", "border crop → pad", f"3: VSI {results[2].vsi:.4f}"):
@@ -132,7 +137,7 @@ def test_settings_that_rested_are_listed_compared_and_brought_back(explorer, fir
     page.go_back()
     explorer.shows(results[2])
 
-    page.get_by_role("button", name="Run log").click()
+    open_log()
     with page.expect_download() as started:
         page.get_by_role("button", name="CSV", exact=True).click()
     text = Path(started.value.path()).read_text(encoding="utf-8")

@@ -470,9 +470,15 @@ def test_a_recipe_survives_a_change_of_the_plain_image(visit, photo):
         assert score(fine(app)) == expected(luma, made)
 
 
+def open_menu(app):
+    """Open the menu of what is taken home; its content is drawn then."""
+    app.session_state["take_home_open"] = True
+    app.run()
+
+
 def taken_home(app):
-    """Python, command and link of the dialog."""
-    app.button(key="take_home_open").click().run()
+    """Python, command and link of the menu."""
+    open_menu(app)
     return [code.value for code in app.code]
 
 
@@ -544,7 +550,7 @@ def test_no_visitor_reads_what_another_calls_the_same_file(visit, photo):
         selectbox(app, "Plain picture").set_value("upload").run()
         upload(app, "plain", name, picture(photo))
         selectbox(app, "Encrypted picture").set_value("make").run()
-        app.button(key="take_home_open").click().run()
+        open_menu(app)
         seen.append(app)
     for app, own, other in ((seen[0], "first", "second"), (seen[1], "second", "first")):
         texts = [t.value for kind in ("code", "caption", "html") for t in app.get(kind)]
@@ -553,7 +559,7 @@ def test_no_visitor_reads_what_another_calls_the_same_file(visit, photo):
         assert not [text for text in texts if f"{other} visitor" in text]
         # The same file, renamed: the recipe reads the file of the new name.
     upload(seen[0], "plain", "renamed.png", picture(photo))
-    seen[0].button(key="take_home_open").click().run()
+    open_menu(seen[0])
     script, command, _ = (code.value for code in fine(seen[0]).code)
     assert "renamed.png" in script
     assert "renamed.png" in command
