@@ -16,16 +16,7 @@ from explorer.about.keys import KEYS, OTHER_KEYS
 from explorer.about.opening import opening
 from explorer.about.origins import how_agreement_was_found, index_table
 from explorer.about.self_test import Check, self_test
-from explorer.about.tables import (
-    ATTACK_HEADS,
-    INDEX_HEADS,
-    SCHEME_HEADS,
-    attack_rows,
-    index_rows,
-    matching,
-    scheme_rows,
-    table,
-)
+from explorer.about.tables import TABLES, heads_and_rows, matching, table
 from explorer.about.words import LIMITS, PRIVACY
 from explorer.store.results_on_disk import VARIABLE
 from explorer.theme.text import PROVENANCE
@@ -145,11 +136,8 @@ def _search_origins() -> None:
         key="find_origin",
         width=400,
     )
-    for name, heads, rows in (
-        ("indices", INDEX_HEADS, index_rows()),
-        ("schemes", SCHEME_HEADS, scheme_rows()),
-        ("attacks", ATTACK_HEADS, attack_rows()),
-    ):
+    for name in TABLES:
+        heads, rows = heads_and_rows(name)
         found = matching(rows, words or "")
         st.html(table(f"{len(found)} of {len(rows)} {name}", heads, found))
         if not found:

@@ -1,6 +1,6 @@
 """Tables of About: indices, schemes and attacks with how certain each is, as HTML."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from core.attacks import ATTACKS
@@ -10,72 +10,52 @@ from core.indices import INDICES
 Row = tuple[str, ...]
 
 
-def index_rows() -> list[Row]:
-    """Every index: name, key, provenance, what it looks at, trust, citation."""
-    return [
-        (
-            index.label,
-            index.key,
-            index.provenance,
-            index.looks_at,
-            index.trust,
-            index.citation,
-        )
-        for index in INDICES.values()
+TABLES: Mapping[str, tuple[Iterable[object], Mapping[str, str]]] = {
+    "indices": (
+        INDICES.values(),
+        {
+            "Index": "label",
+            "Key": "key",
+            "Provenance": "provenance",
+            "Looks at": "looks_at",
+            "How far to trust it": "trust",
+            "Source": "citation",
+        },
+    ),
+    "schemes": (
+        SCHEMES.values(),
+        {
+            "Scheme": "label",
+            "Key": "key",
+            "Family": "family",
+            "Provenance": "provenance",
+            "What it does": "does",
+            "Source": "citation",
+        },
+    ),
+    "attacks": (
+        ATTACKS.values(),
+        {
+            "Attack": "label",
+            "Key": "key",
+            "What it takes as public": "knows",
+            "Provenance": "provenance",
+            "What it does": "does",
+            "Source": "citation",
+        },
+    ),
+}
+"""By name: the records of each table, and the field of a record in each column."""
+
+
+def heads_and_rows(name: str) -> tuple[list[str], list[Row]]:
+    """Return what stands over the columns of one of `TABLES`, and all its rows."""
+    records, columns = TABLES[name]
+    rows = [
+        tuple(str(getattr(record, field)) for field in columns.values())
+        for record in records
     ]
-
-
-INDEX_HEADS = (
-    "Index",
-    "Key",
-    "Provenance",
-    "Looks at",
-    "How far to trust it",
-    "Source",
-)
-
-
-def scheme_rows() -> list[Row]:
-    """Every scheme: name, key, family, provenance, what it does, source."""
-    return [
-        (
-            scheme.label,
-            scheme.key,
-            scheme.family,
-            scheme.provenance,
-            scheme.does,
-            scheme.citation,
-        )
-        for scheme in SCHEMES.values()
-    ]
-
-
-SCHEME_HEADS = ("Scheme", "Key", "Family", "Provenance", "What it does", "Source")
-
-
-def attack_rows() -> list[Row]:
-    """Every attack: name, key, what it takes as public, provenance, what it does."""
-    return [
-        (
-            attack.label,
-            attack.key,
-            attack.knows,
-            attack.provenance,
-            attack.does,
-            attack.citation,
-        )
-        for attack in ATTACKS.values()
-    ]
-
-
-ATTACK_HEADS = (
-    "Attack",
-    "Key",
-    "What it takes as public",
-    "Provenance",
-    "What it does",
-    "Source",
-)
+    return list(columns), rows
 
 
 def matching(rows: Iterable[Row], words: str) -> list[Row]:

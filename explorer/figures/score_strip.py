@@ -4,19 +4,15 @@ from html import escape
 
 from core.recognizability.index import Recognizability
 from explorer.figures.grid_words import grid_words, outside_words
+from explorer.figures.headline import about_score
 from explorer.figures.leak import looks_at_little, moved, percent
-from explorer.pair.channel_names import LUMA, WORDS, vsi_of
+from explorer.pair.channel_names import LUMA, vsi_of
 
 
 def score_strip(result: Recognizability, channel: str = LUMA) -> str:
     """HTML of VSI, RD, GS, the grid, matches elsewhere and uncovered pixels.
 
-    Parameters
-    ----------
-    result : Recognizability
-        Of a pair.
-    channel : str
-        What the index was given of both images, one of `core.image.CHANNELS`.
+    Parameters are those of `explorer.figures.headline.headline`.
     """
     rows, columns = result.degree.shape
     count = result.match.size
@@ -57,15 +53,10 @@ def score_strip(result: Recognizability, channel: str = LUMA) -> str:
         little=little,
     )
     top = 2 if result.form.components.global_similarity else 1
-    name, about = (
-        f"{vsi_of(channel)}, 0 hidden to {top} plain",
-        "Visual security index, Eq. 8. Higher means that more shows",
-    )
+    name = f"{vsi_of(channel)}, 0 hidden to {top} plain"
     if result.form.pooling == "printed":
         name = f"{vsi_of(channel)}, Eq. 6 as printed"
-        about = "With Eq. 6 as printed the order of schemes is upside down"
-    if channel != LUMA:
-        about += f". Of both images the index is given {WORDS[channel]} alone"
+    about = about_score(result, channel)
     return (
         f'{_STYLE}<div class="strip"><div class="score" '
         f'title="{about}"><span>{name}</span>'

@@ -216,7 +216,7 @@ def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
     )
 
     def draw() -> None:
-        from explorer.figures.sweeps import ablation_figure
+        from explorer.figures.ablation import ablation_figure
         from explorer.widgets.chart import draw_chart
 
         scores = [

@@ -8,16 +8,7 @@ from core.attacks import ATTACKS
 from explorer.about import self_test as module
 from explorer.about.keys import KEYS
 from explorer.about.self_test import self_test
-from explorer.about.tables import (
-    ATTACK_HEADS,
-    INDEX_HEADS,
-    SCHEME_HEADS,
-    attack_rows,
-    index_rows,
-    matching,
-    scheme_rows,
-    table,
-)
+from explorer.about.tables import TABLES, heads_and_rows, matching, table
 from explorer.pair.sources import FOLDER
 
 
@@ -78,11 +69,10 @@ def test_the_known_score_of_the_sample_is_the_oracle_s():
 
 
 def test_tables_hold_every_index_scheme_and_attack_with_its_provenance():
-    for rows, heads, records in (
-        (index_rows(), INDEX_HEADS, core.INDICES),
-        (scheme_rows(), SCHEME_HEADS, core.SCHEMES),
-        (attack_rows(), ATTACK_HEADS, ATTACKS),
+    for name, records in zip(
+        TABLES, (core.INDICES, core.SCHEMES, ATTACKS), strict=True
     ):
+        heads, rows = heads_and_rows(name)
         assert [row[1] for row in rows] == list(records)
         for row, record in zip(rows, records.values(), strict=True):
             assert len(row) == len(heads)
@@ -91,7 +81,7 @@ def test_tables_hold_every_index_scheme_and_attack_with_its_provenance():
 
 
 def test_a_search_finds_rows_that_have_all_words_anywhere():
-    rows = scheme_rows()
+    _, rows = heads_and_rows("schemes")
     assert matching(rows, "") == rows
     assert {row[1] for row in matching(rows, "STAND-in peid")} == {
         "peid-04",

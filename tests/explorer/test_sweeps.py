@@ -13,7 +13,8 @@ from core.recognizability.form import Form
 from core.recognizability.noise import DRAWS
 from core.recognizability.parameters import ALPHA_SWEEP, BETA_SWEEP
 from explorer.export.rows import rows_csv, rows_json
-from explorer.figures.sweeps import ablation_figure, sweep_figure
+from explorer.figures.ablation import ablation_figure
+from explorer.figures.sweeps import sweep_figure
 from explorer.pair import sweeps
 from explorer.pair.sweeps import NOISE, Stages, moved, spread, step_name
 from explorer.store.jobs import Job
