@@ -34,7 +34,7 @@ def test_a_card_is_measured_when_it_is_seen_opens_page_wide_and_closes_again(
     expect(information.locator(".number")).to_have_text(f"{found.scaled:.2f} of 2")
 
     points.get_by_role("button", name="Key points").click()
-    drawing = checks.locator(".wide svg.pair")
+    drawing = checks.locator(".wide svg.pair.beside")
     expect(drawing).to_have_attribute("aria-label", re.compile(rf"of {count} key"))
     expect(checks.locator(".row")).to_be_hidden()
     expect(page).to_have_url(re.compile("card=key-points"))

@@ -234,6 +234,10 @@ def test_every_match_of_key_points_is_a_line(points):
     ends = drawn_lines(html)
     ends[:, 3] -= lines.across(points.size)
     np.testing.assert_allclose(ends, points.arrows, atol=0.06)
+    # And once more for narrow screens, with the encrypted picture below.
+    below = drawn_lines(html.partition('<svg class="pair below')[2])
+    below[:, 2] -= lines.under(points.size)
+    np.testing.assert_allclose(below, points.arrows, atol=0.06)
 
 
 def test_colour_is_told_by_channel():

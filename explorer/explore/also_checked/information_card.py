@@ -9,7 +9,7 @@ from core.indices.verdicts import information_verdict
 from core.information.index import Information, scaled
 from core.information.words import summary, thumbnail_words
 from core.recognizability.noise import NoiseBaseline
-from explorer.explore.also_checked.lines import frames, two_pictures
+from explorer.explore.also_checked.lines import Shift, frames, two_pictures
 from explorer.explore.also_checked.octave_maps import large_maps, small_maps
 from explorer.explore.also_checked.scale import scale
 
@@ -99,15 +99,18 @@ def _places(found: Information, pictures: tuple[str, str]) -> str:
     shown = lines[:MOST_ARROWS]
     said = _where(count, moved, found.shows.size)
     kept = np.argwhere(found.where == 1).astype(np.float64) * found.side
-    parts = [frames(kept, found.side, found.size, "own")]
     # A line begins in the middle of what the picture has of a block.
     blocks = (shown[:, :2] // found.side).astype(np.intp)
     begin = blocks.astype(np.float64) * found.side
     end = found.place[blocks[:, 0], blocks[:, 1], ::-1].astype(np.float64)
-    parts += [
-        frames(begin, found.side, found.size, "frame"),
-        frames(end, found.side, found.size, "frame", right=True),
-    ]
+
+    def parts(shift: Shift) -> str:
+        return (
+            frames(kept, found.side, found.size, "own")
+            + frames(begin, found.side, found.size, "frame")
+            + frames(end, found.side, found.size, "frame", shift)
+        )
+
     return (
         '<figure class="places"><h4>Where the blocks show</h4>'
         f"{two_pictures(pictures, found.size, shown, said, parts=parts)}"

@@ -5,7 +5,7 @@ from html import escape
 from core.indices.key_points import FEW, FoundAgain
 from core.indices.verdicts import key_point_verdict
 from core.recognizability.noise import NoiseBaseline
-from explorer.explore.also_checked.lines import across, dots, two_pictures
+from explorer.explore.also_checked.lines import Shift, dots, two_pictures
 
 TITLE = "Key points"
 
@@ -47,12 +47,16 @@ def wide(
     """
     said = sentence(found, noise)
     radius = found.size[1] / 200
-    parts = [
-        dots(found.plain[found.match < 0], "lost", radius),
-        dots(found.plain[found.hits], "end", radius),
-    ]
+    lost = dots(found.plain[found.match < 0], "lost", radius)
+    hits = dots(found.plain[found.hits], "end", radius)
     lines = found.arrows
-    ends = dots(lines[:, 2:], "end", radius, shift=across(found.size))
+
+    def parts(_: Shift) -> str:
+        return lost + hits
+
+    def ends(shift: Shift) -> str:
+        return dots(lines[:, 2:], "end", radius, shift)
+
     drawing = two_pictures(pictures, found.size, lines, said, parts=parts, ends=ends)
     return (
         f'<p class="said">{escape(said)}</p><figure class="places">{drawing}'
