@@ -196,9 +196,9 @@ def _checked(
     if min(luma.shape) <= edge_filter.margin:
         warnings.warn(
             ImageNotice(
-                f"an image of {luma.shape[1]} × {luma.shape[0]} pixels is smaller than "
-                f"the edge filter ({edge_filter.margin} pixels to every side); "
-                "its mirrored copies form edges that are not in it"
+                f"a picture of {luma.shape[1]} × {luma.shape[0]} pixels is smaller "
+                f"than the edge filter ({edge_filter.margin} pixels to every side). "
+                "Its mirrored copies form edges that are not in it"
             ),
             stacklevel=3,
         )

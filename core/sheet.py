@@ -94,7 +94,7 @@ class Sheet:
         if points := [cell for cell in cells if "." in cell]:
             raise TableError(
                 f"{self.where(first)}: expected one decimal mark in the column "
-                f"{column}, got {commas[first]} and {points[0]}; write points "
+                f"{column}, got {commas[first]} and {points[0]}. Write points "
                 "throughout"
             )
         # Reading: programs part cells by semicolons because the comma is their decimal
@@ -103,7 +103,7 @@ class Sheet:
             raise TableError(
                 f"{self.where(first)}: {commas[first]} in the column {column} can be "
                 f"{commas[first].replace(',', '.')} or "
-                f"{commas[first].replace(',', '')}; write it with a point, or without "
+                f"{commas[first].replace(',', '')}. Write it with a point, or without "
                 "the comma"
             )
         return True

@@ -75,7 +75,7 @@ def read_sheet(
                 columns = cells
                 if len(columns) > most("columns"):
                     raise TableError(
-                        f"{name} has more than {most('columns'):,} columns; expected "
+                        f"{name} has more than {most('columns'):,} columns. Expected "
                         "fewer"
                     )
             else:
@@ -99,12 +99,12 @@ def read_sheet(
             mark = "tab" if delimiter == "\t" else repr(delimiter)
             raise TableError(
                 f"{name}, line {line}: expected {width} cells as in the first line, "
-                f"got {len(cells)}; a cell that holds a {mark} needs quotes around it"
+                f"got {len(cells)}. A cell that holds a {mark} needs quotes around it"
             )
     if width * len(records) > 2 * most("cells"):
         raise TableError(
             f"{name} has more than {2 * most('cells'):,} cells in {len(records):,} "
-            f"lines of {width:,} columns; expected fewer"
+            f"lines of {width:,} columns. Expected fewer"
         )
     # Spreadsheets leave out empty cells at the end, or add some.
     full = [(*cells, *[""] * (width - len(cells)))[:width] for cells in records]
@@ -154,18 +154,18 @@ def _text(content: Path | bytes, name: str) -> str:
         raise TableError(
             f"{name} is too large: at most {limit // 1_000_000} MB are read of a table"
         )
-    again = "save it again as CSV in UTF-8"
+    again = "Save it again as CSV in UTF-8"
     if content.startswith(_WORKBOOKS):
-        raise TableError(f"{name} is a workbook or an archive, not text; {again}")
+        raise TableError(f"{name} is a workbook or an archive, not text. {again}")
     try:
         text = content.decode("utf-16" if content.startswith(_UTF16) else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise TableError(
-            f"{name} is not in UTF-8, nor in UTF-16 with a byte order mark; {again}"
+            f"{name} is not in UTF-8, nor in UTF-16 with a byte order mark. {again}"
         ) from error
     if "\0" in text:
         raise TableError(
-            f"{name} is no text, or in UTF-16 without a byte order mark; {again}"
+            f"{name} is no text, or in UTF-16 without a byte order mark. {again}"
         )
     return text
 
@@ -181,7 +181,7 @@ def _check_size(text: str, marks: str, name: str) -> None:
     ):
         if found > limit:
             shown = limit if what == "cells" else limit // 2
-            raise TableError(f"{name} has more than {shown:,} {what}; expected fewer")
+            raise TableError(f"{name} has more than {shown:,} {what}. Expected fewer")
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Cells]]:

@@ -173,11 +173,11 @@ class Attack:
         luma = _luma(encrypted)
         others = self._others(luma, aid)
         if min(luma.shape) < MIN_SIDE:
-            return Declined(f"the image has a side of less than {MIN_SIDE} pixels")
+            return Declined(f"the picture has a side of less than {MIN_SIDE} pixels")
         if luma.min() == luma.max():
-            return Declined("all pixels of the image are equal")
+            return Declined("all pixels of the picture are equal")
         if self.of_bytes and levels.ndim == 3 and np.ptp(levels, axis=2).any():
-            return Declined("the luma of a colour cipher mixes its bytes")
+            return Declined("the brightness of a colour cipher mixes its bytes")
         return self.look(luma, *others)
 
     def detect(self, encrypted: ArrayLike, aid: Aid | None = None) -> Found | None:
@@ -246,8 +246,8 @@ class Attack:
             other = _luma(image)
             if other.shape != luma.shape:
                 raise ImageError(
-                    f"expected {what} of the encrypted image's size, {luma.shape[1]} × "
-                    f"{luma.shape[0]}, got {other.shape[1]} × {other.shape[0]}"
+                    f"expected {what} of the encrypted picture's size, {luma.shape[1]} "
+                    f"× {luma.shape[0]}, got {other.shape[1]} × {other.shape[0]}"
                 )
             return other
 
@@ -257,9 +257,9 @@ class Attack:
         return (
             Aid(
                 second=optional(aid.second, "a second cipher"),
-                second_plain=optional(aid.second_plain, "its plain image"),
+                second_plain=optional(aid.second_plain, "its plain picture"),
                 pairs=[
-                    (checked(plain, "a plain image"), checked(cipher, "its cipher"))
+                    (checked(plain, "a plain picture"), checked(cipher, "its cipher"))
                     for plain, cipher in aid.pairs
                 ],
                 several=[checked(image, "other ciphers") for image in aid.several],
@@ -268,9 +268,9 @@ class Attack:
 
 
 NEEDED: dict[Needs, str] = {
-    "image": "the encrypted image alone",
-    "second": "the cipher of a second image under the same key",
-    "pairs": "pairs of plain images and their ciphers under the same key",
+    "image": "the encrypted picture alone",
+    "second": "the cipher of a second picture under the same key",
+    "pairs": "pairs of plain pictures and their ciphers under the same key",
     "several": "other ciphers of the same picture under other keys",
 }
 """What each of `Needs` asks for, in words."""

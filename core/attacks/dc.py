@@ -180,7 +180,7 @@ DC_SOLVE = Attack(
         "The mean of every 8 × 8 block is found from the steps at its borders, all "
         "blocks at once."
     ),
-    knows="Blocks of 8 × 8 pixels; that pictures go on across borders.",
+    knows="Blocks of 8 × 8 pixels, and that pictures go on across borders.",
     draws=1,
     provenance="restated",
     citation=(

@@ -185,7 +185,7 @@ LINE_ORDER = Attack(
     label="Order rows and columns",
     does=(
         "Rows are put in the order in which neighbours are most alike, then the "
-        "columns; no width of strips is needed."
+        "columns. No width of strips is needed."
     ),
     knows="Only whole rows and columns have moved.",
     draws=1,

@@ -11,7 +11,7 @@ from core.recognizability.parameters import Parameters
 
 NOT_COMPARABLE = (
     "Scores under a grid of the cipher's own cannot be compared with scores under "
-    "other grids; the paper's grid is that of alpha from the top left"
+    "other grids. The paper's grid follows from alpha and starts at the top left"
 )
 """What is to be said wherever a score is shown whose blocks are not the paper's."""
 
@@ -78,7 +78,7 @@ class OwnBlocks:
         if self.find:
             found = grid_of(encrypted)
             if not found.side:
-                return Placed(form, (f"{found.said} Blocks are those of alpha.",))
+                return Placed(form, (f"{found.said} Blocks follow alpha.",))
             side, offset, notes = found.side, found.offset, (found.said,)
         parameters = form.parameters
         if side is not None:

@@ -99,7 +99,7 @@ def _say_pairs(found: Found) -> str:
     """Say how many pixels are known by their values."""
     pairs = int(found["pairs"])
     return (
-        f"{pairs} pair{'s' if pairs > 1 else ''} of plain image and cipher: "
+        f"{pairs} pair{'s' if pairs > 1 else ''} of plain picture and cipher: "
         f"{100 * found['unique']:.0f} % of the pixels have values of their own."
     )
 
@@ -123,10 +123,10 @@ def _say_several(found: Found) -> str:
 
 SECOND_IMAGE = Attack(
     key="second-image",
-    label="Second image under the same key",
+    label="Second picture under the same key",
     does=(
-        "Two ciphers are XORed, so that a key stream used twice cancels; with the "
-        "plain image of the second one the first is found exactly."
+        "Two ciphers are XORed, so that a key stream used twice cancels. With the "
+        "plain picture of the second one the first is found exactly."
     ),
     knows="The cipher of another picture under the same key, and perhaps that picture.",
     needs="second",
@@ -149,7 +149,7 @@ KNOWN_PAIRS = Attack(
         "A pixel that only moved keeps its values in all pairs: it is looked for at "
         "the places of the cipher that have these."
     ),
-    knows="1 to 4 plain images with their ciphers under the same key.",
+    knows="1 to 4 plain pictures with their ciphers under the same key.",
     needs="pairs",
     provenance="restated",
     citation=(

@@ -248,12 +248,12 @@ def _apply(luma: Luma, found: Found) -> Luma:
 def _say(found: Found) -> str:
     """Say which signs are plain."""
     plain = str(found["plain"])
-    rest = f"; those of ranks {plain} are plain" if plain else ""
+    rest = f", and the signs of ranks {plain} are plain" if plain else ""
     return (
         f"Blocks of 8 px whose signs are no better than chance in ranks 1-5 "
         f"(z = {found['z1']:.1f}){rest}."
         if "1-5" not in plain
-        else f"Blocks of 8 px; the signs of ranks {plain} are plain, the others not."
+        else f"Blocks of 8 px. The signs of ranks {plain} are plain, the others not."
     )
 
 

@@ -23,7 +23,7 @@ def _apply(luma: Luma, found: Found, *, side: int) -> Luma:
 def _say(found: Found, *, side: int) -> str:
     """Say how large the surroundings are."""
     del found
-    return f"The median of {side} × {side} pixels; nothing has to be found."
+    return f"The median of {side} × {side} pixels. Nothing has to be found."
 
 
 def _median(side: int, draws: int) -> Attack:
@@ -32,7 +32,7 @@ def _median(side: int, draws: int) -> Attack:
         key=f"median-{side}",
         label=f"Median of {side} × {side}",
         does=f"Every pixel becomes the median of the {side} × {side} around it.",
-        knows="Nothing; any photo editor has it.",
+        knows="Nothing. Any photo editor has it.",
         draws=draws,
         provenance="restated",
         citation=(

@@ -72,7 +72,7 @@ def match_folders(plain: Path, encrypted: Path, pattern: str | None = None) -> M
     together = plain.samefile(encrypted)
     if together and pattern is None:
         raise TableError(
-            f"{plain} is to hold both the plain and the encrypted images: expected a "
+            f"{plain} is to hold both the plain and the encrypted pictures: expected a "
             "pattern, such as {name}_enc*, that says which are encrypted"
         )
     pattern = (pattern or SAME).replace("\\", "/")
@@ -97,24 +97,25 @@ def match_folders(plain: Path, encrypted: Path, pattern: str | None = None) -> M
         pairs += [(image, cipher) for image in found]
     if doubtful:
         raise TableError(
-            "expected every encrypted image to fit one plain image: "
-            f"{_some(doubtful, '; ')}; tell them apart by a narrower pattern, such as "
+            "expected every encrypted picture to fit one plain picture: "
+            f"{_some(doubtful, '. ')}. Tell them apart by a narrower pattern, such as "
             "{name}_*, or by other names"
         )
     if not pairs:
         raise TableError(
-            f"no encrypted image in {encrypted} fits a plain image in {plain} by the "
-            f"pattern {pattern} ({len(ciphers)} and {len(images)} images); a pattern "
-            "such as {name}_* takes what has a suffix, */{name} what lies in folders"
+            f"no encrypted picture in {encrypted} fits a plain picture in {plain} by "
+            f"the pattern {pattern} ({len(ciphers)} and {len(images)} pictures). A "
+            "pattern such as {name}_* takes what has a suffix, */{name} what lies in "
+            "folders"
         )
     used = {file for pair in pairs for file in pair}
     lone = [image for image in images if image not in used]
     lost = [cipher for cipher in ciphers if cipher not in used and cipher not in lone]
-    apart = "images" if together else "plain images"
+    apart = "pictures" if together else "plain pictures"
     said = {
         f"{apart} without a partner": lone,
-        "encrypted images without a partner": lost,
-        "no images, by their endings": list(dict.fromkeys([*others, *more])),
+        "encrypted pictures without a partner": lost,
+        "no pictures, by their endings": list(dict.fromkeys([*others, *more])),
     }
     return Matched(
         table=_table(sorted(pairs)),

@@ -65,7 +65,7 @@ def each_frame(table: Table) -> Table:
     if FRAME in table.columns:
         raise TableError(
             f"{table.name} has a column called {FRAME}, which is a column of the "
-            "results; rename it"
+            "results. Rename it"
         )
     counts = dict[Image, int | Refused]()
     records = list[tuple[str, ...]]()
@@ -108,7 +108,7 @@ def _rows(images: Images, counts: Mapping[Image, int | Refused]) -> list[Images]
     encrypted = counts[images[1]]
     # What cannot be read, or does not fit, has one row, which says so.
     frames = encrypted if isinstance(encrypted, int) else 1
-    plain = _fitting(images[0], counts[images[0]], frames, "a plain image")
+    plain = _fitting(images[0], counts[images[0]], frames, "a plain picture")
     other = images[2]
     other = other and _fitting(other, counts[other], frames, "a second cipher")
     if isinstance(plain, Refused):

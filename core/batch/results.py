@@ -99,7 +99,7 @@ class Results:
             self._lock = Lock(path)
         except LockedError as error:
             raise ResultsError(
-                f"{path.name} is being written by {error}; wait until that ends, or "
+                f"{path.name} is being written by {error}. Wait until that ends, or "
                 "name another output"
             ) from error
         try:
@@ -231,7 +231,7 @@ class Results:
     def _foreign(self, why: str) -> str:
         return (
             f"{self.path.name} exists already and was not written by this command "
-            f"({why}); name another output, or delete it"
+            f"({why}). Name another output, or delete it"
         )
 
 

@@ -212,7 +212,7 @@ class _Run:
         """Forget the executor after one of its workers has died."""
         if self._make is None:
             raise BatchError(
-                "a worker died and took the executor with it; give a function that "
+                "a worker died and took the executor with it. Give a function that "
                 "makes executors, and the run goes on by itself"
             )
         if self._current is not None:

@@ -134,7 +134,7 @@ class Table:
     def _image(self, cell: str, column: str, line: int) -> Image:
         if cell:
             return located(self.folder.absolute(), cell)
-        why = f"{self.name}, line {line}: no {column} image is named"
+        why = f"{self.name}, line {line}: no {column} picture is named"
         return Refused(name=column, why=why)
 
 

@@ -198,7 +198,7 @@ def as_pixels(array: ArrayLike, *, data_range: float | None = None) -> Pixels:
         If it is no image, a side is under 32 pixels, or a value is outside 0..255.
     """
     levels = as_levels(array, data_range=data_range)
-    check_side(levels.shape[0], levels.shape[1], "the image")
+    check_side(levels.shape[0], levels.shape[1], "the picture")
     check_levels(levels, "", data_range)
     return np.rint(levels).astype(np.uint8)
 

@@ -58,7 +58,7 @@ CAT_MAP = Scheme(
     does="Every round moves the pixel (x, y) to (x + y, x + 2y) modulo the sides.",
     notice=(
         "Few rounds only shear the picture, and it has no key: 384 rounds bring a "
-        "512 × 512 image back."
+        "512 × 512 picture back."
     ),
     level_meaning="number of rounds",
     level_labels=tuple(f"{r} round{'s' if r > 1 else ''}" for r in ROUNDS),

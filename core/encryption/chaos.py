@@ -21,7 +21,7 @@ LOGISTIC_XOR = Scheme(
     does="Every byte is XORed with a value of the chaotic map x' = 3.99 x (1 - x).",
     notice=(
         "It looks like noise, but the map favours values near 0 and 1, so bright and "
-        "dark areas can be told apart."
+        "dark areas can be kept apart."
     ),
     level_meaning="one level only",
     level_labels=("all bits",),

@@ -64,7 +64,7 @@ class Outside:
         side = self.sides[level - 1]
         if (height // side) * (width // side) < self.fewest:
             return (
-                f"the whole image is left as it is: {width} × {height} pixels hold "
+                f"the whole picture is left as it is: {width} × {height} pixels hold "
                 f"fewer than {self.fewest} blocks of {side} × {side}"
             )
         parts = []

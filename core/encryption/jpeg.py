@@ -124,7 +124,7 @@ JPEG_DC = Scheme(
     does="The DC coefficients are replaced or permuted, all AC coefficients stay.",
     notice="Every edge inside a block is still there: lines can be followed.",
     level_meaning="what happens to the DC coefficients",
-    level_labels=("replaced by random ones", "permuted over the image"),
+    level_labels=("replaced by random ones", "permuted over the picture"),
     provenance="restated",
     citation=(
         "part of J. He et al., JPEG image encryption with improved format "
@@ -140,7 +140,8 @@ JPEG_AC = Scheme(
     label="JPEG AC bits",
     family="demonstration",
     does="The appended bits of nonzero AC coefficients are XORed, DC stays plain.",
-    notice="The DC coefficients are a thumbnail, an eighth of the image on each side.",
+    notice="The DC coefficients are a thumbnail, an eighth of the picture on each "
+    "side.",
     level_meaning="first encrypted coefficient, in zigzag order",
     level_labels=tuple(f"AC from index {n} on" for n in FIRST_AC),
     provenance="restated",

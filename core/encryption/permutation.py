@@ -82,10 +82,10 @@ PIXEL_PERMUTATION = Scheme(
     key="pixel-permutation",
     label="Pixel permutation",
     family="demonstration",
-    does="All pixels of the image are put in one secret order.",
+    does="All pixels of the picture are put in one secret order.",
     notice="Nothing is left to recognise, yet the histogram is still the plain one.",
     level_meaning="one level only",
-    level_labels=("whole image",),
+    level_labels=("whole picture",),
     provenance="restated",
     citation=(
         "Y. Matias, A. Shamir, A video scrambling technique based on space filling "

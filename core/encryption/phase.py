@@ -41,10 +41,10 @@ DOUBLE_RANDOM_PHASE = Scheme(
     label="Double random phase",
     family="demonstration",
     does=(
-        "The image and then its spectrum are multiplied by random phases; the "
+        "The picture and then its spectrum are multiplied by random phases. The "
         "amplitude of the result is shown."
     ),
-    notice="With the full circle it is noise; with a part of it a ghost stays.",
+    notice="With the full circle it is noise. With a part of it a ghost stays.",
     level_meaning="share of the circle that the phases are drawn from",
     level_labels=tuple(f"{100 * s:.0f} % of the circle" for s in SPREADS),
     provenance="published definition",

@@ -207,7 +207,7 @@ def _checked(scores: ArrayLike, mos: ArrayLike, fewest: int) -> tuple[Reals, Rea
             first = int(np.argmin(np.isfinite(array)))
             raise EvaluationError(
                 f"expected finite {name}, got {array[first]} at position {first}"
-                + (f" and {bad - 1} more; leave them out" if bad > 1 else "")
+                + (f" and {bad - 1} more. Leave them out" if bad > 1 else "")
             )
         if len(array) and np.abs(array).max() > LARGEST:
             raise EvaluationError(

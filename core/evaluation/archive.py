@@ -106,9 +106,9 @@ def read_member(path: Path, member: str) -> bytes:
         said = {
             "missing": f"{path.name} has no {member}",
             "too large": _too_large(f"{member} in {path.name}"),
-            "locked": f"{member} in {path.name} is protected by a password; unpack it "
+            "locked": f"{member} in {path.name} is protected by a password. Unpack it "
             "first",
-            "damaged": f"{member} in {path.name} is damaged ({error.why}); fetch it "
+            "damaged": f"{member} in {path.name} is damaged ({error.why}). Fetch it "
             "again",
         }.get(error.kind)
         raise EvaluationError(said or _whole_archive(path, error)) from error

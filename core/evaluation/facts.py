@@ -8,9 +8,9 @@ PAPER_IS = {
     "peid": "The paper's numbers are for PEID, this database.",
     "ivc": "The paper's numbers are for IVC-SelectEncrypt, this database.",
     "regenerated": "The paper's numbers are for the real PEID: other pictures, all ten "
-    "schemes, a human score for every image. They are no target for these, and not to "
-    "be taken for the same measurement.",
-    "table": "The paper has no numbers for these images.",
+    "schemes, a human score for every picture. They are no target for these, and not "
+    "to be taken for the same measurement.",
+    "table": "The paper has no numbers for these pictures.",
 }
 """What the paper's numbers are, by key of the database."""
 
@@ -19,7 +19,7 @@ def facts(database: Database) -> tuple[str, ...]:
     """Sentences on what was scored and on the paper's numbers, to stand before them."""
     marked = [f"{MARK} marks a misprint of the paper."]
     return (
-        f"{len(database.rows)} encrypted images of {len(set(database.pictures))} "
+        f"{len(database.rows)} encrypted pictures of {len(set(database.pictures))} "
         "plain pictures.",
         f"Human scores: {database.meaning}.",
         *database.notes,

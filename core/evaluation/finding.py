@@ -76,6 +76,6 @@ class Finder:
         shown = ", ".join(self.missing[:5])
         more = f" and {len(self.missing) - 5} more" if len(self.missing) > 5 else ""
         raise EvaluationError(
-            f"{who} images that are not in {self.archive.path}: {shown}{more}; "
-            "complete the folder or fetch the database again"
+            f"{who} pictures that are not in {self.archive.path}: {shown}{more}. "
+            "Complete the folder or fetch the database again"
         )

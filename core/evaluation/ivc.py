@@ -93,7 +93,7 @@ def read_ivc(path: str | os.PathLike[str]) -> Database:
         name="IVC-SelectEncrypt",
         rows=tuple(sorted(rows, key=lambda row: KINDS.index(row.type))),
         meaning=(
-            "Mean opinion score of the sheet: 1 bad to 5 excellent; higher means that "
+            "Mean opinion score of the sheet: 1 bad to 5 excellent. Higher means that "
             "more shows through"
         ),
         low=1.0,
@@ -111,7 +111,7 @@ def _scores(archive: Archive) -> dict[str, float]:
     if not files:
         raise EvaluationError(
             f"expected IVC-SelectEncrypt with its sheet of scores (.xls) in "
-            f"{archive.path}, found none; name the folder or zip archive as it was "
+            f"{archive.path}, found none. Name the folder or zip archive as it was "
             "fetched"
         )
     headings: list[str] = []
@@ -122,10 +122,10 @@ def _scores(archive: Archive) -> dict[str, float]:
             if found:
                 return found
     searched = ", ".join(PurePosixPath(file).name for file in files)
-    seen = f"; headings there: {', '.join(headings[:12])}" if headings else ""
+    seen = f". Headings there: {', '.join(headings[:12])}" if headings else ""
     raise EvaluationError(
-        "expected a sheet with names of encrypted images (like cimg6013-001-trad) in "
-        "one column and their scores in another, headed MOS; found none in "
+        "expected a sheet with names of encrypted pictures (like cimg6013-001-trad) in "
+        "one column and their scores in another, headed MOS, and found none in "
         f"{searched}{seen}. Save names and scores as CSV instead, and evaluate that"
     )
 
@@ -186,7 +186,7 @@ def _sheets(content: bytes, name: str) -> list[list[list[Cell]]]:
                 "read",
             }.get(
                 error.kind,
-                f"{name} is damaged or no Excel 97 file ({error.why}); fetch the "
+                f"{name} is damaged or no Excel 97 file ({error.why}). Fetch the "
                 "database again",
             )
         ) from error

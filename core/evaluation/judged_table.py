@@ -88,8 +88,9 @@ def read_judged_table(
     if missing:
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         raise EvaluationError(
-            f"{name} lists images that are not there: {', '.join(missing[:5])}{more}; "
-            f"paths are relative to {'the table' if images is None else images}"
+            f"{name} lists pictures that are not there: "
+            f"{', '.join(missing[:5])}{more}. Paths are relative to "
+            f"{'the table' if images is None else images}"
         )
     if not rows:
         raise EvaluationError(f"{name}: expected at least one row, got none")
@@ -142,7 +143,7 @@ def _only_table(archive: Archive) -> tuple[str, bytes]:
     if len(tables) != 1:
         found = ", ".join(tables[:5]) if tables else "none"
         raise EvaluationError(
-            f"expected one CSV table in {archive.path}, found {found}; name the table"
+            f"expected one CSV table in {archive.path}, found {found}. Name the table"
         )
     return tables[0], archive.read(tables[0])
 

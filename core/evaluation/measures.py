@@ -17,7 +17,12 @@ FIGURE_3: Mapping[Constant, tuple[float, ...]] = {
 }
 """Values of each constant in Fig. 3."""
 
-CONFIGURATIONS = {"C1": "sim_A", "C2": "+ sim_S", "C3": "+ w", "C4": "+ GS"}
+CONFIGURATIONS = {
+    "C1": "appearance (sim_A)",
+    "C2": "+ structure (sim_S)",
+    "C3": "+ weights (w)",
+    "C4": "+ edge histogram (GS)",
+}
 """Rows of Table 3, and what each adds to the one before."""
 
 

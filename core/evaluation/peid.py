@@ -26,12 +26,12 @@ Opinion: TypeAlias = Literal["VS", "IQ"]
 MEANING: dict[Opinion, tuple[str, float, float]] = {
     "VS": (
         "Visual security, mos.VS of data.mat: 0 unrecognisable to 6 as the plain "
-        "image; higher means that more shows through",
+        "picture. Higher means that more shows through",
         0.0,
         6.0,
     ),
     "IQ": (
-        "Image quality, mos.IQ of data.mat: 1 bad to 5 excellent; higher is better",
+        "Image quality, mos.IQ of data.mat: 1 bad to 5 excellent. Higher is better",
         1.0,
         5.0,
     ),
@@ -93,7 +93,7 @@ def read_peid(path: str | os.PathLike[str], opinion: Opinion = "VS") -> Database
     finder.check("data.mat lists")
     if not rows:
         raise EvaluationError(
-            f"expected encrypted images named like airport_02_3.jpg in the data.mat "
+            f"expected encrypted pictures named like airport_02_3.jpg in the data.mat "
             f"of {archive.path.name}, got none"
         )
     meaning, low, high = MEANING[opinion]
@@ -104,7 +104,7 @@ def read_peid(path: str | os.PathLike[str], opinion: Opinion = "VS") -> Database
         meaning=meaning,
         low=low,
         high=high,
-        notes=(f"{plain_rows} rows of plain images are left out.",),
+        notes=(f"{plain_rows} rows of plain pictures are left out.",),
     )
 
 
@@ -117,7 +117,7 @@ def _scores(archive: Archive, opinion: Opinion) -> Iterable[tuple[str, str, floa
     ]
     if not files:
         raise EvaluationError(
-            f"expected PEID with its data.mat in {archive.path}, found none; name the "
+            f"expected PEID with its data.mat in {archive.path}, found none. Name the "
             "folder or zip archive as it was fetched"
         )
     content = archive.read(min(files, key=lambda file: file.count("/")))
@@ -129,11 +129,11 @@ def _scores(archive: Archive, opinion: Opinion) -> Iterable[tuple[str, str, floa
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise EvaluationError(
             "expected a data.mat with the struct data: textdata (N × 2 names) and "
-            f"mos.{opinion} (N scores); this one does not have it ({error})"
+            f"mos.{opinion} (N scores). This one does not have it ({error})"
         ) from error
     if len(names) != len(scores):
         raise EvaluationError(
-            f"expected a score for each of {len(names)} images in data.mat, "
+            f"expected a score for each of {len(names)} pictures in data.mat, "
             f"got {len(scores)}"
         )
     if not np.isfinite(scores).all():
@@ -157,18 +157,18 @@ def _loaded(content: bytes) -> Any:
             raise KeyError("data") from error
         raise EvaluationError(
             {
-                "unsupported": "data.mat is of MATLAB 7.3; expected PEID's own, of "
+                "unsupported": "data.mat is of MATLAB 7.3. Expected PEID's own, of "
                 "MATLAB 5",
-                "died": f"data.mat cannot be read: {error.why}; fetch the database "
+                "died": f"data.mat cannot be read: {error.why}. Fetch the database "
                 "again",
-                "memory": "data.mat cannot be read: it needs too much memory; fetch "
+                "memory": "data.mat cannot be read: it needs too much memory. Fetch "
                 "the database again",
                 "nesting": f"data.mat holds structures more than {most('nesting')} "
-                "deep; expected PEID's own",
-                "cells": f"data.mat holds more than {most('cells'):,} values; expected "
+                "deep. Expected PEID's own",
+                "cells": f"data.mat holds more than {most('cells'):,} values. Expected "
                 "PEID's own",
             }.get(
                 error.kind,
-                f"data.mat is damaged ({error.why}); fetch the database again",
+                f"data.mat is damaged ({error.why}). Fetch the database again",
             )
         ) from error

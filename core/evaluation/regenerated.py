@@ -81,18 +81,18 @@ def regenerated(
         name="Regenerated PEID schemes",
         rows=tuple(rows),
         meaning=(
-            "Visual security, 0 unrecognisable to 6 as the plain image: PEID's mean "
-            "over its 20 pictures for each scheme and level; higher means that more "
+            "Visual security, 0 unrecognisable to 6 as the plain picture: PEID's mean "
+            "over its 20 pictures for each scheme and level. Higher means that more "
             "shows through"
         ),
         low=0.0,
         high=6.0,
         notes=(
             "Other pictures than PEID's, encrypted by six of its ten schemes as they "
-            "were reconstructed. Nobody judged these very images: every picture has "
+            "were reconstructed. Nobody judged these very pictures: every picture has "
             "the mean score of its scheme and level, so that no index can reach 1.",
-            "NQIQAPEI learnt from the sample images with these very scores: on them it "
-            "is no fair comparison.",
+            "NQIQAPEI learnt from the sample pictures with these very scores: on them "
+            "it is no fair comparison.",
         ),
     )
 

@@ -129,7 +129,8 @@ def _table_3(report: AgreementReport, criteria: Sequence[Criterion]) -> PaperTab
         [(each.key, label(each.key), each) for each in report.configurations],
         _criteria(criteria),
         [
-            "C1 is sim_A; C2 adds sim_S, C3 the weights w, C4 GS.",
+            "C1 is appearance (sim_A). C2 adds structure (sim_S), C3 the weights (w), "
+            "C4 the edge histogram (GS).",
             *_notes(report, report.configurations, criteria, label),
         ],
     )
@@ -149,8 +150,8 @@ def _curve(report: AgreementReport, constant: Constant) -> PaperTable:
         [(f"{point.value:g}", f"{point.value:g}", point) for point in points],
         [(_SROCC, cell)],
         [
-            "Fig. 3 prints no numbers; the paper's is that of Table 1. All values "
-            "stand on the images that every one of them could score."
+            "Fig. 3 prints no numbers. The paper's stands in Table 1. All values "
+            "stand on the pictures that every one of them could score."
         ],
     )
 
@@ -216,7 +217,7 @@ def _criteria(criteria: Sequence[Criterion]) -> list[_Filled[MeasureAgreement]]:
     return [
         *map(filled, criteria),
         (
-            PaperColumn(name="images", label="images"),
+            PaperColumn(name="images", label="pictures"),
             lambda each: PaperCell(value=getattr(each.agreement, "count", 0)),
         ),
     ]

@@ -60,7 +60,7 @@ def check_parts(file: BinaryIO, name: str) -> Census:
 def too_many(what: str, name: str, limit: int) -> ImageError:
     """Error about a file of more parts than are read."""
     return ImageError(
-        f"{name} has more than {limit:,} {what}, which are not read; save it again "
+        f"{name} has more than {limit:,} {what}, which are not read. Save it again "
         "from another program"
     )
 
@@ -134,7 +134,7 @@ def _check_jpeg(file: BinaryIO, name: str) -> None:
         if scans > most_scans + 20:
             raise ImageError(
                 f"{name} has more than {most_scans} scans over {pixels / 1e6:.1f} "
-                "megapixels, which are not read; save it without progressive scans"
+                "megapixels, which are not read. Save it without progressive scans"
             )
 
 
@@ -147,7 +147,7 @@ def _check_bitmap(file: BinaryIO, name: str) -> None:
     if size >= 40 and compression in (1, 2) and file.seek(0, 2) > limit:
         raise ImageError(
             f"{name} is too large: at most {limit // 1_000_000} MB are read of a BMP "
-            "file that is compressed in runs; save it without, or as PNG"
+            "file that is compressed in runs. Save it without, or as PNG"
         )
 
 

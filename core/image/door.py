@@ -121,13 +121,13 @@ def read_picture(
         )
     if isinstance(source, Image.Image):
         return of_pillow(source, name, data_range)
-    name = name or "the image"
+    name = name or "the picture"
     array = array_of(cast(ArrayLike, source))
     pixels = planes.without_alpha(array)
     check_size(pixels.shape[1], pixels.shape[0], name)
     remarks: list[str] = []
     if array.ndim == 3 and array.shape[2] in (2, 4):
-        remarks.append(f"{name} has transparency; it is dropped")
+        remarks.append(f"{name} has transparency. It is dropped")
         remarks += alpha_notes(pixels, array[..., -1], name)
     if pixels.dtype.kind == "b":
         pixels = pixels.astype(np.uint8)
@@ -262,8 +262,8 @@ def as_pair(
         strict=True,
     ):
         luma = borrow_luma(image, data_range=given)
-        check_side(luma.shape[0], luma.shape[1], f"the {role} image")
-        check_levels(luma, f" in the {role} image", given)
+        check_side(luma.shape[0], luma.shape[1], f"the {role} picture")
+        check_levels(luma, f" in the {role} picture", given)
         pair.append(luma)
     first, second = pair
     if first.shape != second.shape:
@@ -289,7 +289,7 @@ def check_levels(
         said += f" with {data_range:g} as white"
     elif low >= 0 and high <= 65535:
         said += (
-            "; pass data_range, the value of white"
+            ". Pass data_range, the value of white"
             f" (data_range={white.suggested(float(high)):g}?)"
         )
     raise ImageError(said)

@@ -79,21 +79,21 @@ def in_words(file: BinaryIO, name: str) -> Iterator[None]:
         except _BOMBS as error:
             raise ImageError(
                 f"{name} is too large: at most {MAX_PIXELS // 1_000_000} megapixels "
-                "are read; make it smaller first"
+                "are read. Make it smaller first"
             ) from error
         except UnidentifiedImageError as error:
             file.seek(0)
             held = magic.contents(file.read(magic.HEAD))
             raise ImageError(
-                f"{name} is not an image that can be read"
+                f"{name} is not a picture that can be read"
                 + (f": it holds {held}" if held else "")
-                + f"; expected {FORMATS_IN_WORDS}"
+                + f". Expected {FORMATS_IN_WORDS}"
             ) from error
         except Exception as error:  # decoders raise what they like on damaged files
             why = str(error) or type(error).__name__
             raise ImageError(
-                f"{name} is damaged or incomplete ({why}); "
-                "save it again from the program that made it"
+                f"{name} is damaged or incomplete ({why}). "
+                "Save it again from the program that made it"
             ) from error
 
 
@@ -167,10 +167,10 @@ def coarse_note(image: Image.Image, name: str) -> str:
     # Of an image in colour, a pair for each channel; alpha is the fourth.
     brightest: Any = [pair[1] for pair in image.getextrema()[:3]]  # pyright: ignore
     if max(brightest) >= 256 // NARROW:
-        return f"{name} holds 16-bit colour; it is read with 8 bits a channel"
+        return f"{name} holds 16-bit colour. It is read with 8 bits a channel"
     raise ImageError(
         f"{name} holds 16-bit colour that uses less than a sixteenth of its range, and "
-        "is read with 8 bits a channel, so next to nothing would be left of it; save "
+        "is read with 8 bits a channel, so next to nothing would be left of it. Save "
         "it as a TIFF file of 16 bits, or of 8 bits if it is black"
     )
 

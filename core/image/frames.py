@@ -89,7 +89,7 @@ class Frames:
         if not 1 <= number <= self.count:
             has = "1 frame" if self.count == 1 else f"{self.count} frames"
             raise ImageError(
-                f"{self.name} holds {has}, counted from 1; there is no frame {number}"
+                f"{self.name} holds {has}, counted from 1. There is no frame {number}"
             )
         name = frame_name(self.name, number)
         with self._lock:

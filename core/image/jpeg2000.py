@@ -176,6 +176,6 @@ class _Grid:
 def _refused(name: str, held: str, why: str = "code-blocks") -> ImageError:
     mend = {"wavelets": "in tiles", "packets": "with fewer layers"}
     return ImageError(
-        f"{name} is JPEG 2000 with {held}, which takes too much memory or time; save "
+        f"{name} is JPEG 2000 with {held}, which takes too much memory or time. Save "
         f"it {mend.get(why, 'with code-blocks of 64 × 64')}, or smaller"
     )

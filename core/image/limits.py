@@ -46,17 +46,17 @@ LIMITS: dict[str, Limit] = {
     "stream": Limit(
         most=1 << 30,
         of="bytes of a file that is held in memory",
-        why="as much again is needed to decode it; most pictures are far smaller",
+        why="as much again is needed to decode it. Most pictures are far smaller",
     ),
     "frames": Limit(
         most=1000,
         of="frames or pages that are counted",
-        why="only the first is used; a directory costs the same time as a picture",
+        why="only the first is used. A directory costs the same time as a picture",
     ),
     "frames read": Limit(
         most=500,
         of="frames or pages of a file that are read one by one",
-        why="each is scored by itself, as long as a picture takes; an animation of 20 "
+        why="each is scored by itself, as long as a picture takes. An animation of 20 "
         "seconds has as many",
     ),
     "frames' pixels": Limit(
@@ -68,17 +68,17 @@ LIMITS: dict[str, Limit] = {
     "parts": Limit(
         most=50_000,
         of="chunks, segments or blocks of one picture file",
-        why="decoders take some 10 microseconds for each; cameras write hundreds",
+        why="decoders take some 10 microseconds for each. Cameras write hundreds",
     ),
     "tags": Limit(
         most=4096,
         of="tags of a page of TIFF",
-        why="each takes a few microseconds to read; some 200 are registered",
+        why="each takes a few microseconds to read. Some 200 are registered",
     ),
     "scans": Limit(
         most=400 * MB,
         of="scans of a progressive JPEG file, times its pixels",
-        why="every scan goes over all pixels; programs write about ten",
+        why="every scan goes over all pixels. Programs write about ten",
     ),
     "wavelets": Limit(
         most=80 * MB,
@@ -88,14 +88,14 @@ LIMITS: dict[str, Limit] = {
     "code-blocks": Limit(
         most=250_000,
         of="code-blocks of JPEG 2000, and precincts",
-        why="its decoder takes some 500 bytes for each; 40 megapixels in colour have "
+        why="its decoder takes some 500 bytes for each. 40 megapixels in colour have "
         "30,000 of the usual size",
     ),
     "packets": Limit(
         most=1 * MB,
         of="packets of JPEG 2000: layers, times the precincts of all components",
         why="its decoder goes through all that are announced, also where none is "
-        "there, in up to 2 microseconds each; 40 megapixels in colour with 12 layers "
+        "there, in up to 2 microseconds each. 40 megapixels in colour with 12 layers "
         "have some 30,000",
     ),
     "runs": Limit(
@@ -121,7 +121,7 @@ LIMITS: dict[str, Limit] = {
     "cells": Limit(
         most=1_000_000,
         of="cells of a table or a sheet, and values of a MATLAB file",
-        why="a cell takes about a microsecond; PEID's data.mat has 4,400",
+        why="a cell takes about a microsecond. PEID's data.mat has 4,400",
     ),
     "nesting": Limit(
         most=16,
@@ -131,7 +131,7 @@ LIMITS: dict[str, Limit] = {
     "entries": Limit(
         most=20_000,
         of="files of a folder or an archive",
-        why="the largest database of encrypted images has some 1,100",
+        why="the largest database of encrypted pictures has some 1,100",
     ),
     "depth": Limit(
         most=32,
@@ -167,7 +167,7 @@ def check_size(width: int, height: int, name: str) -> None:
         raise ImageError(
             f"{name} is too large: {width} × {height} is "
             f"{width * height / 1e6:.1f} megapixels, at most "
-            f"{MAX_PIXELS // 1_000_000} are read; make it smaller first"
+            f"{MAX_PIXELS // 1_000_000} are read. Make it smaller first"
         )
     check_side(height, width, name)
 
@@ -178,7 +178,7 @@ def frames_note(frames: int, name: str) -> str:
         return ""
     limit = most("frames")
     count = frames if frames <= limit else f"more than {limit:,}"
-    return f"{name} holds {count} frames; the first one is used"
+    return f"{name} holds {count} frames. The first one is used"
 
 
 def check_frames(frames: int, pixels: int, name: str) -> None:
@@ -192,12 +192,12 @@ def check_frames(frames: int, pixels: int, name: str) -> None:
     limit, all_pixels = most("frames read"), most("frames' pixels")
     if frames > limit:
         raise ImageError(
-            f"{name} holds more than {limit} frames; at most {limit} are read one by "
+            f"{name} holds more than {limit} frames. At most {limit} are read one by "
             "one: cut it into shorter files"
         )
     if frames > 1 and pixels > all_pixels:
         raise ImageError(
-            f"{name} holds {frames} frames of {pixels / 1e6:.1f} megapixels in all; at "
+            f"{name} holds {frames} frames of {pixels / 1e6:.1f} megapixels in all. At "
             f"most {all_pixels // 1_000_000} are read one by one: cut it into shorter "
             "files, or make it smaller"
         )

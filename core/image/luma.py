@@ -36,11 +36,11 @@ def without_alpha(pixels: NDArray[Any]) -> NDArray[Any]:
         if pixels.ndim == 0:
             what = f"a value of type {type(pixels.item()).__name__}"
         raise ImageError(
-            "expected an image of shape (H, W), (H, W, 3) or (H, W, 4), "
+            "expected a picture of shape (H, W), (H, W, 3) or (H, W, 4), "
             f"got {what} of shape {pixels.shape}"
         )
     if 0 in pixels.shape:
-        raise ImageError(f"expected an image, got an empty array {pixels.shape}")
+        raise ImageError(f"expected a picture, got an empty array {pixels.shape}")
     if pixels.dtype.kind not in "buif":
         raise ImageError(
             "expected integer, boolean or real pixels, "

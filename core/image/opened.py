@@ -33,7 +33,7 @@ def name_of(source: object) -> str:
     if not isinstance(source, str | os.PathLike):
         path = getattr(source, "name", None)
     if not isinstance(path, str | os.PathLike):
-        return "the image"
+        return "the picture"
     return Path(path).name or str(path) or "a file without a name"
 
 
@@ -64,7 +64,7 @@ def _whole(source: BinaryIO | Readable, name: str) -> BinaryIO:
         raise ImageError(f"cannot read {name}: {error}") from error
     if isinstance(content, str):
         raise ImageError(
-            f"cannot read {name}: it gives text; open it with mode 'rb', for bytes"
+            f"cannot read {name}: it gives text. Open it with mode 'rb', for bytes"
         )
     if not isinstance(content, bytes | bytearray | memoryview):
         raise ImageError(

@@ -159,22 +159,22 @@ def _beyond(
     """Say which levels are below black or above white, and what to do."""
     if given:
         return (
-            f"{name} holds levels from {low:g} to {high:g}; expected none below 0 or "
+            f"{name} holds levels from {low:g} to {high:g}. Expected none below 0 or "
             f"above {given:g}, the value of white that was given"
         )
     if depth.kind == "f":
-        mend = "save it as grey levels from 0 to 255"
+        mend = "Save it as grey levels from 0 to 255"
         if low >= 0 and 255 < high < np.inf:
             mend += (
                 f", or say which value is white: data_range=... of at least {high:g}"
             )
-        return f"{name} holds floating-point values outside 0..255; {mend}"
-    mend = "save it without a sign"
+        return f"{name} holds floating-point values outside 0..255. {mend}"
+    mend = "Save it without a sign"
     if low >= 0:
-        mend = f"say which value is white: data_range=... of at least {high:.0f}"
+        mend = f"Say which value is white: data_range=... of at least {high:.0f}"
     return (
-        f"{name} holds integers from {low:.0f} to {high:.0f}; expected grey levels of "
-        f"8 or 16 bits without a sign; {mend}"
+        f"{name} holds integers from {low:.0f} to {high:.0f}. Expected grey levels of "
+        f"8 or 16 bits without a sign. {mend}"
     )
 
 
@@ -193,8 +193,8 @@ def mismatch(plain: Picture, encrypted: Picture) -> str:
         if picture_.stored_size == picture_.size:
             continue
         said += (
-            f". {picture_.name} was turned upright, as its EXIF orientation says; "
-            f"it is stored as {width} × {height} pixels"
+            f". {picture_.name} was turned upright, as its EXIF orientation says. "
+            f"It is stored as {width} × {height} pixels"
         )
         if (width, height) == other.size:
             said += (
@@ -207,10 +207,10 @@ def mismatch(plain: Picture, encrypted: Picture) -> str:
 def different_sizes(plain: tuple[int, int], encrypted: tuple[int, int]) -> str:
     """Say that a plain image and an encrypted one, (width, height) each, differ."""
     return (
-        f"expected two images of one size, got a plain image of "
+        f"expected two pictures of one size, got a plain picture of "
         f"{plain[0]} × {plain[1]} and an encrypted one of "
-        f"{encrypted[0]} × {encrypted[1]} pixels; "
-        'crop both to what they share (core.fit(plain, encrypted, "crop"), or '
+        f"{encrypted[0]} × {encrypted[1]} pixels. "
+        'Crop both to what they share (core.fit(plain, encrypted, "crop"), or '
         "--fit crop), or resize one of them"
     )
 
@@ -229,7 +229,7 @@ def without_luma(plain: Picture) -> str:
     if luma >= _NO_LUMA or colour < 4 * max(luma, 1):
         return ""
     return (
-        f"{plain.name} shows next to nothing in its brightness: its luma varies by "
-        f"{luma:.1f} grey levels, its colour channels by up to {colour:.0f}; the "
-        "indices look at luma, so look at its colour channels"
+        f"{plain.name} shows next to nothing in its brightness, which varies by "
+        f"{luma:.1f} grey levels, its colour channels by up to {colour:.0f}. The "
+        "indices look at brightness, so look at its colour channels"
     )

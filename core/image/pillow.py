@@ -63,7 +63,7 @@ def picture_of(
     if image.mode in ("LA", "La", "PA", "RGBA", "RGBa") or (
         "transparency" in image.info
     ):
-        remarks.append(f"{name} has transparency; it is dropped")
+        remarks.append(f"{name} has transparency. It is dropped")
     if told := converted(image.mode):
         remarks.append(f"{name} {told}")
     # What a decoder has turned already says nothing of it any more.
@@ -124,16 +124,16 @@ def alpha_notes(
         return []
     return [
         f"{name} lives in its transparency alone: without it every pixel is the same, "
-        "and nothing is left to compare; lay it on a background first"
+        "and nothing is left to compare. Lay it on a background first"
     ]
 
 
 def converted(mode: str) -> str:
     """Say what becomes of colours that are neither grey nor RGB."""
     if mode in ("P", "PA"):
-        return "holds a palette; every pixel takes its colour from it"
+        return "holds a palette. Every pixel takes its colour from it"
     if mode in ("CMYK", "YCbCr", "LAB", "HSV"):
-        return f"holds {mode} colours; they are converted to RGB without a profile"
+        return f"holds {mode} colours. They are converted to RGB without a profile"
     return ""
 
 
@@ -204,7 +204,7 @@ def colour_notes(image: Image.Image, name: str) -> list[str]:
     ):
         return [
             f"{name} says that its levels are to be shown with gamma {gamma:.4g}, "
-            f"others than {_SRGB_GAMMA:.4g} of sRGB; they are taken as stored"
+            f"others than {_SRGB_GAMMA:.4g} of sRGB. They are taken as stored"
         ]
     return []
 
@@ -212,8 +212,8 @@ def colour_notes(image: Image.Image, name: str) -> list[str]:
 def profile_note(name: str, moved: int) -> str:
     """Say that a colour profile changes grey levels."""
     return (
-        f"{name} carries a colour profile that moves grey levels by up to {moved}; "
-        "they are taken as stored"
+        f"{name} carries a colour profile that moves grey levels by up to {moved}. "
+        "They are taken as stored"
     )
 
 

@@ -28,7 +28,7 @@ def open_plain(path: str | os.PathLike[str]) -> BinaryIO:
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
         raise NotPlainError(
-            0, "it is a pipe or a device, not a plain file; pass an open file"
+            0, "it is a pipe or a device, not a plain file. Pass an open file"
         )
     return file
 

@@ -134,7 +134,7 @@ def _numbers(file: BinaryIO, header: _Header, name: str) -> NDArray[np.integer]:
     if len(body) > limit:
         raise ImageError(
             f"{name} is too large: at most {limit // 1_000_000} MB are read of a "
-            "picture that is written as text; save it as binary PNM or PNG"
+            "picture that is written as text. Save it as binary PNM or PNG"
         )
     if b"#" in body:
         body = _COMMENT.sub(b" ", body)

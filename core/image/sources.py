@@ -49,12 +49,12 @@ def array_of(source: ArrayLike) -> NDArray[Any]:
     if isinstance(source, np.ma.MaskedArray):
         if np.ma.is_masked(source):
             raise ImageError(
-                f"expected an image without holes, got a masked array that hides "
-                f"{int(np.ma.count_masked(source))} values; fill them first, for "
+                f"expected a picture without holes, got a masked array that hides "
+                f"{int(np.ma.count_masked(source))} values. Fill them first, for "
                 "example with .filled(0)"
             )
         return np.asarray(source.data)
     try:
         return np.asarray(source)
     except Exception as error:  # rows of different lengths, foreign objects of any kind
-        raise ImageError(f"expected an image, got no array: {error}") from error
+        raise ImageError(f"expected a picture, got no array: {error}") from error

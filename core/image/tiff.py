@@ -93,8 +93,8 @@ def _by_pillow(
     if channels < min(page.samplesperpixel, 3) and image.mode != "P":
         raise ImageError(
             f"{name} holds {page.samplesperpixel} channels of "
-            f"{page.bitspersample} bits and was decoded to {image.mode}; "
-            "save it as PNG"
+            f"{page.bitspersample} bits and was decoded to {image.mode}. "
+            "Save it as PNG"
         )
     if image.size[::-1] not in (
         (page.imagelength, page.imagewidth),
@@ -103,6 +103,6 @@ def _by_pillow(
         raise ImageError(f"{name} is damaged: it was decoded to another size")
     if page.samplesperpixel > 4:
         remarks.append(
-            f"{name} holds {page.samplesperpixel} channels; the first 3 are used"
+            f"{name} holds {page.samplesperpixel} channels. The first 3 are used"
         )
     return picture_of(image, name, remarks, data_range, orientation=orientation)

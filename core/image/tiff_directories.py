@@ -142,7 +142,7 @@ def pages_of(file: BinaryIO, name: str) -> list[PagePlace]:
 def without_pages(name: str) -> ImageError:
     """Error about a TIFF file that has no whole directory."""
     return ImageError(
-        f"{name} is damaged or incomplete: it ends before the list of its pages; save "
+        f"{name} is damaged or incomplete: it ends before the list of its pages. Save "
         "it again from the program that made it"
     )
 
@@ -242,7 +242,7 @@ def _is_needed(tag: int, kind: int, values: int, name: str) -> bool:
         return False
     if kind not in _WHOLE or values < 1 or (tag in _NUMBERS and values > 1):
         raise ImageError(
-            f"{name} is damaged: its {called} is no whole number; save it again from "
+            f"{name} is damaged: its {called} is no whole number. Save it again from "
             "the program that made it"
         )
     if values > most("parts"):

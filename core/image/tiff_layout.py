@@ -59,7 +59,7 @@ def check_layout(page: tifffile.TiffPage, name: str) -> None:
         held = f"{word(page.photometric)} colours of {page.bitspersample} bits"
     if held:
         raise ImageError(
-            f"{name} is a TIFF file with {held}, which is not read; save it as grey or "
+            f"{name} is a TIFF file with {held}, which is not read. Save it as grey or "
             "RGB levels of 8 or 16 bits"
         )
     stored = np.dtype(page.dtype).itemsize
@@ -68,7 +68,7 @@ def check_layout(page: tifffile.TiffPage, name: str) -> None:
     if area * page.samplesperpixel * stored > MAX_SAMPLE_BYTES:
         raise ImageError(
             f"{name} is too large: its samples take more than "
-            f"{MAX_SAMPLE_BYTES // 1_000_000} MB; make it smaller first"
+            f"{MAX_SAMPLE_BYTES // 1_000_000} MB. Make it smaller first"
         )
 
 

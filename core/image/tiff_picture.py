@@ -62,7 +62,7 @@ def picture_of_samples(
         kind="u" if pixels.dtype.kind == "b" else pixels.dtype.kind, bits=bits
     )
     if photometric == PALETTE:
-        remarks.append(f"{name} holds a palette; every pixel takes its colour from it")
+        remarks.append(f"{name} holds a palette. Every pixel takes its colour from it")
         pixels = _coloured(page, pixels)
         depth = Depth.of(pixels.dtype)
     elif depth.kind == "u" and bits < 8:
@@ -126,7 +126,7 @@ def _turned_over(
     if depth.kind == "i" or (depth.kind == "u" and depth.bits > 16):
         raise ImageError(
             f"{name} counts {depth.bits}-bit levels down from white, which is not "
-            "read; save it with 0 as black"
+            "read. Save it with 0 as black"
         )
     white = data_range or depth.white(0)
     if pixels.max() > white:
@@ -152,11 +152,11 @@ def _dropped(
         return []
     kinds = tuple(page.extrasamples or ())
     if (kinds and kinds[0] in (1, 2)) or (not kinds and extra == 1):
-        said = [f"{name} has transparency; it is dropped"]
+        said = [f"{name} has transparency. It is dropped"]
         extra -= 1
     else:
         said = []
     if extra:
         used = "first one is" if wanted == 1 else f"first {wanted} are"
-        said.append(f"{name} holds {channels} channels; the {used} used")
+        said.append(f"{name} holds {channels} channels. The {used} used")
     return said

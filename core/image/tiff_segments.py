@@ -64,8 +64,8 @@ def read_samples(
                     raise
         if whole < segment.rows and not missing and segment.count:
             raise ImageError(
-                f"{name} is damaged or incomplete (a strip or tile holds too little); "
-                "save it again from the program that made it"
+                f"{name} is damaged or incomplete (a strip or tile holds too little). "
+                "Save it again from the program that made it"
             )
         short = short or missing
         rows_read += whole
@@ -73,15 +73,15 @@ def read_samples(
         return samples, []
     if strict or not rows_read:
         raise ImageError(
-            f"{name} is damaged or incomplete (it ends early); "
-            "save it again from the program that made it"
+            f"{name} is damaged or incomplete (it ends early). "
+            "Save it again from the program that made it"
         )
     if page.is_tiled or page.planarconfig == 2:
         return samples, [
-            f"{name} ends early; {there / max(total, 1):.0%} of its bytes could be read"
+            f"{name} ends early. {there / max(total, 1):.0%} of its bytes could be read"
         ]
     return samples, [
-        f"{name} ends early; the first {rows_read} of its {height} rows could be read, "
+        f"{name} ends early. The first {rows_read} of its {height} rows could be read, "
         "the others are empty"
     ]
 

@@ -54,7 +54,7 @@ def as_far_as_it_goes(
     whole = np.logical_not(missing.any(axis=1))
     if image.info.get("interlace") or np.count_nonzero(np.diff(whole)) > 1:
         share = 1 - missing.mean()
-        return black, f"{name} ends early; {share:.0%} of it could be read"
+        return black, f"{name} ends early. {share:.0%} of it could be read"
     if not whole.any():
         return None
     end = "first" if whole[0] else "last"  # a BMP file begins at the bottom
@@ -73,7 +73,7 @@ def _jpeg(
     if reopen(io.BytesIO(content)).info.get("progressive"):
         image = reopen(io.BytesIO(content + end))
         image.load()
-        return image, f"{name} ends early; what is there of it is shown, in less detail"
+        return image, f"{name} ends early. What is there of it is shown, in less detail"
     image, other = (
         reopen(io.BytesIO(content.removesuffix(b"\xff") + filling * 512 + end))
         for filling in (b"\x00", b"\x55")
@@ -102,9 +102,9 @@ def _differ(one: Image.Image, other: Image.Image) -> NDArray[np.bool_]:
 def _rows(name: str, rows: int, height: int, end: str) -> str:
     """Say how many rows were read."""
     if rows >= height:
-        return f"{name} ends early; all of its {height} rows could be read"
+        return f"{name} ends early. All of its {height} rows could be read"
     return (
-        f"{name} ends early; the {end} {rows} of its {height} rows could be read, "
+        f"{name} ends early. The {end} {rows} of its {height} rows could be read, "
         "the others are black"
     )
 

@@ -33,7 +33,7 @@ def for_each(data_range: DataRange) -> tuple[float | None, float | None]:
     ):
         if len(data_range) != 2:
             raise ImageError(
-                "expected one data_range for both images or a pair of them, "
+                "expected one data_range for both pictures or a pair of them, "
                 f"got {len(data_range)} values"
             )
         return checked(data_range[0]), checked(data_range[1])
@@ -107,22 +107,22 @@ def of_array(pixels: NDArray[Any], low: float, high: float) -> float:
     if kind == "f" and low >= 0 and 0 < high <= _FLOAT_ONE:
         raise ImageError(
             "expected grey levels from 0 to 255, got floating-point values within "
-            "[0, 1]; pass data_range=1 if 1 is white, or data_range=255 if the image "
+            "[0, 1]. Pass data_range=1 if 1 is white, or data_range=255 if the picture "
             "is almost black"
         )
     if pixels.dtype == np.int8 and high > 0:
         # It cannot hold 255, so that white is another value for certain.
         raise ImageError(
-            f"expected pixels from 0 to 255, got int8 pixels up to {high:.0f}; pass "
+            f"expected pixels from 0 to 255, got int8 pixels up to {high:.0f}. Pass "
             "data_range=127 if that is white"
         )
     dark = is_narrow(high, white) if kind == "u" else 0 < high * NARROW < 256
     if kind != "f" and dark:
         raise ImageError(
             f"expected {pixels.dtype} pixels from 0 to {white:.0f}, got no value above "
-            f"{high:.0f}, less than a sixteenth of it; pass "
+            f"{high:.0f}, less than a sixteenth of it. Pass "
             f"data_range={suggested(high):.0f} if that is white, or "
-            f"data_range={white:.0f} if the image is so dark"
+            f"data_range={white:.0f} if the picture is so dark"
         )
     return white
 
@@ -168,8 +168,8 @@ class Depth:
         if self.kind == "f":
             if not given and 0 < brightest <= _FLOAT_ONE:
                 notes.append(
-                    f"{name} holds floating-point values of at most 1; they are taken "
-                    "as grey levels from 0 to 255, so the image is almost black"
+                    f"{name} holds floating-point values of at most 1. They are taken "
+                    "as grey levels from 0 to 255, so the picture is almost black"
                     + way_out(1)
                 )
             return notes
@@ -177,17 +177,17 @@ class Depth:
             notes.append(f"{name} is read with {white:g} as white")
         elif self.bits > 16 and white == 65535:
             notes.append(
-                f"{name} holds integers with a sign or of 32 bits; they are taken as "
+                f"{name} holds integers with a sign or of 32 bits. They are taken as "
                 "16-bit grey levels from 0 to 65535"
             )
         elif self.kind == "i":
             notes.append(
-                f"{name} holds integers with a sign; they are taken as grey levels "
+                f"{name} holds integers with a sign. They are taken as grey levels "
                 f"from 0 to {white:.0f}"
             )
         elif self.bits > 8:
             notes.append(
-                f"{name} holds grey levels of {self.bits} bits; they are scaled by "
+                f"{name} holds grey levels of {self.bits} bits. They are scaled by "
                 f"255/{white:.0f} and not rounded"
             )
         if not given and is_narrow(brightest, white):
@@ -209,7 +209,7 @@ class Depth:
 def way_out(white: float) -> str:
     """Say how another white is set, in Python and in a command."""
     return (
-        f"; if {white:g} is white, say so: data_range={white:g}, or --white {white:g}"
+        f". If {white:g} is white, say so: data_range={white:g}, or --white {white:g}"
     )
 
 
@@ -237,7 +237,7 @@ def unlike_ranges(
         ("plain", "encrypted") if high[0] > high[1] else ("encrypted", "plain")
     )
     return (
-        f"the {bright} image uses grey levels up to {max(high):.4g}, the {dark} one "
-        f"only up to {min(high):.4g}; if white is another value in one of them, say "
+        f"the {bright} picture uses grey levels up to {max(high):.4g}, the {dark} one "
+        f"only up to {min(high):.4g}. If white is another value in one of them, say "
         "so: data_range=(plain, encrypted), or --white"
     )

@@ -56,12 +56,12 @@ class EdgeTexture:
             ("texture_encrypted", "Co-occurrence, encrypted", self.texture_encrypted),
         ):
             maps[key] = table(
-                title, array, "By direction; contrasts of more than 1 look the same."
+                title, array, "By direction. Contrasts of more than 1 look the same."
             )
         maps["texture_similarity"] = table(
             "Similarity of the co-occurrence features",
             self.texture_similarity,
-            "1 is equal; TS is the mean of all.",
+            "1 is equal. TS is the mean of all.",
         )
         return maps
 
@@ -144,7 +144,7 @@ def edge_map_of(t: float, overlap: Overlap) -> Map:
         low=0,
         high=3,
         categories=("none", "plain only", "encrypted only", "both"),
-        reading=f"Edges that both images have leak. Dice overlap: {dice}.",
+        reading=f"Edges that both pictures have leak. Dice overlap: {dice}.",
     )
 
 

@@ -87,8 +87,8 @@ def ess(
                 high=1,
                 side=side,
                 reading=(
-                    "1: same direction; 0: at right angles, or only one has an edge; "
-                    "blank: neither has, left out. The score is the mean of the rest."
+                    "1: same direction. 0: at right angles, or only one has an edge. "
+                    "Blank: neither has, left out. The score is the mean of the rest."
                 ),
             ),
         },
@@ -117,9 +117,9 @@ ESS = Index(
     label="ESS",
     looks_at="Whether each 8 × 8 block keeps the main direction of its edges.",
     trust=(
-        "The published definition; its threshold for a block without edges is our "
-        "choice. Chance alone gives 0.63 where both images are busy: read that as "
-        "nothing in common. Blank images score 0.5, by definition."
+        "The published definition. Its threshold for a block without edges is our "
+        "choice. Chance alone gives 0.63 where both pictures are busy: read that as "
+        "nothing in common. Blank pictures score 0.5, by definition."
     ),
     provenance="published definition",
     citation=(

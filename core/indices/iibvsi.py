@@ -182,7 +182,7 @@ def _maps(scales: Sequence[Scale]) -> dict[str, Map]:
     first = scales[0]
 
     def levels(title: str, array: Reals, high: float, what: str) -> Map:
-        reading = f"{what}; the brighter, the more. {high:g} and more look the same."
+        reading = f"{what}: the brighter, the more. {high:g} and more look the same."
         return Map(title=title, array=array, low=0, high=high, reading=reading)
 
     def similarity(title: str, array: Reals, what: str, side: int = 1) -> Map:
@@ -232,8 +232,8 @@ IIBVSI = Index(
     ),
     trust=(
         "Its equations after a public restatement, with one guard and customary filter "
-        "constants; expect the authors' order of images, not their digits. Noise keeps "
-        "about 0.4, and an inverted image counts as the image itself."
+        "constants. Expect the authors' order of pictures, not their digits. Noise "
+        "keeps about 0.4, and an inverted picture counts as the picture itself."
     ),
     provenance="restated",
     citation=(

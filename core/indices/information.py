@@ -101,7 +101,7 @@ def _maps(found: Information) -> dict[str, Map]:
             high=1,
             side=side,
             reading=(
-                "Share of the block's own bits that the encrypted image still holds. "
+                "Share of the block's own bits that the encrypted picture still holds. "
                 "A block without texture is blank."
             ),
         ),
@@ -111,7 +111,7 @@ def _maps(found: Information) -> dict[str, Map]:
             low=0,
             high=max(float(found.contribution.max()), 1 / found.contribution.size),
             side=side,
-            reading="Share of each block in the score; the shares add up to 1.",
+            reading="Share of each block in the score. The shares add up to 1.",
         ),
     }
     for name, grid in zip(OCTAVES, found.octave_share, strict=True):
@@ -132,7 +132,7 @@ def _maps(found: Information) -> dict[str, Map]:
         low=0,
         high=most,
         side=side,
-        reading=f"Bits that are still held; more than {SHOWS:g} are no luck of noise.",
+        reading=f"Bits that are still held. More than {SHOWS:g} are no luck of noise.",
     )
     maps["held"] = Map(
         title="Bits to lose",
@@ -166,11 +166,11 @@ INFORMATION = Index(
     key="information",
     label="Recognizable information",
     looks_at=(
-        "How many of the plain blocks' bits the encrypted image still holds, at four "
+        "How many of the plain blocks' bits the encrypted picture still holds, at four "
         "scales of detail, in their own place or anywhere else."
     ),
     trust=(
-        "This project's own index, made for pictures of 512 pixels; larger ones are "
+        "This project's own index, made for pictures of 512 pixels. Larger ones are "
         "averaged down first. It does not see negatives, turned or mirrored pictures, "
         "or shapes coarser than 32 pixels, and sees a faint copy better than people do."
     ),

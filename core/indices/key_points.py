@@ -201,9 +201,9 @@ def as_score(found: FoundAgain) -> Score:
     """Value, map, arrows and parts of a result that is at hand already."""
     hits, count = len(found.hits), len(found.match)
     if count == 0:
-        reading = "The plain image has no key points."
+        reading = "The plain picture has no key points."
     else:
-        reading = f"{hits} of {count} key points of the plain image are found again."
+        reading = f"{hits} of {count} key points of the plain picture are found again."
         if count < FEW:
             reading += " So few points say little."
     return Score(
@@ -261,7 +261,7 @@ KEY_POINTS = Index(
     key="key-points",
     label="Key points found again",
     looks_at=(
-        "Which corners and spots of the plain image a search program finds again in "
+        "Which corners and spots of the plain picture a search program finds again in "
         "the encrypted one, anywhere, turned or not."
     ),
     trust=(

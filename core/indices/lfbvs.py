@@ -115,10 +115,10 @@ LFBVS = Index(
     label="LFBVS",
     looks_at=(
         "Brightness, spread and direction of the gradients of each 8 × 8 block, the "
-        "contrasted blocks of the plain image counting most."
+        "contrasted blocks of the plain picture counting most."
     ),
     trust=(
-        "A reconstruction from a one-line description; all constants are ours, so its "
+        "A reconstruction from a one-line description. All constants are ours, so its "
         "digits are not the authors'. Flat blocks keep it at 0.3 to 0.4 even for noise."
     ),
     provenance="reconstructed",

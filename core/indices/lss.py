@@ -65,8 +65,8 @@ def lss(
                 high=64,
                 side=side,
                 reading=(
-                    "Grey levels between a plain block's mean and the encrypted one's; "
-                    "dark blocks leak. 64 and more look the same."
+                    "Grey levels between a plain block's mean and the encrypted one's. "
+                    "Dark blocks leak. 64 and more look the same."
                 ),
             ),
             "similarity": Map(
@@ -76,7 +76,7 @@ def lss(
                 high=1,
                 side=side,
                 reading=(
-                    f"1: the means are less than {beta / 2:g} grey levels apart; below "
+                    f"1: the means are less than {beta / 2:g} grey levels apart. Below "
                     "0: the further apart, the lower. The score is the mean."
                 ),
             ),

@@ -54,7 +54,7 @@ def nqiqapei(
     """
     if model is None:
         raise ModelError(
-            "NQIQAPEI needs a trained model and got none; load one, or train one with "
+            "NQIQAPEI needs a trained model and got none. Load one, or train one with "
             "`showthrough train-nqiqapei SCORES.csv -o MODEL.json`"
         )
     _, e = as_pair(plain, encrypted, data_range=data_range)
@@ -68,8 +68,8 @@ def nqiqapei(
                 low=-3,
                 high=3,
                 reading=(
-                    "Pixels less their surroundings, over their spread. Natural images "
-                    "look like thin outlines here, encrypted ones like noise."
+                    "Pixels less their surroundings, over their spread. Natural "
+                    "pictures look like thin outlines here, encrypted ones like noise."
                 ),
             ),
             "structure": Map(
@@ -78,7 +78,7 @@ def nqiqapei(
                 low=0,
                 high=32,
                 reading=(
-                    "Grey levels per pixel; its local patterns are counted. 32 and "
+                    "Grey levels per pixel. Its local patterns are counted. 32 and "
                     "more look the same."
                 ),
             ),
@@ -90,7 +90,7 @@ def nqiqapei(
                 side=0,
                 rows=DIRECTIONS,
                 columns=FEATURES,
-                reading="By direction; contrasts of more than 1 look the same.",
+                reading="By direction. Contrasts of more than 1 look the same.",
             ),
         },
         card=model.card,
@@ -120,13 +120,13 @@ NQIQAPEI = Index(
     key="nqiqapei",
     label="NQIQAPEI",
     looks_at=(
-        "The encrypted image alone: how natural its noise, its edges' patterns and its "
-        "texture are."
+        "The encrypted picture alone: how natural its noise, its edges' patterns and "
+        "its texture are."
     ),
     trust=(
         "A reconstruction with features of our choice, trained on nine pictures "
-        "against mean scores; read its model card. It cannot know what the plain image "
-        "was, so any natural picture looks insecure to it."
+        "against mean scores. Read its model card. It cannot know what the plain "
+        "picture was, so any natural picture looks insecure to it."
     ),
     provenance="reconstructed",
     citation=(

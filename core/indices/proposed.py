@@ -83,7 +83,7 @@ def as_score(result: Recognizability) -> Score:
                 side=side,
                 offset=result.origin,
                 reading=(
-                    "Share of each block in the sum behind the score; the shares add "
+                    "Share of each block in the sum behind the score. The shares add "
                     "up to 1. The brightest blocks leak most."
                 ),
             ),
@@ -96,11 +96,11 @@ PROPOSED = Index(
     key="proposed",
     label="Non-local recognizable degree",
     looks_at=(
-        "Whether each block of the plain image is recognised anywhere in the encrypted "
+        "Whether each block of the plain picture is found again in the encrypted "
         "one, in brightness and edges, and whether the edges are as strong."
     ),
     trust=(
-        "The paper's equations; where it is silent or contradicts itself, a documented "
+        "The paper's equations. Where it is silent or contradicts itself, a documented "
         "reading. It looks for displaced content, which none of the others does."
     ),
     provenance="published definition",

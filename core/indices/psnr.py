@@ -44,7 +44,7 @@ def psnr(
                 low=0,
                 high=64**2,
                 reading=(
-                    "Squared difference of the pixels; dark pixels are unchanged. The "
+                    "Squared difference of the pixels. Dark pixels are unchanged. The "
                     "score is the logarithm of the mean. 64 levels and more look the "
                     "same."
                 ),
@@ -60,7 +60,7 @@ PSNR = Index(
     looks_at="The difference of every pixel, squared, wherever it is.",
     trust=(
         "Exact, and known to disagree with the eye: a shift of brightness that hides "
-        "nothing costs as much as noise. Identical images give infinity."
+        "nothing costs as much as noise. Identical pictures give infinity."
     ),
     provenance="published definition",
     citation=(

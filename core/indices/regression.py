@@ -120,24 +120,24 @@ def load_model(path: str | os.PathLike[str]) -> Model:
         If the file cannot be read, is no model, or is one of other features.
     """
     name = Path(path).name
-    how = "train one with `showthrough train-nqiqapei SCORES.csv -o MODEL.json`"
+    how = "Train one with `showthrough train-nqiqapei SCORES.csv -o MODEL.json`"
     try:
         entries = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise ModelError(f"cannot read the model {name}: {error.strerror}") from error
     except ValueError as error:
-        raise ModelError(f"{name} is no model: expected JSON; {how}") from error
+        raise ModelError(f"{name} is no model: expected JSON. {how}") from error
     if not isinstance(entries, dict) or entries.get("format") != FORMAT:
-        raise ModelError(f"{name} is no model of NQIQAPEI; {how}")
+        raise ModelError(f"{name} is no model of NQIQAPEI. {how}")
     if entries.get("feature_version") != FEATURE_VERSION:
         raise ModelError(
             f"{name} was trained on features of version "
-            f"{entries.get('feature_version')}, expected {FEATURE_VERSION}; {how}"
+            f"{entries.get('feature_version')}, expected {FEATURE_VERSION}. {how}"
         )
     try:
         return _model(entries)
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{name} is a damaged model ({error!r}); {how}") from error
+        raise ModelError(f"{name} is a damaged model ({error!r}). {how}") from error
 
 
 def _model(entries: dict[str, Any]) -> Model:

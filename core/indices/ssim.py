@@ -65,8 +65,8 @@ def ssim(
                 low=-1,
                 high=1,
                 reading=(
-                    "1: brightness, contrast and structure around the pixel agree; 0: "
-                    "nothing in common; negative: inverted. The score is the mean away "
+                    "1: brightness, contrast and structure around the pixel agree. 0: "
+                    "nothing in common. Negative: inverted. The score is the mean away "
                     "from the border."
                 ),
             )
@@ -79,8 +79,9 @@ SSIM = Index(
     label="SSIM",
     looks_at="Brightness, contrast and structure in a small window around every pixel.",
     trust=(
-        "Exact, as scikit-image computes it with its authors' window; made for mild "
-        "distortions, and near 0 for most encrypted images whatever they still show."
+        "Exact, as scikit-image computes it with its authors' window. It is made for "
+        "mild distortions, and near 0 for most encrypted pictures whatever they still "
+        "show."
     ),
     provenance="published definition",
     citation=(

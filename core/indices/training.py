@@ -31,7 +31,7 @@ DIGITS = 6
 
 LIMITS = (
     "Says nothing of kinds of encryption it has not seen, nor of what a viewer who "
-    "knows the plain image would find in the encrypted one."
+    "knows the plain picture would find in the encrypted one."
 )
 
 
@@ -106,7 +106,7 @@ def train_from_csv(
     )
     return train(
         examples,
-        data=f"the images that {Path(path).name} lists",
+        data=f"the pictures that {Path(path).name} lists",
         mos_range=mos_range,
         mos_meaning=mos_meaning,
         mos_higher_means=mos_higher_means,
@@ -178,8 +178,8 @@ def train(
     pictures = len(set(examples.pictures))
     if pictures < 3 or np.ptp(mos) == 0:
         raise ModelError(
-            "expected images of at least three plain pictures with scores that "
-            f"differ, got {len(mos)} images of {pictures}"
+            "expected encrypted pictures of at least three plain ones with scores "
+            f"that differ, got {len(mos)} of {pictures}"
         )
     predicted = unseen_predictions(examples)
     each = _rank_correlations(predicted, examples)

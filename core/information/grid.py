@@ -100,8 +100,8 @@ def layout_of(shape: tuple[int, ...], reduce: int | None = None) -> Layout:
     if rows * columns > MAX_BLOCKS:
         raise ImageError(
             f"blocks of {side} × {side} pixels cut {width} × {height} pixels into "
-            f"{rows * columns:,} blocks; at most {MAX_BLOCKS:,} are searched for; "
-            "cut the image into pieces"
+            f"{rows * columns:,} blocks. At most {MAX_BLOCKS:,} are searched for. "
+            "Cut the picture into pieces"
         )
     return Layout(
         height=height,

@@ -25,6 +25,6 @@ RANK_CORRELATION = {
 """Of each entry of the table, by key, and of the visual security index beside them."""
 
 SAYS = (
-    "Rank correlation with people's scores stands beside each number; the visual "
+    "Rank correlation with people's scores stands beside each number. The visual "
     f"security index has {RANK_CORRELATION['vsi']:.2f} on the same pairs."
 )

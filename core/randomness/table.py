@@ -62,7 +62,7 @@ def statistics(
     if other is None:
         missing.append("NPCR and UACI need a second cipher.")
     if plain is None:
-        missing.append("MSE, PSNR and MAE need the plain image.")
+        missing.append("MSE, PSNR and MAE need the plain picture.")
     return Statistics(
         channels=("grey",) if e.shape[2] == 1 else ("R", "G", "B"),
         entries=table,
@@ -159,6 +159,6 @@ def _like(encrypted: Bytes, image: ArrayLike) -> Bytes:
     pixels = bytes_of(image)
     if pixels.shape != encrypted.shape:
         raise ImageError(
-            f"expected images of one shape, got {encrypted.shape} and {pixels.shape}"
+            f"expected pictures of one shape, got {encrypted.shape} and {pixels.shape}"
         )
     return pixels

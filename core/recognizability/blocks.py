@@ -181,21 +181,21 @@ def check_block_count(
         raise ImageError(
             f"no block of {side} × {side} pixels that starts at the offset "
             f"{offset[0]},{offset[1]} fits into {image_shape[1]} × {image_shape[0]} "
-            'pixels; border="pad" mirrors the image to whole blocks'
+            'pixels, and border="pad" mirrors the picture to whole blocks'
         )
     if rows * columns <= MAX_BLOCKS:
         return rows, columns
     shorter = min(image_shape)
-    advice = "the image is too long for any alpha, cut it into pieces"
+    advice = "The picture is too long for any alpha, cut it into pieces"
     for larger in range(side + 1, shorter + 1):
         blocks = math.prod(grid_shape(image_shape, larger, border, offset))
         if 0 < blocks <= MAX_BLOCKS:
             alpha = math.ceil((larger - 1) / shorter * 10_000) / 10_000
-            advice = f"alpha of {alpha:g} or more works"
+            advice = f"Alpha of {alpha:g} or more works"
             break
     raise ImageError(
         f"blocks of {side} × {side} pixels cut {image_shape[1]} × {image_shape[0]} "
-        f"pixels into {rows * columns:,} blocks; at most {MAX_BLOCKS:,} fit in memory; "
+        f"pixels into {rows * columns:,} blocks. At most {MAX_BLOCKS:,} fit in memory. "
         f"{advice}"
     )
 

@@ -240,7 +240,7 @@ def _looked_at(
     alone = whole.plain_has_colour and not whole.encrypted_has_colour
     for name in CHANNELS:
         if name != "luma" and alone:
-            reason = "the encrypted picture is grey, so that luma is all it has"
+            reason = "the encrypted picture is grey, so that brightness is all it has"
             yield name, LeftOut(name=name, reason=reason)
             continue
         planes = luma if name == "luma" else whole.planes(name)

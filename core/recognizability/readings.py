@@ -43,8 +43,8 @@ READINGS: Mapping[str, Reading] = {
         Reading(
             key="constants",
             where="Sections 3.2 and 3.4",
-            words="α = 0.1, β = 40, γ = 5. Section 3.4 swaps α and β; Section 3.2 and "
-            "Fig. 3 settle it.",
+            words="Block size α = 0.1, blur β = 40, exponent γ = 5. Section 3.4 swaps "
+            "α and β. Section 3.2 and Fig. 3 settle it.",
         ),
         Reading(
             key="bandwidth",
@@ -60,8 +60,8 @@ READINGS: Mapping[str, Reading] = {
         Reading(
             key="grid",
             where="Section 2",
-            words="Blocks start at the top left; the rest at the right and the bottom "
-            'is left out, and said to be. `border="pad"` mirrors the image (and '
+            words="Blocks start at the top left. The rest at the right and the bottom "
+            'is left out, and said to be. `border="pad"` mirrors the picture (and '
             "its edge map) to a multiple of l instead.",
         ),
         Reading(
@@ -72,8 +72,8 @@ READINGS: Mapping[str, Reading] = {
         Reading(
             key="edge-scale",
             where="Section 2",
-            words="The edge map has one scale for all images: 1 is a straight step of "
-            "96 grey levels. A scale of each image's own would draw edges out of "
+            words="The edge map has one scale for all pictures: 1 is a straight step "
+            "of 96 grey levels. A scale of each picture's own would draw edges out of "
             "pure noise.",
         ),
         Reading(
@@ -84,7 +84,7 @@ READINGS: Mapping[str, Reading] = {
         Reading(
             key="edge-weights",
             where="Section 2",
-            words="WEM = 1 − DSM/d with d = l√2; a plain block without edges has "
+            words="WEM = 1 − DSM/d with d = l√2. A plain block without edges has "
             "weight 0 everywhere.",
         ),
         Reading(
@@ -96,8 +96,9 @@ READINGS: Mapping[str, Reading] = {
         Reading(
             key="copies",
             where="Eq. 4",
-            words="0⁰ = 1. Blocks that are equal in every pixel have sim_A = 1 and sim "
-            "= 1, whatever rounding says; where sim_S = 0 and the pixels differ, "
+            words="0⁰ = 1. Blocks that are equal in every pixel have an appearance "
+            "(sim_A) and a similarity (sim) of 1, whatever rounding says. Where the "
+            "structure (sim_S) is 0 and the pixels differ, "
             "sim = 0. So a copy that differs by one grey level may count 0. That "
             "is the paper's formula, and the result says how many blocks it "
             "concerns.",
@@ -106,8 +107,8 @@ READINGS: Mapping[str, Reading] = {
             key="ties",
             where="Eq. 1",
             words="Of several equal matches the lowest block index wins. What is shown "
-            "as the match is the own place where it is among the equal ones; "
-            "where RD(b_p) = 0 it is the block of highest sim_A, marked as such.",
+            "as the match is the own place where it is among the equal ones. "
+            "Where RD(b_p) = 0 it is the block of highest sim_A, marked as such.",
         ),
         Reading(
             key="neighbours",
@@ -118,18 +119,20 @@ READINGS: Mapping[str, Reading] = {
         Reading(
             key="pooling",
             where="Eq. 6",
-            words="This is a weighted Minkowski mean, (Σ w RD^γ / Σ w)^(1/γ). As "
-            "printed, with w inside the power, the score of two identical images "
-            'is 0/0 and the order of schemes is upside down; `pooling="printed"` '
-            "keeps that form for teaching. Where every 1 − NRD_avg is below "
-            "10⁻⁴, everything is recognised: the weights are their limit, the "
-            "standard deviations alone, so that VSI(P, P) = 2. No block is cut "
-            "off by itself.",
+            words="This is a weighted Minkowski mean with the exponent γ, (Σ w RD^γ / "
+            "Σ w)^(1/γ). As printed, with w inside the power, the score of two "
+            "identical pictures "
+            'is 0/0 and the order of schemes is upside down. `pooling="printed"` '
+            "keeps that form for teaching. Where the mean degree of the "
+            "neighbours, NRD_avg, is 1 to within 10⁻⁴ everywhere, everything is "
+            "recognised: the weights are their limit, the standard deviations alone, "
+            "so that VSI(P, P) = 2. No block is cut off by itself.",
         ),
         Reading(
             key="ablation",
             where="Table 3",
-            words="C1 is sim_A; C2 adds sim_S; C3 adds w; C4 adds GS.",
+            words="C1 is appearance (sim_A). C2 adds structure (sim_S), C3 the weights "
+            "(w), C4 the edge histogram (GS).",
         ),
         Reading(
             key="histogram",
@@ -140,13 +143,14 @@ READINGS: Mapping[str, Reading] = {
         Reading(
             key="luma",
             where=_NOWHERE,
-            words="Grey is luma, 0.299 R + 0.587 G + 0.114 B, not rounded.",
+            words="Grey is luma, the brightness 0.299 R + 0.587 G + 0.114 B, not "
+            "rounded.",
         ),
         Reading(
             key="sizes",
             where=_NOWHERE,
-            words="Both images have one size. The library never resizes; the explorer "
-            "offers to crop both or to resize the encrypted one, and says so. "
+            words="Both pictures have one size. The library never resizes. The "
+            "explorer offers to crop both or to resize the encrypted one, and says so. "
             "Cropping keeps the upper left part and changes no pixel.",
         ),
         Reading(
@@ -157,23 +161,22 @@ READINGS: Mapping[str, Reading] = {
         Reading(
             key="misprints",
             where="Tables 1 and 2",
-            words="Misprints in the paper's tables are told where the tables are "
+            words="Misprints in the paper's tables are named where the tables are "
             "shown, and never corrected in silence.",
         ),
         Reading(
             key="noise",
             where=_NOWHERE,
-            words="What noise scores is measured with the encrypted image's own luma "
-            "pixels in random order, 19 draws. A score within or below their "
-            "range is not told from noise by this index; that nothing shows does "
-            "not follow.",
+            words="What noise scores is measured with the encrypted picture's own "
+            "pixels in random order, 19 draws. This index cannot tell a score within "
+            "or below their range from noise. It does not follow that nothing shows.",
         ),
         Reading(
             key="colour",
             where=_NOWHERE,
-            words="VSI is that of luma. The other channels are looked at with the same "
-            "index, each against its own noise, and a leak in one of them is "
-            "said first.",
+            words="VSI is taken of the brightness (luma). The other channels are "
+            "looked at with the same index, each against its own noise, and a leak in "
+            "one of them is said first.",
         ),
     )
 }

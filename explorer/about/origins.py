@@ -38,7 +38,10 @@ def index_table() -> str:
     order = sorted(INDICES, key=lambda key: known.get(key, -np.inf), reverse=True)
     rows = "".join(_row(key, known.get(key)) for key in order)
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in HEADS)
-    caption = "Every index, what it looks at, where it is from, and its SROCC"
+    caption = (
+        "Every index, what it looks at, where it is from, and how near its order is to "
+        "people's (SROCC)"
+    )
     return (
         f'<table class="about-indices"><caption>{caption}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"

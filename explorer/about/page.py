@@ -141,7 +141,7 @@ def _search_origins() -> None:
         found = matching(rows, words or "")
         st.html(table(f"{len(found)} of {len(rows)} {name}", heads, found))
         if not found:
-            st.caption(f"None of the {name} has all of these words; use fewer of them.")
+            st.caption(f"None of the {name} has all of these words. Use fewer of them.")
 
 
 def _list_readings() -> None:

@@ -53,7 +53,7 @@ DIGESTS = {
 
 def _checks() -> Iterator[tuple[str, str, _Run]]:
     """What is checked, what is expected, and the check."""
-    yield "VSI(P, P), an image against itself", "2", _itself
+    yield "VSI(P, P), a picture against itself", "2", _itself
     yield (
         "VSI, RD and GS of the first sample pair",
         f"{VSI}, {RD} and {GS}, to 1 in 100,000",

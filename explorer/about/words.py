@@ -51,12 +51,12 @@ LOOKS_AT = {
 
 LIMITS = """
 - Files up to 20 MB and 40 megapixels, at least 32 pixels a side: PNG, JPEG, GIF, BMP,
-  TIFF, WebP, PGM/PPM/PNM, JPEG 2000 and AVIF. Of several frames the first;
-  transparency is dropped; 16 bits are scaled to 0..255.
-- At most 4,096 blocks; a message names the smallest α that works.
-- Very small blocks with a γ that is no whole number take seconds.
-- The reconstructed indices follow short descriptions; their numbers are not comparable
-  with their authors' programs. NQIQAPEI is trained on our sample images.
+  TIFF, WebP, PGM/PPM/PNM, JPEG 2000 and AVIF. Of several frames the first is
+  read. Transparency is dropped. 16 bits are scaled to 0..255.
+- At most 4,096 blocks. A message names the smallest block size (α) that works.
+- Very small blocks take seconds where the exponent (γ) is no whole number.
+- The reconstructed indices follow short descriptions. Do not compare their numbers with
+  the numbers of their authors' programs. NQIQAPEI is trained on our sample pictures.
 """
 
 PRIVACY = """
@@ -64,9 +64,9 @@ PRIVACY = """
 reported to anybody, and there are no statistics. What is kept:
 
 - **Uploads**: in the memory of your session while its page is open and for two minutes
-  after, so that going back finds them; then they are gone, and with them all that was
+  after, so that going back finds them. Then they are gone, and with them all that was
   computed of them but what follows here. While a file of over 1 MB arrives it passes
-  through a nameless temporary file, which is deleted at once; nothing else of it is on
+  through a nameless temporary file, which is deleted at once. Nothing else of it is on
   disk.
 - **Pictures made for your screen**: in the server's memory, named by digests, until
   newer ones take their place or it stops. Your browser may keep what it has shown, as
@@ -75,5 +75,5 @@ reported to anybody, and there are no statistics. What is kept:
   from, in one file in the cache folder of whoever runs the server (`{variable}` moves
   it). No pixels and no file names.
 - **The address of the page**: your settings, and the first sixteen digits of the
-  SHA-256 of an uploaded file; never its name or pixels.
+  SHA-256 of an uploaded file, never its name or pixels.
 """

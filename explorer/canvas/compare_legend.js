@@ -8,7 +8,7 @@ export const SURROUNDINGS = `
     <div class="bar">
       <button type="button" data-do="out" aria-label="Zoom out" title="Zoom out (−)">−</button>
       <button type="button" data-do="in" aria-label="Zoom in" title="Zoom in (+)">+</button>
-      <button type="button" data-do="fit" title="Whole image (0)">Fit</button>
+      <button type="button" data-do="fit" title="Whole picture (0)">Fit</button>
       <button type="button" data-do="one" title="One pixel to a pixel (1)">1:1</button>
       <output class="zoom"></output>
       <span class="segments shown" role="group" aria-label="Pictures shown in" hidden>

@@ -41,7 +41,7 @@ export function noteOf(panel, number, { data, focus, value }) {
   if (focus !== null) parts[0] = number ? foundWords(panel, focus, data) : place(focus, data.grid);
   if (value) parts.push(`map ${value}`);
   if (focus === null && panel.remark) parts.push(panel.remark);
-  return parts.filter(Boolean).join("; ");
+  return parts.filter(Boolean).join(", ");
 }
 
 function foundWords(panel, focus, { grid }) {

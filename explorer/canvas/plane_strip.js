@@ -13,7 +13,7 @@ const MARKUP = `
         <img class="over" alt=""><img class="under" alt=""><span><b>${number}</b> <span class="share"></span></span></label>`,
     ).join("")}
   </div>
-  <p class="plane" hidden><b></b> Above: the plain image, below: the encrypted one, and the share of pixels with the same bit in both. Keys &lt; and &gt; step.</p>`;
+  <p class="plane" hidden><b></b> Above: the plain picture, below: the encrypted one, and the share of pixels with the same bit in both. Keys &lt; and &gt; step.</p>`;
 
 // Fill the start of an element; `act("plane", number)` is called when one is chosen.
 export function buildPlaneStrip(element, act) {

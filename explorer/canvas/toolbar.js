@@ -7,7 +7,7 @@ import { MANY, MODES, SHOWN, dial } from "./settings.js";
 import { listenRange } from "./thumb.js";
 import { zoomWords } from "./words.js";
 
-const TITLES = { side: "S", wipe: "W", flip: "F; again to flip", difference: "D" };
+const TITLES = { side: "S", wipe: "W", flip: "F, again to flip", difference: "D" };
 
 const buttons = (words, name, title) =>
   Object.entries(words)

@@ -51,15 +51,15 @@ PATH = click.Path(exists=True, path_type=Path)
     "--csv",
     "table",
     type=PATH,
-    help="Any images: a table as `batch` takes it with the columns plain, encrypted, "
-    "score and type, paths relative to it; or a zip archive that holds it with the "
-    "images.",
+    help="Any pictures: a table as `batch` takes it with the columns plain, encrypted, "
+    "score and type, paths relative to it, or a zip archive that holds it with the "
+    "pictures.",
 )
 @click.option(
     "--regenerated",
     "regenerate",
     is_flag=True,
-    help="The sample images under six schemes of PEID, against its published mean "
+    help="The sample pictures under six schemes of PEID, against its published mean "
     "scores. This is what is done without any of these options.",
 )
 @white_option
@@ -69,7 +69,7 @@ PATH = click.Path(exists=True, path_type=Path)
     type=click.Choice(["all", *INDICES]),
     multiple=True,
     metavar="KEY",
-    help="Indices; may be given several times. All unless given.",
+    help="Indices. May be given several times. All unless given.",
 )
 @click.option(
     "--opinion",
@@ -96,7 +96,7 @@ PATH = click.Path(exists=True, path_type=Path)
     type=click.IntRange(min=0),
     default=1000,
     show_default=True,
-    help="Draws of plain pictures for intervals and tests; 0 for none.",
+    help="Draws of plain pictures for intervals and tests, 0 for none.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
 @click.option(
@@ -127,8 +127,9 @@ def agree(
 ) -> None:
     """Compare indices with human scores: the paper's Tables 1 to 3 and Figure 3.
 
-    Every number of the paper stands beside ours. LCC and RMSE are taken after a
-    logistic mapping, SROCC and KRCC before it.
+    Every number of the paper stands beside ours. Agreement in order (SROCC) and in the
+    order of pairs (KRCC) is taken as it is, closeness to a curve (LCC) and the error in
+    points (RMSE) after a logistic mapping.
     """
     if sum(map(bool, (peid, ivc, table, regenerate))) > 1:
         raise click.UsageError("choose one of --peid, --ivc, --csv and --regenerated")

@@ -43,11 +43,11 @@ COLUMNS = (
     type=click.Choice(list(ATTACKS)),
     multiple=True,
     metavar="KEY",
-    help="Attack to run; may be given several times. `showthrough attacks` lists them.",
+    help="Attack to run. May be given several times. `showthrough attacks` lists them.",
 )
 @click.option("--slow", is_flag=True, help="Run also those that take seconds.")
-@click.option("--second", type=FILE, help="Cipher of another image, same key.")
-@click.option("--second-plain", type=FILE, help="The plain image of that one.")
+@click.option("--second", type=FILE, help="Cipher of another picture, same key.")
+@click.option("--second-plain", type=FILE, help="The plain picture of that one.")
 @click.option(
     "--pair",
     "pairs",
@@ -55,14 +55,14 @@ COLUMNS = (
     nargs=2,
     multiple=True,
     metavar="PLAIN CIPHER",
-    help="A plain image and its cipher under the same key; up to four times.",
+    help="A plain picture and its cipher under the same key, up to four times.",
 )
 @click.option(
     "--several",
     type=FILE,
     multiple=True,
     metavar="FILE",
-    help="Cipher of the same picture under another key; may be given several times.",
+    help="Cipher of the same picture under another key. May be given several times.",
 )
 @click.option("-o", "--output", type=FOLDER, help="Folder for the attacked pictures.")
 @white_option
@@ -86,11 +86,11 @@ def attack(
 ) -> None:
     """Attack ENCRYPTED, and judge what comes out beside the same attack on noise.
 
-    The attacks see the encrypted image alone; PLAIN is for the judgement. An attack
+    The attacks see the encrypted picture alone. PLAIN is for the judgement. An attack
     that finds nothing to work on declines, and says why. That all decline is no proof
     of security: the list is finite.
 
-    --white is of plain images and of ciphers, the further ones too.
+    --white is of plain pictures and of ciphers, the further ones too.
     """
     if len(images) != 2 - no_plain:
         raise click.UsageError(

@@ -26,5 +26,5 @@ def attacks(as_json: bool) -> None:
     for attack in ATTACKS.values():
         click.echo(
             f"{attack.key:16} {'slow' if attack.slow else 'fast':5} "
-            f"{attack.provenance:21} {attack.label}; needs {NEEDED[attack.needs]}"
+            f"{attack.provenance:21} {attack.label}. Needs {NEEDED[attack.needs]}"
         )

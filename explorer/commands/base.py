@@ -59,7 +59,7 @@ class White(click.ParamType["tuple[float | None, float | None]"]):
             wanted = "a positive number"
             if not self.alone:
                 wanted += (
-                    " for both images, or PLAIN,ENCRYPTED of which one may be empty"
+                    " for both pictures, or PLAIN,ENCRYPTED of which one may be empty"
                 )
             self.fail(f"expected {wanted}, got {value!r}", param, ctx)
         return whites[0], whites[-1]
@@ -105,15 +105,16 @@ def forms(command: Command) -> Command:
             type=click.Choice(["crop", "pad"]),
             default="crop",
             show_default=True,
-            help="Leave out what fills no whole block, or mirror the images to fit.",
+            help="Leave out what fills no whole block, or mirror the pictures to fit.",
         ),
         click.option(
             "--components",
             type=click.Choice(list(CHOICES), case_sensitive=False),
             default="C4",
             show_default=True,
-            help="Parts in use beside sim_A. Table 3: C1 none, C2 sim_S, C3 also w, C4 "
-            "also GS; the rest by name.",
+            help="Parts in use beside appearance (sim_A). Table 3: C1 none, C2 "
+            "structure (sim_S), C3 also the weights (w), C4 also the edge histogram "
+            "(GS). The rest by name.",
         ),
     ):
         command = option(command)
@@ -138,7 +139,7 @@ def white_option(command: Command) -> Command:
         default=UNSAID,
         metavar="W | P,E",
         help="Value of white, where the files' types do not say it, as 4095 for 12 "
-        "bits in 16: for both images, or PLAIN,ENCRYPTED, as ,4095.",
+        "bits in 16: for both pictures, or PLAIN,ENCRYPTED, as ,4095.",
     )(command)
 
 
@@ -149,8 +150,8 @@ def one_white_option(command: Command) -> Command:
         type=White(alone=True),
         default=UNSAID,
         metavar="W",
-        help="Value of white in the image, where the file's type does not say it: 4095 "
-        "for 12 bits in 16.",
+        help="Value of white in the picture, where the file's type does not say it: "
+        "4095 for 12 bits in 16.",
     )(command)
 
 
@@ -159,7 +160,7 @@ def fit_option(command: Command) -> Command:
     return click.option(
         "--fit",
         type=click.Choice(FITS),
-        help="Where sizes differ, crop both images to what they share, or resize "
+        help="Where sizes differ, crop both pictures to what they share, or resize "
         "ENCRYPTED to the size of PLAIN. Cropping changes no pixel.",
     )(command)
 

@@ -53,13 +53,13 @@ from explorer.pair.component_choice import CHOICES
 
 @click.command()
 @click.argument("pairs", type=FILE, metavar="[PAIRS.csv]", required=False)
-@click.option("--plain", type=FOLDER, help="Folder of plain images, without a table.")
-@click.option("--encrypted", type=FOLDER, help="Folder of encrypted images.")
+@click.option("--plain", type=FOLDER, help="Folder of plain pictures, without a table.")
+@click.option("--encrypted", type=FOLDER, help="Folder of encrypted pictures.")
 @click.option(
     "--pattern",
     metavar="PATTERN",
-    help="How encrypted images are called, if not as the plain ones: '{name}_enc*', "
-    "where {name} is the plain image's name without its ending.",
+    help="How encrypted pictures are called, if not as the plain ones: '{name}_enc*', "
+    "where {name} is the plain picture's name without its ending.",
 )
 @click.option(
     "-o",
@@ -74,7 +74,7 @@ from explorer.pair.component_choice import CHOICES
     type=click.Choice(["all", *INDICES]),
     multiple=True,
     metavar="KEY",
-    help="Indices, or all; may be given several times. The proposed one unless given.",
+    help="Indices, or all. May be given several times. The proposed one unless given.",
 )
 @constants
 @forms
@@ -92,21 +92,21 @@ from explorer.pair.component_choice import CHOICES
     type=click.Choice(["fast", *ALONE]),
     multiple=True,
     metavar="KEY",
-    help="Attack to run and judge, or fast for all that take less than half a second; "
-    "may be given several times. `showthrough attacks` lists them.",
+    help="Attack to run and judge, or fast for all that take less than half a second. "
+    "May be given several times. `showthrough attacks` lists them.",
 )
 @click.option(
     "--statistics",
     "randomness",
     is_flag=True,
-    help="Entropy, chi-square and correlations of the encrypted images, and NPCR and "
+    help="Entropy, chi-square and correlations of the encrypted pictures, and NPCR and "
     "UACI where the table has a column other, of second ciphers.",
 )
 @click.option(
     "--frames",
     is_flag=True,
     help="A row for every frame of animated GIF, WebP and PNG files, and page of TIFF "
-    "files; the column frame counts them from 1.",
+    "files. The column frame counts them from 1.",
 )
 @white_option
 @fit_option
@@ -146,20 +146,21 @@ def batch(
     workers: int | None,
     scheduler: str | None,
 ) -> None:
-    """Score all pairs of images that PAIRS.csv lists, or that two folders hold.
+    """Score all pairs of pictures that PAIRS.csv lists, or that two folders hold.
 
     The table has the columns plain and encrypted, with paths relative to its folder,
     and any others, which are carried through. It is CSV as any spreadsheet writes it:
     UTF-8 or UTF-16, commas, semicolons or tabs, or what a first line sep= names. The
     columns white, white_plain and white_encrypted say which value is white in the
-    images of a row; an empty cell leaves it to --white.
+    pictures of a row. An empty cell leaves it to --white.
 
-    Without a table, --plain and --encrypted name folders. An encrypted image belongs to
-    the plain one of the same name, whatever their endings; with --pattern, also to the
-    one that it is called after. In a pattern * stands for any characters, ? for one,
-    and / for a folder: '{name}_*' takes photo_s01.png and photo_s02.png for photo.png,
-    and '*/{name}' looks into the folders inside. Several encrypted images may belong to
-    one plain image; an encrypted one that fits several plain ones is refused.
+    Without a table, --plain and --encrypted name folders. An encrypted picture belongs
+    to the plain one of the same name, whatever their endings. With --pattern, also to
+    the one that it is called after. In a pattern * stands for any characters, ? for
+    one, and / for a folder: '{name}_*' takes photo_s01.png and photo_s02.png for
+    photo.png, and '*/{name}' looks into the folders inside. Several encrypted pictures
+    may belong to one plain picture. An encrypted one that fits several plain ones is
+    refused.
 
     With --noise, noise_low and noise_high are the range of what the encrypted pixels
     score in random order, and above_noise is 1 where the proposed index is above it.
@@ -171,19 +172,19 @@ def batch(
     pixels, and its notes say that scores under different grids are not comparable.
 
     With --attack, the column of an attack's key is the index of its picture, _noise
-    that of the same attack on noise, _margin what lies between, _word whether it opens
-    the cipher, and _found what it found; they are empty where it declines. noise_before
-    is what noise scores before the attack. best_attack is the one that gains most,
-    "none" where none helps.
+    the index of the same attack on noise, _margin what lies between, _word whether it
+    opens the cipher, and _found what it found. They are empty where it declines.
+    noise_before is what noise scores before the attack. best_attack is the one that
+    gains most, "none" where none helps.
 
     With --statistics, colour ciphers have the mean of their channels. They test
     randomness, not what an eye finds.
 
-    With --frames, a plain image of one frame is compared with every frame of the
-    encrypted one, a plain image of as many with the frame of the same number. At most
+    With --frames, a plain picture of one frame is compared with every frame of the
+    encrypted one, a plain picture of as many with the frame of the same number. At most
     500 frames and 200 megapixels of one file are read.
 
-    Rows are written as they finish; the same command goes on where it was stopped. A
+    Rows are written as they finish. The same command goes on where it was stopped. A
     pair that cannot be scored is a row with its error, and has its notes too. In the
     end rows stand in the order of the table, or of the names.
     """

@@ -55,7 +55,7 @@ def _pairs(
     files = [{record[side] for record in matched.table.records} for side in (0, 1)]
     click.echo(
         f"{len(matched.table.records)} pairs of {len(files[0])} plain and "
-        f"{len(files[1])} encrypted images",
+        f"{len(files[1])} encrypted pictures",
         err=True,
     )
     return matched.table
@@ -73,7 +73,7 @@ def columns_of(table: Table, chosen: tuple[str, ...]) -> Columns:
     if taken:
         raise TableError(
             f"{table.name} has a column called {' and one called '.join(taken)}, "
-            "which is a column of the results; rename it"
+            "which is a column of the results. Rename it"
         )
     return Columns(
         names=(*table.columns, *chosen, "error", "notes"),

@@ -44,7 +44,7 @@ def blocks_options(command: Command) -> Command:
             type=_Offset(),
             default=(0, 0),
             metavar="Y,X",
-            help="Row and column of the pixel at which the first block starts; the "
+            help="Row and column of the pixel at which the first block starts. The "
             "top left unless given.",
         ),
         click.option(
@@ -68,9 +68,9 @@ def own_blocks(side: int | None, offset: Offset, grid: str) -> OwnBlocks:
     context = click.get_current_context()
     alpha = context.get_parameter_source("alpha") is ParameterSource.COMMANDLINE
     if side is not None and alpha:
-        raise click.UsageError("--side takes the place of --alpha; leave one out")
+        raise click.UsageError("--side takes the place of --alpha. Leave one out")
     if grid == "auto" and (side is not None or offset != (0, 0)):
         raise click.UsageError(
-            "--grid=auto finds side and offset; leave out --side and --offset"
+            "--grid=auto finds side and offset. Leave out --side and --offset"
         )
     return OwnBlocks(side=side, offset=offset, find=grid == "auto")

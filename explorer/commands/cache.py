@@ -14,7 +14,7 @@ from explorer.store.uploads import remove_left_behind
 def cache(clear: bool) -> None:
     """Say where results are kept and how large they are, or remove them.
 
-    They are numbers that People and Tune computed, without pixels and names of files;
+    They are numbers that People and Tune computed, without pixels and names of files.
     they can be computed again. SHOWTHROUGH_CACHE names another folder for them.
     """
     folder = cache_folder()

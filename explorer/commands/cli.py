@@ -30,16 +30,18 @@ from explorer.store.memory import CAPACITY, LEAST, MEMORY, MIB
 
 @click.group(invoke_without_command=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to bind.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port; 8501 or the next.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port, 8501 or the next one."
+)
 @click.option(
     "--proxied",
     multiple=True,
     metavar="NAME",
-    help="Host under which a proxy hands the explorer on; repeatable.",
+    help="Host under which a proxy hands the explorer on. May be given several times.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-@click.option("--plain", type=FILE, help="Plain image to begin with.")
-@click.option("--encrypted", type=FILE, help="Encrypted image to begin with.")
+@click.option("--plain", type=FILE, help="Plain picture to begin with.")
+@click.option("--encrypted", type=FILE, help="Encrypted picture to begin with.")
 @white_option
 @click.option(
     "--memory",
@@ -63,7 +65,7 @@ def main(
     white: tuple[float | None, float | None],
     memory: int,
 ) -> None:
-    """See what still shows through a perceptually encrypted image, where, and why.
+    """See what still shows through a perceptually encrypted picture, where, and why.
 
     Without a command, opens the explorer in the browser.
     """
@@ -90,7 +92,7 @@ def main(
     except OSError as error:
         raise Failure(f"cannot listen on {host}: {error}") from error
     if port and free != port:
-        raise Failure(f"port {port} is taken; {free} is free")
+        raise Failure(f"port {port} is taken, and {free} is free")
     MEMORY.capacity = memory * MIB
     serve(host=host, port=free, browser=not no_browser, proxied=proxied)
 

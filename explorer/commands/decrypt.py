@@ -26,7 +26,7 @@ INVERTIBLE = [key for key, scheme in SCHEMES.items() if scheme.decrypt is not No
     type=click.Choice(INVERTIBLE),
     required=True,
     metavar="KEY",
-    help="Key of a scheme that loses nothing; `showthrough schemes --json` says which.",
+    help="Key of a scheme that loses nothing. `showthrough schemes --json` says which.",
 )
 @click.option(
     "--level", type=int, default=1, show_default=True, help="As it was encrypted with."
@@ -51,7 +51,7 @@ def decrypt(
     if output.suffix.lower() != ".png":
         raise Failure(f"expected an output that ends in .png, got {output.name}")
     if output.exists() and output.samefile(image):
-        raise Failure(f"{output.name} is the image itself; name another output")
+        raise Failure(f"{output.name} is the picture itself. Name another output")
     apply = SCHEMES[scheme].decrypt
     assert apply is not None
     with refusing():

@@ -24,13 +24,15 @@ from explorer.commands.base import (
     type=click.Choice(list(SCHEMES)),
     required=True,
     metavar="KEY",
-    help="Key of a scheme; `showthrough schemes` lists them.",
+    help="Key of a scheme. `showthrough schemes` lists them.",
 )
 @click.option(
     "--level", type=int, default=1, show_default=True, help="1 is the strongest."
 )
 @click.option("--key", default="showthrough", show_default=True, help="Any text.")
-@click.option("--grey", is_flag=True, help="Encrypt the luma of a colour image.")
+@click.option(
+    "--grey", is_flag=True, help="Encrypt the brightness of a colour picture."
+)
 @one_white_option
 @strict_option
 @click.option(
@@ -52,13 +54,13 @@ def encrypt(
 ) -> None:
     """Encrypt IMAGE by a scheme, and write it as PNG.
 
-    The same image, scheme, level and key give the same picture. It has 8 bits, with 255
-    as white, whatever IMAGE has.
+    The same picture, scheme, level and key give the same picture. It has 8 bits, with
+    255 as white, whatever IMAGE has.
     """
     if output.suffix.lower() != ".png":
         raise Failure(f"expected an output that ends in .png, got {output.name}")
     if output.exists() and output.samefile(image):
-        raise Failure(f"{output.name} is the image itself; name another output")
+        raise Failure(f"{output.name} is the picture itself. Name another output")
     chosen = SCHEMES[scheme]
     try:
         picture = read_picture(image, data_range=white[0], strict=strict)

@@ -24,8 +24,8 @@ def grid(
 ) -> None:
     """Find the side of the blocks in ENCRYPTED, and where they start.
 
-    It looks at the encrypted image alone. A grid is no proof of encryption: JPEG files
-    show theirs, of 8 pixels.
+    It looks at the encrypted picture alone. A grid is no proof of encryption: JPEG
+    files show theirs, of 8 pixels.
     """
     with refusing():
         found = find_grid(read(encrypted, white[0], strict=strict).luma)

@@ -66,14 +66,14 @@ _OPTIONS = (
         "--at",
         type=Coordinates("at", "ZOOM,X,Y with X and Y between 0 and 1"),
         metavar="ZOOM,X,Y",
-        help="A detail: dots of the figure a pixel of the image, and the point in the "
-        "middle as shares of width and height.",
+        help="A detail: dots of the figure a pixel of the picture, and the point in "
+        "the middle as shares of width and height.",
     ),
     click.option(
         "--pin",
         type=Coordinates("pin", "X,Y in pixels"),
         metavar="X,Y",
-        help="Pin the block that holds a point of the plain image, in pixels.",
+        help="Pin the block that holds a point of the plain picture, in pixels.",
     ),
     click.option(
         "--rank",
@@ -82,8 +82,11 @@ _OPTIONS = (
         show_default=True,
         help="Which match of the pinned block is shown, by similarity.",
     ),
-    _words("range", "What the colours of RD, sim_A and sim_S run over."),
-    _share("opacity", "How strongly the overlay covers the images."),
+    _words(
+        "range",
+        "What the colours of recognizable degree, appearance and structure run over.",
+    ),
+    _share("opacity", "How strongly the overlay covers the pictures."),
     _share("cover", "How strongly a bit plane does."),
 )
 

@@ -28,11 +28,11 @@ Float64 = NDArray[np.float64]
 
 @click.command()
 @click.argument("encrypted", type=FILE)
-@click.option("--plain", type=FILE, help="The plain image: adds MSE, PSNR and MAE.")
+@click.option("--plain", type=FILE, help="The plain picture: adds MSE, PSNR and MAE.")
 @click.option(
     "--other",
     type=FILE,
-    help="A second cipher, of the plain image with one pixel changed or under a key "
+    help="A second cipher, of the plain picture with one pixel changed or under a key "
     "with one bit changed: adds NPCR and UACI.",
 )
 @click.option(
@@ -79,8 +79,8 @@ def statistics(
             changes = sensitivity(original, SCHEMES[scheme], level=level, key=key)
             if not np.array_equal(changes.cipher, np.rint(cipher)):
                 raise Failure(
-                    f"{encrypted.name} is not what {scheme} makes of the plain image "
-                    f"at level {level} under this key; `showthrough encrypt` makes it"
+                    f"{encrypted.name} is not what {scheme} makes of the plain picture "
+                    f"at level {level} under this key. `showthrough encrypt` makes it"
                 )
     if as_json:
         record = _record(table) | _changes_record(changes)

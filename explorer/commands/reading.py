@@ -70,14 +70,14 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(CHANNELS, case_sensitive=False),
         default="luma",
         show_default=True,
-        help="What the index looks at in both images: brightness, a colour difference "
-        "or a colour.",
+        help="What the index looks at in both pictures: brightness, a colour "
+        "difference or a colour.",
     )
     frame = click.option(
         "--frame",
         type=click.IntRange(min=1),
         help="Frame of ENCRYPTED where it is an animated GIF, WebP or PNG, or page of "
-        "a TIFF, counted from 1; of PLAIN too, unless that has only one.",
+        "a TIFF, counted from 1. Of PLAIN too, unless that has only one.",
     )
     for option in (strict_option, frame, channel, fit_option, white_option):
         command = option(command)

@@ -42,7 +42,7 @@ _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
     "--output",
     type=OUTPUT,
     required=True,
-    help="File to write; its ending says what: .html, .svg, .png, .csv or .json.",
+    help="File to write. Its ending says what: .html, .svg, .png, .csv or .json.",
 )
 @constants
 @forms
@@ -52,7 +52,7 @@ _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
     type=click.Choice(list(OVERLAYS)),
     default="contribution",
     show_default=True,
-    help="What is laid over the images.",
+    help="What is laid over the pictures.",
 )
 @click.option(
     "--plane",
@@ -114,7 +114,7 @@ def report(
         )
     for path in (plain, encrypted):
         if output.exists() and output.samefile(path):
-            raise Failure(f"{output.name} is one of the images; name another output")
+            raise Failure(f"{output.name} is one of the pictures. Name another output")
     blocks = own_blocks(side, offset, grid)
     with refusing():
         form = Form(
@@ -179,6 +179,6 @@ def _check_pin(view: View) -> None:
             across, down = f"{across} from {left} on", f"{down} from {top} on"
         raise Failure(
             f"expected --pin X,Y in the grid of whole blocks, {across} and {down}, "
-            f"{got}, which is in the rest at the border; "
+            f"{got}, which is in the rest at the border. "
             "--border=pad puts that into blocks too"
         )

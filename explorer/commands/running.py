@@ -52,12 +52,12 @@ def worker_options(command: Command) -> Command:
         click.option(
             "--scheduler",
             metavar="tcp://HOST:PORT",
-            help="A Dask scheduler that has workers; needs 'showthrough[cluster]'.",
+            help="A Dask scheduler that has workers. Needs 'showthrough[cluster]'.",
         ),
         click.option(
             "--workers",
             type=click.IntRange(min=1),
-            help="Processes of this machine; one for each core unless given.",
+            help="Processes of this machine. One for each core unless given.",
         ),
     ):
         command = option(command)
@@ -82,7 +82,7 @@ def worker_pool(
     try:
         from distributed import Client
     except ImportError as error:
-        raise Failure(f"{error}; install 'showthrough[cluster]'") from error
+        raise Failure(f"{error}. Install 'showthrough[cluster]'") from error
     # Failure says what its log would.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -90,7 +90,7 @@ def worker_pool(
         client = Client(scheduler, timeout=ANSWER_WITHIN, set_as_default=False)
     except (OSError, ValueError) as error:
         raise Failure(
-            f"no Dask scheduler answers at {scheduler}; start one with `dask scheduler`"
+            f"no Dask scheduler answers at {scheduler}. Start one with `dask scheduler`"
         ) from error
     with client:
         yield _cluster(client, scheduler)
@@ -122,7 +122,7 @@ def _cluster(client: "Client", scheduler: str) -> WorkerPool:
 
     if threads() == 0:
         raise Failure(
-            f"the scheduler at {scheduler} has no workers; start one with "
+            f"the scheduler at {scheduler} has no workers. Start one with "
             f"`dask worker {scheduler}`"
         )
     return WorkerPool(
@@ -168,7 +168,7 @@ def run(
         chunk=chunk,
         waiting=pool.waiting,
     )
-    again = "the same command goes on from there"
+    again = "The same command goes on from there"
     try:
         with click.progressbar(
             length=len(jobs) - results.done,
@@ -181,16 +181,16 @@ def run(
                 bar.update(1)
         results.finish()
     except KeyboardInterrupt:
-        click.echo(f"\nstopped after {results.done} of {len(jobs)}; {again}", err=True)
+        click.echo(f"\nstopped after {results.done} of {len(jobs)}. {again}", err=True)
         raise
     except BatchError as error:
         raise Failure(
-            f"stopped after {results.done} of {len(jobs)}: {error}; {again}"
+            f"stopped after {results.done} of {len(jobs)}: {error}. {again}"
         ) from error
     except OSError as error:
         raise Failure(
-            f"cannot write {results.path}: {error.strerror}; "
-            f"{results.done} of {len(jobs)} are there, {again}"
+            f"cannot write {results.path}: {error.strerror}. "
+            f"{results.done} of {len(jobs)} are there. {again}"
         ) from error
     finally:
         rows.close()

@@ -49,7 +49,7 @@ from explorer.pair.component_choice import CHOICES
     type=click.Choice(["all", *INDICES]),
     multiple=True,
     metavar="KEY",
-    help="Other indices, or all; may be given several times. "
+    help="Other indices, or all. May be given several times. "
     "`showthrough indices` lists them.",
 )
 @noise_option
@@ -75,20 +75,20 @@ def score(
     """Print the visual security index of ENCRYPTED against PLAIN.
 
     From 0, nothing shows, to 2, everything does. With --index, print other indices
-    instead; every other option is for the proposed one. With --noise, print also what
+    instead. Every other option is for the proposed one. With --noise, print also what
     the encrypted pixels score in random order: within or below that range the index
     cannot tell the encryption from noise.
 
     Blocks are the paper's: of --alpha, from the top left. --side and --offset, or
-    --grid=auto, lay them where the cipher's own blocks lie; then a note says that the
+    --grid=auto, lay them where the cipher's own blocks lie. Then a note says that the
     score cannot be compared with others.
 
-    Where the encrypted image has colours, these are looked at too. If they show the
-    picture and brightness does not, that is printed first; in JSON, "shows_more" lists
+    Where the encrypted picture has colours, these are looked at too. If they show the
+    picture and brightness does not, that is printed first. In JSON, "shows_more" lists
     the channels.
 
-    Notes on the files go to standard error. JSON has them too, under "notes": those of
-    the "plain" image, of the "encrypted" one, and of the "pair".
+    Notes on the files go to standard error. JSON has them too, under "notes", for the
+    "plain" picture, the "encrypted" one and the "pair".
     """
     blocks = own_blocks(side, offset, grid)
     with refusing():
@@ -99,7 +99,7 @@ def score(
             pooling=pooling,
         )
     if noise and keys and not {"all", "proposed"} & set(keys):
-        raise click.UsageError("--noise is for the proposed index; leave out --index")
+        raise click.UsageError("--noise is for the proposed index. Leave out --index")
     if keys:
         evaluate = {key: index.evaluate for key, index in INDICES.items()}
         chosen = INDICES if "all" in keys else dict.fromkeys(keys)
@@ -168,7 +168,7 @@ def score(
         return
     click.echo(f"VSI {result.vsi:.6f}   RD {result.rd:.6f}   GS {result.gs:.6f}")
     click.echo(
-        f"{rows} × {columns} blocks of {result.side} pixels; "
+        f"{rows} × {columns} blocks of {result.side} pixels, and "
         f"{1 - result.coverage:.1%} of the pixels lie outside them",
         err=True,
     )
@@ -208,7 +208,7 @@ def _print_indices(scores: dict[str, Score], pair: OpenedPair, as_json: bool) ->
         )
         if found.card:
             click.echo(
-                f"note: {index.label} learnt from {found.card.data}; on unseen "
+                f"note: {index.label} learnt from {found.card.data}. On unseen "
                 f"pictures its rank correlation is {found.card.srocc:.2f}",
                 err=True,
             )

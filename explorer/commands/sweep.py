@@ -57,7 +57,7 @@ _DEFAULT = {name: f"{getattr(Parameters(), name):g}" for name in CONSTANTS}
     metavar="KEY",
     help="Encrypt PLAIN by this scheme at each of its levels.",
 )
-@click.option("--level", "levels", type=Values(), help="Levels; all unless given.")
+@click.option("--level", "levels", type=Values(), help="Levels. All unless given.")
 @click.option("--key", default="showthrough", show_default=True, help="Any text.")
 @click.option("--alpha", type=Values(), default=_DEFAULT["alpha"], show_default=True)
 @click.option("--beta", type=Values(), default=_DEFAULT["beta"], show_default=True)
@@ -77,7 +77,7 @@ _DEFAULT = {name: f"{getattr(Parameters(), name):g}" for name in CONSTANTS}
     "-o",
     "--output",
     type=OUTPUT,
-    help="CSV, JSON Lines, JSON or Parquet file; standard output unless given.",
+    help="CSV, JSON Lines, JSON or Parquet file. Standard output unless given.",
 )
 @blocks_options
 @noise_option
@@ -115,9 +115,9 @@ def sweep(
 ) -> None:
     """Score ENCRYPTED against PLAIN over a grid of constants.
 
-    Each constant is a number, several (5,10) or a range (0.05:0.25:0.05); every
+    Each constant is a number, several (5,10) or a range (0.05:0.25:0.05). Every
     combination becomes a row. Instead of ENCRYPTED, --scheme encrypts PLAIN at every
-    level; instead of both, --pairs names a table, which may have columns for white as
+    level. Instead of both, --pairs names a table, which may have columns for white as
     `batch` takes them. A run with an output goes on where it was stopped.
 
     Each row has vsi, rd and gs (Eqs. 8, 6 and 7), the grid of blocks as ROWSxCOLUMNS,
@@ -129,7 +129,7 @@ def sweep(
     terminal gets an aligned table, anything else CSV.
     """
     if output is not None and as_json:
-        raise click.UsageError("--json is for standard output; end the output in .json")
+        raise click.UsageError("--json is for standard output. End the output in .json")
     if as_csv and (as_json or output is not None):
         raise click.UsageError("--csv goes neither with --json nor with an output")
     blocks = own_blocks(side, offset, grid)
@@ -142,7 +142,7 @@ def sweep(
     late = list(product(beta, gamma, components))
     if len(alpha) * len(late) > MOST:
         raise click.UsageError(
-            f"{len(alpha) * len(late):,} settings for each pair; at most {MOST:,}"
+            f"{len(alpha) * len(late):,} settings for each pair. At most {MOST:,}"
         )
     with refusing():
         chosen = pairs_of(
@@ -151,7 +151,7 @@ def sweep(
         if blocks.given and "offset" in chosen.columns:
             raise TableError(
                 "the table has a column called offset, which is a column of the "
-                "results; rename it"
+                "results. Rename it"
             )
         # One job for each alpha: its forms share their stages, see `core.batch.forms`.
         steps = list(product(range(len(chosen.images)), alpha))

@@ -77,7 +77,7 @@ def pairs_of(
         )
     if scheme is not None and white[0] is None and white[1] is not None:
         raise click.UsageError(
-            "what --scheme encrypts has 255 as white; say that of PLAIN alone"
+            "what --scheme encrypts has 255 as white. Say the white of PLAIN alone"
         )
     if levels is not None and scheme is None:
         raise click.UsageError("--level goes with --scheme")
@@ -86,7 +86,7 @@ def pairs_of(
         if taken := [name for name in OURS if name in table.columns]:
             raise TableError(
                 f"{pairs.name} has a column called {taken[0]}, which is a column of "
-                "the results; rename it"
+                "the results. Rename it"
             )
         jobs = table.jobs(measures([]), data_range=white)
         return Pairs(

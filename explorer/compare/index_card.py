@@ -76,7 +76,7 @@ def model_card(card: ModelCard) -> str:
     """HTML paragraph to stand wherever the number of a trained index is."""
     return (
         f'{_STYLE}<p class="model-card"><b>NQIQAPEI is a trained model.</b> '
-        f"Learnt from: {_sentence(card.data)} ({card.images} encrypted images of "
+        f"Learnt from: {_sentence(card.data)} ({card.images} encrypted pictures of "
         f"{card.pictures} pictures). Targets: {_sentence(card.targets)} On pictures "
         f"that the training had not seen: SROCC <b>{card.srocc:.2f}</b>, RMSE "
         f"{card.rmse:.2f}, lowest SROCC on any one picture {card.srocc_worst:.2f} "

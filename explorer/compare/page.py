@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -28,7 +29,9 @@ from explorer.export.words import components_in_words
 from explorer.figures import served
 from explorer.figures.head import head, section
 from explorer.pair import evaluation
+from explorer.pair.component_choice import name_of
 from explorer.pair.sources import Source
+from explorer.theme.glossary import explained, term
 from explorer.theme.text import literal
 from explorer.widgets.compare_table import compare_table
 from explorer.widgets.compare_view import compare_view
@@ -122,9 +125,11 @@ def _draw_table(found: Comparison, sort: str) -> None:
     )
     used = form.parameters
     said = [
-        f"VSI with α {used.alpha:g}, β {used.beta:g}, γ {used.gamma:g}, components "
-        f"{components_in_words(form.components)}, border {form.border}, "
-        f"Eq. 6 {form.pooling}, as set on Explore.",
+        f"The {term('visual security index (VSI)')} stands here with a "
+        f"{term('block size (α)')} of {used.alpha:g}, a {term('blur (β)')} of "
+        f"{used.beta:g} and an {term('exponent (γ)')} of {used.gamma:g}, "
+        f"{_parts(form)}, border {form.border} and Eq. 6 {form.pooling}, as set on "
+        "Explore.",
         "The other indices use the constants of their definitions.",
     ]
     if not form.paper_grid:
@@ -133,7 +138,15 @@ def _draw_table(found: Comparison, sort: str) -> None:
     pictures = (found.plain, *(each.source for each in found.encryptions))
     if any(map(evaluation.has_colour, pictures)):
         said.append(BRIGHTNESS)
-    st.caption(" ".join(said))
+    st.html(explained(*said))
+
+
+def _parts(form: Form) -> str:
+    """HTML of the parts of the index that are in use."""
+    stage = name_of(form.components)
+    if stage:
+        return f"in stage {term('C1 to C4', stage)}"
+    return f"with {escape(components_in_words(form.components))}"
 
 
 def _draw_papers(found: Comparison) -> None:

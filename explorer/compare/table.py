@@ -42,6 +42,8 @@ def range_words(low: float, high: float) -> str:
 def facts(index: Index, ends: tuple[float, float]) -> str:
     """Name of an index, its scale, its direction and how certain it is, in one line."""
     name = "" if short_label(index) == index.label else f"{index.label}, "
+    if index.key == "proposed":
+        name = f"Visual security index ({index.label[0].lower()}{index.label[1:]}), "
     return f"{name}{range_words(*ends)}, {LEAK_WHEN} shows more, {index.provenance}"
 
 

@@ -82,7 +82,7 @@ def table(
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
         f'<p class="block-table-about">Blocks {first + 1} to {last} of '
-        f"{len(blocks)}. Rows and columns are counted from 1 at the top left; the "
+        f"{len(blocks)}. Rows and columns are counted from 1 at the top left. The "
         "contributions of all blocks add up to 100 %. In brackets: the block counts 0, "
         "and what is named is the one of highest sim_A. Click a row to pin it.</p>"
         '<div class="block-table" tabindex="0" role="region" '

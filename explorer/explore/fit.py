@@ -40,7 +40,7 @@ def _choose(plain: Source, encrypted: Source) -> Fit | None:
             "Recommended: no pixel changes.",
         ),
         "resize": (
-            f"Resize the encrypted image to {plain.size}",
+            f"Resize the encrypted picture to {plain.size}",
             "Blurs every pixel of it.",
         ),
     }
@@ -70,5 +70,5 @@ def sizes_in_words(plain: Source, encrypted: Source) -> str:
     return (
         f"{encrypted.title} has {encrypted.size} pixels, but {plain.title} has "
         f"{plain.size}: both must be of one size{why}. Crop or resize them under the "
-        "images, or choose another one."
+        "pictures, or choose another one."
     )

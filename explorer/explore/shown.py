@@ -18,7 +18,7 @@ def draw_notes_below(plain: Source, encrypted: Source) -> None:
     for role, source in (("plain", plain), ("encrypted", encrypted)):
         if source.notes and not (role == "encrypted" and source.digest == plain.digest):
             notes = " ".join(f"{on_the_page(note, source)}." for note in source.notes)
-            st.caption(f"On the {role} image: {literal(notes)}")
+            st.caption(f"On the {role} picture: {literal(notes)}")
 
 
 def still_shown(plain: Source, encrypted: Source, *, settings: bool = False) -> str:

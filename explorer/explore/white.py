@@ -45,7 +45,7 @@ def draw_field(role: str, file: Source) -> None:
         return
     session.draw_white_as_set(role, file)
     st.number_input(
-        f"White of the {role} image",
+        f"White of the {role} picture",
         min_value=1e-9,
         value=None,
         step=1.0,

@@ -69,7 +69,7 @@ FORMATS = {
         label="JSON",
         ending=".json",
         mime="application/json",
-        about="Scores, settings, versions, and the images by their digests.",
+        about="Scores, settings, versions, and the pictures by their digests.",
         make=lambda view: result_json(view).encode(),
     ),
     "html": Format(

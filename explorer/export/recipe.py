@@ -25,7 +25,7 @@ def python_script(view: View) -> str:
     return "\n".join(
         (
             f"# Showthrough {versions()['showthrough']}: the visual security index of "
-            "two images.",
+            "two pictures.",
             *imports,
             "",
             *_pair_steps(view),
@@ -38,7 +38,7 @@ def python_script(view: View) -> str:
             f'    border="{result.form.border}",',
             f'    pooling="{result.form.pooling}",',
             *([f"    offset={result.offset},"] if result.offset != (0, 0) else []),
-            "    data_range=255,  # both are luma already",
+            "    data_range=255,  # both are brightness already",
             ")",
             *([f"# {own}"] if own else []),
             f"print(result.vsi)  # {result.vsi!r}",

@@ -94,7 +94,7 @@ def settings(view: View) -> list[tuple[str, str]]:
 def made_in_words(source: Source) -> str:
     """Say how a picture came about and how sure that is."""
     origin = source.made
-    words = [f"sample image {origin.file}" if origin.sample else shown(origin.file)]
+    words = [f"sample picture {origin.file}" if origin.sample else shown(origin.file)]
     if origin.frame is not None:
         words.append(f"frame {origin.frame}")
     if origin.white is not None:
@@ -104,7 +104,7 @@ def made_in_words(source: Source) -> str:
         key = f", key “{shown(origin.key)}”" if scheme.keyed else ""
         words.append(
             f"encrypted by {scheme.label}, level {origin.level} of {scheme.levels} "
-            f"({scheme.level_labels[origin.level - 1]}){key}; {scheme.provenance}: "
+            f"({scheme.level_labels[origin.level - 1]}){key}, {scheme.provenance}: "
             f"{PROVENANCE[scheme.provenance].removesuffix('.')}"
         )
     if origin.channel != "luma":

@@ -14,7 +14,7 @@ def plane_words(plane: SharedPlane) -> str:
     """One sentence on a plane."""
     place = {PLANES: ", the most significant", 1: ", the least significant"}
     begin = (
-        f"Plane {plane.number} of {PLANES}{place.get(plane.number, '')}: both images "
+        f"Plane {plane.number} of {PLANES}{place.get(plane.number, '')}: both pictures "
         f"have the same bit at {plane_share(plane)} of the pixels"
     )
     if plane.equal == plane.pixels:

@@ -52,7 +52,7 @@ def block_detail(
     return (
         f'{_STYLE}<div class="block-detail">{"<h2>Pinned block</h2>" if heading else ""}'
         f'<div class="tiles">{tiles}</div>'
-        f'<p class="scale">Maps run from dark, 0, to bright, 1; the difference to 255, '
+        f'<p class="scale">Maps run from dark, 0, to bright, 1. The difference to 255, '
         f"DSM to the diagonal of a block. Edges of both blocks overlap where yellow.</p>"
         f'<div class="equations">{equations}</div></div>'
     )
@@ -147,10 +147,10 @@ def _equations(result: Recognizability, block: int, match: int, rank: int) -> li
     if not result.form.components.weight:
         weight = "1 (the weight is switched off)"
     elif not result.complexity.any():
-        weight = "0 for every block, which has no edges; so all weigh the same: <b>1.0000</b>"
+        weight = "0 for every block, which has no edges, so all weigh the same: <b>1.0000</b>"
     elif not ((1 - result.neighbour_degree) * result.complexity).any():
         weight = (
-            "0 for every block, since all are recognised; its limit counts, "
+            "0 for every block, since all are recognised. Its limit counts, "
             f"std(EM) = <b>{result.weight[row, column]:.4f}</b>"
         )
     fuzzy = (
@@ -165,7 +165,7 @@ def _equations(result: Recognizability, block: int, match: int, rank: int) -> li
         f"Eq. 3 &ensp; sim<sub>S</sub> = |WEM · BEM<sub>e</sub>| / |union| = {fuzzy}",
         f"Eq. 4, 1 &ensp; RD(b<sub>p</sub>) = {pooled}"
         if rank == 1
-        else f"Eq. 4 &ensp; sim = {pooled}; Eq. 1 takes the largest, RD(b<sub>p</sub>) = "
+        else f"Eq. 4 &ensp; sim = {pooled}. Eq. 1 takes the largest, RD(b<sub>p</sub>) = "
         f"{result.degree[row, column]:.4f}",
         f"Eq. 5 &ensp; w(b<sub>p</sub>) = (1 − NRD<sub>avg</sub>) · std(EM) = {weight}",
         f"Eq. 6 &ensp; this block is {result.contribution[row, column]:.2%} of the sum "

@@ -10,7 +10,7 @@ from explorer.figures.noise_words import range_words
 HIDES = "Brightness hides the picture. Colour does not."
 HARDLY = "Brightness hardly shows the picture. Colour does."
 
-NOT_LOOKED_AT = "colour was not looked at; run it again with --channels"
+NOT_LOOKED_AT = "colour was not looked at. Run it again with --channels"
 """Note on a pair in colour whose channels were not looked at."""
 
 

@@ -10,6 +10,7 @@ def head(
     *,
     end: float | None = None,
     scale: str = "",
+    of_what: str = "Visual security index (VSI). Higher means that more shows",
 ) -> str:
     """HTML of the head, for `explorer.widgets.figure_view`.
 
@@ -24,6 +25,8 @@ def head(
         What the number is out of.
     scale : str
         HTML of the number on its scale.
+    of_what : str
+        What the number is, on hover.
     """
     first = "<b>–</b>" if scale else ""
     if number is not None:
@@ -31,7 +34,7 @@ def head(
         first = f"<b>{number:.2f}</b>{of}"
     alone = "" if first else " alone"
     return (
-        f'{_STYLE}<div class="head{alone}"><p class="number">{first}</p>'
+        f'{_STYLE}<div class="head{alone}"><p class="number" title="{escape(of_what)}">{first}</p>'
         f'<div class="says"><h1 class="verdict">{escape(heading)}</h1>'
         f'<p class="why">{escape(line)}</p></div>'
         f'<div class="scale">{scale}</div></div>'

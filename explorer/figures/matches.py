@@ -178,7 +178,7 @@ def describe(result: Recognizability) -> str:
     rows, columns = result.degree.shape
     strongest = strongest_matches(result, 1)
     sentence = (
-        f"Plain and encrypted image side by side, cut into {rows} rows and {columns} "
+        f"Plain and encrypted picture side by side, cut into {rows} rows and {columns} "
         f"columns of blocks. VSI {result.vsi:.3f}."
     )
     if not strongest:

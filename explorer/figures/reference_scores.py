@@ -51,7 +51,7 @@ ANCHORS = (
     Anchor(
         key="itself",
         label="itself",
-        about="the plain image itself",
+        about="the plain picture itself",
         encrypt=lambda plain: plain,
     ),
     Anchor(

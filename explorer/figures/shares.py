@@ -56,7 +56,7 @@ def _degrees(result: Recognizability) -> str:
     if result.form.pooling == "normalised":
         low = chart.y[0]
         chart.line([(result.rd, low), (result.rd, chart.y[1])], "thin")
-        chart.dot(result.rd, low, f"RD of the image, {result.rd:.3f}")
+        chart.dot(result.rd, low, f"RD of the picture, {result.rd:.3f}")
         reading += f" The dot is their mean of Eq. 6, RD = {result.rd:.3f}."
     average = float(np.average(result.degree, weights=result.weight))
     return figure(
@@ -116,7 +116,7 @@ def _running_sum(result: Recognizability) -> str:
         "How few",
         chart.svg(f"Running sum of the contributions. {said}"),
         f"{said} The more the curve bends away from the dashed line, the fewer blocks "
-        "give the image away.",
+        "give the picture away.",
         key(
             (CURVE_KEY, "this pair"),
             (DASHED_KEY, "all blocks alike"),

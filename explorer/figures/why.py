@@ -85,8 +85,8 @@ class Why:
         little = ""
         if looks_at_little(result):
             little = (
-                f"Only {percent(result.coverage)} of the image fills whole blocks and "
-                "is looked at: "
+                f"Only {percent(result.coverage)} of the picture fills whole blocks "
+                "and is looked at: "
             )
         return cls(
             score=result.vsi,

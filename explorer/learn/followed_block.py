@@ -58,9 +58,10 @@ def say_followed(case: Case, left_out: frozenset[str]) -> None:
         why = ": the one that contributes most."
         other = ("telling", "Follow one that shows the steps well")
     score = case.revealed(
-        f" Explore shows VSI\u00a0{result.vsi:.4f} with these settings."
+        f" Explore shows a visual security index (VSI) of {result.vsi:.4f} with these "
+        "settings."
     )
-    line = f"All steps follow one block, in {case.place(case.block)}{why}{score}"
+    line = f"We follow one block, in {case.place(case.block)}{why}{score}"
     if other is None or "settings" in left_out:
         st.caption(line)
         return

@@ -9,10 +9,10 @@ from explorer import session
 
 HIDEABLE = {
     "settings": "All settings at the side",
-    "images": "The choice of images",
-    "alpha": "α",
-    "beta": "β",
-    "gamma": "γ",
+    "images": "The choice of pictures",
+    "alpha": "Block size (α)",
+    "beta": "Blur (β)",
+    "gamma": "Exponent (γ)",
     "components": "Components and readings of Eq. 6",
     "steps": "The other steps",
     "try": "What can be tried",
@@ -65,8 +65,8 @@ def offer_link() -> None:
             "Leave out", HIDEABLE, format_func=HIDEABLE.__getitem__, key="left_out"
         )
         st.caption(
-            "Opens this step with these settings and images. With parts left out, it "
-            "does not offer this window; Explore still shows everything. Pictures of "
+            "Opens this step with these settings and pictures. With parts left out, it "
+            "does not offer this window. Explore still shows everything. Pictures of "
             "your own are not in the link: send them along."
         )
         st.code(

@@ -45,7 +45,7 @@ def page() -> None:
     st.html(
         '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Learn '
         '<span style="font-weight: 400">the index in eight steps, on the pair of '
-        "images that is open</span></h1>"
+        "pictures that is open</span></h1>"
     )
     number = _choose_step(left_out)
     lesson = LESSONS[number - 1]
@@ -162,7 +162,7 @@ def _offer_figure(number: int, choice: session.Choice, case: Case) -> None:
     if figure is None:
         return
     shown = st.toggle(
-        f"Show Fig. {figure} of the paper, drawn with these images",
+        f"Show Fig. {figure} of the paper, drawn with these pictures",
         value=session.recall("figure") == "shown",
         key=session.key("figure", f"figure_{figure}"),
     )

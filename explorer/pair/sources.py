@@ -160,8 +160,8 @@ def samples() -> dict[str, Sample]:
     path = FOLDER / "manifest.json"
     if not path.exists():
         raise FileNotFoundError(
-            f"the sample images are missing: expected {path}; "
-            "run Showthrough from its own folder, or install it again"
+            f"the sample pictures are missing: expected {path}. "
+            "Run Showthrough from its own folder, or install it again"
         )
     manifest = json.loads(path.read_text(encoding="utf-8"))
     return {
@@ -170,7 +170,7 @@ def samples() -> dict[str, Sample]:
             file=plain["file"],
             title=plain["title"],
             about=f"{plain['kind'].capitalize()}. {plain['author']}, "
-            f"{plain['licence']}; from scikit-image.",
+            f"{plain['licence']}, from scikit-image.",
             encrypted=tuple(
                 Sample(
                     key=companion["key"],

@@ -91,7 +91,7 @@ def _unlike(files: Mapping[str, Source]) -> tuple[Offer, ...]:
     assert picture is not None
     if picture.white_given:
         return ()
-    words = said.partition("; ")[0]
+    words = said.partition(". If ")[0]
     words = f"{words[0].upper()}{words[1:]}."
     if files[role].made.sample:
         return (Offer(words=words, whites={}, settable=()),)

@@ -182,7 +182,7 @@ def content(image: Readable) -> list[object]:
         return ["member", *sums[image.member], image.whole]
     if isinstance(image, Pixels):
         return ["pixels", hashlib.sha256(image.pixels.tobytes()).hexdigest()]
-    raise TypeError(f"unknown kind of image: {type(image).__name__}")
+    raise TypeError(f"unknown kind of picture: {type(image).__name__}")
 
 
 @lru_cache(maxsize=5000)

@@ -1,5 +1,7 @@
 """The card of People with a dot for each encrypted picture, and the way to its pair."""
 
+from html import escape
+
 import numpy as np
 import streamlit as st
 
@@ -12,6 +14,7 @@ from explorer.pair.link_fields import DIGITS
 from explorer.people.judged import judged_source
 from explorer.people.ranking import full_name
 from explorer.people.verdict import two
+from explorer.theme.glossary import CRITERIA, explained, term
 from explorer.theme.text import literal
 from explorer.widgets.points import choose_point
 
@@ -45,11 +48,15 @@ def draw_every_picture(
     opened = draw_chart(
         scatter_figure(scores, database, label, whole.mapping if whole else None),
         key="people_chart",
-        alt=f"{len(rows)} encrypted pictures: {label} across, what people saw upwards, "
-        f"from {database.low:g} to {database.high:g}. {said}",
+        alt=f"{len(rows)} encrypted pictures: {label} across, "
+        f"what people saw up the side, from {database.low:g} to "
+        f"{database.high:g}. {said}",
     )
     if whole:
-        st.markdown(f"**{literal(label)}:** {said} over {whole.count} pictures.")
+        found = f"{term(CRITERIA[criterion])} {two(getattr(whole, criterion))}"
+        st.html(
+            explained(f"<b>{escape(label)}:</b> {found} over {whole.count} pictures.")
+        )
     else:
         st.caption(f"No curve yet: {literal(shown.problem)}.")
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -24,6 +24,7 @@ from explorer.people.benchmark import benchmark_steps
 from explorer.people.cached_agreement import report_of
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
+from explorer.theme.glossary import measures_in_words
 from explorer.widgets.points import choose_point
 
 Known = Mapping[tuple[str, str], float]
@@ -103,8 +104,8 @@ def draw_human_sweep(
         draw,
         key=name,
         start=f"Sweep {LETTERS[constant]}",
-        about=f"SROCC at {len(chosen)} values of {LETTERS[constant]}, over "
-        f"{len(database.rows)} images.",
+        about=f"Same order (SROCC) at {len(chosen)} values of {LETTERS[constant]}, "
+        f"over {len(database.rows)} pictures.",
     )
 
 
@@ -141,10 +142,13 @@ def draw_table_3(
                     report.configurations, criteria, _paper_name(database)
                 ),
                 key=f"{place}_parts_chart",
-                alt="C1 to C4 against people; the numbers are in Table 3 below",
+                alt="The index in four stages, C1 to C4, against people. The numbers "
+                "are in Table 3 below",
                 opens=False,
             )
         (table,) = tables(report, criteria)
+        if place == "tune":  # on People they are explained with the tables before
+            st.html(measures_in_words())
         st.html(styled_table_html(table))
 
     follow(
@@ -152,7 +156,7 @@ def draw_table_3(
         draw,
         key=f"{place}_parts",
         start="Compare C1 to C4",
-        about=f"The four configurations of Table 3, over {len(database.rows)} images.",
+        about=f"Four configurations of Table 3, over {len(database.rows)} pictures.",
     )
 
 

@@ -28,7 +28,7 @@ WANTED: dict[Own, str] = {
 UPLOADED: dict[Own, str] = {
     "peid": "Zip archive of PEID, the one with data.mat",
     "ivc": "Zip archive of IVC-SelectEncrypt, the one with the .xls",
-    "table": "Zip archive of a CSV file and its images",
+    "table": "Zip archive of a CSV file and its pictures",
 }
 
 PLACES = {"path": "On this machine", "upload": "Upload"}
@@ -76,7 +76,7 @@ def choose_own(kind: Own, told: Told) -> Database | None:
     else:
         # Else every visitor could look through the server's folders.
         told.info(
-            "Paths and CSV files that name images by their paths can be opened here "
+            "Paths and CSV files that name pictures by their paths can be opened here "
             "only where Showthrough listens to its own machine alone: start it "
             "without --host. Upload a zip archive, or use `showthrough agree` in the "
             "shell, which takes them everywhere."
@@ -93,7 +93,7 @@ def _by_path(kind: Own, told: Told) -> Database | None:
         value=session.recall(name) or "",
         key=session.key("data", name),
         placeholder="/path/to/it",
-        help="A path on this machine. It is read where it lies; nothing leaves this "
+        help="A path on this machine. It is read where it lies. Nothing leaves this "
         "machine, and the path is in no link.",
     )
     session.keep(name, path)
@@ -120,8 +120,8 @@ def _uploaded(kind: Own, told: Told) -> Database | None:
         max_upload_size=limit,
         key=session.key("data", f"upload_of_{kind}"),
         help=f"At most {limit} MB. It lies in a temporary folder of this server while "
-        "your visit lasts and is deleted when it ends; scores are kept on disk, by "
-        "the digest of the images, without any image.",
+        "your visit lasts and is deleted when it ends. Scores are kept on disk, by "
+        "the digest of the pictures, without any picture.",
     )
     name = f"read_upload_{kind}"
     if file is None:
@@ -133,7 +133,9 @@ def _uploaded(kind: Own, told: Told) -> Database | None:
                 "longer, without any picture."
             )
             return None
-        st.caption(f"{literal(last.upload.name)}, chosen before; or choose another.")
+        st.caption(
+            f"{literal(last.upload.name)}, chosen before. You can choose another."
+        )
         return last.database
     table = whole and Path(file.name).suffix.casefold() == ".csv"
     images = _choose_images() if table else None
@@ -164,7 +166,7 @@ def _on_disk(kind: Own, file: UploadedFile, ending: str) -> Upload:
         except OSError as error:
             raise EvaluationError(
                 f"{file.name} could not be written to the server's disk "
-                f"({error.strerror}); make room there, or open it by its path"
+                f"({error.strerror}). Make room there, or open it by its path"
             ) from error
         session.own(held[1].delete)
         session.keep(f"held_{kind}", held)
@@ -174,11 +176,11 @@ def _on_disk(kind: Own, file: UploadedFile, ending: str) -> Upload:
 def _choose_images() -> Path | None:
     """Draw the folder that an uploaded table's image paths are relative to."""
     folder = st.text_input(
-        "Folder of its images, where their paths are not absolute",
+        "Folder of its pictures, where their paths are not absolute",
         value=session.recall("images_of_table") or "",
         key=session.key("data", "images_of_table"),
         placeholder="/path/to/the/images",
-        help="A path on this machine; it is in no link.",
+        help="A path on this machine. It is in no link.",
     )
     session.keep("images_of_table", folder)
     return _path(folder.strip()) if folder.strip() else None

@@ -40,6 +40,7 @@ from explorer.people.verdict import QUESTION, Answer, answer
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Row
+from explorer.theme.glossary import measures_in_words
 from explorer.theme.text import literal
 from explorer.widgets.figure_view import figure_view
 
@@ -96,7 +97,7 @@ def _draw_constants(database: Database, known: Known, logistic: Logistic) -> Non
     usual = Parameters()
     st.caption(
         "Fig. 3 is a drawing without numbers. The diamond is what the tables print for "
-        f"α = {usual.alpha:g} and β = {usual.beta:g}."
+        f"a block size (α) of {usual.alpha:g} and a blur (β) of {usual.beta:g}."
         if database.key in PRINTED
         else "As in Fig. 3 and Table 3 of the paper."
     )
@@ -144,6 +145,7 @@ def _draw_scores(
         key="people_tables",
     ):
         _draw_what(database, data)
+        st.html(measures_in_words())
         for table in tables(report):
             st.html(styled_table_html(table))
 

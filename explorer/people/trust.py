@@ -49,7 +49,7 @@ def _whose_scores(report: AgreementReport) -> str:
         )
     if database.key == "table":
         return (
-            f"The scores are those of your table: {len(database.rows):,} encrypted "
+            f"The scores come from your table: {len(database.rows):,} encrypted "
             f"pictures, made from {spelled(pictures)} plain ones."
         )
     return (

@@ -61,15 +61,15 @@ OVERLAYS = {
             key="sim_a",
             label="Appearance",
             title="Appearance, sim_A, beside the match (Eq. 2)",
-            reading="The brighter a block, the closer its blurred pixels are to "
-            "those of its match.",
+            reading="The brighter a block, the closer its blurred pixels are to the "
+            "pixels of its match.",
         ),
         Overlay(
             key="sim_s",
             label="Structure",
             title="Structure, sim_S, beside the match (Eq. 3)",
-            reading="The brighter a block, the better its edges lie on those of its "
-            "match. Where neither has any, it is 1 too.",
+            reading="The brighter a block, the better its edges lie on the edges of "
+            "its match. Where neither has any, it is 1 too.",
         ),
         Overlay(
             key="weight",

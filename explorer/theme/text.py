@@ -6,7 +6,7 @@ PROVENANCE = {
     "published definition": "implemented from the definition its authors published.",
     "restated": "implemented from descriptions by others. Details may differ.",
     "restated from public code, simplified": "after its authors' code, simplified.",
-    "reconstructed": "deduced by measurement from published images and values.",
+    "reconstructed": "deduced by measurement from published pictures and values.",
     "stand-in": "the scheme is not publicly known. This is something similar.",
     "own definition": "defined by this project. Nobody else has checked it.",
 }

@@ -22,7 +22,6 @@ from explorer.figures.head import section
 from explorer.pair.link_fields import BLOCKS
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import (
-    LETTERS,
     Variable,
     ablation_steps,
     level_steps,
@@ -32,6 +31,7 @@ from explorer.pair.sweeps import (
 from explorer.people.benchmark import sample_benchmark, shipped
 from explorer.people.human_sweep import draw_human_sweep, draw_table_3
 from explorer.session.job_progress import follow
+from explorer.theme.glossary import explained, term
 from explorer.theme.text import PROVENANCE, literal
 from explorer.tune.controls import (
     choose_scheme,
@@ -69,6 +69,13 @@ def page() -> None:
         st.caption(f"{NOT_COMPARABLE}. What follows uses the paper's grid.")
         form = form.with_alpha(Parameters().alpha)
     _draw_people(variable, values, form)
+
+
+_TERMS = {
+    "alpha": "block size (α)",
+    "beta": "blur (β)",
+    "gamma": "exponent (γ)",
+}
 
 
 def _draw_constant(
@@ -109,14 +116,18 @@ def _draw_constant(
         above=lambda: draw_constant_head(job, plain, encrypted, variable, values, form),
     )
     others = [name for name in CONSTANTS if name != variable]
-    st.caption(
-        " and ".join(
-            f"{LETTERS[name]} is {getattr(form.parameters, name):g}" for name in others
+    fixed_ones = " and ".join(
+        f"the {term(_TERMS[name])} is {getattr(form.parameters, name):g}"
+        for name in others
+    )
+    st.html(
+        explained(
+            f"{fixed_ones[0].upper()}{fixed_ones[1:]}, as at the side.",
+            "Higher means that more shows. Hatched: what the encrypted picture's own "
+            f"pixels score in random order, {DRAWS} draws. Within or below it, this "
+            "score cannot tell the encryption from noise. Click a point to open it in "
+            "Explore.",
         )
-        + ", as at the side. Higher means that more shows. Hatched: what the encrypted "
-        f"picture's own pixels score in random order, {DRAWS} draws. Within or below "
-        "it, this score cannot tell the encryption from noise. Click a point to open "
-        "it in Explore."
     )
 
 
@@ -181,15 +192,18 @@ def _draw_people(
     """Draw what the same constant does to the agreement with people."""
     st.html(section("Against human scores"))
     database, known = sample_benchmark(), shipped().scores
-    st.caption(
-        f"{len(database.rows)} encryptions of the sample images by PEID's six "
-        "identified schemes; each has the published mean score of its scheme and "
-        "level. The other constants stay as in the paper. The paper's number is of the "
-        "real PEID: other pictures, and all ten schemes. More on the page People."
-        + (
-            " Click a point to open your own pair with that value in Explore."
-            if values is not None
-            else ""
+    st.html(
+        explained(
+            f"{len(database.rows)} encryptions of the sample pictures by six schemes "
+            f"of {term('PEID')}. Each has the published mean score of its scheme and "
+            "level. The other constants stay as in the paper. The paper's number comes "
+            "from PEID itself: other pictures, and all ten schemes. More on the page "
+            "People."
+            + (
+                " Click a point to open your own pair with that value in Explore."
+                if values is not None
+                else ""
+            )
         )
     )
     if values is not None and variable != "level":
@@ -231,8 +245,11 @@ def _draw_ablation(plain: Source, encrypted: Source, form: Form) -> None:
         draw_errors(job)
 
     follow(job, draw, key="ablation")
-    st.caption(
-        "The four configurations of Table 3, with α, β and γ as at the side. Each has "
-        "its own scale: C1 to C3 end at 1, C4 at 2. Hatched, as far as noise "
-        f"reaches in {DRAWS} draws. Compare a ring with its noise, not with the next."
+    st.html(
+        explained(
+            f"The index in four stages, {term('C1 to C4')}, with the constants at the "
+            "side. Each stage has its own scale: C1 to C3 end at 1, C4 at 2. Hatched, "
+            f"as far as noise reaches in {DRAWS} draws. Compare a ring with its noise, "
+            "not with the next.",
+        )
     )

@@ -55,7 +55,7 @@ function build(parent) {
         if (under) plotly.Fx.hover(element, [under]);
       }
     } catch {
-      element.textContent = "This chart could not be drawn; the numbers are in the files.";
+      element.textContent = "This chart could not be drawn. The numbers are in the files.";
     } finally {
       busy = false;
     }

@@ -127,10 +127,10 @@ function build(parent) {
     }
     find(".strength").hidden = !legend;
     showLegend(find(".legend"), legend, colours);
-    grid.setAttribute("aria-label", `Plain image and ${panels.length - 1} encryptions. Arrow keys move a pin from block to block, plus and minus zoom, Shift and arrows move the pictures, Escape lifts the pin.`);
+    grid.setAttribute("aria-label", `Plain picture and ${panels.length - 1} encryptions. Arrow keys move a pin from block to block, plus and minus zoom, Shift and arrows move the pictures, Escape lifts the pin.`);
     find(".tip").textContent = focus === null
-      ? "Point at a block to see where each encryption shows it best; click it, or use the arrow keys, to pin it. Ctrl and wheel, or two fingers, zoom all pictures."
-      : "Solid: the block in its own place. Dashed: where the non-local index finds it in each encryption, RD from 0 to 1.";
+      ? "Point at any block to see where each encryption shows it best. Click to keep it."
+      : "Solid: the block in its own place. Dashed: where it is found again in each encryption, and how alike the two are, from 0 to 1.";
   }
 
   function setPin(at) {

@@ -37,7 +37,7 @@ export function enablePicks(element) {
       part.setAttribute("role", "button");
       part.setAttribute("tabindex", i ? -1 : 0);
       const title = part.querySelector("title");
-      title.textContent += "; click to pin, by turns";
+      title.textContent += ". Click to pin, by turns";
       part.setAttribute("aria-label", title.textContent);
     });
   }

@@ -201,7 +201,7 @@ def test_rows_and_bars_lead_to_their_blocks_by_hand_and_by_key(explorer, first):
         explorer.pinned(block)
         expect(bars.nth(3)).to_be_focused()
     expect(bars.nth(3).locator("title")).to_have_text(
-        re.compile(rf"% of RD, by chance .*, {len(blocks)} blocks; click to pin")
+        re.compile(rf"% of RD, by chance .*, {len(blocks)} blocks. Click to pin")
     )
     # A cell of the map, by hand.
     cell = page.locator(".charts figure", has_text="Which way").locator("[role=button]")

@@ -83,7 +83,7 @@ def test_a_bad_file_gets_a_sentence_and_the_picture_stays(
     bad = tmp_path / "holiday.png"
     bad.write_bytes(b"no picture at all")
     explorer.upload("encrypted", bad)
-    expect(explorer.problem).to_contain_text("holiday.png is not an image")
+    expect(explorer.problem).to_contain_text("holiday.png is not a picture")
     expect(explorer.problem).to_contain_text("The last usable pair is still shown")
     explorer.shows(result)
     explorer.upload("encrypted", picture(photo, "better.png"))
@@ -96,7 +96,7 @@ def test_a_file_s_name_is_read_as_it_is(explorer, tmp_path):
     name = "![a](https:example.invalid) *b* <b>c</b> $d$ `e`.png".replace("/", "")
     (tmp_path / name).write_bytes(b"no picture at all")
     explorer.upload("encrypted", tmp_path / name)
-    expect(explorer.problem).to_contain_text(f"{name} is not an image")
+    expect(explorer.problem).to_contain_text(f"{name} is not a picture")
 
 
 @pytest.mark.slow
@@ -114,7 +114,7 @@ def test_sizes_that_differ_are_cropped_or_resized(explorer, picture, photo, samp
     expect(explorer.sidebar).to_contain_text(
         "was cropped from 512 × 512 to 140 × 100 pixels"
     )
-    explorer.page.get_by_text("Resize the encrypted image to 512 × 512").click()
+    explorer.page.get_by_text("Resize the encrypted picture to 512 × 512").click()
     expect(explorer.page).to_have_url(re.compile("fit=resize"))
     expect(explorer.sidebar).to_contain_text(
         "small.png was resized from 140 × 100 to 512 × 512 pixels"
@@ -183,7 +183,9 @@ def test_a_12_bit_picture_gets_its_white_by_one_click_and_the_link_keeps_it(
     eight = core.visual_security_index(photo, noise)
     assert mended.vsi == pytest.approx(eight.vsi, abs=0.01)
     expect(explorer.page).to_have_url(re.compile("encrypted_white=4095"))
-    field = explorer.page.get_by_role("spinbutton", name="White of the encrypted image")
+    field = explorer.page.get_by_role(
+        "spinbutton", name="White of the encrypted picture"
+    )
     expect(field).to_have_value("4095")
     # Another browser that follows the link and has the files.
     other = visitor(explorer.address)

@@ -101,7 +101,7 @@ def test_the_way_through_the_steps_ends_at_the_score_on_explore(learn, first):
     expect(page.get_by_role("heading", name=LESSONS[6].title)).to_be_visible()
     # What is tried follows the keys, keeps the focus, and stays on its step.
     page.locator(".st-key-previous button").click()
-    explorer.press("Try another γ", "ArrowLeft")
+    explorer.press("Try another exponent (γ)", "ArrowLeft")
     tried = page.locator(".lesson .tried")
     expect(tried).to_contain_text("γ = 4.75 instead of 5")
     page.get_by_test_id("stTopNavLink").filter(has_text="Explore").click()
@@ -115,7 +115,7 @@ def test_what_is_chosen_and_tried_is_read_out(learn):
     outcome = page.locator(".lesson .sums + [role=status]")
     expect(outcome).to_have_text("")
     outcome.evaluate("region => (window.region = region)")
-    explorer.press("Try another γ", "ArrowLeft")
+    explorer.press("Try another exponent (γ)", "ArrowLeft")
     expect(outcome).to_contain_text("γ = 4.75 instead of 5")
     assert outcome.evaluate("region => region === window.region")  # one that was there
     question = page.get_by_role("radiogroup", name="You may hide a tenth of the blocks")
@@ -144,7 +144,7 @@ def test_a_link_for_a_class_leaves_out_what_the_teacher_says(learn, visitor, ser
     page = learn("?lesson=6&encrypted=lowbits-7").page
     page.get_by_role("button", name="Link for a class").click()
     left_out = page.get_by_role("combobox", name="Leave out")
-    for part in ("β", "Questions"):
+    for part in ("Blur (β)", "Questions"):
         left_out.fill(part)
         page.get_by_role("option", name=part, exact=True).click()
     code = page.get_by_test_id("stCode")

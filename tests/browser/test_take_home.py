@@ -216,7 +216,7 @@ def test_a_report_works_from_a_disk_without_a_network(report, visitor):
     reader.canvas.focus()
     page.keyboard.press(">")
     expect(reader.canvas).to_have_attribute("data-plane", "7")
-    expect(reader.part("plane b")).to_contain_text("Plane 7 of 8: both images have")
+    expect(reader.part("plane b")).to_contain_text("Plane 7 of 8: both pictures have")
     page.get_by_role("radio", name=re.compile("^2: ")).check()
     expect(reader.canvas).to_have_attribute("data-plane", "2")
     page.get_by_role("button", name="Reassembled").click()

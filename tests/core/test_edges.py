@@ -398,7 +398,7 @@ def test_values_that_float32_cannot_hold_are_refused(magnitude: float) -> None:
 
 @pytest.mark.parametrize("shape", [(64,), (), (64, 64, 5), (2, 64, 64, 3)])
 def test_what_is_no_image_is_refused(shape: tuple[int, ...]) -> None:
-    with pytest.raises(core.ImageError, match="expected an image of shape"):
+    with pytest.raises(core.ImageError, match="expected a picture of shape"):
         edge_map(np.zeros(shape))
 
 
@@ -447,7 +447,7 @@ def test_booleans_are_black_and_white() -> None:
 
 def test_range_is_never_guessed(crop: Levels) -> None:
     dark = crop / 255
-    with pytest.raises(core.ImageError, match=r"within \[0, 1\]; pass data_range=1"):
+    with pytest.raises(core.ImageError, match=r"within \[0, 1\]. Pass data_range=1"):
         edge_map(dark)
     assert edge_map(dark, data_range=255).max() < 0.01
     assert edge_map(dark, data_range=1).max() == 1

@@ -212,7 +212,7 @@ def test_forty_keys_of_a_good_cipher_have_uniform_chances(small_picture):
 def test_what_cannot_be_computed_is_said(small_picture):
     assert core.statistics(small_picture).missing == (
         "NPCR and UACI need a second cipher.",
-        "MSE, PSNR and MAE need the plain image.",
+        "MSE, PSNR and MAE need the plain picture.",
     )
 
 

@@ -154,7 +154,7 @@ def test_numbers_that_can_be_read_in_two_ways_or_none_are_refused(
     [
         ("plain,encrypted,ENCRYPTED\n", "two columns called encrypted"),
         ("plain,encrypted,,\na,b,c,d\n", "two columns called nothing"),
-        ("plain,encrypted\na,1,5\n", "line 2: .* a cell that holds a ',' needs quotes"),
+        ("plain,encrypted\na,1,5\n", "line 2: .* A cell that holds a ',' needs quotes"),
         ("plain encrypted\n", "none called plain or encrypted"),
         ('sep=;\nplain;encrypted\n"a;b\n', "line 3: this is no CSV file"),
         (b"PK\x03\x04\0", "is a workbook or an archive, not text"),

@@ -62,7 +62,7 @@ def test_about_is_one_page_whose_contents_lead_to_its_parts(about):
 
 
 def test_about_says_of_every_index_how_far_it_agrees_with_people(about):
-    (html,) = (h.value for h in about.get("html") if "SROCC</caption>" in h.value)
+    (html,) = (h.value for h in about.get("html") if "(SROCC)</caption>" in h.value)
     rows = {
         unescape(re.sub("<[^>]+>", "", row[0])): row[1:]
         for row in re.findall(

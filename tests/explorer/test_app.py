@@ -397,7 +397,7 @@ def test_an_encryption_that_changes_nothing_is_said_on_the_page(visit, photo):
 @pytest.mark.parametrize(
     ("name", "content", "note"),
     [
-        ("moving.gif", "frames", "moving.gif holds 2 frames; the first one is used"),
+        ("moving.gif", "frames", "moving.gif holds 2 frames. The first one is used"),
         ("deep.png", "deep", "deep.png holds grey levels of 16 bits"),
         ("ink.jpg", "ink", "ink.jpg holds CMYK colours"),
         ("palette.png", "palette", "palette.png holds a palette"),
@@ -431,8 +431,8 @@ def test_a_file_of_any_other_kind_gets_a_sentence_that_goes_with_the_next(visit,
     upload(app, "plain", "drawing.svg", b"<svg/>")
     (problem,) = (error.value for error in app.error)
     assert (
-        "drawing.svg is not an image that can be read: it holds an SVG drawing; "
-        "expected PNG, JPEG, GIF"
+        "drawing.svg is not a picture that can be read: it holds an SVG drawing. "
+        "Expected PNG, JPEG, GIF"
     ) in problem
     upload(app, "plain", "photo.png", picture(photo))
     fine(app)
@@ -569,8 +569,8 @@ def test_no_visitor_reads_what_another_calls_the_same_file(visit, photo):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("notes.png", b"nonsense", "notes.png is not an image"),
-        ("empty.png", b"", "empty.png is not an image"),
+        ("notes.png", b"nonsense", "notes.png is not a picture"),
+        ("empty.png", b"", "empty.png is not a picture"),
         ("tiny.png", picture(np.zeros((8, 8))), "tiny.png is too small"),
     ],
 )
@@ -599,7 +599,7 @@ def test_sizes_that_differ_are_offered_cropping_and_resizing(visit, photo):
     assert strip(app) == before
     assert list(fit(app).options) == [
         "Crop both to 128 × 96",
-        "Resize the encrypted image to 512 × 512",
+        "Resize the encrypted picture to 512 × 512",
     ]
     assert fit(app).value is None
     fit(app).set_value("resize").run()
@@ -683,7 +683,7 @@ def button(app, label):
 
 def white_field(app, role):
     """The field for the white of a file."""
-    label = f"White of the {role} image"
+    label = f"White of the {role} picture"
     return next(field for field in app.number_input if field.label == label)
 
 
@@ -696,7 +696,7 @@ def test_a_white_below_the_brightest_pixel_gets_a_sentence_beside_its_field(
     assert not still(app)
     white_field(app, "encrypted").set_value(4095.0).run()
     (problem,) = (error.value for error in app.error)
-    assert "expected none below 0 or above 4095" in literal_text(problem)
+    assert "Expected none below 0 or above 4095" in literal_text(problem)
     beside = [c.value for c in app.caption if c.value.startswith(":material/error:")]
     assert len(beside) == 1
     assert score(app) == before
@@ -817,12 +817,12 @@ def test_notes_stand_with_their_own_picture_also_when_the_other_cannot_be_read(
     assert "Camera** against **" in line
     selectbox(app, "Plain picture").set_value("upload").run()
     upload(app, "encrypted", "broken.png", b"nonsense")
-    assert any("broken.png is not an image" in error.value for error in app.error)
+    assert any("broken.png is not a picture" in error.value for error in app.error)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
-    assert notes == ["Note: a.png has transparency; it is dropped."]
+    assert notes == ["Note: a.png has transparency. It is dropped."]
     # Under the pictures, those of the pair that is shown.
     (below,) = (c.value for c in app.caption if c.value.startswith("On the plain"))
-    assert below == "On the plain image: a.png has transparency; it is dropped."
+    assert below == "On the plain picture: a.png has transparency. It is dropped."
 
 
 def test_a_file_that_cannot_be_read_stays_wrong_until_there_is_another(visit):
@@ -833,7 +833,7 @@ def test_a_file_that_cannot_be_read_stays_wrong_until_there_is_another(visit):
     assert "Camera** against **Blocks" in line
     app.file_uploader(key="encrypted_file").set_value(None).run()
     assert still(app) == [line]
-    assert any("broken.png is not an image" in error.value for error in app.error)
+    assert any("broken.png is not a picture" in error.value for error in app.error)
 
 
 def test_what_was_left_out_of_an_upload_is_said(visit, photo):
@@ -845,7 +845,7 @@ def test_what_was_left_out_of_an_upload_is_said(visit, photo):
     upload(app, "encrypted", "glass.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
     # Beside each of the two pictures.
-    assert notes == ["Note: glass.png has transparency; it is dropped."] * 2
+    assert notes == ["Note: glass.png has transparency. It is dropped."] * 2
     assert score(fine(app)) == "2.0000"
 
 
@@ -859,7 +859,7 @@ def test_too_many_blocks_get_a_sentence_and_the_result_stays(visit):
     selectbox(app, "Encrypted picture").set_value("upload").run()
     upload(app, "encrypted", "wide.png", wide)
     (problem,) = (error.value for error in app.error)
-    assert "at most 4,096 fit in memory; alpha of 0.03 or more works." in problem
+    assert "At most 4,096 fit in memory. Alpha of 0.03 or more works." in problem
     assert strip(app) == before
     assert not app.exception
     assert "Astronaut** against **" in still(app)[0]
@@ -870,7 +870,7 @@ def test_settings_that_do_not_work_on_the_pair_leave_its_last_result_and_say_so(
     app = fine(uploaded_pair(visit, ("a.png", wide), ("b.png", wide)))
     app.session_state["alpha"] = {"value": 0.02, "settled": 0.02}
     app.run()
-    assert "at most 4,096" in app.error[0].value
+    assert "At most 4,096" in app.error[0].value
     (line,) = still(app)
     assert line.endswith("with the last settings that work.")
 
@@ -924,7 +924,7 @@ def test_unusable_files_of_the_command_line_get_a_sentence_and_a_sample(visit, o
     app = visit()
     assert not app.exception
     (problem,) = (error.value for error in app.error)
-    assert "at most 4,096 fit in memory" in problem
+    assert "At most 4,096 fit in memory" in problem
     luma = sample_luma("astronaut"), sample_luma("astronaut", "shuffle-64")
     assert score(app) == expected(*luma)
 
@@ -938,7 +938,7 @@ def test_a_file_s_name_is_words_and_not_markup(name, visit):
     upload(app, "encrypted", name, b"nonsense")
     (problem,) = (error.value for error in app.error)
     assert name not in problem
-    assert problem.startswith(f"{literal(name)} is not an image")
+    assert problem.startswith(f"{literal(name)} is not a picture")
 
 
 def test_a_file_s_name_in_a_note_is_words_and_not_markup(visit, photo):
@@ -948,7 +948,7 @@ def test_a_file_s_name_in_a_note_is_words_and_not_markup(visit, photo):
         selectbox(app, f"{role.capitalize()} picture").set_value("upload").run()
         upload(app, role, "*a*.png", glass)
     notes = [c.value for c in app.caption if c.value.startswith("Note")]
-    assert notes == [r"Note: \*a\*.png has transparency; it is dropped."] * 2
+    assert notes == [r"Note: \*a\*.png has transparency. It is dropped."] * 2
 
 
 def test_a_link_that_is_wrong_in_part_says_so_once_and_shows_the_rest(visit):

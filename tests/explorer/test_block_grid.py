@@ -164,7 +164,7 @@ def test_score_takes_blocks_in_pixels_and_says_that_they_stand_alone(
     ("options", "said"),
     [
         (("--side=40", "--alpha=0.2"), "--side takes the place of --alpha"),
-        (("--side=40", "--grid=auto"), "leave out --side and --offset"),
+        (("--side=40", "--grid=auto"), "Leave out --side and --offset"),
         (("--offset=7",), "expected Y,X in pixels"),
         (("--offset=60,0",), "start at 0 to 51"),
         (("--side=600",), "1 to 512 pixels"),

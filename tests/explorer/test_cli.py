@@ -87,13 +87,13 @@ def test_score_as_json_is_the_core_s(constants, files, photo, shuffled):
 def test_what_was_left_out_of_a_file_is_a_note_beside_the_numbers(files):
     done = run("score", "glass.png", "cipher.png", "--json")
     json.loads(done.stdout)
-    assert done.stderr.startswith("note: glass.png has transparency; it is dropped")
+    assert done.stderr.startswith("note: glass.png has transparency. It is dropped")
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("plain.png", "bad.png"), "bad.png is not an image"),
+        (("plain.png", "bad.png"), "bad.png is not a picture"),
         (("plain.png", "low.png"), "128 × 96"),
         (("plain.png", "none.png"), "none.png"),
         (("plain.png", "."), "directory"),
@@ -140,7 +140,7 @@ def test_encrypt_can_take_the_luma_of_a_colour_image(files):
 
 def test_encrypt_says_what_was_left_out_of_the_file(files):
     done = run("encrypt", "glass.png", "--scheme", "blur", "-o", "out.png")
-    assert "note: glass.png has transparency; it is dropped" in done.stderr
+    assert "note: glass.png has transparency. It is dropped" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_encrypt_says_what_was_left_out_of_the_file(files):
         (("plain.png", "--scheme", "blur", "-o", "o.jpg"), "ends in .png, got o.jpg"),
         (("plain.png", "--scheme", "blur", "-o", "o"), "ends in .png"),
         (("plain.png", "--scheme", "blur", "-o", "no/such/o.png"), "no/such/o.png"),
-        (("bad.png", "--scheme", "blur", "-o", "o.png"), "bad.png is not an image"),
+        (("bad.png", "--scheme", "blur", "-o", "o.png"), "bad.png is not a picture"),
     ],
 )
 def test_encrypt_refuses_what_it_cannot_use_and_writes_nothing(words, said, files):
@@ -202,7 +202,10 @@ def test_every_command_has_help_with_a_sentence(command):
         (("--plain", "plain.png"), "--plain and --encrypted go together"),
         (("--encrypted", "plain.png"), "--plain and --encrypted go together"),
         (("--plain", "none.png", "--encrypted", "cipher.png"), "none.png"),
-        (("--plain", "plain.png", "--encrypted", "bad.png"), "bad.png is not an image"),
+        (
+            ("--plain", "plain.png", "--encrypted", "bad.png"),
+            "bad.png is not a picture",
+        ),
         (("--port", "0"), "--port"),
         (("--port", "70000"), "--port"),
         (("--memory", "63"), "--memory"),
@@ -240,7 +243,7 @@ def test_encrypting_onto_the_image_itself_is_refused(tmp_path):
         main, ["encrypt", str(path), "--scheme", "peid-09", "-o", str(path)]
     )
     assert done.exit_code == 2
-    assert "name another output" in done.stderr
+    assert "Name another output" in done.stderr
     assert path.read_bytes() == before
 
 

@@ -48,7 +48,7 @@ def test_tables_come_as_text_with_the_papers_numbers(written):
     done, _ = written
     assert done.exit_code == 0, done.output
     for words in (
-        "45 encrypted images of 3 plain pictures",
+        "45 encrypted pictures of 3 plain pictures",
         "Visual security",
         "Table 1",
         "Table 2",
@@ -162,7 +162,7 @@ def test_ivc_and_tables_are_evaluated_likewise(miniature, tmp_path):
         "--workers", 1,
     )  # fmt: skip
     assert done.exit_code == 0, done.output
-    assert "wrong.png is not an image" in done.stderr
+    assert "wrong.png is not a picture" in done.stderr
     assert "1 rows without a finite score" in done.stdout
     assert "paper" not in done.stdout.split("Table 1")[1].splitlines()[2]
 

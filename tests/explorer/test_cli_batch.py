@@ -300,7 +300,7 @@ def test_bad_pairs_are_rows_with_their_errors(folder):
     bad = rows[1:5]
     assert all(row["lss"] is None for row in bad)
     for row, said in zip(
-        bad, ("cannot open none.png", "not an image", "64 × 32", "line 6"), strict=True
+        bad, ("cannot open none.png", "not a picture", "64 × 32", "line 6"), strict=True
     ):
         assert said in row["error"]
     assert all(row["error"] is None for row in (rows[0], *rows[5:]))
@@ -366,10 +366,10 @@ def test_two_folders_are_scored_as_a_table_of_their_pairs(study, unbroken, monke
     done = run(*words, "-o", "study.csv")
     assert done.exit_code == 0, done.output
     for said in (
-        "note: plain images without a partner: plains/moon.png\n",
-        "note: encrypted images without a partner: ciphers/sun.png\n",
-        "note: no images, by their endings: ciphers/key.txt\n",
-        "4 pairs of 2 plain and 4 encrypted images\n",
+        "note: plain pictures without a partner: plains/moon.png\n",
+        "note: encrypted pictures without a partner: ciphers/sun.png\n",
+        "note: no pictures, by their endings: ciphers/key.txt\n",
+        "4 pairs of 2 plain and 4 encrypted pictures\n",
     ):
         assert said in done.stderr
     rows = read(Path("study.csv"))
@@ -400,7 +400,7 @@ def test_two_folders_are_scored_as_a_table_of_their_pairs(study, unbroken, monke
         (("good.csv", "--plain", "plains", "--encrypted", "ciphers"), "expected PAIRS"),
         (("good.csv", "--pattern", "{name}*"), "expected PAIRS.csv"),
         (("--plain", "none", "--encrypted", "ciphers"), "'none' does not exist"),
-        (("--plain", "plains", "--encrypted", "ciphers"), "no encrypted image in"),
+        (("--plain", "plains", "--encrypted", "ciphers"), "no encrypted picture in"),
         (("--plain", "plains", "--encrypted", "plains"), "expected a pattern"),
     ],
 )

@@ -81,7 +81,7 @@ def test_white_is_one_number_or_one_for_each_image(text, white):
 def test_what_cannot_be_white_is_refused(text, files):
     done = run("score", "plain.png", "cipher.png", "--white", text)
     assert done.exit_code == 2
-    assert "expected a positive number for both images" in done.stderr
+    assert "expected a positive number for both pictures" in done.stderr
 
 
 def test_score_takes_white_of_both_images_or_of_one(files, photo, shuffled):
@@ -102,7 +102,7 @@ def test_score_takes_white_of_both_images_or_of_one(files, photo, shuffled):
 def test_without_white_the_way_out_is_printed(files):
     done = run("score", "plain.png", "cipher12.png")
     assert "data_range=4095, or --white 4095" in done.stderr
-    assert "note: the plain image uses grey levels up to" in done.stderr
+    assert "note: the plain picture uses grey levels up to" in done.stderr
 
 
 def test_pixels_above_white_are_refused(files):
@@ -200,7 +200,7 @@ def test_a_sweep_takes_white_in_all_its_forms(files, photo):
     assert row["notes"] == "plain12.png is read with 4095 as white"
     done = run(*words, "--white", ",4095")
     assert done.exit_code == 2
-    assert "say that of PLAIN alone" in done.stderr
+    assert "Say the white of PLAIN alone" in done.stderr
 
 
 def test_a_sweep_is_not_continued_under_another_white(files):
@@ -293,7 +293,7 @@ def test_every_command_brings_two_sizes_to_one(how, files):
 def test_sizes_that_differ_are_refused_with_the_way_out(files):
     done = run("score", "plain.png", "low.png")
     assert done.exit_code == 2
-    assert "crop both to what they share" in done.stderr
+    assert "Crop both to what they share" in done.stderr
     assert "--fit crop" in done.stderr
     assert run("score", "plain.png", "low.png", "--resize").exit_code == 2
 
@@ -359,9 +359,9 @@ def test_strict_makes_an_error_of_its_row(files):
 
 def test_notes_stand_in_json_by_the_image_that_they_are_of(files):
     notes = score("glass.png", "cipher12.png")["notes"]
-    assert notes["plain"] == ["glass.png has transparency; it is dropped"]
+    assert notes["plain"] == ["glass.png has transparency. It is dropped"]
     assert all(note.startswith("cipher12.png") for note in notes["encrypted"])
-    assert notes["pair"][0].startswith("the plain image uses grey levels up to")
+    assert notes["pair"][0].startswith("the plain picture uses grey levels up to")
     for row in score("glass.png", "cipher12.png", "--index", "psnr"):
         assert row["notes"] == notes
 
@@ -369,13 +369,13 @@ def test_notes_stand_in_json_by_the_image_that_they_are_of(files):
 @pytest.mark.parametrize(
     ("pair", "error"),
     [
-        (("glass.png", "bad.png"), "bad.png is not an image"),
-        (("bad.png", "glass.png"), "bad.png is not an image"),
-        (("glass.png", "low.png"), "expected two images of one size"),
+        (("glass.png", "bad.png"), "bad.png is not a picture"),
+        (("bad.png", "glass.png"), "bad.png is not a picture"),
+        (("glass.png", "low.png"), "expected two pictures of one size"),
     ],
 )
 def test_notes_that_are_known_come_before_an_error(pair, error, files):
-    note = "glass.png has transparency; it is dropped"
+    note = "glass.png has transparency. It is dropped"
     for words in (("score", *pair), ("report", *pair, "-o", "r.html")):
         done = run(*words)
         assert done.exit_code == 2

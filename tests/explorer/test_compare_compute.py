@@ -80,7 +80,7 @@ def test_what_cannot_be_scored_says_why_and_how_to_mend_it(source, until):
     long = source(np.zeros((40, 4000)), "compare-long")
     found = until(lambda: computed.scored(long, long, "proposed", constants(0.02), 0))
     assert isinstance(found, computed.Failed)
-    assert "alpha" in found.problem
+    assert "Alpha" in found.problem
     maps = until(
         lambda: computed.drawn_maps(long, long, "proposed", constants(0.02), 0)
     )

@@ -158,7 +158,8 @@ def test_every_head_is_short_and_tells_direction_range_and_provenance():
     assert "−8.5 to 1" in heads["lss"]["about"]
     assert "0 to ∞" in heads["psnr"]["about"]
     assert heads["proposed"]["label"] == "VSI"
-    assert INDICES["proposed"].label in heads["proposed"]["about"]
+    label = INDICES["proposed"].label
+    assert f"({label[0].lower()}{label[1:]})" in heads["proposed"]["about"]
     assert "0 to 2" in heads["proposed"]["about"]
 
 

@@ -160,7 +160,7 @@ def test_bits_that_differ_are_drawn_to_the_pixel(view, whole, photo, shuffled):
     assert np.array_equal(levels, cividis(xor.astype(float)))
     words = said(made)
     assert "Bits that differ, P xor E" in words
-    assert "Plane 6 of 8: both images have the same bit at" in words
+    assert "Plane 6 of 8: both pictures have the same bit at" in words
 
 
 @pytest.mark.slow

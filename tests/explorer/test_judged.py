@@ -22,7 +22,7 @@ def test_a_file_that_is_taken_as_it_stands_keeps_its_colours_and_notes(file):
     np.testing.assert_array_equal(source.luma, image.read())
     assert source.picture is not None
     assert source.picture.pixels.shape == (40, 50, 3)
-    assert source.notes == ("judged.png has transparency; it is dropped",)
+    assert source.notes == ("judged.png has transparency. It is dropped",)
     assert source.about == "People said 3."
 
 
@@ -30,7 +30,7 @@ def test_a_file_that_is_rounded_or_has_a_white_of_its_own_keeps_its_notes(file):
     for image in (ImageFile(path=file, whole=True), ImageFile(path=file, white=510)):
         source = judged_source(image, image.read(), "")
         np.testing.assert_array_equal(source.luma, image.read())
-        assert "judged.png has transparency; it is dropped" in source.notes
+        assert "judged.png has transparency. It is dropped" in source.notes
 
 
 def test_pixels_in_memory_have_no_notes():

@@ -89,7 +89,7 @@ def sample(name):
 
 def followed(app):
     """What is said on the block that the steps follow."""
-    (words,) = (c.value for c in app.caption if c.value.startswith("All steps"))
+    (words,) = (c.value for c in app.caption if c.value.startswith("We follow"))
     return words
 
 
@@ -108,7 +108,7 @@ def test_the_first_step_opens_on_the_first_pair(visit, drawn, headings):
     words = followed(app)
     assert f"in {places[0]}, chosen because it shows the steps well" in words
     assert f"contributes most is in {places[1]}." in words
-    assert f"VSI\u00a0{result.vsi:.4f}" in words
+    assert f"visual security index (VSI) of {result.vsi:.4f}" in words
     degree = result.degree.ravel()
     assert results(drawn) == [f"{degree[telling]:.4f}"]
     assert app.query_params == {}
@@ -210,7 +210,7 @@ SILENT = '<div class="said" role="status"></div>'
 def test_a_prediction_is_answered_after_it_is_made(visit, said):
     app = fine(visit())
     (question,) = app.radio
-    assert question.label.startswith("Shuffle the encrypted blocks once more.")
+    assert question.label.startswith("Shuffle the encrypted blocks once more,")
     assert said[-1] == SILENT
     fine(question.set_value(0).run())
     assert "<b>On this pair, another answer is true:</b> It stays." in said[-1]

@@ -368,7 +368,7 @@ def test_numbers_under_the_pictures_are_those_of_the_result(usual):
     _, weights, _, spread = captions(usual, 5)
     assert f"the largest, {result.weight.max():.4f}." in weights
     edges = usual.cut(result.edges_plain, block)
-    assert f"mean, {edges.mean():.4f}; " in spread
+    assert f"mean, {edges.mean():.4f}, and " in spread
     assert f"standard deviation is {edges.std():.4f}." in spread
     *_, share, falling, running = captions(usual, 6)
     contribution = np.sort(result.contribution.ravel())[::-1]
@@ -433,7 +433,7 @@ def test_noise_has_the_range_that_explore_marks(usual):
     noise = core.noise_baseline(usual.plain, usual.encrypted)
     said = LESSONS[7].question.answer(usual).words
     scores = f"{noise.low:.4f} to {noise.high:.4f}"
-    assert f"in random order score {scores} (19 draws);" in said
+    assert f"in random order score {scores} (19 draws)." in said
 
 
 def test_the_illustrative_block_is_recognised_and_its_edges_coincide_in_part():

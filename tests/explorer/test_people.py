@@ -122,7 +122,7 @@ def test_the_first_screen_has_every_index_at_once(people, figures):
     assert alpha["data"][0]["x"] == [0.05, 0.1, 0.15, 0.2, 0.25]
     assert beta["data"][1]["y"] == [0.893]
     said = " ".join(c.value for c in app.caption)
-    assert "Nobody judged these very images" in said
+    assert "Nobody judged these very pictures" in said
     assert "not to be taken for the same measurement" in said
     assert app.query_params == {}
 
@@ -602,9 +602,7 @@ def test_pictures_of_fewer_than_three_plain_ones_have_no_line():
 def test_trust_is_said_of_the_pictures_that_were_judged():
     report = judged(np.arange(12), proposed=np.arange(12), information=np.arange(12))
     said = " ".join(trust_sentences(report, "srocc"))
-    assert (
-        "those of your table: 12 encrypted pictures, made from four plain ones" in said
-    )
+    assert "your table: 12 encrypted pictures, made from four plain ones" in said
     assert "The paper prints" not in said
     assert "ours" not in said  # they were chosen on other pictures
     peid = replace(report, database=replace(report.database, key="peid"))

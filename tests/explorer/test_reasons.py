@@ -132,7 +132,7 @@ def test_ranges_that_differ_are_the_page_s_notice_and_no_sentence_too(pixels):
     for said in (now, SERVED.get(address).decode()):
         assert "uses grey levels" not in said
     (offer,) = offers(plain, dark)
-    assert offer.words.startswith("The plain image uses grey levels")
+    assert offer.words.startswith("The plain picture uses grey levels")
 
 
 def test_files_that_are_equal_are_said_to_be_and_a_choice_on_purpose_is_not(pixels):

@@ -125,10 +125,10 @@ def test_a_report_holds_what_stands_around_the_canvas(view, photo, shuffled, res
     own = core.visual_security_index(
         photo, lay(result.shown, shuffled, result.side, "crop")
     )
-    assert f"VSI of the plain and the reassembled image {own.vsi:.4f}" in page.text
+    assert f"VSI of the plain and the reassembled picture {own.vsi:.4f}" in page.text
     # The plain image with itself, at the end of its scale.
     (label,) = (a["aria-label"] for a in page.all("div") if a.get("class") == "gauge")
-    assert "the plain image itself 2.00" in label
+    assert "the plain picture itself 2.00" in label
     assert "its own pixels in random order, 19 draws" in label
     for tile in page.all("img"):
         assert tile["src"].startswith("data:image/png;base64,")
@@ -346,7 +346,7 @@ def test_a_sample_image_is_named_as_one(files):
     [
         (("plain.png", "cipher.png", "-o", "r.pdf"), ".html"),
         (("plain.png", "low.png", "-o", "r.html"), "size"),
-        (("plain.png", "cipher.png", "-o", "cipher.png"), "one of the images"),
+        (("plain.png", "cipher.png", "-o", "cipher.png"), "one of the pictures"),
         (("plain.png", "cipher.png", "-o", "none/r.html"), "cannot write"),
         (("plain.png", "cipher.png", "-o", "r.html", "--alpha", "2"), "alpha"),
     ],
@@ -382,13 +382,13 @@ def test_report_says_white_and_channel_and_what_is_odd_about_the_pair(files, pho
     Image.fromarray(deep.astype(np.uint16)).save(files / "deep.png")
     assert run("plain.png", "deep.png", "-o", "r.json").exit_code == 0
     record = json.loads((files / "r.json").read_text())
-    assert record["notes"][0].startswith("the plain image uses grey levels")
+    assert record["notes"][0].startswith("the plain picture uses grey levels")
     assert record["encrypted"]["white"] == 65535
     done = run("plain.png", "deep.png", "-o", "r.html")
     written = (files / "r.html").read_text()
-    assert "Note: the plain image uses grey levels" in written
-    assert written.lower().count("the plain image uses grey levels") == 1
-    assert "note: the plain image uses grey levels" in done.stderr
+    assert "Note: the plain picture uses grey levels" in written
+    assert written.lower().count("the plain picture uses grey levels") == 1
+    assert "note: the plain picture uses grey levels" in done.stderr
 
     words = ("-o", "r.json", "--white", ",4095", "--channel", "g")
     assert run("plain.png", "deep.png", *words).exit_code == 0

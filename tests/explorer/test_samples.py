@@ -100,8 +100,8 @@ def test_missing_folder_is_named_with_what_to_do(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(b"nonsense", "is not an image", id="no image"),
-        pytest.param(b"", "is not an image", id="empty"),
+        pytest.param(b"nonsense", "is not a picture", id="no picture"),
+        pytest.param(b"", "is not a picture", id="empty"),
         pytest.param(
             png(np.random.default_rng(1).integers(0, 256, (99, 99), np.uint8))[:45],
             "is damaged or incomplete",

@@ -108,7 +108,7 @@ def test_dots_tell_their_numbers(result):
         for dot in ElementTree.fromstring(drawing).iter("circle")
         if "role" in ElementTree.fromstring(drawing).attrib
     ]
-    assert f"RD of the image, {result.rd:.3f}" in dots
+    assert f"RD of the picture, {result.rd:.3f}" in dots
     assert any(re.match(r"Rank 5: sim \d\.\d{3}$", words) for words in dots)
     assert any(words.startswith("Its own place: rank ") for words in dots)
     assert all(dots)

@@ -43,7 +43,7 @@ def test_an_index_that_is_off_by_a_little_fails(monkeypatch):
     monkeypatch.setattr(core, "visual_security_index", wrong)
     failed = [check.what for check in self_test() if not check.passed]
     assert failed == [
-        "VSI(P, P), an image against itself",
+        "VSI(P, P), a picture against itself",
         "VSI, RD and GS of the first sample pair",
     ]
 

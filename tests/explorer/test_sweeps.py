@@ -162,7 +162,7 @@ def test_the_noise_of_a_level_encrypts_once(pair, monkeypatch):
 def test_noise_that_cannot_be_scored_is_a_row_that_says_so(source):
     wide = source(np.zeros((32, 5000)), "wide")
     rows = rows_of(sweeps.pair_steps(wide, wide, "alpha", (0.05,), SETTINGS))
-    assert "at most 4,096 fit in memory" in rows["0.05 noise"]["error"]
+    assert "At most 4,096 fit in memory" in rows["0.05 noise"]["error"]
 
 
 def test_values_of_the_paper_are_those_of_fig_3():
@@ -203,7 +203,7 @@ def test_stages_are_kept_until_their_constant_moves(photo, shuffled, monkeypatch
 def test_too_many_blocks_make_a_row_that_says_so(source):
     wide = source(np.zeros((32, 5000)), "wide")
     rows = rows_of(sweeps.pair_steps(wide, wide, "alpha", (0.05,), SETTINGS))
-    assert "at most 4,096 fit in memory" in rows["0.05"]["error"]
+    assert "At most 4,096 fit in memory" in rows["0.05"]["error"]
 
 
 ROWS = {

@@ -63,7 +63,7 @@ def test_ranges_that_differ_are_said_with_a_white_where_there_is_one(stored):
     (offer,) = offers(stored("photo"), stored("noise", 16000, np.uint16))
     assert offer.whites == {"encrypted": 16383}
     (offer,) = offers(stored("photo", 50), stored("noise"))
-    assert offer.words.startswith("The encrypted image uses grey levels up to 255")
+    assert offer.words.startswith("The encrypted picture uses grey levels up to 255")
     assert (offer.whites, offer.settable) == ({}, ("plain",))
     (offer,) = offers(stored("photo", 1), stored("noise"))
     assert offer.whites == {"plain": 1}

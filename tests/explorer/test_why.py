@@ -242,11 +242,11 @@ def test_where_little_of_the_image_is_looked_at_the_sentence_begins_with_it(phot
     assert result.degree.shape == (1, 2)
     share = f"{result.coverage:.0%}"
     assert verdict(result).startswith(
-        f"Only {share} of the image fills whole blocks and is looked at: the whole "
+        f"Only {share} of the picture fills whole blocks and is looked at: the whole "
     )
     black, white = np.zeros((96, 96)), np.full((96, 96), 255.0)
     assert verdict(core.visual_security_index(black, white, settings)).startswith(
-        "Only 30% of the image fills whole blocks and is looked at: no block of the"
+        "Only 30% of the picture fills whole blocks and is looked at: no block of the"
     )
     mirrored = core.visual_security_index(photo, photo, settings, border="pad")
     assert "looked at" not in verdict(mirrored)

@@ -69,7 +69,7 @@ def image(data: bytes) -> None:
 
 
 def _last_frame(data: bytes) -> None:
-    with Frames(data, "the image") as frames:
+    with Frames(data, "the picture") as frames:
         if frames.count > 1:
             frames.read(frames.count)
 

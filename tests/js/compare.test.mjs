@@ -64,9 +64,9 @@ const panel = { note: "PSNR 7", remark: "Overlap: 0.1", match: [4, 1, 2, 0, 0, 0
 
 test("what is said under a picture is of the block in focus, and else the score", () => {
   const said = (focus, value = "") => noteOf(panel, 1, { data, focus, value });
-  assert.equal(said(null), "PSNR 7; Overlap: 0.1");
+  assert.equal(said(null), "PSNR 7, Overlap: 0.1");
   assert.equal(said(0), "RD 0.50, at row 2, column 2");
-  assert.equal(said(1, "0.25"), "RD 1.00, in its place; map 0.25");
+  assert.equal(said(1, "0.25"), "RD 1.00, in its place, map 0.25");
   assert.equal(said(2), "RD 0, found nowhere");
   assert.equal(noteOf({ ...panel, match: null }, 1, { data, focus: 0, value: "" }), "PSNR 7");
   assert.equal(noteOf(panel, 0, { data, focus: 5, value: "" }), "row 2, column 3");

@@ -45,19 +45,19 @@ def main() -> None:
     model = train(
         examples(),
         data=(
-            "The nine sample images, as grey levels, under six regenerated schemes of "
-            f"PEID ({', '.join(SCHEME_KEYS)}) at all levels"
+            "The nine sample pictures, as grey levels, under six regenerated schemes "
+            f"of PEID ({', '.join(SCHEME_KEYS)}) at all levels"
         ),
         mos_range=(0, 6),
         mos_meaning=(
             "PEID's visual-security score, 0 unrecognisable to 6 plain: the published "
             "mean over PEID's 20 pictures of each scheme and level, not a score of "
-            "these very images"
+            "these very pictures"
         ),
         limits=(
-            "Nine pictures, six kinds of encryption and no scores of single images: it "
-            "has learnt how strong these schemes are, and says little of others. It "
-            "never sees the plain image. Train your own on a database's scores for "
+            "Nine pictures, six kinds of encryption and no scores of single pictures: "
+            "it has learnt how strong these schemes are, and says little of others. It "
+            "never sees the plain picture. Train your own on a database's scores for "
             "anything that matters."
         ),
     )

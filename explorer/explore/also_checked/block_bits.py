@@ -37,7 +37,7 @@ def block_bits(found: Information, point: tuple[float, float]) -> str:
         '<th scope="col">detail</th><th scope="col">kept</th><td></td>'
         f'<th scope="col">bits</th></tr></thead><tbody>{lines}</tbody></table>'
         '<p class="about">A full bar: all bits of this size are still there. This '
-        f"check has blocks of {found.side} px; this one begins {column} px from the "
+        f"check has blocks of {found.side} px. This one begins {column} px from the "
         f"left and {row} px from the top.</p></div>"
     )
 

@@ -87,7 +87,7 @@ def large_maps(found: Information, picture: str) -> str:
     maps = "".join(
         f"<figure><h4>{OCTAVES[octave].capitalize()} detail</h4>"
         f"{octave_map(found, octave, picture)}"
-        f"<figcaption><b>{_kept(found, octave)}</b> kept; "
+        f"<figcaption><b>{_kept(found, octave)}</b> kept, "
         f"{sizes_in_words(octave, found.reduction)}</figcaption></figure>"
         for octave in COARSE_TO_FINE
     )

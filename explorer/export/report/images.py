@@ -37,12 +37,14 @@ def images_section(view: View) -> str:
         f"<figure>{_picture(view, 'reassembled', 'Reassembled', reassembled)}"
         "<figcaption><b>Reassembled:</b> every match laid where "
         "its plain block stands: what could be pieced together. "
-        f"VSI of the plain and the reassembled image {own:.4f}, of the plain and the "
-        f"encrypted one {result.vsi:.4f}; grey: outside the grid, or nothing laid."
+        f"VSI of the plain and the reassembled picture {own:.4f}, of the plain and the "
+        f"encrypted one {result.vsi:.4f}. Grey: outside the grid, or nothing laid."
         "</figcaption></figure>"
     )
     words = f"<p>{escape(' '.join(colour_words(view)))}</p>" if view.coloured else ""
-    return f'<section class="images"><h2>Images</h2>{words}{"".join(figures)}</section>'
+    return (
+        f'<section class="images"><h2>Pictures</h2>{words}{"".join(figures)}</section>'
+    )
 
 
 def _picture(view: View, name: Picture, label: str, luma: Luma) -> str:

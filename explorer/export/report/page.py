@@ -42,7 +42,7 @@ def report_html(view: View) -> str:
     sections = (
         _head(view),
         '<section><h2>Where it shows</h2><div id="view"></div>'
-        "<noscript><p>The view to point at needs JavaScript; all that follows does "
+        "<noscript><p>The view to point at needs JavaScript. All that follows does "
         "not.</p></noscript></section>",
         pinned_section(view),
         charts_section(view),
@@ -79,7 +79,7 @@ def _head(view: View) -> str:
     top = 2 if view.result.form.components.global_similarity else 1
     other = view.encrypted.title.removeprefix(f"{view.plain.title}, ")
     return (
-        f"<header><p>Showthrough: what still shows through an encrypted image</p>"
+        f"<header><p>Showthrough: what still shows through an encrypted picture</p>"
         f"<h1>{view.score_name} {view.result.vsi:.4f}</h1>"
         f"{score_section(view)}<p>{escape(equation(view.result))}, from 0, nothing "
         f"shows, to {top}, everything does. "

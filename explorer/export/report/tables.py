@@ -34,9 +34,10 @@ def blocks_section(view: View) -> str:
         for block in order
     )
     return (
-        "<section><h2>Every block</h2><p>Rows and columns count from 1; RD: Eq. 1; "
-        "sim_A, sim_S and sim of the block and its match: Eqs. 2 to 4; w: Eq. 5; "
-        "contribution: its share of the sum of Eq. 6; all together make 100 %.</p>"
+        "<section><h2>Every block</h2><p>Rows and columns count from 1. "
+        "Recognizable degree (RD): Eq. 1. Appearance (sim_A), structure (sim_S) and "
+        "similarity (sim) of the block and its match: Eqs. 2 to 4. Weight (w): Eq. 5. "
+        "Contribution: its share of the sum of Eq. 6. All together make 100 %.</p>"
         '<div class="scroll" tabindex="0" role="region" aria-label="Every block">'
         f'<table class="blocks"><thead><tr><td></td>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div></section>"

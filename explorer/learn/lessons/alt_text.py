@@ -22,7 +22,7 @@ def grey(case: Case, levels: NDArray[np.floating]) -> str:
 def heat(case: Case, values: NDArray[np.floating]) -> str:
     """Values of a block in [0, 1]: where they are high, their mean and their range."""
     numbers = case.revealed(
-        f"; {values.mean():.2f} on average, {values.min():.2f} to {values.max():.2f}"
+        f", {values.mean():.2f} on average, {values.min():.2f} to {values.max():.2f}"
     )
     return f"{_where(values, 'highest')}{numbers}"
 

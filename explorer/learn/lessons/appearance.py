@@ -75,7 +75,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         blurred.spectrum(case, "b<sub>p</sub>", levels[0]),
         Illustration(
             symbols="filter",
-            caption="exp(−r/σ): what is kept; all of it where bright",
+            caption="exp(−r/σ): what is kept, all of it where bright",
             svg=svg.heat_tile(
                 case,
                 mask,
@@ -221,8 +221,8 @@ def _symbols(case: Case, beta: float, gamma: float, mean: float) -> tuple[Symbol
         Symbol(
             key="filter",
             mathml=row(mi("exp"), mo("("), MINUS, mi("r"), mo("/"), mi("σ"), mo(")")),
-            meaning="how much of a frequency is kept; r counts them from coarse to fine, "
-            "σ says how many pass",
+            meaning="how much of a frequency is kept: r counts the frequencies from coarse "
+            "to fine, σ says how many pass",
             value=f"σ = {beta:g} · {side} = {beta * side:g}",
         ),
         Symbol(key="lowp", mathml=_LOW_P, meaning="the plain block, low-passed"),
@@ -230,7 +230,7 @@ def _symbols(case: Case, beta: float, gamma: float, mean: float) -> tuple[Symbol
         Symbol(
             key="diff",
             mathml=bars(mo("…")),
-            meaning="how far they differ at pixel i, in grey levels; on average",
+            meaning="how far they differ at pixel i, in grey levels, on average",
             value=f"{mean:.1f}",
         ),
         Symbol(
@@ -257,26 +257,24 @@ def _answer(case: Case) -> Answer:
 LESSON = Lesson(
     name="Appearance",
     title="Do the two blocks look alike?",
-    asks="The eye notices coarse shapes before fine detail. So both blocks are first "
-    "taken apart into frequencies (DCT), fine ones are turned down, and the blocks are "
-    "put together again. What is lost is shown beside them: grain and the sharpness of "
-    "edges, which an eye misses least. The paper's β takes little away, a small β takes "
-    "much, so move β and watch. Then the blocks are compared **pixel by pixel**: "
-    "1 is the same picture, 0 is black against white. The exponent γ makes the pixels "
-    "that agree count more than those that do not.",
+    asks="Blur both blocks a little, as an eye does: write each as a sum of waves, from coarse "
+    "to fine (DCT), and turn the fine ones down. The paper's blur (β) takes little away, "
+    "a small one takes much, so move it and watch. Then compare the blocks **pixel by "
+    "pixel**: 1 is the same picture, 0 is black against white. The exponent (γ) makes "
+    "the pixels that agree count more.",
     quantity=SIM_A,
     controls=(
         Control(
             name="beta",
-            label="Try another β (so σ = β · l)",
+            label="Try another blur (β)",
             about="Small values leave only the coarsest shapes: watch what is taken away.",
             span=_beta,
             decimals=0,
         ),
         Control(
             name="gamma",
-            label="Try another γ",
-            about="1 is a plain average; larger values favour pixels that agree.",
+            label="Try another exponent (γ)",
+            about="1 is a plain average. Larger values favour pixels that agree.",
             span=_gamma,
         ),
     ),

@@ -82,13 +82,13 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         Illustration(
             symbols="a s",
             caption="sim for every sim<sub>A</sub> and sim<sub>S</sub>: dark 0, bright "
-            "1. Ringed dot: b<sub>e</sub>*; small dots: the other candidates"
-            + ("; square: as tried." if moved_a or moved_s else "."),
+            "1. Ringed dot: b<sub>e</sub>*. Small dots: the other candidates"
+            + (". Square: as tried." if moved_a or moved_s else "."),
             svg=svg.chart(
                 "Surface of sim: it grows with appearance, and with structure, which "
                 "matters more where the appearance is poor"
                 + case.revealed(
-                    f"; the match is at {case.sim_a:.2f}, {case.sim_s:.2f}"
+                    f". The match is at {case.sim_a:.2f}, {case.sim_s:.2f}"
                 ),
                 picture,
                 f'<path class="points" d="{candidates}"/>',
@@ -153,7 +153,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             Symbol(
                 key="e",
                 mathml=row(mn(1), MINUS, SIM_A),
-                meaning="the exponent: how much structure can still change; little "
+                meaning="the exponent: how much structure can still change, little "
                 "where the appearance is good",
                 value=f"{exponent:.4f}",
             ),
@@ -166,7 +166,11 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             f"sim<sub>S</sub><sup>1 − sim<sub>A</sub></sup> = {sim_s:.4f}<sup>"
             f"{exponent:.4f}</sup> = {sim_s**exponent:.4f}",
             f"sim = {sim_a:.4f} · {sim_s**exponent:.4f} = <b>{given:.4f}</b>"
-            + ("" if moved_a or moved_s else ", the RD(b<sub>p</sub>) of step 1."),
+            + (
+                ""
+                if moved_a or moved_s
+                else ", the recognizable degree RD(b<sub>p</sub>) of step 1."
+            ),
         ),
         number=sim(case.sim_a, case.sim_s) if uses_structure else case.sim_a,
         tried=given if moved_a or moved_s else None,

@@ -145,7 +145,7 @@ def symbols(
         Symbol(
             key="both",
             mathml=bars(_BEM_P, TIMES, _BEM_E),
-            meaning="pixels that are an edge in both; counted twice, so taken off once",
+            meaning="pixels that are an edge in both, counted twice and so taken off once",
             value=str(seen.both),
         ),
         Symbol(
@@ -156,8 +156,8 @@ def symbols(
         Symbol(
             key="",
             mathml=row(_D, EQUALS, mi("l"), square_root(mn(2))),
-            meaning=f"diagonal of a block of l = {len(seen.plain)} pixels: an edge as far "
-            f"off as this would be worth 0; {seen.diagonal:.1f} pixels",
+            meaning=f"diagonal of a block of l = {len(seen.plain)} pixels, "
+            f"{seen.diagonal:.1f} pixels: an edge as far off as this would be worth 0",
         ),
         Symbol(
             key="",

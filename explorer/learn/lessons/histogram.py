@@ -60,13 +60,13 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         for key, caption, address, edges in (
             (
                 "p",
-                "EM of the plain image: dark 0, bright 1",
+                "EM of the plain picture: dark 0, bright 1",
                 case.edges[0],
                 result.edges_plain,
             ),
             (
                 "e",
-                "EM of the encrypted image: dark 0, bright 1",
+                "EM of the encrypted picture: dark 0, bright 1",
                 case.edges[1],
                 result.edges_encrypted,
             ),
@@ -74,13 +74,13 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     )
     chart = Illustration(
         symbols="p e b",
-        caption=f"{bins} bins of edge strength. In each: the plain image's share of "
+        caption=f"{bins} bins of edge strength. In each: the plain picture's share of "
         "pixels (left), the encrypted one's (middle), and their geometric mean (right), "
         "which counts. Heights by square root, so that rare strong edges can be seen.",
         svg=svg.chart(
             f"Histograms of edge strength with {bins} bins"
             + case.revealed(
-                f"; in the first, the weakest edges, {plain[0]:.0%} of the plain image's "
+                f". In the first, the weakest edges, {plain[0]:.0%} of the plain picture's "
                 f"pixels and {encrypted[0]:.0%} of the encrypted one's"
             ),
             *columns,
@@ -109,13 +109,13 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             Symbol(
                 key="p",
                 mathml=call(mi("H"), _EM_P),
-                meaning="histogram of the plain image's edge map: the share of pixels of "
+                meaning="histogram of the plain picture's edge map: the share of pixels of "
                 "each edge strength",
             ),
             Symbol(
                 key="e",
                 mathml=call(mi("H"), _EM_E),
-                meaning="the same of the encrypted image",
+                meaning="the same of the encrypted picture",
             ),
             Symbol(
                 key="b",
@@ -124,7 +124,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                 value=f"{value:.4f}",
             ),
         ),
-        groups=(Group(title="Edges of both whole images", pictures=(*maps, chart)),),
+        groups=(Group(title="Edges of both whole pictures", pictures=(*maps, chart)),),
         sums=(
             f"The fullest bin (edge strength {largest / bins:.2f} to "
             f"{(largest + 1) / bins:.2f}) gives √({plain[largest]:.4f} · "
@@ -143,7 +143,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
 def _strengths(edges: np.ndarray) -> str:
     """How strong the edges of an image are, in words."""
     return (
-        f"{edges.mean():.2f} on average; "
+        f"{edges.mean():.2f} on average, and "
         f"{(edges > EDGE_THRESHOLD).mean():.0%} of the pixels are edges"
     )
 
@@ -162,9 +162,9 @@ def _answer(case: Case) -> Answer:
 
 LESSON = Lesson(
     name="Histogram",
-    title="Do the images have the same kind of edges?",
-    asks="Cutting an image into blocks cuts through its objects. To make up for this, "
-    "the index also looks at both images **as a whole**, in the simplest way: how many "
+    title="Do the pictures have the same kind of edges?",
+    asks="Cutting a picture into blocks cuts through its objects. To make up for this, "
+    "the index also looks at both pictures **as a whole**, in the simplest way: how many "
     "pixels have no edge, a weak one, a strong one? Two histograms that overlap fully "
     "give 1, without any overlap 0.",
     quantity=GS,
@@ -172,14 +172,14 @@ LESSON = Lesson(
         Control(
             name="bins",
             label="Try another number of bins",
-            about="The paper does not say how many; 16 fit the published human scores.",
+            about="The paper does not say how many. 16 fit the published human scores.",
             span=_bins,
             decimals=0,
         ),
     ),
     draw=draw,
     question=Question(
-        words="Scatter all pixels of the encrypted image's edge map at random. What "
+        words="Scatter all pixels of the encrypted picture's edge map at random. What "
         "happens to GS?",
         options=("It grows", "It falls", "It stays"),
         answer=_answer,

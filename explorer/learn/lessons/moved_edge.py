@@ -58,7 +58,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> str:
     )
     words = f'<p class="says">{_says(seen, shift)}</p>' if numbers else ""
     per = (
-        f'<p class="per">Numbers are for one row; all {SIDE} rows of this block are '
+        f'<p class="per">Numbers are for one row. All {SIDE} rows of this block are '
         "alike.</p>"
     )
     html = (
@@ -127,7 +127,7 @@ def _picture(seen: StructureCounts, shift: int, *, numbers: bool) -> str:
     coincide = seen.both // SIDE
     alt = (
         f"A block of {SIDE} × {SIDE} pixels with an upright edge {WIDTH} pixels wide, and "
-        f"the same edge {shift} pixels farther right; {coincide} of {WIDTH} columns "
+        f"the same edge {shift} pixels farther right. {coincide} of {WIDTH} columns "
         "coincide. Under it one row: the worth of an edge falls in a straight line on "
         "both sides of the plain edge."
     )
@@ -199,7 +199,7 @@ EXAMPLE = Example(
     control=Control(
         name="apart",
         label="Move the encrypted edge to the right, in pixels",
-        about="Watch both bars at the bottom: strict overlap and sim_S.",
+        about="Watch both bars at the bottom: strict overlap and structure (sim_S).",
         span=_span,
         origin="at first",
         decimals=0,

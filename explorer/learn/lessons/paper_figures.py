@@ -74,15 +74,15 @@ def figure_1(case: Case) -> tuple[Group, ...]:
             (
                 0,
                 "",
-                "Plain image with numbered blocks",
-                f"Plain image. {len(pairs)} of its blocks, of all degrees, 1 the highest.",
+                "Plain picture with numbered blocks",
+                f"Plain picture. {len(pairs)} of its blocks, of all degrees, 1 the highest.",
             ),
             (
                 1,
                 "*",
-                "Encrypted image with the matching blocks, numbered and starred",
-                "Encrypted image. A number with * is the match of the block of that "
-                f"number. Pale: low degrees{case.revealed(f', from {low:.2f}')}; deep: high ones"
+                "Encrypted picture with the matching blocks, numbered and starred",
+                "Encrypted picture. A number with * is the match of the block of that "
+                f"number. Pale: low degrees{case.revealed(f', from {low:.2f}')}. Deep: high ones"
                 f"{case.revealed(f', up to {high:.2f}')}.",
             ),
         )
@@ -104,18 +104,18 @@ def figure_2(case: Case, addresses: Addresses) -> tuple[Group, ...]:
     """A plain and a poorly encrypted image, each with its edge map."""
     scheme = SCHEMES[POOR[0]]
     titles = (
-        ("(a) Plain image", addresses.plain, "Plain image"),
-        ("Its edge map", addresses.edges_plain, "Edge map of the plain image"),
+        ("(a) Plain picture", addresses.plain, "Plain picture"),
+        ("Its edge map", addresses.edges_plain, "Edge map of the plain picture"),
         (
             f"(b) Poorly encrypted: {scheme.label}, level {POOR[1]} "
             f"({scheme.provenance}). The paper does not name its scheme.",
             addresses.poor,
-            "Poorly encrypted image",
+            "Poorly encrypted picture",
         ),
         (
             "Its edge map: the outlines survive",
             addresses.edges_poor,
-            "Edge map of the poorly encrypted image",
+            "Edge map of the poorly encrypted picture",
         ),
     )
     pictures = tuple(
@@ -125,6 +125,6 @@ def figure_2(case: Case, addresses: Addresses) -> tuple[Group, ...]:
         for caption, address, alt in titles
     )
     return (
-        Group(title="Fig. 2 of the paper, on this image", pictures=pictures[:2]),
+        Group(title="Fig. 2 of the paper, on this picture", pictures=pictures[:2]),
         Group(title="And poorly encrypted", pictures=pictures[2:]),
     )

@@ -71,7 +71,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             ("w", "w(b<sub>p</sub>): bright counts much", "Weights", result.weight),
             (
                 "share",
-                "What each block adds to the sum; the frame is the block of the steps "
+                "What each block adds to the sum. The frame is the block of the steps "
                 f"before{case.revealed(f', {own_share:.2%}')}.",
                 "Contributions",
                 contribution,
@@ -101,7 +101,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             + ". The larger γ, the steeper it starts.",
             svg=svg.chart(
                 "Running sum of the contributions"
-                + case.revealed(f"; {half} of {counted(number, 'block')} make half"),
+                + case.revealed(
+                    f", and {half} of {counted(number, 'block')} make half"
+                ),
                 svg.curve(np.concatenate(([0], running))),
                 svg.level(0.5),
                 svg.rule(half / number),
@@ -116,7 +118,11 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     return LessonDrawing(
         formula=(_formula(printed=result.form.pooling == "printed"),),
         symbols=(
-            Symbol(key="rd", mathml=RD_B, meaning="degree of each block, from step 1"),
+            Symbol(
+                key="rd",
+                mathml=RD_B,
+                meaning="recognizable degree of each block, from step 1",
+            ),
             Symbol(key="w", mathml=WEIGHT, meaning="its weight, from step 5"),
             Symbol(
                 key="gamma",
@@ -129,7 +135,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                 mathml=row(WEIGHT, mo("·"), sup(RD_B, GAMMA))
                 if result.form.pooling == "normalised"
                 else sup(row(mo("("), WEIGHT, mo("·"), RD_B, mo(")")), GAMMA),
-                meaning="what one block adds; as a share, its contribution",
+                meaning="what one block adds. As a share it is the block's contribution",
             ),
         ),
         groups=(
@@ -140,7 +146,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             *_sums(case, gamma, terms, rd),
             f"RD(P, E), {names[other]}: {rd_other:.4f}. The paper prints w inside the "
             "power. Then blocks with small weights pull the number towards 0 however "
-            "recognisable they are, and two identical images would score 0/0.",
+            "recognisable they are, and two identical pictures would score 0/0.",
         ),
         number=pooled_degree(
             result.degree,
@@ -191,7 +197,7 @@ def _sums(
         f"<sup>1/{gamma:g}</sup> = <b>{rd:.4f}</b>",
         f"The block in {case.place(case.block)} adds {worked} = {_figure(own)}"
         + (
-            f"; of the sum, {_figure(own)} / {_figure(total_terms)} = "
+            f". Of the sum this is {_figure(own)} / {_figure(total_terms)} = "
             f"{own / total_terms:.2%}."
             if total_terms
             else "."
@@ -253,7 +259,7 @@ def _answer(case: Case) -> Answer:
 
 LESSON = Lesson(
     name="Pooling",
-    title="From many blocks to one image",
+    title="From many blocks to one picture",
     asks="People recognise a picture by its clearest pieces, not by the average piece. "
     "So the degrees of all blocks are pooled by a **weighted mean with an exponent**: γ "
     "makes the recognisable blocks count more, as it did for pixels in step 2, and w is "
@@ -262,8 +268,8 @@ LESSON = Lesson(
     controls=(
         Control(
             name="gamma",
-            label="Try another γ",
-            about="1 is a plain weighted mean; larger values favour the best blocks.",
+            label="Try another exponent (γ)",
+            about="1 is a plain weighted mean. Larger values favour the best blocks.",
             span=_gamma,
         ),
     ),

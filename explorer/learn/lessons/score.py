@@ -25,7 +25,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     area = Illustration(
         symbols="rd gs vsi",
         caption="An area of RD by 1 + GS: below the part that RD makes alone, above what "
-        "GS adds. The frame, 1 wide and 2 high, is the score of two identical images.",
+        "GS adds. The frame, 1 wide and 2 high, is the score of two identical pictures.",
         svg=_area(case, result.rd, gs if used else 0.0),
         wide=True,
     )
@@ -35,7 +35,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         svg=svg.whole(
             case,
             case.pictures[0],
-            "Plain image, each block coloured by its contribution: "
+            "Plain picture, each block coloured by its contribution: "
             f"{alt_text.blocks(case, result.contribution)}",
             cells=result.contribution / (result.contribution.max() or 1),
             marks=[svg.box(case, case.block)],
@@ -64,7 +64,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             Symbol(
                 key="rd",
                 mathml=RD,
-                meaning="recognizable degree of the image, from step 6",
+                meaning="recognizable degree of the picture, from step 6",
                 value=f"{result.rd:.4f}",
             ),
             Symbol(
@@ -124,8 +124,8 @@ def _way(case: Case) -> tuple[str, ...]:
     result = case.result
     return (
         f"Block in {case.place(case.block)}: sim<sub>A</sub> {case.sim_a:.4f} (step 2), "
-        f"sim<sub>S</sub> {case.sim_s:.4f} (3), so RD(b<sub>p</sub>) "
-        f"{case.of_block(result.degree):.4f} (4 and 1); w "
+        f"sim<sub>S</sub> {case.sim_s:.4f} (3), so RD(b<sub>p</sub>) is "
+        f"{case.of_block(result.degree):.4f} (4 and 1). Its weight w is "
         f"{case.of_block(result.weight):.4f} (5). It is "
         f"{case.of_block(result.contribution):.2%} of the sum that makes RD "
         f"{result.rd:.4f} (6).",
@@ -139,19 +139,19 @@ def _answer(case: Case) -> Answer:
     return Answer(
         right=right,
         words=f"Its own pixels in random order score {min(draws):.4f} to {max(draws):.4f}"
-        f" ({len(draws)} draws); this encrypted image {case.result.vsi:.4f}. "
+        f" ({len(draws)} draws). This encrypted picture scores {case.result.vsi:.4f}. "
         "Some blocks of noise are always a little like some blocks of the picture, so "
-        "even secure schemes score above 0. Compare a score with that of noise and of "
-        "other schemes on the same image; no threshold says that a scheme is secure.",
+        "even secure schemes score above 0. Compare a score with noise and with "
+        "other schemes on the same picture. No threshold says that a scheme is secure.",
     )
 
 
 LESSON = Lesson(
     name="Score",
     title="The score",
-    asks="The last step is a multiplication. RD says how much of the image can be "
-    "recognised piece by piece; GS raises that where the whole images have the same kind "
-    "of edges. Without any RD there is no score, however alike the edges.",
+    asks="The last step is a multiplication. The recognizable degree (RD) says how "
+    "much of the picture is found again piece by piece. The edge histogram (GS) raises that where the whole pictures have the same kind "
+    "of edges. Where nothing is found again there is no score, however alike the edges.",
     quantity=VSI,
     controls=(
         Control(
@@ -164,12 +164,12 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=Question(
-        words="Put the pixels of the encrypted image in random order: pure noise, which "
+        words="Put the pixels of the encrypted picture in random order: pure noise, which "
         "hides everything. What does it score?",
         options=(
             "0",
-            "More than 0, less than this encrypted image",
-            "As much as this encrypted image, or more",
+            "More than 0, less than this encrypted picture",
+            "As much as this encrypted picture, or more",
         ),
         answer=_answer,
     ),

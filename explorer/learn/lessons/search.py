@@ -59,26 +59,26 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     pictures = (
         Illustration(
             symbols="bp",
-            caption="The plain image P; the frame is b<sub>p</sub>",
+            caption="The plain picture P. The frame is b<sub>p</sub>",
             svg=svg.whole(
                 case,
                 plain,
-                f"Plain image, the block in {case.place(case.block)} framed",
+                f"Plain picture, the block in {case.place(case.block)} framed",
                 marks=[svg.box(case, case.block)],
             ),
             wide=True,
         ),
         Illustration(
             symbols="be sim best",
-            caption="The encrypted image E. The brighter a block, the more alike it is "
+            caption="The encrypted picture E. The brighter a block, the more alike it is "
             "to b<sub>p</sub>"
             + case.revealed(f" (dark {sims.min():.2f}, bright {sims.max():.2f})")
             + ". Solid frame: the winner"
-            + (f"; dashed: rank {rank}." if rank > 1 else "."),
+            + (f". Dashed: rank {rank}." if rank > 1 else "."),
             svg=svg.whole(
                 case,
                 encrypted,
-                "Encrypted image, each block coloured by its similarity: "
+                "Encrypted picture, each block coloured by its similarity: "
                 f"{alt_text.blocks(case, sims)}; the best match in "
                 f"{case.place(case.match)} framed",
                 cells=cells,
@@ -107,7 +107,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     )
     ranks = Illustration(
         symbols="sim max",
-        caption="All candidates, from the most alike to the least; the dot is the "
+        caption="All candidates, from the most alike to the least. The dot is the "
         f"maximum, the line rank {rank}.",
         svg=svg.chart(
             f"Similarity of {counted(len(order), 'candidate')} in falling order"
@@ -134,12 +134,12 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             Symbol(
                 key="bp",
                 mathml=B_P,
-                meaning=f"the block of the plain image in {case.place(case.block)}",
+                meaning=f"the block of the plain picture in {case.place(case.block)}",
             ),
             Symbol(
                 key="be",
                 mathml=B_E,
-                meaning="any block of the encrypted image, of "
+                meaning="any block of the encrypted picture, of "
                 f"{counted(len(order), 'block')} in all",
             ),
             Symbol(
@@ -215,8 +215,8 @@ LESSON = Lesson(
     name="Search",
     title="Where could this block have gone?",
     asks="To an attacker it does not matter *where* a piece of the picture ends up. So "
-    "the index takes one block of the plain image and compares it with **every** block of the "
-    "encrypted image, not only with the one in the same place. The best of these "
+    "the index takes one block of the plain picture and compares it with **every** block of the "
+    "encrypted picture, not only with the one in the same place. The best of these "
     "similarities is the block's *recognizable degree*: 1 is fully recognisable, 0 not "
     "at all. Steps 2 to 4 say how similarity is measured.",
     quantity=RD_B,
@@ -224,7 +224,7 @@ LESSON = Lesson(
         Control(
             name="rank",
             label="Rank of the candidate to look at",
-            about="1 is the winner; move on to see the runners-up.",
+            about="1 is the winner. Move on to see the runners-up.",
             span=_span,
             origin="winner",
             decimals=0,
@@ -232,9 +232,9 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=Question(
-        words="Shuffle the encrypted blocks once more. With appearance alone, what "
-        "happens to the recognizable degree of this block?",
-        options=("It grows", "It falls", "It stays"),
+        words="Shuffle the encrypted blocks once more, and look at appearance "
+        "alone. Does this block's best match get better, get worse, or stay?",
+        options=("It gets better", "It gets worse", "It stays"),
         answer=_answer,
     ),
     readings=("grid", "ties"),

@@ -53,7 +53,7 @@ def marking(
                 symbols=key,
                 along="wem" if key == "bemp" else "earned",
                 caption=f"BEM: EM &gt; {threshold:.2f}"
-                + case.revealed(f"; {count} of {pixels} pixels"),
+                + case.revealed(f", {count} of {pixels} pixels"),
                 svg=marked_pixels.stamp(
                     case,
                     mask,
@@ -97,7 +97,7 @@ def earning(case: Case, seen: StructureCounts) -> tuple[Illustration, ...]:
     if not has_edges:
         about += ". The plain block has no edge: nothing is worth anything"
     elif far:
-        about += f". Blue: the plain edges, worth 1; dashed: {_NEAR} pixels off"
+        about += f". Blue: the plain edges, worth 1. Dashed: {_NEAR} pixels off"
         about += f", worth {worth:.2f}"
     else:
         about += ". Blue: the plain edges, worth 1"
@@ -120,7 +120,7 @@ def earning(case: Case, seen: StructureCounts) -> tuple[Illustration, ...]:
         Illustration(
             symbols="earned wem beme",
             caption="WEM · BEM<sub>e</sub>: the worth under each encrypted edge pixel "
-            "(orange line); black earns nothing"
+            "(orange line). Black earns nothing"
             + case.revealed(f". {seen.earned:.1f} points in all")
             + legend,
             svg=marked_pixels.greys(

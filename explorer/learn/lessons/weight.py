@@ -73,7 +73,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             Symbol(
                 key="em",
                 mathml=sub(mi("EM"), B_P),
-                meaning="edge map of the block; the root is its standard deviation, the "
+                meaning="edge map of the block. The root is its standard deviation, the "
                 "block's structural complexity",
                 value=f"{std:.4f}",
             ),

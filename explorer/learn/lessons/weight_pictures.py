@@ -36,8 +36,8 @@ def weights_of_all(case: Case) -> tuple[Illustration, ...]:
     return (
         Illustration(
             symbols="nrd",
-            caption="In the middle b<sub>p</sub>; dashed its neighbours, brighter "
-            f"where their degrees RD are higher{case.revealed(', written on them')}."
+            caption="In the middle b<sub>p</sub>. Dashed: its neighbours, brighter "
+            f"where their recognizable degrees (RD) are higher{case.revealed(', written on them')}."
             if around
             else "The grid has this block alone: it has no neighbours.",
             svg=svg.whole(
@@ -47,7 +47,7 @@ def weights_of_all(case: Case) -> tuple[Illustration, ...]:
                 f"{counted(len(around), 'neighbour')}"
                 + case.revealed(
                     "".join(
-                        f"; {case.place(index)}: RD {degrees[index]:.2f}"
+                        f", {degrees[index]:.2f} in {case.place(index)}"
                         for index in around
                     )
                 ),
@@ -65,7 +65,7 @@ def weights_of_all(case: Case) -> tuple[Illustration, ...]:
             svg=svg.whole(
                 case,
                 case.pictures[0],
-                "Plain image, each block coloured by its weight: "
+                "Plain picture, each block coloured by its weight: "
                 f"{alt_text.blocks(case, result.weight)}",
                 cells=result.weight / result.weight.max(),
                 marks=[svg.box(case, block)],
@@ -93,12 +93,12 @@ def spread_of_edges(case: Case) -> tuple[Illustration, ...]:
         Illustration(
             symbols="em",
             caption="How its edge strengths spread: the line is their mean"
-            + case.revealed(f", {mean:.4f}; their standard deviation is {std:.4f}")
+            + case.revealed(f", {mean:.4f}, and their standard deviation is {std:.4f}")
             + ". Bars far from the line on both sides make it large.",
             svg=svg.chart(
                 "Histogram of the block's edge strengths"
                 + case.revealed(
-                    f": mean {mean:.2f}, standard deviation {std:.2f}; "
+                    f": mean {mean:.2f}, standard deviation {std:.2f}, and "
                     f"{counts[0]:.0%} of the pixels are below 0.05"
                 ),
                 *(

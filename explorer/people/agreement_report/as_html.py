@@ -87,7 +87,7 @@ def _scatters(report: AgreementReport) -> str:
             continue
         said = (
             f"SROCC {found.agreement.srocc:.3f}, LCC {found.agreement.lcc:.3f}, "
-            f"RMSE {found.agreement.rmse:.3f}; {INDICES[found.key].provenance}"
+            f"RMSE {found.agreement.rmse:.3f}. {INDICES[found.key].provenance}"
         )
         figures.append(
             f"<figure><figcaption>{escape(label)}<span>{escape(said)}</span>"
@@ -95,7 +95,7 @@ def _scatters(report: AgreementReport) -> str:
         )
     types = list(dict.fromkeys(report.database.types))
     return (
-        "<h2>Scores against human scores</h2>\n<p>One mark an image; point at it for "
+        "<h2>Scores against human scores</h2>\n<p>One mark a picture. Point at it for "
         "its name. The line is the fitted logistic: the closer the marks lie to it, "
         "the better the index predicts what people said.</p>\n"
         f'{legend(types)}\n<div class="plots">{"".join(figures)}</div>'

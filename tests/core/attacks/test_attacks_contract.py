@@ -193,7 +193,7 @@ def test_what_an_attack_needs_besides_is_asked_for(key):
         "pairs": Aid(pairs=[(noise(64, 64), noise(64, 64))]),
         "several": Aid(several=[noise(64, 64)]),
     }[attack.needs]
-    with pytest.raises(core.ImageError, match="encrypted image's size"):
+    with pytest.raises(core.ImageError, match="encrypted picture's size"):
         attack.inspect(noise(), given)
 
 
@@ -204,7 +204,7 @@ def test_attacks_on_bytes_decline_colour_and_take_grey_of_three_channels(key):
     attack = core.ATTACKS[key]
     colour = IMAGES["colour"]
     looked = attack.inspect(colour, aid(key, colour))
-    assert looked == Declined("the luma of a colour cipher mixes its bytes")
+    assert looked == Declined("the brightness of a colour cipher mixes its bytes")
     grey = np.repeat(noise()[..., np.newaxis], 3, axis=2)
     assert attack.inspect(grey, aid(key, grey)) == attack.inspect(
         noise(), aid(key, noise())

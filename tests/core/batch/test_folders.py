@@ -75,9 +75,9 @@ def test_what_has_no_partner_is_told_and_hidden_files_are_not(match):
     )
     assert pairs == ["p/a.png e/a.png"]
     assert notes == [
-        "plain images without a partner: p/b.png",
-        "encrypted images without a partner: e/c.png",
-        "no images, by their endings: p/Thumbs.db, e/a.txt",
+        "plain pictures without a partner: p/b.png",
+        "encrypted pictures without a partner: e/c.png",
+        "no pictures, by their endings: p/Thumbs.db, e/a.txt",
     ]
 
 
@@ -94,8 +94,8 @@ def test_one_folder_may_hold_both(tmp_path):
         (str(tmp_path / "a.png"), str(tmp_path / f"a_enc{n}.png")) for n in (1, 2)
     )
     assert found.notes == (
-        f"images without a partner: {tmp_path / 'b.jpg'}, {tmp_path / 'b.png'}",
-        f"no images, by their endings: {tmp_path / 'log.txt'}",
+        f"pictures without a partner: {tmp_path / 'b.jpg'}, {tmp_path / 'b.png'}",
+        f"no pictures, by their endings: {tmp_path / 'log.txt'}",
     )
     with pytest.raises(TableError, match="is to hold both"):
         match_folders(tmp_path, tmp_path)
@@ -110,9 +110,9 @@ def test_one_folder_may_hold_both(tmp_path):
             "a.bmp a.png",
             "a_1.png a_2.png",
             "{name}_*",
-            r"a_1\.png fits a\.bmp, a\.png; a_2\.png fits a\.bmp, a\.png; tell them",
+            r"a_1\.png fits a\.bmp, a\.png. a_2\.png fits a\.bmp, a\.png. Tell them",
         ),
-        ("a.png", "b.png", None, "no encrypted image in .* by the pattern {name} "),
+        ("a.png", "b.png", None, "no encrypted picture in .* by the pattern {name} "),
         ("a.png", "a_1.png", "name_*", "a pattern with {name} in it once"),
         ("a.png", "a_1.png", "{name}{name}", "a pattern with {name} in it once"),
     ],

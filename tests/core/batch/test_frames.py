@@ -110,7 +110,7 @@ def test_what_has_one_frame_and_what_does_not_fit_has_one_row(folder):
     assert "long.gif holds more than 500 frames" in said[2]
     assert "bad.gif" in said[3]
     assert said[4] == "cannot open none.gif: No such file or directory"
-    assert said[5] == "pairs.csv, line 8: no encrypted image is named"
+    assert said[5] == "pairs.csv, line 8: no encrypted picture is named"
     assert all(row.error is None for row in found[7:])
 
 

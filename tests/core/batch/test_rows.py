@@ -132,7 +132,7 @@ def odd(tmp_path, pairs):
     [
         ("none.png", "cannot open none.png: No such file"),
         (".", "cannot open"),
-        ("bad.png", "bad.png is not an image"),
+        ("bad.png", "bad.png is not a picture"),
         ("cut.png", "cut.png is damaged or incomplete"),
         ("low.png", "96 × 96"),
         ("tiny.png", "tiny.png is too small"),
@@ -150,7 +150,7 @@ def test_a_bad_file_is_an_error_in_its_row(name, said, odd, pairs):
 
 def test_what_was_left_out_of_a_file_is_noted_in_its_row(odd, pairs):
     row = one(plain=pairs[0][0], encrypted=odd / "glass.png")
-    assert row.notes == ("glass.png has transparency; it is dropped", UNCHANGED.words)
+    assert row.notes == ("glass.png has transparency. It is dropped", UNCHANGED.words)
     assert row.scores["proposed"] == 2
 
 
@@ -253,7 +253,7 @@ def test_one_file_read_with_two_whites_is_not_taken_for_the_same(deep):
 def test_unlike_ranges_are_noted_where_white_is_not_said(deep):
     row = one(plain=deep["plain8"], encrypted=deep["encrypted12"])
     assert any("uses levels up to" in note for note in row.notes)
-    assert any(note.startswith("the plain image uses grey") for note in row.notes)
+    assert any(note.startswith("the plain picture uses grey") for note in row.notes)
 
 
 def test_pixels_brighter_than_the_white_that_is_said_are_an_error_of_the_row(deep):
@@ -305,7 +305,7 @@ def test_a_file_that_ends_early_is_read_with_a_note_or_refused(tmp_path, pairs):
 
 
 def test_notes_of_the_other_image_stand_beside_an_error(odd, pairs):
-    glass = "glass.png has transparency; it is dropped"
+    glass = "glass.png has transparency. It is dropped"
     for job in (
         {"plain": odd / "glass.png", "encrypted": odd / "bad.png"},
         {"plain": odd / "bad.png", "encrypted": odd / "glass.png"},

@@ -124,8 +124,8 @@ def test_a_worker_that_is_killed_once_costs_no_row(grim, tmp_path, jobs, alone):
     assert (tmp_path / "count").read_text() == "x"
     assert [row for row in rows if row[0] != 12] == alone
     assert rows[4][2] == (
-        "expected two images of one size, got a plain image of 96 × 96 and an "
-        "encrypted one of 64 × 64 pixels; crop both to what they share "
+        "expected two pictures of one size, got a plain picture of 96 × 96 and an "
+        "encrypted one of 64 × 64 pixels. Crop both to what they share "
         '(core.fit(plain, encrypted, "crop"), or --fit crop), or resize one of them'
     )
 
@@ -157,7 +157,7 @@ def test_workers_that_die_on_everything_end_the_run(jobs):
 
 def test_an_executor_that_is_not_ours_is_not_made_anew(jobs):
     recorder = Recorder(fault=BrokenProcessPool("gone"))
-    with pytest.raises(BatchError, match="give a function that makes executors"):
+    with pytest.raises(BatchError, match="Give a function that makes executors"):
         list(evaluate(jobs, recorder))
 
 

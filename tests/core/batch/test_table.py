@@ -63,7 +63,7 @@ def test_an_empty_cell_is_an_error_of_its_row_alone(tmp_path):
     rows = list(evaluate(table.jobs(measures(["lss"]))))
     assert [row.error for row in rows] == [
         "cannot open a.png: No such file or directory",
-        "pairs.csv, line 3: no plain image is named",
+        "pairs.csv, line 3: no plain picture is named",
     ]
 
 

@@ -79,7 +79,7 @@ def test_peid_09_says_what_it_leaves():
         "720 × 480 is not a multiple of 64"
     )
     assert left_as_is(512, 512, 6) == ""
-    assert left_as_is(256, 256, 6).startswith("the whole image is left as it is")
+    assert left_as_is(256, 256, 6).startswith("the whole picture is left as it is")
 
 
 def test_etc_makes_about_half_of_the_blocks_negative():

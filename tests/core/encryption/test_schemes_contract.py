@@ -176,7 +176,7 @@ def test_bad_images_and_keys_are_refused():
         scheme.encrypt(np.full((40, 40), 256.0))
     with pytest.raises(ImageError, match="expected finite pixels"):
         scheme.encrypt(np.full((40, 40), np.nan))
-    with pytest.raises(ImageError, match="expected an image of shape"):
+    with pytest.raises(ImageError, match="expected a picture of shape"):
         scheme.encrypt(np.zeros((40, 40, 5)))
     with pytest.raises(ImageError, match="expected a key of type str, got int"):
         scheme.encrypt(GREY, key=3)  # pyright: ignore[reportArgumentType]

@@ -51,8 +51,8 @@ def test_peid_gives_a_row_for_each_encrypted_image_and_none_for_plain_ones(peid_
         5,
     )
     assert set(database.types) == {"enc01", "enc02", "enc07"}
-    assert "higher means that more shows" in database.meaning
-    assert "2 rows of plain images are left out" in database.notes[0]
+    assert "Higher means that more shows" in database.meaning
+    assert "2 rows of plain pictures are left out" in database.notes[0]
 
 
 def test_peid_takes_visual_security_unless_asked_for_quality(peid_folder):
@@ -144,7 +144,7 @@ def test_missing_images_are_named(peid_copy, lost, shown):
     for pattern in lost:
         for path in peid_copy.glob(pattern):
             path.unlink()
-    with pytest.raises(EvaluationError, match=r"data\.mat lists images") as caught:
+    with pytest.raises(EvaluationError, match=r"data\.mat lists pictures") as caught:
         read_peid(peid_copy)
     assert shown in str(caught.value)
 
@@ -180,7 +180,7 @@ def test_what_is_no_peid_is_refused_in_words(peid_copy, tmp_path, miniature):
     with pytest.raises(EvaluationError, match=r"finite score for airport_01_1\.j2k"):
         read_peid(peid_copy)
     miniature.write_mat(table, names, [6.0], [5.0])
-    with pytest.raises(EvaluationError, match="a score for each of 2 images"):
+    with pytest.raises(EvaluationError, match="a score for each of 2 pictures"):
         read_peid(peid_copy)
     miniature.write_mat(table, names[:1], [6.0], [5.0])
     with pytest.raises(EvaluationError, match="named like airport_02_3"):

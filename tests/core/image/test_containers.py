@@ -202,7 +202,7 @@ def test_an_array_of_another_white_is_refused_until_white_is_said(kind, white, g
         lambda a, **w: as_pair(grey, a, **w),
     )
     for call in calls:
-        with pytest.raises(core.ImageError, match=rf"pass data_range={white}\b"):
+        with pytest.raises(core.ImageError, match=rf"Pass data_range={white}\b"):
             call(pixels)
     said = {"data_range": white}
     off = 0.2 if kind is np.float16 else 1e-4  # its own rounding

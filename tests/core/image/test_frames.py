@@ -86,7 +86,7 @@ def test_one_frame_is_asked_for_by_its_number(kind, tmp_path):
     for wrong in (0, 4, -1):
         with pytest.raises(core.ImageError, match=r"moving.bin holds 3 frames"):
             core.read_image(path, frame=wrong)
-    assert "3 frames; the first one is used" in read_picture(path).notes[0]
+    assert "3 frames. The first one is used" in read_picture(path).notes[0]
 
 
 def test_a_still_picture_has_one_frame(encoded):

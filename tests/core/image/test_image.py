@@ -36,10 +36,10 @@ COLOUR = _RNG.integers(0, 256, (HEIGHT, WIDTH, 3)).astype(np.uint8)
 LOSSLESS = {"WEBP": {"lossless": True}}
 EXACT = [name for name in FORMATS if name not in ("JPEG", "GIF", "AVIF")]
 SIXTEEN = (
-    "the image holds grey levels of 16 bits; they are scaled by 255/65535 and not "
+    "the picture holds grey levels of 16 bits. They are scaled by 255/65535 and not "
     "rounded"
 )
-PALETTE = "the image holds a palette; every pixel takes its colour from it"
+PALETTE = "the picture holds a palette. Every pixel takes its colour from it"
 
 
 def encoded(pixels: NDArray[Any] | Image.Image, kind: str, **options: object) -> bytes:
@@ -214,7 +214,7 @@ def test_palette_with_transparency_keeps_its_hidden_colours(
     palette = Image.fromarray(COLOUR).quantize(16)
     picture = read_picture(encoded(palette, "PNG", transparency=transparency))
     np.testing.assert_array_equal(picture.pixels, palette.convert("RGB"))
-    assert picture.notes == ("the image has transparency; it is dropped", PALETTE)
+    assert picture.notes == ("the picture has transparency. It is dropped", PALETTE)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
@@ -225,7 +225,7 @@ def test_cmyk_becomes_rgb(kind: str) -> None:
     assert picture.pixels.shape == (HEIGHT, WIDTH, 3)
     assert np.abs(picture.pixels.astype(int) - flat).max() <= 4  # JPEG
     (note,) = picture.notes
-    assert "holds CMYK colours; they are converted to RGB" in note
+    assert "holds CMYK colours. They are converted to RGB" in note
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_alpha_is_dropped_with_a_notice(mode: str, kind: str) -> None:
     image.putalpha(Image.fromarray(GREY))
     options = {"lossless": True, "exact": True} if kind == "WEBP" else {}
     file = encoded(image, kind, **options)
-    with pytest.warns(core.ImageNotice, match="^the image has transparency"):
+    with pytest.warns(core.ImageNotice, match="^the picture has transparency"):
         luma = read_image(file)
     plain = image.convert(mode.removesuffix("A"))
     np.testing.assert_array_equal(luma, as_luma(np.asarray(plain)))
@@ -257,7 +257,7 @@ def test_first_frame_of_a_gif_is_used_with_a_notice() -> None:
     file = encoded(first, "GIF", save_all=True, append_images=others)
     picture = read_picture(file, name="moving.gif")
     np.testing.assert_array_equal(picture.pixels, first.convert("RGB"))
-    assert picture.notes[0] == "moving.gif holds 3 frames; the first one is used"
+    assert picture.notes[0] == "moving.gif holds 3 frames. The first one is used"
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF"])
@@ -266,7 +266,7 @@ def test_first_frame_of_several_is_used_with_a_notice(kind: str) -> None:
     file = encoded(
         COLOUR, kind, save_all=True, append_images=frames, **LOSSLESS.get(kind, {})
     )
-    with pytest.warns(core.ImageNotice, match="holds 3 frames; the first one is used"):
+    with pytest.warns(core.ImageNotice, match="holds 3 frames. The first one is used"):
         luma = read_image(file)
     np.testing.assert_array_equal(luma, as_luma(COLOUR))
 
@@ -292,7 +292,7 @@ def test_exif_orientation_is_applied(kind: str, orientation: int) -> None:
     file = encoded(GREY, kind, exif=exif, **LOSSLESS.get(kind, {}))
     picture = read_picture(file)
     np.testing.assert_array_equal(picture.luma, UPRIGHT[orientation - 1](GREY))
-    turned = ("the image is turned upright, as its EXIF orientation says",)
+    turned = ("the picture is turned upright, as its EXIF orientation says",)
     assert picture.notes == (turned if orientation > 1 else ())
 
 
@@ -348,14 +348,14 @@ def test_16_bit_colour_of_a_ppm_is_read_with_8_bits_and_a_notice() -> None:
     assert picture.pixels.dtype == np.uint8
     # Pillow rounds.
     assert np.abs(picture.luma - GREY_16 * (255 / 65535)).max() <= 1
-    assert "the image holds 16-bit colour; it is read with 8 bits a channel" in (
+    assert "the picture holds 16-bit colour. It is read with 8 bits a channel" in (
         picture.notes
     )
 
 
 def test_16_bit_colour_that_8_bits_would_make_black_is_refused() -> None:
     dark = (HALVES[..., :3] // 256).astype(">u2")
-    with pytest.raises(core.ImageError, match=r"sixteenth.*save it as a TIFF"):
+    with pytest.raises(core.ImageError, match=r"sixteenth.*Save it as a TIFF"):
         read_picture(b"P6 50 40 65535\n" + dark.tobytes())
 
 
@@ -381,7 +381,7 @@ def test_float_tiff_holds_grey_levels() -> None:
 
 def test_float_tiff_of_at_most_1_is_not_guessed_at_but_noted() -> None:
     levels = GREY.astype(np.float32) / 255
-    with pytest.warns(core.ImageNotice, match="at most 1; they are taken as grey"):
+    with pytest.warns(core.ImageNotice, match="at most 1. They are taken as grey"):
         luma = read_image(encoded(levels, "TIFF"))
     np.testing.assert_array_equal(luma, levels)
 
@@ -390,7 +390,7 @@ def test_float_tiff_of_at_most_1_is_not_guessed_at_but_noted() -> None:
 def test_float_tiff_outside_0_to_255_is_refused(value: float) -> None:
     levels = GREY.astype(np.float32)
     levels[3, 4] = value
-    with pytest.raises(core.ImageError, match=r"outside 0\.\.255; save it as grey"):
+    with pytest.raises(core.ImageError, match=r"outside 0\.\.255. Save it as grey"):
         read_image(encoded(levels, "TIFF"))
 
 
@@ -406,7 +406,7 @@ def test_32_bit_integers_are_taken_as_16_bits_with_a_notice() -> None:
 def test_32_bit_integers_outside_16_bits_are_refused(value: int) -> None:
     levels = GREY.astype(np.int32)
     levels[3, 4] = value
-    with pytest.raises(core.ImageError, match=f"integers from .*{value}.*expected"):
+    with pytest.raises(core.ImageError, match=f"integers from .*{value}.*Expected"):
         read_image(encoded(levels, "TIFF"))
 
 
@@ -429,7 +429,7 @@ def test_more_than_40_megapixels_are_refused_from_the_header(
 ) -> None:
     # The file holds no pixels: had they been decoded, the message would be another.
     with pytest.raises(
-        core.ImageError, match=r"too large.*at most 40.*make it smaller"
+        core.ImageError, match=r"too large.*at most 40.*Make it smaller"
     ):
         read_image(png(width, height, 8, 0))
 
@@ -459,7 +459,7 @@ def test_side_of_32_is_read() -> None:
 def test_what_is_no_image_is_refused_by_name(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "letter.png"
     path.write_bytes(content)
-    with pytest.raises(core.ImageError, match=r"^letter\.png is not an image.*PNG, J"):
+    with pytest.raises(core.ImageError, match=r"^letter\.png is not a picture.*PNG, J"):
         read_image(path)
 
 
@@ -507,7 +507,7 @@ def test_truncated_file_is_refused_by_name_where_asked(
     file = encoded(COLOUR, kind)
     path = tmp_path / "broken"
     path.write_bytes(file[: len(file) // 2])
-    with pytest.raises(core.ImageError, match=r"^broken is (damaged|not an image)"):
+    with pytest.raises(core.ImageError, match=r"^broken is (damaged|not a picture)"):
         read_image(path, strict=True)
     capfd.readouterr()  # libtiff writes to the console
 
@@ -579,7 +579,7 @@ def test_damaged_file_gives_an_image_error_or_an_image(
 
 def test_messages_of_bytes_and_nameless_files_speak_of_the_image() -> None:
     for source in (b"none", io.BytesIO(b"none")):
-        with pytest.raises(core.ImageError, match=r"^the image is not an image"):
+        with pytest.raises(core.ImageError, match=r"^the picture is not a picture"):
             read_image(source)
 
 
@@ -594,7 +594,7 @@ def test_messages_of_an_open_file_name_it(tmp_path: Path) -> None:
 
 
 def test_given_name_stands_for_one_that_is_unknown() -> None:
-    with pytest.raises(core.ImageError, match=r"^upload\.png is not an image"):
+    with pytest.raises(core.ImageError, match=r"^upload\.png is not a picture"):
         read_picture(b"none", name="upload.png")
     assert read_picture(encoded(GREY, "PNG"), name="upload.png").name == "upload.png"
 
@@ -722,10 +722,10 @@ def test_values_that_overflow_by_scaling_are_refused() -> None:
 @pytest.mark.parametrize(
     ("array", "message"),
     [
-        (np.zeros(5), r"expected an image of shape \(H, W\).*\(5,\)"),
-        (np.float64(3), r"expected an image of shape .*shape \(\)"),
-        (np.zeros((2, 2, 5)), r"expected an image of shape .*\(2, 2, 5\)"),
-        (np.zeros((1, 2, 2, 3)), r"expected an image of shape .*\(1, 2, 2, 3\)"),
+        (np.zeros(5), r"expected a picture of shape \(H, W\).*\(5,\)"),
+        (np.float64(3), r"expected a picture of shape .*shape \(\)"),
+        (np.zeros((2, 2, 5)), r"expected a picture of shape .*\(2, 2, 5\)"),
+        (np.zeros((1, 2, 2, 3)), r"expected a picture of shape .*\(1, 2, 2, 3\)"),
         (np.zeros((0, 5)), r"empty array \(0, 5\)"),
         (np.zeros((5, 0, 3)), r"empty array \(5, 0, 3\)"),
         (np.zeros((5, 5, 0)), r"empty array \(5, 5, 0\)"),
@@ -733,8 +733,8 @@ def test_values_that_overflow_by_scaling_are_refused() -> None:
         (np.zeros((2, 2), object), "real pixels, got an array of type object"),
         (np.array([["a"]]), "real pixels, got an array of type <U1"),
         (np.zeros((2, 2), "M8[s]"), "real pixels, got an array of type datetime64"),
-        ([[1, 2], [3]], "expected an image, got no array"),
-        (None, r"expected an image of shape .*shape \(\)"),
+        ([[1, 2], [3]], "expected a picture, got no array"),
+        (None, r"expected a picture of shape .*shape \(\)"),
     ],
 )
 def test_arrays_that_are_no_image_are_refused(
@@ -788,7 +788,7 @@ def test_pair_of_two_sizes_is_refused_with_both_sizes() -> None:
     # Reading: (sizes) the library raises and never resizes.
     with pytest.raises(
         core.ImageError,
-        match="plain image of 50 × 40 and an encrypted one of 40 × 50 pixels; crop",
+        match=r"plain picture of 50 × 40 and an encrypted one of 40 × 50 pixels\. Crop",
     ):
         as_pair(GREY, GREY.T)
 
@@ -797,7 +797,7 @@ def test_pair_of_two_sizes_is_refused_with_both_sizes() -> None:
 def test_pair_names_the_image_that_is_too_small(role: str) -> None:
     pair = {"plain": GREY, "encrypted": GREY, role: GREY[:31]}
     with pytest.raises(
-        core.ImageError, match=f"the {role} image is too small: .* got 50 × 31"
+        core.ImageError, match=f"the {role} picture is too small: .* got 50 × 31"
     ):
         as_pair(**pair)
 
@@ -809,6 +809,6 @@ def test_pair_names_the_image_outside_0_to_255(role: str, value: float) -> None:
     odd[0, 0] = value
     pair = {"plain": GREY, "encrypted": GREY, role: odd}
     with pytest.raises(
-        core.ImageError, match=rf"in \[0, 255\] in the {role} image, got .*{value:g}"
+        core.ImageError, match=rf"in \[0, 255\] in the {role} picture, got .*{value:g}"
     ):
         as_pair(**pair)

@@ -59,7 +59,7 @@ def test_files_of_too_many_parts_are_refused(name, said, hostile):
 def test_frames_are_counted_up_to_a_limit(name, frames, hostile):
     picture = read_picture(hostile.PICTURES[name]())
     assert picture.notes[0] == (
-        f"the image holds {frames} frames; the first one is used"
+        f"the picture holds {frames} frames. The first one is used"
     )
 
 

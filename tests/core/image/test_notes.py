@@ -90,7 +90,7 @@ def test_a_picture_that_lives_in_alpha_alone_is_told(grey, encoded):
         encoded(Image.fromarray(logo).convert("LA"), "PNG"),
     ):
         notes = read_picture(source, name="logo.png").notes
-        assert notes[0] == "logo.png has transparency; it is dropped"
+        assert notes[0] == "logo.png has transparency. It is dropped"
         assert notes[1].startswith("logo.png lives in its transparency alone")
 
 
@@ -109,7 +109,7 @@ def isoluminant(shape):
 def test_a_plain_picture_without_luma_is_told(colour, grey):
     picture = read_picture(isoluminant((64, 64)), name="signs.png")
     assert without_luma(picture).startswith(
-        "signs.png shows next to nothing in its brightness: its luma varies by 0."
+        "signs.png shows next to nothing in its brightness, which varies by 0."
     )
     for other in (colour, grey, np.full((64, 64, 3), 99, np.uint8), grey * 0):
         assert without_luma(read_picture(other)) == ""
@@ -121,9 +121,9 @@ def test_an_exif_turn_is_named_where_sizes_then_differ(grey, encoded):
     plain = read_picture(encoded(grey, "JPEG", exif=exif), name="photo.jpg")
     cipher = read_picture(grey, name="cipher.png")
     said = mismatch(plain, cipher)
-    assert "plain image of 64 × 80 and an encrypted one of 80 × 64 pixels" in said
+    assert "plain picture of 64 × 80 and an encrypted one of 80 × 64 pixels" in said
     assert (
-        "photo.jpg was turned upright, as its EXIF orientation says; it is stored as "
+        "photo.jpg was turned upright, as its EXIF orientation says. It is stored as "
         "80 × 64 pixels, the size of cipher.png"
     ) in said
     assert "photo.jpg was turned" in mismatch(cipher, plain)
@@ -161,8 +161,8 @@ def test_an_exif_turn_is_named_where_sizes_then_differ(grey, encoded):
     ],
 )
 def test_a_file_that_is_not_read_says_what_it_holds(content, held):
-    said = r"^odd\.bin is not an image that can be read"
-    said += f": it holds {held}" if held else "; expected PNG"
+    said = r"^odd\.bin is not a picture that can be read"
+    said += f": it holds {held}" if held else ". Expected PNG"
     with pytest.raises(core.ImageError, match=said):
         read_picture(content, name="odd.bin")
 

@@ -64,7 +64,7 @@ def test_every_carrier_of_a_file_gives_its_pixels(kind, grey, encoded):
     for call in (read_image, as_luma):
         np.testing.assert_array_equal(call(SOURCES[kind](file)), grey)
     picture = read_picture(SOURCES[kind](file))
-    assert picture.name == "the image"
+    assert picture.name == "the picture"
     np.testing.assert_array_equal(picture.pixels, grey)
 
 
@@ -129,13 +129,13 @@ def test_a_device_is_not_opened(path):
         ([[1, 2], [3]], "got no array"),
         (["a.png", "b.png"], r"shape \(2,\)"),
         (iter([1]), "value of type list_iterator"),
-        (Broken(), "cannot read the image: connection lost"),
-        (io.StringIO("P2 1 1 255 0"), "open it with mode 'rb'"),
+        (Broken(), "cannot read the picture: connection lost"),
+        (io.StringIO("P2 1 1 255 0"), "Open it with mode 'rb'"),
         (b"", "it holds nothing: the file is empty"),
-        (memoryview(b"none"), "not an image"),
+        (memoryview(b"none"), "not a picture"),
         ("no such file.png", r"cannot open no such file\.png"),
         (Path("/"), "cannot open"),
-        (np.ma.array(np.zeros((40, 40)), mask=np.eye(40)), "hides 40 values; fill"),
+        (np.ma.array(np.zeros((40, 40)), mask=np.eye(40)), "hides 40 values. Fill"),
         (Image.new("L", (20, 50)), "too small"),
         (np.zeros((0, 40)), "empty array"),
         ("\0", "cannot open"),
@@ -226,7 +226,7 @@ def test_a_picture_is_taken_with_its_own_white(grey):
 def test_alpha_of_an_array_is_dropped_with_a_notice(colour, grey):
     picture = read_picture(np.dstack([colour, grey]))
     np.testing.assert_array_equal(picture.pixels, colour)
-    assert picture.notes == ("the image has transparency; it is dropped",)
+    assert picture.notes == ("the picture has transparency. It is dropped",)
 
 
 def test_channels_are_those_of_jpeg(colour):

@@ -179,7 +179,7 @@ def test_five_channels_are_three_and_a_notice(grey, colour):
     five = np.dstack([colour, grey, grey])
     picture = read_picture(tiff(five, photometric="rgb", extrasamples=[0, 0]))
     np.testing.assert_array_equal(picture.pixels, colour)
-    assert picture.notes == ("the image holds 5 channels; the first 3 are used",)
+    assert picture.notes == ("the picture holds 5 channels. The first 3 are used",)
 
 
 def test_alpha_and_a_further_channel_are_both_told(grey, colour):
@@ -187,8 +187,8 @@ def test_alpha_and_a_further_channel_are_both_told(grey, colour):
     picture = read_picture(tiff(five, photometric="rgb", extrasamples=[2, 0]))
     np.testing.assert_array_equal(picture.pixels, colour)
     assert picture.notes == (
-        "the image has transparency; it is dropped",
-        "the image holds 5 channels; the first 3 are used",
+        "the picture has transparency. It is dropped",
+        "the picture holds 5 channels. The first 3 are used",
     )
 
 
@@ -206,7 +206,7 @@ def test_signed_medical_levels_are_told_and_mended(grey):
     picture = read_picture(tiff(levels), name="scan.tif")
     assert picture.white == 32767
     assert picture.suggested_white is None  # 4080 is more than a sixteenth
-    assert picture.notes[0].startswith("scan.tif holds integers with a sign; they are")
+    assert picture.notes[0].startswith("scan.tif holds integers with a sign. They are")
     np.testing.assert_allclose(picture.with_white(4080).luma, grey, atol=1e-9)
 
 
@@ -224,7 +224,7 @@ def test_levels_that_use_little_of_their_range_are_told_and_mended(
     assert picture.white == taken
     assert picture.suggested_white == suggested
     assert (
-        f"scan.tif uses levels up to {top} of {taken} only, and is almost black so; if "
+        f"scan.tif uses levels up to {top} of {taken} only, and is almost black so. If "
         f"{suggested} is white, say so: data_range={suggested}, or --white {suggested}"
     ) in picture.notes
     mended = picture.with_white(top)
@@ -241,7 +241,7 @@ def test_levels_that_use_little_of_their_range_are_told_and_mended(
 @pytest.mark.parametrize(
     ("pixels", "options", "said"),
     [
-        (np.int8, {}, "integers from -100 to 100; .*without a sign"),
+        (np.int8, {}, "integers from -100 to 100. .*without a sign"),
         (
             np.complex64,
             {"photometric": "minisblack"},

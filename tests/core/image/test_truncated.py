@@ -58,7 +58,7 @@ def test_the_rows_that_are_there_are_read_and_counted(kind, grey, colour, encode
         picture = read_picture(short, name="cut")
         rows = rows_told(picture)
         assert 8 <= rows < 64
-        assert f"cut ends early; the first {rows} of its 64 rows" in str(picture.notes)
+        assert f"cut ends early. The first {rows} of its 64 rows" in str(picture.notes)
         np.testing.assert_array_equal(picture.pixels[:rows], whole[:rows])
         with pytest.raises(core.ImageError, match=r"^cut is damaged or incomplete"):
             read_picture(short, name="cut", strict=True)
@@ -67,7 +67,7 @@ def test_the_rows_that_are_there_are_read_and_counted(kind, grey, colour, encode
 def test_a_bmp_file_gives_its_lower_rows_first(colour, encoded):
     file = encoded(colour, "BMP")
     picture = read_picture(file[: len(file) * 3 // 4])
-    assert "ends early; the last 47 of its 64 rows could be read" in picture.notes[0]
+    assert "ends early. The last 47 of its 64 rows could be read" in picture.notes[0]
     np.testing.assert_array_equal(picture.pixels[-47:], colour[-47:])
     assert not picture.pixels[:16].any()
 
@@ -76,13 +76,15 @@ def test_a_jpeg_without_its_end_alone_is_whole(colour, encoded):
     file = encoded(colour, "JPEG", quality=95)
     picture = read_picture(file[:-2])
     np.testing.assert_array_equal(picture.pixels, read_picture(file).pixels)
-    assert picture.notes == ("the image ends early; all of its 64 rows could be read",)
+    assert picture.notes == (
+        "the picture ends early. All of its 64 rows could be read",
+    )
 
 
 def test_a_progressive_jpeg_gives_less_detail_of_all_rows(colour, encoded):
     file = encoded(colour, "JPEG", quality=95, progressive=True)
     picture = read_picture(file[: len(file) * 6 // 10])
-    assert "what is there of it is shown, in less detail" in picture.notes[0]
+    assert "What is there of it is shown, in less detail" in picture.notes[0]
     off = np.abs(picture.luma - core.as_luma(colour)).mean()
     assert 0 < off < 40
     assert picture.pixels[-4:].std() > 5
@@ -117,7 +119,7 @@ def test_of_an_interlaced_gif_the_share_is_told(grey, encoded):
 @pytest.mark.parametrize("kind", ["WEBP", "JPEG2000", "AVIF"])
 def test_other_formats_are_refused(kind, colour, encoded):
     file = encoded(colour, kind)
-    with pytest.raises(core.ImageError, match=r"damaged or incomplete|not an image"):
+    with pytest.raises(core.ImageError, match=r"damaged or incomplete|not a picture"):
         read_picture(file[: len(file) * 95 // 100])
 
 

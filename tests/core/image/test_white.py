@@ -17,20 +17,20 @@ def test_black_is_black_at_any_white(dtype):
 @pytest.mark.parametrize(
     ("array", "said"),
     [
-        (np.array([[0, 0.5], [1, 0]]), r"within \[0, 1\]; pass data_range=1 if 1"),
-        (np.full((2, 2), 0.25), "pass data_range=1"),
-        (np.array([[0, 1 + 1e-7]]), "pass data_range=1"),  # 1 but for rounding
+        (np.array([[0, 0.5], [1, 0]]), r"within \[0, 1\]. Pass data_range=1 if 1"),
+        (np.full((2, 2), 0.25), "Pass data_range=1"),
+        (np.array([[0, 1 + 1e-7]]), "Pass data_range=1"),  # 1 but for rounding
         (
             np.array([[0, 4095]], np.uint16),
             "0 to 65535, got no .* 4095.*data_range=4095",
         ),
-        (np.array([[0, 4080]], np.uint16), "pass data_range=4095 if that is white"),
-        (np.array([[0, 255]], np.uint32), "pass data_range=255 if that is white"),
+        (np.array([[0, 4080]], np.uint16), "Pass data_range=4095 if that is white"),
+        (np.array([[0, 255]], np.uint32), "Pass data_range=255 if that is white"),
         (np.array([[0, 2**59]], np.uint64), "less than a sixteenth"),
-        (np.array([[0, 1]], np.uint64), "pass data_range=1 if that is white"),
+        (np.array([[0, 1]], np.uint64), "Pass data_range=1 if that is white"),
         (np.array([[0, 15]], np.int32), "0 to 255, got no value above 15"),
-        (np.array([[0, 1]]), "pass data_range=1 if that is white"),
-        (np.array([[0, 100]], np.int8), "int8 pixels up to 100; pass data_range=127"),
+        (np.array([[0, 1]]), "Pass data_range=1 if that is white"),
+        (np.array([[0, 100]], np.int8), "int8 pixels up to 100. Pass data_range=127"),
     ],
 )
 def test_an_array_whose_white_is_in_doubt_is_refused(array, said):
@@ -57,7 +57,7 @@ def test_an_array_whose_white_is_in_no_doubt_is_taken(array):
 
 def test_alpha_does_not_hide_a_doubt():
     grey = np.full((40, 40), 255, np.uint16)
-    with pytest.raises(core.ImageError, match="pass data_range=255"):
+    with pytest.raises(core.ImageError, match="Pass data_range=255"):
         as_luma(np.dstack([grey, grey, grey, np.full_like(grey, 65535)]))
 
 
@@ -77,7 +77,7 @@ def test_what_is_beyond_black_or_white_by_rounding_is_black_or_white(excess, gre
 @pytest.mark.parametrize(
     ("level", "said"),
     [
-        (255.01, r"got \[0, 255\.01\].*pass data_range"),
+        (255.01, r"got \[0, 255\.01\].*Pass data_range"),
         (4095, r".*the value of white \(data_range=4095"),
         (65535, r".*the value of white \(data_range=65535"),
         (-0.01, r"got \[-0\.01, 255\]$"),
@@ -86,7 +86,7 @@ def test_what_is_beyond_black_or_white_by_rounding_is_black_or_white(excess, gre
 def test_levels_beyond_white_are_refused_by_name(level, said, grey):
     odd = grey.astype(np.float64)
     odd[3, 3] = level
-    with pytest.raises(core.ImageError, match=rf"in the encrypted image, {said}"):
+    with pytest.raises(core.ImageError, match=rf"in the encrypted picture, {said}"):
         as_pair(grey, odd)
     with pytest.raises(core.ImageError, match=said):
         core.SCHEMES["peid-09"].encrypt(odd)
@@ -134,9 +134,9 @@ def test_float_files_above_255_name_the_way_out(grey, encoded):
 def test_pairs_of_unlike_ranges_are_told(grey):
     luma = as_luma(grey)
     assert unlike_ranges(luma, luma / 16).startswith(
-        "the plain image uses grey levels up to 255, the encrypted one only up to 15.94"
+        "the plain picture uses grey levels up to 255, the encrypted one only up to 15"
     )
-    assert unlike_ranges(luma / 257, luma).startswith("the encrypted image uses grey")
+    assert unlike_ranges(luma / 257, luma).startswith("the encrypted picture uses grey")
     assert unlike_ranges(luma, luma / 4) == ""
     assert unlike_ranges(luma, luma / 4.1)
     assert unlike_ranges(luma, luma * 0) == ""

@@ -48,7 +48,7 @@ def test_images_without_points_are_told_by_their_pixels(crop):
     assert key_points(flat, flat).value == 1
     none = key_points(flat, crop)
     assert none.value == 0
-    assert none.maps["points"].reading == "The plain image has no key points."
+    assert none.maps["points"].reading == "The plain picture has no key points."
     assert key_points(crop, flat).value == 0
     assert key_points(crop, flat).arrows.shape == (0, 4)
 

@@ -280,10 +280,10 @@ def test_scoring_with_numpy_agrees_with_the_machine_that_was_trained():
         ("encrypted,plain\na.png,a", "got none called mos"),
         ("encrypted,plain,mos\n0-0.png,a,high", "line 2: expected a number as mos"),
         ("encrypted,plain,mos\n,a,1", "expected an encrypted and a plain picture"),
-        ("encrypted,plain,mos", "at least three plain pictures.*got 0 images of 0"),
+        ("encrypted,plain,mos", "at least three plain ones.*got 0 of 0"),
         (
             "encrypted,plain,mos\n0-0.png,a,1\n1-0.png,b,2",
-            "at least three plain pictures.*got 2 images of 2",
+            "at least three plain ones.*got 2 of 2",
         ),
         ("encrypted,plain,mos\nmissing.png,a,1", "cannot open missing.png"),
     ],

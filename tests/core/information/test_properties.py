@@ -117,7 +117,7 @@ def test_the_search_is_the_plain_sum_over_every_window(pair):
 
 def test_a_plain_side_is_of_one_size_and_takes_the_white_of_the_encrypted(pair):
     kept = plain_side(pair[0])
-    with pytest.raises(core.ImageError, match="expected two images of one size"):
+    with pytest.raises(core.ImageError, match="expected two pictures of one size"):
         recognizable_information(kept, pair[1][:, 1:])
     value = recognizable_information(kept, pair[1]).value
     doubled = recognizable_information(kept, pair[1] * 2, data_range=510).value

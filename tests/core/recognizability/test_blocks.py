@@ -73,25 +73,25 @@ def test_too_many_blocks_are_refused_with_the_smallest_alpha_that_works(
     shape: tuple[int, int], side: int, border: Any
 ) -> None:
     with pytest.raises(
-        core.ImageError, match=r"at most 4,096 .* or more works"
+        core.ImageError, match=r"At most 4,096 .* or more works"
     ) as error:
         blocks.check_block_count(shape, side, border)
-    alpha = float(re.findall(r"alpha of ([\d.]+)", str(error.value))[0])
+    alpha = float(re.findall(r"Alpha of ([\d.]+)", str(error.value))[0])
     smallest = core.Parameters(alpha=alpha).block_side(min(shape))
     rows, columns = blocks.check_block_count(shape, smallest, border)
     assert rows * columns <= blocks.MAX_BLOCKS
-    with pytest.raises(core.ImageError, match="at most 4,096"):
+    with pytest.raises(core.ImageError, match="At most 4,096"):
         blocks.check_block_count(shape, smallest - 1, border)
 
 
 @pytest.mark.parametrize("border", ["crop", "pad"])
 def test_the_alpha_that_works_does_work(border: Any) -> None:
     plain = np.random.default_rng(1).integers(0, 256, (66, 300)).astype(np.uint8)
-    with pytest.raises(core.ImageError, match=r"alpha of .* works") as error:
+    with pytest.raises(core.ImageError, match=r"Alpha of .* works") as error:
         core.visual_security_index(
             plain, plain, core.Parameters(alpha=0.001), border=border
         )
-    alpha = float(re.findall(r"alpha of ([\d.]+)", str(error.value))[0])
+    alpha = float(re.findall(r"Alpha of ([\d.]+)", str(error.value))[0])
     result = core.visual_security_index(
         plain, plain, core.Parameters(alpha=alpha), border=border
     )

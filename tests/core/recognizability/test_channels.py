@@ -181,7 +181,7 @@ def test_a_grey_cipher_of_a_colour_picture_has_nothing_but_luma(astronaut):
     found = core.channels(astronaut, noise(1), draws=1)
     assert names(found.found) == ["luma"]
     assert {left.reason for left in found.left_out} == {
-        "the encrypted picture is grey, so that luma is all it has"
+        "the encrypted picture is grey, so that brightness is all it has"
     }
     assert core.colour_shows(astronaut, noise(1)) == ()
 
@@ -355,7 +355,7 @@ def test_no_draws_are_refused(astronaut):
 
 
 def test_sizes_that_differ_are_refused(astronaut):
-    with pytest.raises(core.ImageError, match="two images of one size"):
+    with pytest.raises(core.ImageError, match="two pictures of one size"):
         core.channels(astronaut, astronaut[:-1])
-    with pytest.raises(core.ImageError, match="two images of one size"):
+    with pytest.raises(core.ImageError, match="two pictures of one size"):
         core.colour_shows(astronaut, astronaut[:-1])

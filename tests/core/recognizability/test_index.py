@@ -191,7 +191,7 @@ def test_colour_counts_as_its_luma(natural: dict[str, Levels]) -> None:
 
 def test_two_sizes_are_refused() -> None:
     # Reading: (sizes)
-    with pytest.raises(core.ImageError, match="expected two images of one size"):
+    with pytest.raises(core.ImageError, match="expected two pictures of one size"):
         visual_security_index(np.zeros((40, 50)), np.zeros((50, 40)))
 
 
