@@ -39,7 +39,7 @@ from explorer.widgets.live_slider import live_slider
 def choose_entries() -> list[Entry]:
     """Draw the list and the controls of the entry that is being changed."""
     entries, ids = read_list()
-    st.subheader(f"Encryptions, {len(entries)} of {MOST}", anchor=False)
+    st.markdown(f"**Encryptions, {len(entries)} of {MOST}**")
     if entries:
         entries = _choose_and_edit(entries, ids)
     else:
@@ -118,7 +118,7 @@ def names(entry: Entry) -> tuple[str, str]:
         source = session.file(entry.name)
         return (source.title if source else f"File {entry.name}"), ""
     if entry.name == ITSELF:
-        return "The plain image itself", ""
+        return "The plain picture itself", ""
     return _companions().get(entry.name, entry.name), ""
 
 
@@ -145,7 +145,8 @@ def _as_moved(entry: Entry, number: int) -> Entry:
             level = entry.level if entry.kind == "scheme" else 3
             entry = of_scheme(chosen, level, entry.key)
         else:
-            entry = Entry(kind="sample", name=chosen)
+            kind = "file" if session.file(chosen) else "sample"
+            entry = Entry(kind=kind, name=chosen)
     if entry.kind != "scheme":
         return entry
     _, level, _ = _widgets(number, entry.name)
@@ -163,13 +164,16 @@ def _edit(entry: Entry, number: int, place: int) -> None:
     """Draw the controls of one entry."""
     if entry.kind == "file":
         st.caption(
-            f"Encryption {place} is an uploaded file, SHA-256 {entry.name}…. Remove "
+            f"Encryption {place} is a file of yours, SHA-256 {entry.name}…. Remove "
             "it, or add another."
         )
         draw_white(entry, place)
         return
     labels = {key: scheme.label for key, scheme in SCHEMES.items()}
-    labels |= {**_companions(), ITSELF: "The plain image itself"}
+    labels |= {**_companions(), ITSELF: "The plain picture itself"}
+    labels |= {
+        digits: f"Yours: {own.title}" for digits, own in session.all_files().items()
+    }
     labels.setdefault(entry.name, entry.name)
     what, level, key = _widgets(number, entry.name)
     st.selectbox(

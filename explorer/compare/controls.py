@@ -10,6 +10,7 @@ from explorer import session
 from explorer.compare.candidate_upload import upload_trouble
 from explorer.compare.candidates import choose_entries, names
 from explorer.compare.comparison import Encryption
+from explorer.compare.missing_files import missing_files
 from explorer.explore.images import choose_plain, first_pair
 from explorer.pair import evaluation
 from explorer.pair.candidates import ITSELF, Entry
@@ -19,8 +20,8 @@ from explorer.pair.white_offer import on_the_page
 from explorer.theme.text import literal
 
 
-def choose_comparison() -> tuple[Source, list[Encryption], list[str]]:
-    """Draw the controls; return the plain image, its encryptions and the problems.
+def choose_comparison() -> tuple[Source, list[Encryption], list[str], dict[str, str]]:
+    """Draw the controls; the plain image, its encryptions, problems, missing files.
 
     An entry that gives no picture is left out, and a problem says how to mend it.
     """
@@ -30,7 +31,8 @@ def choose_comparison() -> tuple[Source, list[Encryption], list[str]]:
         session.file(plain.digest[:DIGITS])  # in use: it leaves last
         entries = choose_entries()
         encryptions = _pictures(plain, entries, problems)
-    return plain, encryptions, [*problems, *upload_trouble()]
+    missing = missing_files(entries)
+    return plain, encryptions, [*problems, *upload_trouble()], missing
 
 
 def _pictures(
@@ -99,12 +101,7 @@ def _picture(
             problems.append(f"{number}, {label}, cannot be made: {error}.")
             return None
     if entry.kind == "file":
-        source = session.file(entry.name)
-        if source is None:
-            problems.append(
-                f"{number} is a file that is not here. Links never hold pictures. Open "
-                f"it again, its SHA-256 begins with {entry.name}, or remove it."
-            )
+        source = session.file(entry.name)  # the page asks for one that is not here
         return source and _as_read(source, entry, number, problems)
     if entry.name == ITSELF:
         return plain
@@ -113,7 +110,7 @@ def _picture(
         if companion.key == entry.name:
             return evaluation.sample(companion)
     problems.append(
-        f"{number}, {entry.name}, belongs to another plain image. Choose another "
+        f"{number}, {entry.name}, belongs to another plain picture. Choose another "
         "encryption in its place, or remove it."
     )
     return None

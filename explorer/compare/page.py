@@ -20,6 +20,7 @@ from explorer.compare.files import as_csv, as_json
 from explorer.compare.head import head_figure
 from explorer.compare.index_card import index_card, map_tables, model_card, parts_table
 from explorer.compare.maps import Layer
+from explorer.compare.missing_files import draw_missing_files
 from explorer.compare.papers import papers_figure
 from explorer.compare.ranks import sentence
 from explorer.compare.scene import ScenePicture, notes, scene, tables_of
@@ -50,7 +51,9 @@ BRIGHTNESS = (
 
 def page(explore: st.Page) -> None:
     """Draw the page; `explore` is the page that opens a single encryption."""
-    plain, encryptions, problems = choose_comparison()
+    plain, encryptions, problems, missing = choose_comparison()
+    if missing:
+        draw_missing_files(missing, plain)
     for problem in problems:
         st.error(literal(problem))
     if not encryptions:

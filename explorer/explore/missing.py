@@ -18,6 +18,10 @@ from explorer.theme.text import literal
 _ROLES = {"plain": "Plain picture", "encrypted": "Encrypted picture"}
 _DROPPED = "dropped"
 _NOT_TAKEN = "not_taken"
+_LOOK = (
+    "margin: 0; padding: 0; font-size: 1.375rem; line-height: 1.25; font-weight: 640"
+)
+_HEADING = "This link needs a file that is not here."
 
 _STYLE = """<style>
 .frames { display: flex; flex-wrap: wrap; gap: 1rem; }
@@ -30,7 +34,9 @@ _STYLE = """<style>
 </style>"""
 
 
-def draw_missing(missing: dict[str, str], *, below: str = "") -> None:
+def draw_missing(
+    missing: dict[str, str], *, below: str = "", alone: bool = False
+) -> None:
     """Draw, in the place of the picture, what is missing and what to do.
 
     Parameters
@@ -39,8 +45,12 @@ def draw_missing(missing: dict[str, str], *, below: str = "") -> None:
         Of `session.missing`, not empty.
     below : str
         What is shown under it until then.
+    alone : bool
+        Whether the page has nothing else, so that this is its heading.
     """
     named = {role: digits for role, digits in missing.items() if digits}
+    if alone:
+        st.html(f'<h1 style="{_LOOK}">{_HEADING}</h1>')
     with st.container(border=True, key="missing"):
         st.info(_said(missing, named) + (f" {below}" if below else ""))
         st.html(_STYLE + _frames(missing))
@@ -74,9 +84,12 @@ def _said(missing: dict[str, str], named: dict[str, str]) -> str:
     begins = " and ".join(
         f"{digits} ({_ROLES[role].lower()})" for role, digits in named.items()
     )
+    again = (
+        "the same file again: its" if len(named) == 1 else "the same files again: their"
+    )
     return (
-        f"**The {which} {'is' if one else 'are'} not here.** Open the same file again: "
-        f"its SHA-256 begins with {begins}. Links never hold pictures. A pair that was "
+        f"**The {which} {'is' if one else 'are'} not here.** Open {again} "
+        f"SHA-256 begins with {begins}. Links never hold pictures. A pair that was "
         "opened from People has no such file. Open it there again."
     )
 

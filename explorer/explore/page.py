@@ -60,7 +60,9 @@ def page(learn: Any = None) -> None:
     if missing:
         named = any(missing.values())
         draw_missing(
-            missing, below="" if named else "Until then the last pair stays, dimmed."
+            missing,
+            below="" if named else "Until then the last pair stays, dimmed.",
+            alone=named,
         )
         if named:
             # Another pair would be taken for the one that the address means.

@@ -34,5 +34,5 @@ def about_score(result: Recognizability, channel: str = LUMA) -> str:
     if result.form.pooling == "printed":
         about = "With Eq. 6 as printed the order of schemes is upside down"
     if channel != LUMA:
-        about += f". Of both images the index is given {WORDS[channel]} alone"
+        about += f". Of both pictures the index is given {WORDS[channel]} alone"
     return about

@@ -48,6 +48,7 @@ from explorer.session.controls import (
 )
 from explorer.session.files import (
     MAX_FILE_PIXELS,
+    all_files,
     file,
     keep_file,
     read_before,
@@ -80,6 +81,7 @@ __all__ = [
     "VIEW_KEY",
     "Choice",
     "address",
+    "all_files",
     "allow_database",
     "arrive",
     "asked",

@@ -1,6 +1,6 @@
 """Uploaded pictures that a session keeps: the last of each role, and earlier ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -49,6 +49,11 @@ def file(digits: str) -> Source | None:
     if digits in files:
         files[digits] = files.pop(digits)
     return files.get(digits)
+
+
+def all_files() -> Mapping[str, Source]:
+    """Return all uploaded pictures that are here, by the digits that name them."""
+    return dict(st.session_state.get("files", {}))
 
 
 def keep_file(source: Source) -> None:

@@ -10,6 +10,8 @@ import core
 
 pytestmark = pytest.mark.browser
 
+PATHS = {"Compare": "compare", "Tune": "tune", "Learn": "learn"}
+
 # Files as the browser hands them over when they are dropped at a point, or pasted.
 GIVE = """([files, kind, x, y]) => {
   const carried = new DataTransfer();
@@ -79,6 +81,11 @@ def test_from_a_fresh_visit_to_a_pinned_block_by_mouse_and_nobody_reads_the_name
     assert "only mine.png" in command
     assert urlsplit(link).query == urlsplit(page.url).query
     assert {"plain=upload", "encrypted=make"} <= set(urlsplit(link).query.split("&"))
+    # Given once, it is there on every page.
+    for title, path in {**PATHS, "Explore": ""}.items():
+        page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+        page.wait_for_url(f"**/{path}?**plain=upload**")
+        expect(explorer.sidebar).to_contain_text("only mine.png, chosen before.")
 
     # Somebody else has the same file under another name.
     other = visitor(served).open()
@@ -118,7 +125,7 @@ def test_pictures_are_dropped_on_the_half_that_says_what_they_are_or_pasted(
     bad.write_text("no picture at all")
     explorer.rest()
     give(explorer, [bad], "drop", x=300)
-    expect(explorer.problem).to_contain_text("notes.txt is not an image")
+    expect(explorer.problem).to_contain_text("notes.txt is not a picture")
     # Where the page asks for a file that is missing, all go there.
     link = page.url.partition("?")[2]
     page.goto(f"{explorer.address}/?{link}")

@@ -1,5 +1,6 @@
 """Compare as a visitor's session runs it, without a browser."""
 
+import hashlib
 import io
 import json
 import re
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 import core
 from core.indices import INDICES
 from explorer.pair.candidates import FIRST, Entry, of_scheme, parsed, presets, written
+from explorer.pair.link_fields import DIGITS
 from explorer.pair.sources import FOLDER, samples
 from explorer.server import SCRIPT
 
@@ -84,6 +86,12 @@ def said(app):
     return app.markdown[0].value
 
 
+def settings(app):
+    """Return what is said on the settings below the table, without the meanings."""
+    (html,) = (h.value for h in app.get("html") if 'class="explained"' in h.value)
+    return re.sub(r"<[^>]+>", "", re.sub(r"<span> [^<]*</span>", "", html))
+
+
 def radio(app):
     (radio,) = (r for r in app.radio if r.label == "Encryption to change")
     return radio
@@ -120,8 +128,14 @@ def test_the_first_screen_is_where_a_block_shuffle_splits_the_indices(visit, com
     assert "by Non-local recognizable degree it leaks most of 5" in said(app)
     assert "it leaks least of 5" in said(app)
     assert app.query_params == {}
-    captions = " ".join(caption.value for caption in app.caption)
-    assert "α 0.1, β 40, γ 5, components C4" in captions
+    words = settings(app)
+    for part in (
+        "block size (α) of 0.1,",
+        "blur (β) of 40 ",
+        "exponent (γ) of 5,",
+        "C4",
+    ):
+        assert part in words
     html = "".join(h.value for h in app.get("html"))
     assert "NQIQAPEI is a trained model" in html
     assert INDICES["proposed"].looks_at in html
@@ -142,10 +156,10 @@ def test_a_link_restores_encryptions_index_and_order_and_stays_as_it_is(
     assert texts(app) == [
         "Blocks of 32 shuffled",
         "EtC block scrambling · block side 16",
-        "The plain image itself",
+        "The plain picture itself",
     ]
     assert app.query_params == link
-    assert "α 0.2" in " ".join(caption.value for caption in app.caption)
+    assert "block size (α) of 0.2," in settings(app)
     assert INDICES["psnr"].trust in "".join(h.value for h in app.get("html"))
 
 
@@ -324,18 +338,38 @@ def test_a_file_in_doubt_gets_its_white_in_the_list_and_in_the_link(visit, compl
     assert parsed(app.query_params["with"])[-1].white is None
 
 
-def test_a_file_that_a_link_names_is_asked_for(visit):
-    entries = (*parsed(TWO), Entry(kind="file", name="0123456789abcdef"))
-    app = visit(**{"with": written(entries)})
+def test_files_that_a_link_names_are_asked_for_and_taken_in_one_drop(visit):
+    own, inverted = plain_luma()[:64, :64], 255 - plain_luma()[:64, :64]
+    files = [picture(own), picture(inverted)]
+    names = [hashlib.sha256(data).hexdigest()[:DIGITS] for data in files]
+    entries = (*parsed(TWO), Entry(kind="file", name=names[1]))
+    app = visit(plain="upload", plain_file=names[0], **{"with": written(entries)})
     assert [exception.value for exception in app.exception] == []
-    (error,) = app.error
-    assert "SHA-256 begins with 0123456789abcdef" in error.value
+    (info,) = app.info
+    assert f"begins with {names[0]} (plain picture) and {names[1]} (encryption 3)" in (
+        info.value
+    )
+    (field,) = (f for f in app.file_uploader if f.label == "Drop both files here")
+    kinds = ("own.png", "inverted.png", "other.png")
+    data = (*files, picture(own.T))
+    field.set_value([(k, d, "image/png") for k, d in zip(kinds, data, strict=True)])
+    app = app.run()
+    assert [exception.value for exception in app.exception] == []
+    assert not app.info
+    assert texts(app)[2:] == ["inverted.png"]
+    assert app.query_params["plain_file"] == names[0]
+    # Given once, it can be chosen for any encryption of the list.
+    (box,) = (b for b in app.selectbox if b.label == "Encryption 1")
+    assert "Yours: inverted.png" in box.options
+    box.set_value(names[1])
+    app = fine(app.run())
+    assert texts(app)[0] == "inverted.png"
 
 
 def test_a_companion_of_another_picture_says_so(visit):
     app = visit(plain="coffee", **{"with": f"{TWO}~shuffle-64"})
     (error,) = app.error
-    assert "belongs to another plain image" in error.value
+    assert "belongs to another plain picture" in error.value
 
 
 @pytest.mark.parametrize(
@@ -343,7 +377,7 @@ def test_a_companion_of_another_picture_says_so(visit):
 )
 def test_that_no_index_sees_colours_is_said_where_there_are_any(plain, coloured, visit):
     app = fine(visit(plain=plain, **{"with": TWO}))
-    said = [c.value for c in app.caption if "brightness alone" in c.value]
+    said = ["brightness alone"] * ("brightness alone" in settings(app))
     assert len(said) == coloured
 
 
