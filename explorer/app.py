@@ -39,6 +39,8 @@ PAGES = [
     st.Page(about.page, title="About", url_path="about"),
 ]
 st.html(THEME / "app.css")
+if session.recall("stage") == "1":
+    st.html(THEME / "stage.css")
 HIDDEN = f".st-key-{address_bar.KEY}, .st-key-{file_drop.KEY}"
 st.html(f"<style>{HIDDEN} {{ display: none; }}</style>")
 st.logo(THEME / "logo.svg", icon_image=THEME / "icon.png")

@@ -6,6 +6,8 @@ export const GAP = 16; // CSS pixels between the two frames
 const STACK_BELOW = 460; // CSS pixels of width under which one picture is shown at a time
 const LABEL = 20; // CSS pixels for the name over a stacked frame
 const TALLEST = 560; // CSS pixels; the whole story fits on one screen
+const PROJECTED = 632; // where the element is as wide as on a projector
+const WIDE = 1200; // CSS pixels of such a width
 const LONG = LOOK.longImage; // sides of an image that is long: the frames get more room
 
 // Whether an element of this width has room for one picture alone.
@@ -18,7 +20,8 @@ export function isNarrow(width) {
 export function layout(width, [imageWidth, imageHeight], single = false) {
   const stacked = width < STACK_BELOW || imageWidth > LONG * imageHeight;
   const room = stacked ? width : (width - GAP) / 2;
-  const tallest = imageHeight > LONG * imageWidth ? LONG * TALLEST : TALLEST;
+  const usual = width > WIDE ? PROJECTED : TALLEST;
+  const tallest = imageHeight > LONG * imageWidth ? LONG * usual : usual;
   const scale = Math.min(room / imageWidth, tallest / imageHeight);
   const [w, h] = [imageWidth * scale, imageHeight * scale];
   if (single) {

@@ -37,8 +37,6 @@ def duration(seconds: float) -> str:
 
 
 _STYLE = """<style>
-/* Out of the flow: what holds it would take a gap of the page. */
-.stElementContainer:has(.working) { position: absolute; }
 .working { position: fixed; z-index: 100; left: 50%; bottom: 1.2rem; margin: 0;
   padding: 0.5rem 1rem; transform: translateX(-50%); border-radius: 0.4rem;
   background: #1d2125; color: #f4f4f0; font-size: 0.9rem; opacity: 0;

@@ -123,6 +123,8 @@ FIELDS: Mapping[str, Field] = {
     "panel": Word(words=tuple(PANELS)),
     # The card below the pictures that is open.
     "card": Word(words=CARDS),
+    # On a projector: no settings and no bar, and larger words.
+    "stage": Word(words=("0", "1")),
     # Learn: the step, the block that is followed, what a teacher leaves out, and what
     # is tried. A prediction is not: whoever opens a link makes their own.
     "lesson": Number(low=1, high=8, step=1, start=1),

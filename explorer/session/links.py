@@ -47,7 +47,7 @@ def write_link(*own: str, pair: bool = True) -> None:
     """
     session = st.session_state
     session.setdefault("own", {})[session.get("page")] = own
-    values = {name: chosen(name) for name in own}
+    values = {name: chosen(name) for name in (*own, "stage")}
     if pair:
         values |= _pair_values()
     for name, value in values.items():

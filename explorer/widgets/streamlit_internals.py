@@ -25,16 +25,30 @@ browser may have left its cache, so each is sent whole."""
 
 PAGE_PARTS = {
     "stAlert": "a message of an error: the ground under Explore's problems",
+    "stApp": "all of the page: what is pressed is large enough for a finger",
+    "stAppHeader": "the bar at the top: gone on a projector",
+    "stCheckbox": "a switch: large enough for a finger",
     "stColumn": "a column: those of the pinned block stack where it is narrow",
     "stElementContainer": "what holds an element: leaves no gap where it is empty",
     "stExpandSidebarButton": "opens the sidebar: gone where Learn hides the settings",
     "stFileUploaderDropzone": "a field for files: takes what is dropped on itself",
-    "stHeading": "a heading: that of a step is no larger than that of its page",
+    "stHeading": "a heading: a step has no larger one than its page",
     "stHorizontalBlock": "columns: those of the pinned block wrap where it is narrow",
     "stMain": "the page without the sidebar",
-    "stRadioOption": "an option: what is chosen shows in forced colours",
+    "stMainBlockContainer": "the content: no wider than its pictures",
+    "stNumberInput": "a field for a number: large enough for a finger",
+    "stNumberInputContainer": "the frame of a field for a number: as high as the field",
+    "stPageLink-NavLink": "a link to a page: large enough for a finger",
+    "stPopoverBody": "an open menu: what Save holds is wider than its button",
+    "stRadioOption": "an option: large enough, and its choice shows in forced colours",
+    "stSelectbox": "a list: large enough for a finger",
     "stSelectboxVirtualDropdown": "an open list: long names take two lines",
     "stSidebar": "the settings at the side: gone where Learn hides them",
+    "stSidebarNavLink": "a page in the drawer: large enough for a finger",
+    "stTabs": "tabs: those of the menu that Save opens",
+    "stTextInput": "a field for a text: large enough for a finger",
+    "stTextInputRootElement": "the frame of a field for a text: as high as the field",
+    "stTopNavLink": "a page in the bar at the top: large enough for a finger",
 }
 """What style sheets and scripts select by Streamlit's own names, and what for.
 

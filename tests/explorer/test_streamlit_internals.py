@@ -226,6 +226,17 @@ def test_parts_of_streamlit_s_page_are_selected_by_listed_names_alone():
     for path in EXPLORER.rglob("*"):
         if path.suffix in (".css", ".js", ".py") and path != Path(internals.__file__):
             text = path.read_text(encoding="utf-8")
-            used |= set(re.findall(r"""[.="'](st[A-Z]\w+)""", text))
+            used |= set(re.findall(r"""[.="'](st[A-Z][\w-]+)""", text))
             assert "data-baseweb" not in text, path
     assert used == internals.PAGE_PARTS.keys()
+
+
+def test_streamlit_s_own_elements_are_styled_in_one_place():
+    named = {
+        path.relative_to(EXPLORER).as_posix()
+        for kind in ("css", "py")
+        for path in EXPLORER.rglob(f"*.{kind}")
+        if re.search(r"""\.st[A-Z]\w+|data-testid=""", path.read_text(encoding="utf-8"))
+    }
+    # Learn takes away what a link names, so its rule is made of the link's words.
+    assert named == {"theme/app.css", "theme/stage.css", "learn/hiding.py"}
