@@ -3,6 +3,7 @@
 import { awaiting, parse } from "./awaited.js";
 import { enablePicks, focusedPick, listenPicks, restoreFocus } from "./figure_picks.js";
 import { mounting } from "./mounting.js";
+import { speaking } from "./speaking.js";
 
 const viewIn = mounting(build);
 
@@ -19,7 +20,8 @@ function build(parent) {
   const element = document.createElement("div");
   element.hidden = true; // until it can look as it should
   style.onload = () => (element.hidden = false);
-  parent.append(style, element);
+  const speak = speaking();
+  parent.append(style, element, speak.element);
 
   let data = {};
   let shown = null; // HTML that is drawn
@@ -34,12 +36,13 @@ function build(parent) {
     }
     element.classList.remove("old");
     [shown, loaded] = [html, from];
+    speak.soon([...element.querySelectorAll(".verdict, .verdict ~ .why")]);
   };
 
   const awaited = awaiting({
     show: (content, html, address) => show(content.childNodes, html, address),
     fail() {
-      if (shown === null) show(parse("<p>This figure could not be drawn; move any control to try again.</p>").childNodes, null, null);
+      if (shown === null) show(parse("<p>This figure could not be drawn. Move any control to try again.</p>").childNodes, null, null);
     },
   });
 
