@@ -24,7 +24,7 @@ BANNED = re.compile(
 NAMES = re.compile(
     r"doi:|arXiv|IEEE|NORSIG|ACM|@\w+\{|default-src|use strict|base-uri|"
     r"Encrypted image visual security|Image quality|image quality|scikit-image|"
-    r"not enough image data|skimage"
+    r"not enough image data|skimage|Cyber Journals"
 )
 """What has to be called so: titles, PEID's second score, another program's words."""
 
