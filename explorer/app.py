@@ -7,6 +7,7 @@ import streamlit as st
 
 from explorer import session
 from explorer.about import page as about
+from explorer.attack import page as attack
 from explorer.compare import page as compare
 from explorer.explore import page as explore
 from explorer.learn import page as learn
@@ -32,6 +33,7 @@ EXPLORE = st.Page(
 )
 PAGES = [
     EXPLORE,
+    st.Page(attack.page, title="Attack", url_path="attack"),
     st.Page(partial(compare.page, EXPLORE), title="Compare", url_path="compare"),
     st.Page(tune.page, title="Tune", url_path="tune"),
     LEARN,

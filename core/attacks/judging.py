@@ -5,6 +5,7 @@ The judgement needs the plain image: it belongs to the tool, not to the attacker
 
 from collections.abc import Callable, Collection, Sequence
 from statistics import fmean
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -26,6 +27,9 @@ WITNESSES = ("ssim", "information", "key-points")
 ALL_DRAWS = ("ssim",)
 """Those that score every draw of attacked noise; others take long, and score the first.
 """
+
+_Attacked: TypeAlias = tuple[float, dict[str, float]]
+"""Score of attacked noise, and what other indices say of it, by their keys."""
 
 MIRRORS = (0, 2, 4, 5)
 """Turns that leave rows rows: the ways in which an attack of 4 states may lie."""
@@ -116,6 +120,7 @@ class Case:
         self._noise = list[float]()
         self._measures = dict[str, Callable[[Luma], float]]()
         self._witnessed = dict[str, float]()
+        self._attacked = dict[tuple[str, Found, int], _Attacked]()
 
     @property
     def before(self) -> float:
@@ -150,13 +155,10 @@ class Case:
         scores = list[float]()
         witnessed: dict[str, list[float]] = {key: [] for key in self._witnesses}
         for draw in range(count):
-            noise = in_random_order(self._encrypted, draw)
-            attacked = attack.apply(noise, attempt.found, _noise_aid(aid, draw))
-            score, _, shown = self._best(attacked, states, attempt.found)
+            score, said = self.attacked_noise(attack, attempt.found, draw, aid)
             scores.append(score)
-            for key, found in witnessed.items():
-                if draw == 0 or key in ALL_DRAWS:
-                    found.append(self._measure(key)(shown))
+            for key, value in said.items():
+                witnessed[key].append(value)
         return Judgement(
             attempt=attempt,
             before=self.before,
@@ -175,6 +177,31 @@ class Case:
             },
             state=state,
         )
+
+    def attacked_noise(
+        self, attack: Attack, found: Found, draw: int, aid: Aid | None = None
+    ) -> "_Attacked":
+        """Score of one random order after an attack, and what the witnesses say of it.
+
+        Without an `aid` it is remembered, so that who has to give way to other work can
+        ask for one draw at a time before `judge`.
+        """
+        name = attack.key, found, draw
+        if aid is None and name in self._attacked:
+            return self._attacked[name]
+        noise = in_random_order(self._encrypted, draw)
+        attacked = attack.apply(noise, found, _noise_aid(aid, draw))
+        score, _, shown = self._best(
+            attacked, states_of(attack.states_of(found)), found
+        )
+        said = {
+            key: self._measure(key)(shown)
+            for key in self._witnesses
+            if draw == 0 or key in ALL_DRAWS
+        }
+        if aid is None:
+            self._attacked[name] = score, said
+        return score, said
 
     def _score(self, picture: Luma) -> float:
         """VSI of an attacked picture."""

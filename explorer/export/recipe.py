@@ -17,23 +17,20 @@ from explorer.pair.sources import Source
 
 def python_script(view: View) -> str:
     """Write a script that prints the score: reads the files, encrypts, evaluates."""
-    result, plain, encrypted = view.result, view.plain, view.encrypted
-    imports = ["import core"]
-    if plain.made.sample or encrypted.made.sample:
-        imports.append("from explorer.pair.sources import FOLDER")
+    result = view.result
     own = grid_words(result)
     return "\n".join(
         (
             f"# Showthrough {versions()['showthrough']}: the visual security index of "
             "two pictures.",
-            *imports,
+            *imports_of(view),
             "",
-            *_pair_steps(view),
+            *pair_steps(view),
             "",
             "result = core.visual_security_index(",
             "    plain,",
             "    encrypted,",
-            f"    {_parameters(view)},",
+            f"    {parameters_of(view)},",
             f"    {_components(result.form.components)},",
             f'    border="{result.form.border}",',
             f'    pooling="{result.form.pooling}",',
@@ -47,7 +44,14 @@ def python_script(view: View) -> str:
     )
 
 
-def _parameters(view: View) -> str:
+def imports_of(view: View) -> list[str]:
+    """Lines that import what reading the pair takes."""
+    if view.plain.made.sample or view.encrypted.made.sample:
+        return ["import core", "from explorer.pair.sources import FOLDER"]
+    return ["import core"]
+
+
+def parameters_of(view: View) -> str:
     """The constants as Python; with a side in pixels where that was given."""
     form, shorter = view.result.form, min(view.plain.luma.shape)
     rest = f"beta={form.parameters.beta!r}, gamma={form.parameters.gamma!r}"
@@ -56,7 +60,7 @@ def _parameters(view: View) -> str:
     return f"core.Parameters(alpha={form.parameters.alpha!r}, {rest})"
 
 
-def _pair_steps(view: View) -> list[str]:
+def pair_steps(view: View) -> list[str]:
     """Lines that give `plain` and `encrypted` as the index was given them."""
     plain, encrypted = view.plain, view.encrypted
     if encrypted.digest == plain.digest:
@@ -175,8 +179,8 @@ def shell_command(view: View) -> str:
     """
     result, origin = view.result, view.encrypted.made
     constants, components = result.form.parameters, name_of(result.form.components)
-    plain = _operand(view.plain, view)
-    encrypted, lines = _operand(view.encrypted, view), []
+    plain = operand(view.plain, view)
+    encrypted, lines = operand(view.encrypted, view), []
     whites = [view.plain.made.white, origin.white]
     if origin.scheme:
         output = f"{view.stem.removeprefix('showthrough_')}.png"
@@ -231,7 +235,8 @@ def files_in_words(view: View) -> str:
     return f"Run it in the folder that holds {listed}."
 
 
-def _operand(source: Source, view: View) -> str:
+def operand(source: Source, view: View) -> str:
+    """Return a picture of a view as a command takes it."""
     if source.made.sample:
         return f"sample:{source.made.file}"
     path = _path(source, view)

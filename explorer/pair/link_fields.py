@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
+from core.attacks import ATTACKS
 from core.encryption import SCHEMES
 from core.image import CHANNELS, FITS
 from core.indices import INDICES
@@ -125,6 +126,11 @@ FIELDS: Mapping[str, Field] = {
     "card": Word(words=CARDS),
     # On a projector: no settings and no bar, and larger words.
     "stage": Word(words=("0", "1")),
+    # Attack: the attack whose picture is shown, how it lies where that is not as it was
+    # scored, and whether there is no plain picture to judge by.
+    "attack": Word(words=("best", *ATTACKS)),
+    "state": Text(start="", longest=2, pattern=r"\d{1,2}"),
+    "blind": Word(words=("no", "yes")),
     # Learn: the step, the block that is followed, what a teacher leaves out, and what
     # is tried. A prediction is not: whoever opens a link makes their own.
     "lesson": Number(low=1, high=8, step=1, start=1),

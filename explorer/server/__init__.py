@@ -50,7 +50,7 @@ ROOMS = {folder.name: folder for folder in (canvas.FOLDER, widgets.FOLDER)}
 """Folders of JavaScript and styles by the name that stands in their address."""
 
 
-PAGES = ("compare", "tune", "learn", "people", "about")
+PAGES = ("attack", "compare", "tune", "learn", "people", "about")
 """Paths of the pages; Explore is at the root."""
 
 # Without it, Streamlit's script takes the path of a page for a folder that the server

@@ -4,6 +4,7 @@
 
 import { OTHER, hasFiles, rolesOf } from "./files.js";
 
+const OWN = ".st-key-more_files"; // whose fields take what is dropped on them
 const PATIENCE = 20_000; // ms that a file waits for its field
 
 const WORDS = {
@@ -28,7 +29,8 @@ export default function mount({ parentElement, setTriggerValue }) {
 // Whether something is coming that the page that is open has a place for.
 function comes(transfer, target = null) {
   if (!now.parentElement.isConnected || inside || !hasFiles(transfer)) return false;
-  return !(asked() && target?.closest('[data-testid="stFileUploaderDropzone"]'));
+  const zone = target?.closest('[data-testid="stFileUploaderDropzone"]');
+  return !(zone && (asked() || zone.closest(OWN)));
 }
 
 // The page's field for what is missing.

@@ -1,0 +1,1 @@
+"""Attack: what a machine makes of the encrypted picture, without a key."""
