@@ -81,6 +81,7 @@ def _draw_above(scene: Scene, job: Job) -> None:
         picked=done is not None and done.attack.key == picked(),
         left=len(scene.waiting(job)),
         untried=len(scene.untried),
+        is_blind=scene.plain is None,
     )
     grid = evaluation.block_grid(scene.encrypted).said
     figure_view(

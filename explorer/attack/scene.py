@@ -8,7 +8,7 @@ from core.recognizability.form import Form
 from explorer import session
 from explorer.attack.pictures import Shown
 from explorer.pair import evaluation
-from explorer.pair.attack_steps import FULL, quick_attacks, seconds_of
+from explorer.pair.attack_steps import FULL, SOON, quick_attacks, seconds_of
 from explorer.pair.attempts import Aids, Tried, best, tried
 from explorer.pair.sources import Source
 from explorer.store.jobs import Job
@@ -73,8 +73,7 @@ class Scene:
         return [
             key
             for key in (*quick_attacks(self.encrypted), *self.asked)
-            if self.aids.given(ATTACKS[key])
-            and not {key, f"{key} {FULL}"} & rows.keys()
+            if self.aids.given(ATTACKS[key]) and key not in rows
         ]
 
 
@@ -108,7 +107,10 @@ def picked() -> str:
 def all_tried(job: Job) -> list[Tried]:
     """Return what is known of each attack, in full where that is there."""
     rows = job.rows
-    known = {key: rows.get(f"{key} {FULL}") or rows.get(key) for key in ATTACKS}
+    known = {
+        key: rows.get(f"{key} {FULL}") or rows.get(f"{key} {SOON}") or rows.get(key)
+        for key in ATTACKS
+    }
     return [tried(key, row) for key, row in known.items() if row and "said" in row]
 
 

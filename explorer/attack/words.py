@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from core.attacks.judgement import LIMITS
 from explorer.figures.noise_words import range_words
 from explorer.pair.attempts import Change, Gain, Tried
 from explorer.theme.text import PROVENANCE
 
 WAITING = "The attacks are on their way."
+JUDGING = "The attacks are being judged."
 
 JUDGED_BY = (
     "The plain picture judges the attacks. No attack sees it, nor a key. A gain counts "
@@ -22,7 +24,9 @@ WHO = (
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
 
-def headline(all_tried: Sequence[Tried], left: int, untried: int) -> tuple[str, str]:
+def headline(
+    all_tried: Sequence[Tried], left: int, untried: int, *, is_blind: bool = False
+) -> tuple[str, str]:
     """Return what all attacks say together: a heading and a line.
 
     Parameters
@@ -33,12 +37,16 @@ def headline(all_tried: Sequence[Tried], left: int, untried: int) -> tuple[str, 
         How many are on their way.
     untried : int
         How many slow ones nobody has asked for.
+    is_blind : bool
+        Whether there is no plain picture to judge by.
     """
     if left and not any(done.found for done in all_tried):
         return WAITING, ""
     found = [done for done in all_tried if done.found is not None]
-    if not any(done.gain for done in found):
+    if is_blind:
         return _unjudged(all_tried, found, untried)
+    if any(done.gain is None for done in found) and not _opens(found):
+        return JUDGING, ""
     words = [done.gain.word for done in found if done.gain]
     opens, helps = words.count("opens it"), words.count("helps")
     if opens == 1:
@@ -58,6 +66,10 @@ def headline(all_tried: Sequence[Tried], left: int, untried: int) -> tuple[str, 
         f"{declined} {finds} nothing to work on, {useless} {verb} not help. That is no "
         "proof of security.",
     )
+
+
+def _opens(found: Sequence[Tried]) -> bool:
+    return any(done.gain and done.gain.word == "opens it" for done in found)
 
 
 def _unjudged(
@@ -81,6 +93,7 @@ def heading_of(
     picked: bool,
     left: int,
     untried: int,
+    is_blind: bool,
 ) -> tuple[str, str]:
     """Return the heading and the line of the page.
 
@@ -88,12 +101,12 @@ def heading_of(
     ----------
     done : Tried, optional
         The attack whose picture is shown.
-    all_tried, left, untried
+    all_tried, left, untried, is_blind
         As `headline` takes them.
     picked : bool
         Whether the visitor chose that attack, which the heading is of then.
     """
-    heading, line = headline(all_tried, left, untried)
+    heading, line = headline(all_tried, left, untried, is_blind=is_blind)
     if done is None or done.gain is None:
         said = done.said if done else ""
         return heading, " ".join(filter(None, (said, line)))
@@ -116,8 +129,8 @@ def heading_of(
 def seconds(done: Tried) -> str:
     """How long an attack took."""
     if done.seconds < 0.095:
-        return "under 0.1 s"
-    return f"{done.seconds:.1f} s"
+        return "under 0.1\u00a0s"
+    return f"{done.seconds:.1f}\u00a0s"
 
 
 def arrow(before: float, after: float) -> str:
@@ -183,12 +196,21 @@ def why_not(all_tried: Sequence[Tried]) -> tuple[str, str] | None:
     if not raised:
         return None
     done, gain = max(raised, key=lambda pair: pair[1].vsi.after - pair[1].vsi.before)
-    return (
-        "Why a higher score may not count",
+    said = (
         f"{done.attack.label} takes this score from {gain.vsi.before:.2f} to "
-        f"{gain.vsi.after:.2f}, and noise from {gain.noise_before:.2f} to "
-        f"{gain.vsi.noise:.2f}. So the gain is {signed(gain.margin)}.",
+        f"{gain.vsi.after:.2f}"
     )
+    if gain.margin < LIMITS["helps"].gain:
+        said += (
+            f", and noise from {gain.noise_before:.2f} to {gain.vsi.noise:.2f}. So the "
+            f"gain over noise is {signed(gain.margin)}."
+        )
+    else:
+        said += (
+            f". But pixel by pixel little is back: SSIM goes from {gain.ssim.before:.2f} "
+            f"to {gain.ssim.after:.2f}, and attacked noise has {gain.ssim.noise:.2f}."
+        )
+    return "Why a higher score may not count", said
 
 
 def state_words(done: Tried, state: int, score: float | None) -> str:

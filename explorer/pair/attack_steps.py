@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 
-from core.attacks import ATTACKS, Attack, Attempt, Case, Declined, Found
+from core.attacks import ATTACKS, Attack, Attempt, Case, Declined
 from core.attacks.grid import BlockGrid
 from core.attacks.planes import random_planes
 from core.encryption import SCHEMES
@@ -14,11 +14,10 @@ from core.recognizability.form import Form
 from explorer.pair.attempts import (
     NO_AIDS,
     Aids,
+    attempt,
     attempt_row,
     declined_row,
     judged_row,
-    keep_attacked,
-    pixels,
 )
 from explorer.pair.derived import encrypt_source
 from explorer.pair.evaluation import block_grid
@@ -28,8 +27,9 @@ from explorer.store.jobs import Step
 from explorer.store.memory import MEMORY
 from explorer.store.results_on_disk import Row, result_key, results
 
-FULL = "in full"
-"""End of the names of steps that measure noise and the witnesses in full."""
+LOOK, SOON, FULL = "look", "soon", "in full"
+"""What a step of an attack gives: the picture alone, the gain over one random order, or
+that over all of them with the witnesses."""
 
 _PLANES = 8
 _LARGE, _SMALL, _EIGHTS = 64, 16, 8  # sides of blocks
@@ -67,26 +67,9 @@ class Setup:
             )
         return self._cases[full]
 
-    def words(self, attack: Attack) -> list[object]:
-        """List what a row depends on."""
-        plain = self.plain
-        return [
-            attack.key,
-            self.encrypted.digest,
-            {} if attack.needs == "image" else self.aids.digests,
-            [plain.digest, pair_words(plain, self.form)] if plain else [],
-        ]
-
-    def attempt(self, attack: Attack) -> Attempt | Row:
-        """Run an attack, and keep its picture; a row where it declines."""
-        aid = self.aids.of(attack)
-        found = attack.inspect(pixels(self.encrypted), aid)
-        if not isinstance(found, Found):
-            return declined_row(found)
-        attempt = attack.run(pixels(self.encrypted), aid)
-        assert attempt is not None
-        keep_attacked(self.encrypted, attack, attempt, self.aids)
-        return attempt
+    def attempt(self, attack: Attack) -> Attempt | Declined:
+        """Run an attack, remembered."""
+        return attempt(self.encrypted, attack, self.aids)
 
 
 def is_quick(attack: Attack, encrypted: Source) -> bool:
@@ -122,54 +105,70 @@ def seconds_of(attack: Attack, encrypted: Source, grid: BlockGrid) -> float:
 def known_slow(setup: Setup) -> list[str]:
     """Return the slow attacks whose rows are known from before."""
     slow = [attack for attack in ATTACKS.values() if attack.slow]
-    which = FULL if setup.plain else "first"
+    which = FULL if setup.plain else LOOK
     keys = {_key(setup, attack, which): attack.key for attack in slow}
     return [keys[key] for key in results().known(keys)]
 
 
 def attack_steps(setup: Setup, asked: Collection[str] = ()) -> list[Step]:
-    """Try all quick attacks and those that were asked for, then judge them in full.
+    """Try all quick attacks and those that were asked for, then judge them.
 
-    Rows are those of `explorer.pair.attempts`; the names of the steps are the keys of
-    the attacks, and these with `FULL`. Without a plain picture there is nothing to
-    judge.
+    Rows are those of `explorer.pair.attempts`. The picture comes first, by a step with
+    the key of the attack as its name; then what it gains over one random order, `SOON`,
+    so that all numbers come soon; at last the judgement in `FULL`. Without a plain
+    picture there is nothing to judge.
     """
     usable = [attack for attack in ATTACKS.values() if setup.aids.given(attack)]
     keys = quick_attacks(setup.encrypted)
     quick = [attack for attack in usable if attack.key in keys]
     slow = [a for a in usable if a.key not in keys and a.key in asked]
-    firsts = [_first(setup, attack) for attack in quick]
+    looks = [_look(setup, attack) for attack in (*quick, *slow)]
     if setup.plain is None:
-        return [*firsts, *(_first(setup, attack) for attack in slow)]
+        return looks
     return [
-        *firsts,
-        *(_full(setup, attack) for attack in slow),
-        *(_full(setup, attack) for attack in quick),
+        *looks,
+        *(_soon(setup, attack) for attack in quick),
+        *(_full(setup, attack) for attack in (*slow, *quick)),
     ]
 
 
 def _key(setup: Setup, attack: Attack, which: str) -> str:
-    return result_key("attack", which, *setup.words(attack))
+    plain, encrypted = setup.plain, setup.encrypted
+    used = {} if attack.needs == "image" else setup.aids.digests
+    words: list[object] = [attack.key, encrypted.digest, used]
+    if which != LOOK and plain is not None:
+        words += [plain.digest, pair_words(plain, setup.form)]
+    return result_key("attack", which, *words)
 
 
-def _first(setup: Setup, attack: Attack) -> Step:
+def _look(setup: Setup, attack: Attack) -> Step:
+    def run() -> Row:
+        made = setup.attempt(attack)
+        return declined_row(made) if isinstance(made, Declined) else attempt_row(made)
+
     return Step(
         name=attack.key,
-        key=_key(setup, attack, "first"),
-        kind=attack.key if attack.slow else "first",
-        run=partial(_first_row, setup, attack),
+        key=_key(setup, attack, LOOK),
+        kind=attack.key if attack.slow else LOOK,
+        run=run,
     )
 
 
-def _first_row(setup: Setup, attack: Attack) -> Row:
-    """Row with one random order, so that all rows come soon."""
-    attempt = setup.attempt(attack)
-    if not isinstance(attempt, Attempt):
-        return attempt
-    if setup.plain is None:
-        return attempt_row(attempt)
-    aid = setup.aids.of(attack)
-    judged = setup.case(False).judge(attack, aid=aid, attempt=attempt, draws=1)
+def _soon(setup: Setup, attack: Attack) -> Step:
+    return Step(
+        name=f"{attack.key} {SOON}",
+        key=_key(setup, attack, SOON),
+        kind=SOON,
+        run=partial(_soon_row, setup, attack),
+    )
+
+
+def _soon_row(setup: Setup, attack: Attack) -> Row:
+    made = setup.attempt(attack)
+    if isinstance(made, Declined):
+        return declined_row(made)
+    aid, case = setup.aids.of(attack), setup.case(False)
+    judged = case.judge(attack, aid=aid, attempt=made, draws=1)
     assert judged is not None
     return judged_row(judged)
 
@@ -184,28 +183,24 @@ def _full(setup: Setup, attack: Attack) -> Step:
 
 
 def _draw_by_draw(setup: Setup, attack: Attack) -> Callable[[], Row | None]:
-    """Return a function that scores one draw at each call; the last returns the row."""
-    kept: list[Attempt] = []
+    """Return a function that scores one draw at each call; the last returns the row.
+
+    All draws together may take long, so other work gets its turn between them.
+    """
     done = 0
 
     def run() -> Row | None:
         nonlocal done
-        if not kept:
-            known = results().known([_key(setup, attack, "first")])
-            if any(row["word"] == "declined" for row in known.values()):
-                return next(iter(known.values()))
-            attempt = setup.attempt(attack)
-            if not isinstance(attempt, Attempt):
-                return attempt
-            kept.append(attempt)
-            return None
+        made = setup.attempt(attack)
+        if isinstance(made, Declined):
+            return declined_row(made)
         case, aid = setup.case(True), setup.aids.of(attack)
         if done < attack.draws:
+            case.noise(done + 1)
+            case.attacked_noise(attack, made.found, done, aid)
             done += 1
-            case.noise(done)
-            case.attacked_noise(attack, kept[0].found, done - 1, aid)
             return None
-        judged = case.judge(attack, aid=aid, attempt=kept.pop())
+        judged = case.judge(attack, aid=aid, attempt=made)
         assert judged is not None
         return judged_row(judged)
 
@@ -263,4 +258,4 @@ def _level_row(setup: Callable[[], Setup], attack: Attack) -> Row:
     made = setup()
     if not is_quick(attack, made.encrypted):
         return declined_row(Declined("it takes long here. Open the level to try it"))
-    return _first_row(made, attack)
+    return _soon_row(made, attack)

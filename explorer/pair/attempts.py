@@ -249,12 +249,25 @@ def attacked(
     )
 
 
-def keep_attacked(
-    encrypted: Source, attack: Attack, attempt: Attempt, aids: Aids
-) -> None:
-    """Keep the picture of an attack that has just been run."""
-    key = _attacked_key(encrypted, attack, attempt.found, aids)
-    MEMORY.keep(key, attempt.picture, encrypted)
+def attempt(
+    encrypted: Source, attack: Attack, aids: Aids = NO_AIDS
+) -> Attempt | Declined:
+    """Run an attack, remembered with its picture."""
+
+    def make() -> Attempt | Declined:
+        aid = aids.of(attack)
+        found = attack.inspect(pixels(encrypted), aid)
+        if isinstance(found, Declined):
+            return found
+        made = attack.run(pixels(encrypted), aid)
+        assert made is not None
+        key = _attacked_key(encrypted, attack, made.found, aids)
+        MEMORY.keep(key, made.picture, encrypted)
+        return made
+
+    used = {} if attack.needs == "image" else aids.digests
+    key = ("attempt", encrypted.digest, attack.key, json.dumps(used))
+    return MEMORY.recall(key, make, encrypted)
 
 
 def _attacked_key(
