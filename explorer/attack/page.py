@@ -17,7 +17,6 @@ from explorer.attack.scene import (
     ask,
     picked,
     shown,
-    take_run,
     wanted,
 )
 from explorer.attack.take_home import draw_take_home
@@ -98,14 +97,18 @@ def _draw_below(scene: Scene, job: Job) -> None:
         st.rerun()  # another attack was asked for: the job is another one
     known, untried = all_tried(job), scene.untried
     seen = shown(scene, known)
+    waiting = scene.waiting(job)
     _draw_title(scene, untried)
     end = top_of(scene.form) or _TOP
     attack_list(
-        list_rows(known, scene.waiting(job), untried, end),
-        attack=seen.done.attack.key if seen else "",
+        list_rows(known, waiting, untried, end),
+        attack=picked()
+        if picked() in waiting
+        else seen.done.attack.key
+        if seen
+        else "",
         end=f"{end:g}",
         key=session.key("attack", LIST),
-        on_run=lambda: take_run(scene.encrypted),
     )
     for error in sorted({str(r["error"]) for r in job.rows.values() if "error" in r}):
         st.warning(f"Not every attack could be run: {literal(error)}.")

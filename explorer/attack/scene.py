@@ -78,25 +78,23 @@ class Scene:
 
 
 def wanted(encrypted: Source) -> tuple[str, ...]:
-    """Return the slow attacks that were asked for on this picture, by a link too."""
+    """Return the slow attacks that were asked for on this picture.
+
+    Whoever chooses one, by a link too, asks for it; it goes on when another is chosen.
+    """
     digest, keys = session.recall(_ASKED) or ("", ())
     keys = tuple(keys) if digest == encrypted.digest else ()
     chosen = picked()
-    if chosen in ATTACKS and ATTACKS[chosen].slow:
+    if chosen in ATTACKS and ATTACKS[chosen].slow and chosen not in keys:
         keys = (*keys, chosen)
-    return tuple(dict.fromkeys(keys))
+        session.keep(_ASKED, (encrypted.digest, keys))
+    return keys
 
 
 def ask(encrypted: Source, *keys: str) -> None:
     """Ask for slow attacks: a callback."""
-    session.keep(_ASKED, (encrypted.digest, (*wanted(encrypted), *keys)))
-
-
-def take_run(encrypted: Source) -> None:
-    """Run the slow attack that the list asks for: a callback."""
-    key = session.asked(session.key("attack", LIST), "run")
-    if key in ATTACKS:
-        ask(encrypted, key)
+    asked = dict.fromkeys((*wanted(encrypted), *keys))
+    session.keep(_ASKED, (encrypted.digest, tuple(asked)))
 
 
 def picked() -> str:

@@ -66,7 +66,9 @@ def _strip(scene: Scene, shown: Shown) -> dict[str, Any] | None:
     if len(states) < 2:
         return None
     score = None
-    if scene.plain is not None:
+    if done.gain and shown.state in (0, done.state):
+        score = done.gain.vsi.after if shown.state else done.gain.as_it_came
+    elif scene.plain is not None and done.gain:
         score = pictures.score(scene.plain, shown, scene.form)
     return {
         "attack": done.attack.key,

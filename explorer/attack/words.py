@@ -40,7 +40,7 @@ def headline(
     is_blind : bool
         Whether there is no plain picture to judge by.
     """
-    if left and not any(done.found for done in all_tried):
+    if left and not any(done.found is not None for done in all_tried):
         return WAITING, ""
     found = [done for done in all_tried if done.found is not None]
     if is_blind:

@@ -127,8 +127,9 @@ def attack_steps(setup: Setup, asked: Collection[str] = ()) -> list[Step]:
         return looks
     return [
         *looks,
+        *(_full(setup, attack) for attack in slow),
         *(_soon(setup, attack) for attack in quick),
-        *(_full(setup, attack) for attack in (*slow, *quick)),
+        *(_full(setup, attack) for attack in quick),
     ]
 
 

@@ -1,4 +1,4 @@
-// The list of attacks. A row is a button: it shows what an attack made, or runs a slow one.
+// The list of attacks. A row is a button: it shows what an attack made, and runs a slow one.
 //
 // The list says what it shows: data-attack (the open row) and data-done (rows with a result).
 
@@ -7,9 +7,9 @@ import { mounting } from "./mounting.js";
 
 const listIn = mounting(build);
 
-export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function mount({ data, parentElement, setStateValue }) {
   const list = listIn(parentElement);
-  Object.assign(list, { tell: setStateValue, ask: setTriggerValue });
+  list.tell = setStateValue;
   list.update(data);
 }
 
@@ -25,18 +25,15 @@ function build(parent) {
     <div class="rows" role="group" aria-label="Attacks"></div>`;
   parent.append(element);
   const group = element.querySelector(".rows");
-  const list = { element, tell: () => {}, ask: () => {} };
+  const list = { element, tell: () => {} };
   const rows = new Map(); // key -> { place, button, drawn }
   let data = null;
   let sent = null; // a choice that left and has not come back
   const follow = roving(group);
 
   function choose(key) {
-    const row = data.rows.find((each) => each.key === key);
-    if (row.kind === "waiting") return;
     sent = key;
-    if (row.kind === "ready") list.ask("run", key);
-    else list.tell("attack", key);
+    list.tell("attack", key);
     draw();
   }
 
@@ -88,8 +85,6 @@ function drawRow({ place, button }, row, open) {
   place.className = `row ${row.kind}${open ? " open" : ""}${isGain(row) ? " shows" : ""}`;
   button.setAttribute("aria-pressed", String(open));
   button.setAttribute("aria-label", row.kind === "ready" ? `Run ${row.spoken}` : row.spoken);
-  if (row.kind === "waiting") button.setAttribute("aria-disabled", "true");
-  else button.removeAttribute("aria-disabled");
   const name = node("span", "name", row.label);
   if (row.note) name.append(node("small", "", row.note));
   const last = node("span", "gain", row.gain ?? "");

@@ -1,6 +1,6 @@
 """The list of attacks: one row each, one of which is open."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,9 +15,10 @@ def attack_list(
     attack: str,
     end: str,
     key: str,
-    on_run: Callable[[], None],
 ) -> None:
     """Draw the list; in the session's state under `key`, `attack` is the chosen row.
+
+    A slow attack is chosen to be run.
 
     Parameters
     ----------
@@ -29,15 +30,11 @@ def attack_list(
         Upper end of the scale, in words.
     key : str
         Name in the session's state.
-    on_run : callable
-        Called when a slow attack is to be run: its key is then `run` in the session's
-        state, for as long as the call lasts.
     """
     _mount()(
         key=key,
         data={"rows": rows, "attack": attack, "end": end},
         on_attack_change=lambda: None,
-        on_run_change=on_run,
     )
 
 

@@ -13,7 +13,7 @@ import { mounting } from "./mounting.js";
 
 const [ENCRYPTED, ATTACKED, PLAIN] = [0, 1, 2];
 const NARROW = 480; // CSS pixels under which one picture is seen at a time
-const LEAST = 200; // CSS pixels of a picture beside others
+const LEAST = 180; // CSS pixels of a picture beside others
 const GAP = 16;
 const TALLEST = 560;
 const PAN = 40; // CSS pixels that a key moves the pictures
