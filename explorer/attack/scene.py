@@ -85,7 +85,7 @@ def wanted(encrypted: Source) -> tuple[str, ...]:
     digest, keys = session.recall(_ASKED) or ("", ())
     keys = tuple(keys) if digest == encrypted.digest else ()
     chosen = picked()
-    if chosen in ATTACKS and ATTACKS[chosen].slow and chosen not in keys:
+    if chosen in ATTACKS and chosen not in (*quick_attacks(encrypted), *keys):
         keys = (*keys, chosen)
         session.keep(_ASKED, (encrypted.digest, keys))
     return keys

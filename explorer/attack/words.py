@@ -207,8 +207,9 @@ def why_not(all_tried: Sequence[Tried]) -> tuple[str, str] | None:
         )
     else:
         said += (
-            f". But pixel by pixel little is back: SSIM goes from {gain.ssim.before:.2f} "
-            f"to {gain.ssim.after:.2f}, and attacked noise has {gain.ssim.noise:.2f}."
+            ". But pixel by pixel little is back: SSIM goes from "
+            f"{gain.ssim.before:.2f} to {gain.ssim.after:.2f}, and attacked noise has "
+            f"{gain.ssim.noise:.2f}."
         )
     return "Why a higher score may not count", said
 

@@ -104,7 +104,8 @@ def seconds_of(attack: Attack, encrypted: Source, grid: BlockGrid) -> float:
 
 def known_slow(setup: Setup) -> list[str]:
     """Return the slow attacks whose rows are known from before."""
-    slow = [attack for attack in ATTACKS.values() if attack.slow]
+    quick = quick_attacks(setup.encrypted)
+    slow = [attack for attack in ATTACKS.values() if attack.key not in quick]
     which = FULL if setup.plain else LOOK
     keys = {_key(setup, attack, which): attack.key for attack in slow}
     return [keys[key] for key in results().known(keys)]
