@@ -22,6 +22,7 @@ from explorer.explore.own_blocks import found_grid, take_grid
 from explorer.explore.pinned import draw_pinned
 from explorer.explore.shown import draw_notes_below, still_shown
 from explorer.explore.take_home import take_home
+from explorer.explore.to_attack import ask_for_attack, open_attack
 from explorer.explore.waiting import SLOW, working
 from explorer.explore.white import draw_white
 from explorer.figures import deferred, served
@@ -29,6 +30,7 @@ from explorer.figures.bit_planes import plane_table
 from explorer.figures.headline import headline
 from explorer.figures.matches import middle, pinned_block, view_data
 from explorer.figures.near_or_far import near_or_far
+from explorer.figures.opened import opened_line
 from explorer.figures.score_strip import score_strip
 from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import shares
@@ -39,6 +41,9 @@ from explorer.theme.overlays import ARROWS
 from explorer.theme.text import literal
 from explorer.widgets.figure_view import figure_view
 from explorer.widgets.match_view import match_view
+
+SCORE = ".st-key-story"
+"""Where the score is."""
 
 LAYOUT = Path(__file__).with_name("explore.css")
 
@@ -52,6 +57,7 @@ def page(learn: Any = None) -> None:
     learn : StreamlitPage, optional
         The page that follows the pinned block through the index.
     """
+    open_attack()
     st.html(LAYOUT)
     notices = st.container(key="notices")
     story = st.container(key="story")
@@ -165,6 +171,8 @@ def _draw_story(choice: session.Choice, result: Recognizability) -> None:
     figure_view(now, key="why", later=later)
     now, later = deferred.gauge_figure(choice.plain, choice.encrypted, result)
     figure_view(now, key="gauge", later=later, height=64)
+    now, later = opened_line(choice.plain, choice.encrypted)
+    figure_view(now, key="opened", later=later, picks=SCORE, on_pick=ask_for_attack)
 
 
 def _draw_matches(choice: session.Choice, result: Recognizability) -> None:
