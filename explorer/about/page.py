@@ -16,8 +16,8 @@ from explorer.about.keys import KEYS, OTHER_KEYS
 from explorer.about.opening import opening
 from explorer.about.origins import how_agreement_was_found, index_table
 from explorer.about.self_test import Check, self_test
-from explorer.about.tables import TABLES, heads_and_rows, matching, table
-from explorer.about.words import LIMITS, PRIVACY
+from explorer.about.tables import TABLES, TRIED_HEADS, heads_and_rows, matching, table
+from explorer.about.words import LIMITS, PRIVACY, TRIED_NO
 from explorer.store.results_on_disk import VARIABLE
 from explorer.theme.text import PROVENANCE
 
@@ -142,6 +142,12 @@ def _search_origins() -> None:
         st.html(table(f"{len(found)} of {len(rows)} {name}", heads, found))
         if not found:
             st.caption(f"None of the {name} has all of these words. Use fewer of them.")
+    st.html(table("Attacks that were tried, and are not here", TRIED_HEADS, TRIED_NO))
+    st.caption(
+        "A cipher on which all attacks find nothing to work on is not secure: the list "
+        "is finite.",
+        width=_WIDTH,
+    )
 
 
 def _list_readings() -> None:

@@ -57,6 +57,8 @@ def heads_and_rows(name: str) -> tuple[list[str], list[Row]]:
     ]
     return list(columns), rows
 
+TRIED_HEADS = ("Tried", "What came of it")
+
 
 def matching(rows: Iterable[Row], words: str) -> list[Row]:
     """Rows that contain every one of some words, in any column and any case."""

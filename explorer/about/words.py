@@ -33,6 +33,50 @@ MACHINE = (
     "nothing is counted. Links hold settings, never pixels."
 )
 
+TRIED_NO = (
+    (
+        "Absolute DC of every block, AC left out",
+        "Lifts pictures and noise alike. All signs equal is the smoothest answer, so "
+        "smoothness cannot find them.",
+    ),
+    (
+        "Stretching a strongly smoothed picture",
+        "Lifts the score by half where nothing is left: stretched blotches.",
+    ),
+    (
+        "Splines over mosaics with cells of 16 px and more",
+        "The score falls. A gain of 0.03 at 8 and 4 px alone.",
+    ),
+    (
+        "Gaussian blur, means of 8 × 8, larger medians",
+        "Hardly ever more than the median of 9 × 9 gains.",
+    ),
+    (
+        "Jigsaw puzzles with pieces under 16 px",
+        "1,024 turned pieces need 268 MB of costs, and pieces of 32 px already fit "
+        "less often.",
+    ),
+    (
+        "Mean over keys of shuffled blocks",
+        "Falls from 1.62 to 1.24.",
+    ),
+    (
+        "One picture of aes-ctr, pixel-permutation, planes-high 1 or "
+        "double-random-phase 1",
+        "Nothing but what noise gives, too.",
+    ),
+    (
+        "Text under a mosaic",
+        "Needs the font and how it was drawn, which the picture does not hold.",
+    ),
+    (
+        "Networks (R. McPherson, R. Shokri, V. Shmatikov, 2016)",
+        "Open mosaics, blur and P3 when they were trained on pictures of that kind. No "
+        "weights come with this program.",
+    ),
+)
+"""Attacks that were tried and are not offered, and what came of each."""
+
 LOOKS_AT = {
     "proposed": "blocks of the picture, anywhere: brightness and edges",
     "lss": "mean brightness of each 8 × 8 block",

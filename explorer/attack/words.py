@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.attacks.judgement import LIMITS
+from core.information.index import scaled
 from explorer.figures.noise_words import range_words
 from explorer.pair.attempts import Change, Gain, Tried
 from explorer.theme.text import PROVENANCE
@@ -160,7 +161,7 @@ def details(done: Tried) -> list[tuple[str, str]]:
             ("SSIM", _witness(gain.ssim, "")),
             (
                 "Information kept",
-                _witness(gain.information, " of 2")
+                _information(gain.information)
                 if gain.information
                 else "being measured",
             ),
@@ -176,6 +177,18 @@ def details(done: Tried) -> list[tuple[str, str]]:
             f"{PROVENANCE[attack.provenance]}",
         ),
     ]
+
+
+def _information(kept: Change) -> str:
+    """How much information is kept, on the scale of the score."""
+    return _witness(
+        Change(
+            before=scaled(kept.before),
+            after=scaled(kept.after),
+            noise=scaled(kept.noise),
+        ),
+        " of 2",
+    )
 
 
 def _witness(change: Change, of: str) -> str:

@@ -14,7 +14,6 @@ from core.attacks import ATTACKS, Aid, Attack, Attempt, Declined, Found, Judgeme
 from core.attacks.judgement import Word
 from core.attacks.judging import in_state, states_of
 from core.image import Luma
-from core.information.index import scaled
 from explorer.pair.sources import Source
 from explorer.store.memory import MEMORY
 from explorer.store.results_on_disk import Row
@@ -97,7 +96,7 @@ class Gain:
     draws : int
         Random orders that noise was scored in.
     ssim, information : Change, optional
-        Two witnesses; information from 0 to 2, once it has been measured.
+        Two witnesses; information, as a share of the bits, once it has been measured.
     """
 
     word: Word
@@ -222,9 +221,8 @@ def judged_row(judged: Judgement) -> Row:
         "gain": judged.gain,
     }
     for key, witness in judged.witnesses.items():
-        on_scale = scaled if key == "information" else float
         for when in ("before", "after", "noise"):
-            row[f"{key}_{when}"] = on_scale(getattr(witness, when))
+            row[f"{key}_{when}"] = getattr(witness, when)
     return row
 
 

@@ -8,7 +8,11 @@ import pytest
 from PIL import Image
 
 import core
+from core.attacks import Declined
+from explorer.attack.files import table
+from explorer.export.rows import rows_csv, rows_json
 from explorer.figures.pictures import png
+from explorer.pair.attempts import declined_row, judged_row, tried
 from explorer.pair.sources import FOLDER, read_source
 
 
@@ -173,3 +177,60 @@ def test_all_levels_say_from_which_one_on_an_attack_opens(attack, figures):
     app = fine(app.run())
     assert app.query_params["level"] == "2"
     assert "solve the block means" in heading(app)
+
+
+def test_files_beside_the_cipher_add_attacks_and_one_that_does_not_fit_is_said(
+    attack, small
+):
+    app = attack(scheme="aes-ctr", level="1")
+    assert "second-image" not in rows(app)
+    turned = np.rot90(small.luma)
+    cipher = core.SCHEMES["aes-ctr"].encrypt(turned, level=1, key="demo")
+    fields = {field.label: field for field in app.file_uploader}
+    other = ("other.png", png(np.asarray(cipher, np.uint8)), "image/png")
+    fields["Another picture's cipher, same key"].set_value(other)
+    app = fine(app.run())
+    found = rows(app)["second-image"]
+    assert (found["kind"], found["word"]) == ("done", "opens it")
+    odd = ("odd.png", png(np.zeros((40, 50), np.uint8)), "image/png")
+    fields = {field.label: field for field in app.file_uploader}
+    fields["Another picture's cipher, same key"].set_value(odd)
+    app = fine(app.run())
+    assert "odd.png has 50 × 40 pixels" in app.warning[0].value.replace("\\", "")
+    assert "second-image" not in rows(app)
+
+
+def test_the_recipes_run_the_attack_again(attack, small, monkeypatch, tmp_path, capsys):
+    app = fine(attack(scheme="jpeg-dc", level="1"))
+    button(app, "Make it again…").click()
+    app = fine(app.run())
+    script, command, _ = (block.value for block in app.code)
+    (tmp_path / "middle.png").write_bytes(png(small.luma.astype(np.uint8)))
+    monkeypatch.chdir(tmp_path)
+    exec(compile(script, "recipe", "exec"), {})
+    judged = core.judge(
+        small.luma,
+        core.SCHEMES["jpeg-dc"].encrypt(small.luma, level=1, key="demo"),
+        core.ATTACKS["dc-solve"],
+    )
+    said = (judged.word, judged.before, judged.after, judged.gain)
+    assert capsys.readouterr().out == f"{' '.join(map(str, said))}\n"
+    encrypts, attacks = command.splitlines()
+    assert encrypts.startswith("showthrough encrypt middle.png --scheme=jpeg-dc ")
+    assert "--attack dc-solve" in attacks
+
+
+def test_the_table_has_every_number_and_the_reasons_of_those_that_decline(small):
+    encrypted = core.SCHEMES["jpeg-dc"].encrypt(small.luma, level=1, key="demo")
+    judged = core.judge(small.luma, encrypted, core.ATTACKS["dc-solve"])
+    no = Declined("no block grid shows")
+    rows = table(
+        [tried("dc-solve", judged_row(judged)), tried("jigsaw", declined_row(no))]
+    )
+    assert rows[0]["vsi_after"] == judged.after
+    assert rows[0]["margin_gain"] == pytest.approx(judged.gain, abs=1e-12)
+    assert rows[0]["ssim_after"] == judged.ssim_after
+    assert rows[0]["information_after"] == judged.witnesses["information"].after
+    assert (rows[1]["word"], rows[1]["said"]) == ("declined", no.reason)
+    assert rows_csv(rows).count("\n") == 3
+    assert json.loads(rows_json(rows, {"what": "attacks"}))["rows"][0]["draws"] == 1
