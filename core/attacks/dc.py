@@ -167,9 +167,10 @@ def _say(found: Found) -> str:
             "Blocks of 8 px with the same mean: standard deviation "
             f"{found['deviation']:.2f} grey levels."
         )
+    alike = round(float(found["correlation"]), 2) + 0.0  # no minus before a zero
     return (
-        f"Blocks of 8 px whose means are unlike (correlation {found['correlation']:.2f}"
-        ") while edges go on from one to the next."
+        f"Blocks of 8 px whose means are unlike (correlation {alike:.2f}) while edges "
+        "go on from one to the next."
     )
 
 

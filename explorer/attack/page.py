@@ -78,7 +78,7 @@ def _draw_above(scene: Scene, job: Job) -> None:
         done,
         known,
         picked=done is not None and done.attack.key == picked(),
-        left=len(scene.waiting(job)),
+        left=scene.left(job, known),
         untried=len(scene.untried),
         is_blind=scene.plain is None,
     )

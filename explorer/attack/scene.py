@@ -76,6 +76,13 @@ class Scene:
             if self.aids.given(ATTACKS[key]) and key not in rows
         ]
 
+    def left(self, job: Job, known: Sequence[Tried]) -> int:
+        """How many attacks are still to be tried or judged by a job that runs."""
+        if job.state != "running":
+            return 0
+        judging = [done for done in known if done.found is not None and not done.gain]
+        return len(self.waiting(job)) + (len(judging) if self.plain else 0)
+
 
 def wanted(encrypted: Source) -> tuple[str, ...]:
     """Return the slow attacks that were asked for on this picture.

@@ -46,7 +46,7 @@ def headline(
     found = [done for done in all_tried if done.found is not None]
     if is_blind:
         return _unjudged(all_tried, found, untried)
-    if any(done.gain is None for done in found) and not _opens(found):
+    if left and any(done.gain is None for done in found) and not _opens(found):
         return JUDGING, ""
     words = [done.gain.word for done in found if done.gain]
     opens, helps = words.count("opens it"), words.count("helps")
@@ -57,11 +57,12 @@ def headline(
     if helps:
         what = "attack helps" if helps == 1 else "attacks help"
         return f"{_count(helps)} {what}, none opens it.", ""
-    count = len(all_tried)
-    declined, useless = count - len(found), words.count("does not help")
+    count = len(all_tried) - sum(done.gain is None for done in found)
+    useless = words.count("does not help")
+    declined = count - useless
     verb = "does" if useless == 1 else "do"
     finds = "finds" if declined == 1 else "find"
-    so_far = " tried so far" if left or untried else ""
+    so_far = " tried so far" if left or untried or count < len(all_tried) else ""
     return (
         f"None of the {count} attacks{so_far} opens it.",
         f"{declined} {finds} nothing to work on, {useless} {verb} not help. That is no "

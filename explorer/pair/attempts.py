@@ -289,13 +289,24 @@ def lying(
 
 
 def best(all_tried: Sequence[Tried]) -> Tried | None:
-    """Return the attack that gains most; without scores, the most precise one."""
-    order = {"opens it": 2, "helps": 1, "does not help": 0}
-    judged = [(done, done.gain) for done in all_tried if done.gain]
-    if judged:
-        return max(judged, key=lambda pair: (order[pair[1].word], pair[1].margin))[0]
-    seen = {done.attack.key: done for done in all_tried if done.found is not None}
-    return next((seen[key] for key in _PRECISE if key in seen), None)
+    """Return the attack that gains most; without scores, the most precise one.
+
+    What is not judged yet comes before what does not help.
+    """
+    found = [done for done in all_tried if done.found is not None]
+    judged = [(done, done.gain) for done in found if done.gain]
+    helping = [pair for pair in judged if pair[1].word != "does not help"]
+    unjudged = {done.attack.key: done for done in found if done.gain is None}
+    precise = next((unjudged[key] for key in _PRECISE if key in unjudged), None)
+    if helping or not precise:
+        ranked = helping or judged
+        words = ("does not help", "helps", "opens it")
+        return max(
+            ranked,
+            key=lambda pair: (words.index(pair[1].word), pair[1].margin),
+            default=(None, None),
+        )[0]
+    return precise
 
 
 _PRECISE = (

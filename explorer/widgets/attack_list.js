@@ -56,6 +56,7 @@ function build(parent) {
     });
     if (held) rows.get(held)?.button.focus({ preventScroll: true });
     element.querySelector(".end").textContent = data.end;
+    element.classList.toggle("unscored", !data.rows.some(({ scores }) => scores));
     const done = data.rows.filter(({ kind }) => kind === "done").length;
     Object.assign(element.dataset, { attack: open, done });
     follow();
