@@ -9,7 +9,7 @@ from core.encryption import SCHEMES, Scheme
 from core.recognizability.form import Form
 from explorer import session
 from explorer.attack.level_figure import Line, level_figure
-from explorer.attack.words import signed
+from explorer.figures.attack_words import signed
 from explorer.figures.head import section
 from explorer.pair.attack_steps import level_name, level_steps
 from explorer.pair.attempts import tried

@@ -21,7 +21,7 @@ from explorer.attack.scene import (
 )
 from explorer.attack.take_home import draw_take_home
 from explorer.attack.view import draw_pictures
-from explorer.attack.words import JUDGED_BY, WHO, heading_of, why_not
+from explorer.figures.attack_words import JUDGED_BY, WHO, heading_of, why_not
 from explorer.figures.gauge import top_of
 from explorer.figures.head import section
 from explorer.pair import evaluation

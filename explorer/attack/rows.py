@@ -6,7 +6,7 @@ from typing import Any
 
 from core.attacks import ATTACKS, Attack
 from core.attacks.judgement import LIMITS
-from explorer.attack.words import arrow, details, seconds, signed
+from explorer.figures.attack_words import arrow, details, seconds, signed
 from explorer.figures.gauge import share_of
 from explorer.figures.head import head
 from explorer.pair.attempts import Gain, Tried

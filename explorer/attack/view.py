@@ -8,8 +8,8 @@ from explorer import session
 from explorer.attack import pictures
 from explorer.attack.pictures import Shown
 from explorer.attack.scene import VIEW, Scene
-from explorer.attack.words import state_words, turn_name
 from explorer.figures import served
+from explorer.figures.attack_words import state_words, turn_name
 from explorer.pair.sources import Source
 from explorer.widgets.attack_view import attack_view
 

@@ -218,18 +218,26 @@ PRECISE = ("planes-drop", "planes-unwrap", "dc-solve", "jigsaw", "line-order")
 
 def try_soon(setup: Setup) -> list[Tried]:
     """Measure what `PRECISE` attacks gain, each in a turn of its own; kept on disk."""
-    quick, found = quick_attacks(setup.encrypted), []
-    for key in PRECISE:
-        if key not in quick:
-            continue
-        step = _soon(setup, ATTACKS[key])
-        row = results().known([step.key]).get(step.key)
+    found = []
+    for attack in _precise(setup):
+        key = _key(setup, attack, SOON)
+        row = results().known([key]).get(key)
         if row is None:
             with RUNNER.turn():
-                row = _soon_row(setup, ATTACKS[key])
-            results().keep(step.key, row)
-        found.append(tried(key, row))
+                row = _soon_row(setup, attack)
+            results().keep(key, row)
+        found.append(tried(attack.key, row))
     return found
+
+
+def tried_now(setup: Setup) -> list[Tried]:
+    """Return the same, measured here and now, for a file."""
+    return [tried(a.key, _soon_row(setup, a)) for a in _precise(setup)]
+
+
+def _precise(setup: Setup) -> list[Attack]:
+    quick = quick_attacks(setup.encrypted)
+    return [ATTACKS[key] for key in PRECISE if key in quick]
 
 
 def level_name(level: int, key: str) -> str:

@@ -408,3 +408,11 @@ def test_report_says_once_that_the_plain_picture_has_no_brightness(files, photo)
     assert run("shade.png", "plain.png", "-o", "r.html").exit_code == 0
     written = (files / "r.html").read_text()
     assert written.count("shows next to nothing in its brightness") == 1
+
+
+def test_a_report_says_what_fast_attacks_gain_and_why_others_decline(view):
+    text = Reader(report_html(view())).text
+    assert "Attacks" in text
+    assert "Solve the block means" in text
+    assert "declines" in text
+    assert "Slow attacks are not part of a report." in text

@@ -13,6 +13,7 @@ from core.versions import versions
 from explorer.canvas import FOLDER, style
 from explorer.export.bundle import bundle
 from explorer.export.recipe import files_in_words, python_script, shell_command
+from explorer.export.report.attacks import attacks_section
 from explorer.export.report.evidence import (
     charts_section,
     pinned_section,
@@ -48,6 +49,7 @@ def report_html(view: View) -> str:
         charts_section(view),
         statistics_section(view),
         images_section(view),
+        attacks_section(view),
         settings_section(view),
         blocks_section(view),
         _recipes(view),
