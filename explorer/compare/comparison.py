@@ -7,6 +7,7 @@ from typing import Any
 from core.indices import INDICES, ModelCard
 from core.recognizability.form import Form
 from explorer.compare import computed
+from explorer.compare.after_attack import AfterAttack
 from explorer.compare.maps import DrawnMaps, Scored
 from explorer.compare.ranks import EncryptionValues
 from explorer.figures.deferred import known_noise
@@ -83,6 +84,8 @@ class Comparison:
         By key of the index, one for each encryption; None is not ready yet.
     maps : sequence
         Of `index`, one for each encryption; None is not ready yet.
+    attacked : sequence
+        What the best fast attack makes of each, where that was asked for.
     """
 
     plain: Source
@@ -91,16 +94,19 @@ class Comparison:
     index: str
     scores: Mapping[str, Sequence[computed.Failed | Scored | None]]
     maps: Sequence[computed.Failed | DrawnMaps | None]
+    attacked: Sequence[AfterAttack | computed.Failed | None] = ()
 
     @property
     def waiting(self) -> bool:
         """Whether anything is not ready yet."""
-        return None in [*self.maps, *(s for row in self.scores.values() for s in row)]
+        scores = (s for row in self.scores.values() for s in row)
+        return None in [*self.maps, *scores, *self.attacked]
 
     @property
     def problems(self) -> list[str]:
         """What could not be computed, each reason once."""
-        found = (each for row in self.scores.values() for each in row)
+        scores = (each for row in self.scores.values() for each in row)
+        found = [*scores, *self.attacked]
         return sorted({e.problem for e in found if isinstance(e, computed.Failed)})
 
     @property
@@ -116,6 +122,22 @@ class Comparison:
                 values={key: _value(row[n]) for key, row in self.scores.items()},
             )
             for n, encryption in enumerate(self.encryptions)
+        ]
+
+    @property
+    def after_attacks(self) -> list[tuple[str, str]]:
+        """Score of each after the best fast attack, and which one, in words."""
+        return [
+            (each.text, each.about) if isinstance(each, AfterAttack) else ("…", "")
+            for each in self.attacked
+        ]
+
+    @property
+    def attack_records(self) -> list[dict[str, object]]:
+        """The same for files; empty where it is not known."""
+        return [
+            each.record if isinstance(each, AfterAttack) else {}
+            for each in self.attacked
         ]
 
     @property
@@ -155,7 +177,12 @@ class Comparison:
 
 
 def comparison(
-    plain: Source, encryptions: Sequence[Encryption], form: Form, index: str
+    plain: Source,
+    encryptions: Sequence[Encryption],
+    form: Form,
+    index: str,
+    *,
+    attacked: bool = False,
 ) -> Comparison:
     """Return what is known by now, and ask for the rest; `place` says what is next."""
     scores = {
@@ -175,6 +202,11 @@ def comparison(
         computed.drawn_maps(plain, encryption.source, index, form, place=row)
         for row, encryption in enumerate(encryptions)
     ]
+    last = len(encryptions) * (1 + len(INDICES))
+    after = [
+        computed.after_best_attack(plain, encryption.source, form, place=last + row)
+        for row, encryption in enumerate(encryptions if attacked else ())
+    ]
     return Comparison(
         plain=plain,
         encryptions=encryptions,
@@ -182,6 +214,7 @@ def comparison(
         index=index,
         scores=scores,
         maps=maps,
+        attacked=after,
     )
 
 

@@ -11,6 +11,7 @@ from core.recognizability import stages
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability
 from core.recognizability.index import evaluate as evaluate_index
+from explorer.compare.after_attack import AfterAttack, after_attack
 from explorer.compare.maps import Drawing, DrawnMaps, Scored, drawn, without_maps
 from explorer.pair.sources import Source
 from explorer.store.background import Background
@@ -69,6 +70,21 @@ def drawn_maps(
     return _BACKGROUND.ask(
         ("maps", *_names(plain, encrypted, index, form)), call, place
     )
+
+
+def after_best_attack(
+    plain: Source, encrypted: Source, form: Form, place: int
+) -> AfterAttack | Failed | None:
+    """Return what the best fast attack makes of it, or None until that is ready."""
+
+    def call() -> AfterAttack | Failed:
+        try:
+            return after_attack(plain, encrypted, form)
+        except ImageError as error:
+            return Failed(problem=f"{error}.")
+
+    key = ("after attack", plain.digest, encrypted.digest, form)
+    return _BACKGROUND.ask(key, call, place)
 
 
 def _names(

@@ -60,7 +60,8 @@ def page(explore: st.Page) -> None:
         _draw_nothing(problems)
         return
     form = session.form()
-    waiting = comparison(plain, encryptions, form, _index()).waiting
+    attacked = _wants_attacks()
+    waiting = comparison(plain, encryptions, form, _index(), attacked=attacked).waiting
     # The timer ends with this run's fragment, when everything is ready.
     results = st.fragment(_results, run_every=POLL if waiting else None)
     results(plain, encryptions, form, explore, waiting)
@@ -77,7 +78,21 @@ def _draw_nothing(problems: Sequence[str]) -> None:
         line = "Each message above says what to do. Or drop other pictures here."
     figure_view(head(None, heading, line), key="compare_head")
     draw_start()
-    session.write_link("with", "index", "map", "sort", "shown")
+    session.write_link("with", "index", "map", "sort", "shown", "attacked")
+
+
+def _wants_attacks() -> bool:
+    """Draw whether the table says what the best fast attack makes of each."""
+    with st.sidebar:
+        wanted = st.toggle(
+            "After the best fast attack",
+            value=session.recall("attacked") == "yes",
+            key=session.key("attacked", "compare_attacked"),
+            help="A column with the score of what a machine makes of each without a "
+            "key. The page Attack says how.",
+        )
+    session.keep("attacked", "yes" if wanted else "no")
+    return wanted
 
 
 def _index() -> str:
@@ -95,7 +110,8 @@ def _results(
     index, sort = _index(), session.part("sort", "compare_table")
     session.keep("index", index)
     session.keep("sort", sort)
-    found = comparison(plain, encryptions, form, index)
+    attacked = session.recall("attacked") == "yes"
+    found = comparison(plain, encryptions, form, index, attacked=attacked)
     now, later = head_figure(found)
     figure_view(now, key="compare_head", later=later, height=84)
     _draw_table(found, sort)
@@ -104,9 +120,10 @@ def _results(
     _draw_exports(found)
     _draw_pictures(found)
     _draw_ways_to_explore(encryptions, explore)
-    session.write_link("with", "index", "map", "sort", "shown")
+    session.write_link("with", "index", "map", "sort", "shown", "attacked")
     # Some may have come while this was drawn.
-    if comparison(plain, encryptions, form, _index()).waiting != waited:
+    now_known = comparison(plain, encryptions, form, _index(), attacked=attacked)
+    if now_known.waiting != waited:
         st.rerun()
 
 
@@ -123,6 +140,7 @@ def _draw_table(found: Comparison, sort: str) -> None:
             index=found.index,
             sort=sort,
             histogram=form.components.global_similarity,
+            attacked=found.after_attacks,
         ),
         key=session.key("index", "compare_table"),
     )
@@ -172,6 +190,7 @@ def _draw_exports(found: Comparison) -> None:
             {"number": e.number, **picture_record(e.source)} for e in found.encryptions
         ],
         **asdict(found.form),
+        **({"after_best_attack": found.attack_records} if found.attacked else {}),
         "notes": [] if found.form.paper_grid else [f"{NOT_COMPARABLE}."],
     }
     with st.container(horizontal=True):

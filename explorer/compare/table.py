@@ -53,6 +53,7 @@ def table_data(
     index: str,
     sort: str,
     histogram: bool = True,
+    attacked: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """JSON-ready table: one row for each encryption, one column for each index.
 
@@ -67,6 +68,9 @@ def table_data(
         minus the other way round.
     histogram : bool
         Whether the paper's index has its factor GS.
+    attacked : sequence of tuple
+        Score of each after the best fast attack, and which one that is; none where it
+        was not asked for.
     """
     ready = all_ranks(columns)
     return {
@@ -91,6 +95,7 @@ def table_data(
                 "name": column.short or column.name,
                 "detail": column.detail,
                 "spread": _spread(ready, row),
+                "attacked": list(attacked[row]) if attacked else None,
                 "cells": [
                     _cell(column.values.get(key), ready.get(key), row)
                     for key in INDICES

@@ -151,6 +151,7 @@ FIELDS: Mapping[str, Field] = {
     "index": Word(words=tuple(INDICES)),
     "map": Text(start="", longest=40, pattern=r"[a-z0-9_.]*"),
     "sort": Word(words=SORTS),
+    "attacked": Word(words=("no", "yes")),
     # People: whose judgements, and the logistic's constants. "index" is the chart's.
     "data": Word(words=("regenerated", "peid", "ivc", "table")),
     "logistic": Word(words=("five", "four")),

@@ -74,11 +74,23 @@ function build(parent) {
     return cell;
   }
 
+  function plainHead(label, about) {
+    const cell = node("th", "head", "", { scope: "col" });
+    cell.append(node("span", "name", label, { title: about }));
+    return cell;
+  }
+
   function drawRow(row) {
     const tr = node("tr", "", "");
     const name = node("th", "row", "", { scope: "row" });
     name.append(node("span", "number", `${row.number}`), node("span", "title", row.name), node("span", "detail", row.detail));
     tr.append(name, node("td", "spread", row.spread.text));
+    if (row.attacked) {
+      const [text, about] = row.attacked;
+      const td = node("td", "attacked", "");
+      td.append(node("b", "", text), node("span", "detail", about));
+      tr.append(td);
+    }
     row.cells.forEach((cell, i) => {
       const td = node("td", "cell", "");
       const { key } = data.heads[i];
@@ -104,6 +116,7 @@ function build(parent) {
     const all = [
       head("added", "Encryption", "In the order that they were added"),
       head("spread", "Ranks", "Its best and its worst rank: the further apart, the more the indices disagree"),
+      ...(rows.some(({ attacked }) => attacked) ? [plainHead("Best attack", "VSI after the fast attack that gains most, and which one that is")] : []),
       ...heads.map((h) => head(h.key, h.label, h.about)),
     ];
     find("thead tr").replaceChildren(...all);

@@ -16,7 +16,7 @@ import core
 from core.indices import INDICES
 from explorer.pair.candidates import FIRST, Entry, of_scheme, parsed, presets, written
 from explorer.pair.link_fields import DIGITS
-from explorer.pair.sources import FOLDER, samples
+from explorer.pair.sources import FOLDER, read_source, samples
 from explorer.server import SCRIPT
 
 TWO = "planes-low.3~blur.2"
@@ -400,3 +400,30 @@ def test_an_encryption_opens_in_explore_with_its_level_and_key(
     encrypted = core.SCHEMES["etc"].encrypt(plain, level=2, key="my key")
     result = core.visual_security_index(plain, encrypted, core.Parameters(beta=20))
     assert re.findall(r"<b>(\d\.\d{4})</b>", strip)[0] == f"{result.vsi:.4f}"
+
+
+def test_a_column_says_what_the_best_fast_attack_makes_of_each(
+    session, monkeypatch, photo, until
+):
+    small = read_source(picture(photo), "small.png")
+    monkeypatch.setattr("explorer.pair.sources._OPENED", [small, small])
+    app = session(script, **{"with": "jpeg-dc.1~aes-ctr.1", "attacked": "yes"})
+
+    def cells():
+        drawn = [each.proto for each in app.get("bidi_component")]
+        (table,) = (
+            json.loads(each.json)
+            for each in drawn
+            if each.component_name == "compare_table"
+        )
+        found = [row["attacked"] for row in table["rows"]]
+        app.run()
+        return found if all(about for _, about in found) else None
+
+    opened, held = until(cells, 0.5)
+    assert re.fullmatch(r"\d\.\d{3}|none", opened[0])
+    assert held == ["none", "finds anything"]
+    assert app.query_params["attacked"] == "yes"
+    toggle = next(t for t in app.toggle if t.label == "After the best fast attack")
+    app = fine(toggle.set_value(False).run())
+    assert "attacked" not in app.query_params

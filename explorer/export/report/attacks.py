@@ -44,7 +44,9 @@ def attacks_section(view: View) -> str:
     return (
         f"<section><h2>Attacks</h2><p><b>{escape(heading)}</b> {escape(line)}</p>"
         f"<p>{JUDGED_BY} Slow attacks are not part of a report.</p>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{picture}"
+        '<div class="scroll" tabindex="0" role="region" aria-label="Attacks">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"{picture}"
         "</section>"
     )
 
