@@ -61,13 +61,15 @@ class Setup:
     _cases: dict[bool, Case] = field(default_factory=dict, repr=False)
 
     def case(self, full: bool) -> Case:
-        """Return what all judgements share, made when it is first needed."""
+        """Return what all judgements of one kind share; the other kind is let go."""
         assert self.plain is not None
         if full not in self._cases:
             witnesses = ("ssim", "information") if full else ("ssim",)
-            self._cases[full] = Case(
+            made = Case(
                 self.plain.luma, self.encrypted.luma, self.form, witnesses=witnesses
             )
+            # Of a large photograph two would take too much memory.
+            self._cases = {full: made}
         return self._cases[full]
 
     def attempt(self, attack: Attack) -> Attempt | Declined:

@@ -182,10 +182,10 @@ def test_the_verdict_is_spoken_and_the_page_that_a_key_would_open_is_outlined(
     expect(spoken).to_contain_text("Pieces of the picture still show")
     assert spoken.get_attribute("aria-live") == "polite"
     explorer.page.keyboard.press("Tab")  # whoever uses keys sees where they are
-    explore, compare = explorer.page.get_by_test_id("stTopNavLink").all()[:2]
+    explore, attack = explorer.page.get_by_test_id("stTopNavLink").all()[:2]
     explore.focus()
     assert explore.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     explorer.page.keyboard.press("Tab")
-    assert compare.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    assert attack.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     explorer.page.keyboard.press("Enter")
-    explorer.page.get_by_role("heading", name="By every index").wait_for()
+    explorer.page.get_by_role("heading", name="Attacks to try").wait_for()
