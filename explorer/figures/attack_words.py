@@ -12,9 +12,9 @@ WAITING = "The attacks are on their way."
 JUDGING = "The attacks are being judged."
 
 JUDGED_BY = (
-    "The plain picture judges the attacks. No attack sees it, and none has a key. A gain "
-    "counts only above noise: the same attack also runs on the encrypted picture's own "
-    "pixels in random order."
+    "The plain picture judges the attacks. No attack sees it, and none has a key. A "
+    "gain counts only above noise: the same attack also runs on the encrypted "
+    "picture's own pixels in random order."
 )
 
 WHO = (
