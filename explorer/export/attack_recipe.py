@@ -1,15 +1,13 @@
 """How to run an attack again: as a Python script, and as commands of a shell."""
 
 from core.attacks import Attack
-from core.encryption import SCHEMES
 from core.versions import versions
 from explorer.export.recipe import (
+    encrypting,
     imports_of,
-    number,
     operand,
     pair_steps,
     parameters_of,
-    quoted,
 )
 from explorer.export.view import View
 
@@ -60,18 +58,8 @@ def attack_script(view: View, attack: Attack) -> str:
 
 def attack_command(view: View, attack: Attack) -> str:
     """Write the commands that run an attack, for a POSIX shell such as bash."""
-    origin, lines = view.encrypted.made, []
-    plain, encrypted = operand(view.plain, view), operand(view.encrypted, view)
-    if origin.scheme:
-        output = f"{view.stem.removeprefix('showthrough_')}.png"
-        options = [f"--scheme={origin.scheme}", f"--level={origin.level}"]
-        if SCHEMES[origin.scheme].keyed:
-            options.append(quoted(f"--key={origin.key}"))
-        if origin.white is not None:
-            options.append(f"--white={number(origin.white)}")
-        options += ["--grey", "-o", output]
-        lines.append(f"showthrough encrypt {encrypted} {' '.join(options)} &&")
-        encrypted = output
+    plain = operand(view.plain, view)
+    encrypted, lines = encrypting(view)
     lines.append(
         f"showthrough attack {plain} {encrypted} --attack {attack.key}"
         f"{_FILES[attack.needs]} -o attacked --json"

@@ -180,18 +180,8 @@ def shell_command(view: View) -> str:
     result, origin = view.result, view.encrypted.made
     constants, components = result.form.parameters, name_of(result.form.components)
     plain = operand(view.plain, view)
-    encrypted, lines = operand(view.encrypted, view), []
-    whites = [view.plain.made.white, origin.white]
-    if origin.scheme:
-        output = f"{view.stem.removeprefix('showthrough_')}.png"
-        options = [f"--scheme={origin.scheme}", f"--level={origin.level}"]
-        if SCHEMES[origin.scheme].keyed:
-            options.append(quoted(f"--key={origin.key}"))
-        if origin.white is not None:
-            options.append(f"--white={number(origin.white)}")
-        options += ["--grey", "-o", output]
-        lines.append(f"showthrough encrypt {encrypted} {' '.join(options)} &&")
-        encrypted, whites[1] = output, None
+    encrypted, lines = encrypting(view)
+    whites = [view.plain.made.white, None if origin.scheme else origin.white]
     options = [
         f"--side={result.side}"
         if result.form.in_pixels
@@ -210,6 +200,21 @@ def shell_command(view: View) -> str:
     ]
     lines.append(f"showthrough score {plain} {encrypted} {' '.join(options)}")
     return "\n".join(lines) + "\n"
+
+
+def encrypting(view: View) -> tuple[str, list[str]]:
+    """Return the encrypted picture as a command takes it, and what makes it first."""
+    origin, file = view.encrypted.made, operand(view.encrypted, view)
+    if not origin.scheme:
+        return file, []
+    output = f"{view.stem.removeprefix('showthrough_')}.png"
+    options = [f"--scheme={origin.scheme}", f"--level={origin.level}"]
+    if SCHEMES[origin.scheme].keyed:
+        options.append(quoted(f"--key={origin.key}"))
+    if origin.white is not None:
+        options.append(f"--white={number(origin.white)}")
+    options += ["--grey", "-o", output]
+    return output, [f"showthrough encrypt {file} {' '.join(options)} &&"]
 
 
 def _white_option(plain: float | None, encrypted: float | None) -> list[str]:
