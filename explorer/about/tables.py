@@ -57,6 +57,7 @@ def heads_and_rows(name: str) -> tuple[list[str], list[Row]]:
     ]
     return list(columns), rows
 
+
 TRIED_HEADS = ("Tried", "What came of it")
 
 
