@@ -41,7 +41,7 @@ def attack_script(view: View, attack: Attack) -> str:
             f'attack = core.ATTACKS["{attack.key}"]',
             *([f"aid = Aid({aid})  # your own pictures"] if aid else []),
             f"attempt = attack.run(encrypted{', aid' if aid else ''})"
-            "  # sees no plain image",
+            "  # sees no plain picture",
             "judged = core.judge(",
             "    plain,",
             "    encrypted,",
