@@ -82,9 +82,12 @@ def _draw_above(scene: Scene, job: Job) -> None:
         untried=len(scene.untried),
         is_blind=scene.plain is None,
     )
-    grid = evaluation.block_grid(scene.encrypted).said
+    grid = evaluation.block_grid(scene.encrypted)
+    # An attack on blocks says where they start.
+    known_grid = done is not None and f"{grid.side} px from" in done.said
+    where = "" if known_grid else grid.said
     figure_view(
-        head_html(done, heading, f"{line} {grid}".strip(), end=top_of(scene.form)),
+        head_html(done, heading, f"{line} {where}".strip(), end=top_of(scene.form)),
         key="attack_head",
         height=84,
     )
