@@ -1,11 +1,14 @@
 // HTML that takes a while, as its server gives it.
 
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { beforeEach, mock, test } from "node:test";
 
 import { awaiting } from "../../explorer/widgets/awaited.js";
 
 let shown, answers;
+
+// Time passes only where a test says so: a busy machine changes nothing.
+mock.timers.enable({ apis: ["setTimeout"] });
 
 beforeEach(() => {
   shown = [];
@@ -27,11 +30,16 @@ const awaited = () =>
     fail: () => shown.push("failed"),
   });
 
-const aWhile = () => new Promise((resolve) => setTimeout(resolve, 40));
+async function pass(milliseconds) {
+  for (let passed = 0; passed < milliseconds; passed += 1) {
+    mock.timers.tick(1);
+    await new Promise(setImmediate); // what a timer has begun comes to its next wait
+  }
+}
 
 test("what was asked for is shown when it is there", async () => {
   awaited().start("pictures/one.txt", 0);
-  await aWhile();
+  await pass(40);
   assert.deepEqual(shown, [["<p>found</p>", "<p>found</p>", "pictures/one.txt"]]);
 });
 
@@ -39,16 +47,16 @@ test("what nobody waits for any more is not shown, before and after it is asked 
   for (const wait of [0, 3]) {
     const one = awaited();
     one.start("pictures/one.txt", wait);
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await pass(2);
     one.stop();
   }
-  await aWhile();
+  await pass(40);
   assert.deepEqual(shown, []);
 });
 
 test("that there is none is said once", async () => {
   answers.ok = false;
   awaited().start("pictures/gone.txt", 0);
-  await aWhile();
+  await pass(40);
   assert.deepEqual(shown, ["failed"]);
 });
