@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
+import { setImmediate } from "node:timers";
 
 import { awaiting } from "../../explorer/widgets/awaited.js";
 
