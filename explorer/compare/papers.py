@@ -52,7 +52,7 @@ def papers_html(
     )
     return (
         '<div class="statistics many"><table aria-label="What papers print"><thead><tr>'
-        f"<th></th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         f'<p class="said">{SAYS} Of 20 tests of a perfect cipher one fails by chance.'
         f"{f' {NEEDS_SECOND}' if dash else ''}</p>"
         f'<p class="reading">{escape(SOURCE)}</p></div>'

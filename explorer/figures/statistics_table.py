@@ -189,7 +189,7 @@ def _wrong_key(found: PairStatistics) -> Sequence[Entry]:
 
 
 def _table(found: Sequence[Group], name: str) -> str:
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("", *_HEADS))
+    heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
     bodies = "".join(
         f'<tbody><tr><th colspan="5" scope="rowgroup">{escape(group.title)}'
         f"<small>{escape(group.not_said)}</small></th></tr>"
@@ -198,7 +198,7 @@ def _table(found: Sequence[Group], name: str) -> str:
         for group in found
     )
     return (
-        f'<table aria-label="What papers print, {name}"><thead><tr>{heads}</tr></thead>'
+        f'<table aria-label="What papers print, {name}"><thead><tr><td></td>{heads}</tr></thead>'
         f"{bodies}</table>"
     )
 

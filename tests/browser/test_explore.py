@@ -124,7 +124,7 @@ def test_the_numbers_of_a_pinned_block_are_one_key_away(explorer, first):
     explorer.canvas.click(position=explorer.spot(20, first()))
     explorer.pinned(20)
     expect(below).to_be_visible()
-    heading = explorer.page.get_by_role("heading", name="Pinned block")
+    heading = explorer.page.get_by_role("heading", name="This block")
     expect(heading).not_to_be_in_viewport()
     explorer.page.keyboard.press("Tab")
     expect(below).to_be_focused()
