@@ -198,8 +198,8 @@ def _table(found: Sequence[Group], name: str) -> str:
         for group in found
     )
     return (
-        f'<table aria-label="What papers print, {name}"><thead><tr><td></td>{heads}</tr></thead>'
-        f"{bodies}</table>"
+        f'<table aria-label="What papers print, {name}"><thead><tr><td></td>'
+        f"{heads}</tr></thead>{bodies}</table>"
     )
 
 
