@@ -3,6 +3,7 @@
 import { colourOf } from "./colours.js";
 import { blockRect, centre, contains } from "./geometry.js";
 import { LOOK } from "./look.js";
+import { drawGlyph, glyphSide, stateOf } from "./turned.js";
 
 const ARROW = LOOK.arrow;
 
@@ -46,6 +47,7 @@ export function drawArrows(context, scene) {
   context.lineCap = "round";
   // Thin among small blocks, which they would hide.
   const size = Math.min(Math.max((data.side * pictures.plain.scale) / ARROW.fullSide, ARROW.smallest), 1);
+  const glyph = glyphSide(data.side * pictures.encrypted.scale);
   for (const { block, target, alpha } of visibleArrows(data, scene.count, focus)) {
     const from = end(blockRect(block, pictures.plain, data), pictures.plain.frame);
     const to = end(blockRect(target, pictures.encrypted, data), pictures.encrypted.frame);
@@ -57,8 +59,16 @@ export function drawArrows(context, scene) {
       colour: `rgb(${colourOf(ARROW.dim + (1 - ARROW.dim) * share, data.colours)})`,
       tip: to.seen,
     });
+    const lies = to.seen && target === data.match[block] ? stateOf(data, block) : null;
+    if (lies) drawGlyph(context, beyond(from.point, to.point, glyph), glyph, lies);
   }
   context.globalAlpha = 1;
+}
+
+// Where the glyph of an arrow is: behind its head, so that the arrow points at it.
+function beyond([x0, y0], [x1, y1], side) {
+  const length = Math.hypot(x1 - x0, y1 - y0) || 1;
+  return [x1 + (side * (x1 - x0)) / length, y1 + (side * (y1 - y0)) / length];
 }
 
 // The middle of a block, or the nearest point of the frame where that is out of sight.

@@ -116,7 +116,7 @@ function drawOverlay(context, scene, panel) {
     // Pictures stay clean until something is asked for.
   } else if (name === "plain") {
     drawCells(context, panel, data, cells(data, data[data.overlay.key], data.overlay));
-  } else if (data.row && name === "encrypted") {
+  } else if (data.row?.values && name === "encrypted") {
     drawCells(context, panel, data, cells(data, data.row.values, data.row, emphasis));
   }
   context.globalAlpha = 1;

@@ -1,6 +1,7 @@
 // The pieces of the encrypted picture glide to where they belong in the plain one.
 
 import { blockRect } from "./geometry.js";
+import { drawTurning, stateOf } from "./turned.js";
 
 const TIME = 900; // ms that a piece takes
 const SPREAD = 300; // ms over which the pieces start
@@ -41,6 +42,12 @@ export function drawGlide(context, { picture }, source, data, now) {
     if (!piece.w || !piece.h || !to.w || !to.h) return;
     const share = eased((now - (SPREAD * block) / count) / TIME);
     const between = (name) => from[name] + (to[name] - from[name]) * share;
+    const lies = stateOf(data, block);
+    if (lies) {
+      const at = { x: between("x"), y: between("y"), w: between("w"), h: between("h") };
+      drawTurning(context, source, piece, at, lies, share);
+      return;
+    }
     context.drawImage(
       source, piece.x, piece.y, piece.w, piece.h, between("x"), between("y"), between("w"), between("h"),
     );

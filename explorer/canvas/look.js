@@ -8,6 +8,9 @@
 // `dim` to `thick` and bright by its share of the largest contribution; `fading` where an end
 // is out of sight; a ring where both ends are closer than `ringBelow`; `border` is dark.
 // mark: frames and lines of the strongest matches; `side` of the ground of a number.
+// turned: an F says how a piece lies; its lines, and the minus of a negative, in shares of its
+// side, from the middle; `turns` as core/turns.py has them (transposed, upside down, left to
+// right), and which `undone` each; `share` of a block that its side takes.
 // row: how many values of the pinned block's row are painted in full, and how the `rest` is.
 
 export const LOOK = {
@@ -23,6 +26,22 @@ export const LOOK = {
   "mark": {
     "colour": "#f5b53c", "ink": "#111111", "light": 2.5, "border": 2.5, "line": 1.25,
     "side": 17, "size": 13, "head": 7, "headAngle": 0.4
+  },
+  "turned": {
+    "side": 18, "smallest": 11, "share": 0.45, "line": 0.13, "dark": "#111111", "light": "#ffffff",
+    "letter": [[[-0.16, 0.32], [-0.16, -0.3], [0.24, -0.3]], [[-0.16, 0], [0.14, 0]]],
+    "minus": [[0.1, 0.36], [0.4, 0.36]],
+    "turns": [
+      [false, false, false], [true, true, false], [false, true, true], [true, false, true],
+      [false, true, false], [false, false, true], [true, false, false], [true, true, true]
+    ],
+    "undone": [0, 3, 2, 1, 4, 5, 6, 7],
+    "upright": "not turned",
+    "negative": ", as a negative",
+    "found": "{block} is found again{dashed} {found}, {lies}. Recognizable degree {degree} in the search over turned pieces. {facts}.",
+    "lost": "{block} is not found again in any turn. {facts}.",
+    "note": "Pieces are turned back: VSI {vsi} in this search. The number at the top is the paper's.",
+    "glyph": " An F shows how each piece lies. A dark F with a minus is a negative."
   },
   "veil": { "level": 128, "opacity": 0.72, "lineOpacity": 0.35, "lineGap": 9 },
   "row": { "foremost": 10, "least": 0.01, "rest": 0.4 },

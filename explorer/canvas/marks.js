@@ -2,6 +2,7 @@
 
 import { LOOK } from "./look.js";
 import { blockRect, centre, contains } from "./geometry.js";
+import { drawGlyph, stateOf } from "./turned.js";
 
 const MARK = LOOK.mark;
 
@@ -29,9 +30,18 @@ export function drawMarks(context, { numbered, data, panels, pictures, layout, f
       context.rect(clip.x, clip.y, clip.w, clip.h);
       context.clip();
       frame(context, end[name], String(i + 1), font);
+      const lies = name === "encrypted" && stateOf(data, numbered[i]);
+      if (lies) drawGlyph(context, besideNumber(end[name], clip), MARK.side, lies);
       context.restore();
     }
   });
+}
+
+// Middle of a glyph: across from the number of its frame, and beside a frame that has no room.
+function besideNumber({ x, y, w, h }, clip) {
+  const { side } = MARK;
+  const right = Math.max(x + w - side / 2, x + 1.5 * side);
+  return [right + side / 2 > clip.x + clip.w + 1 ? x - side / 2 : right, y + h - side / 2];
 }
 
 function seen(rect, picture) {

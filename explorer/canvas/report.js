@@ -46,7 +46,10 @@ function rowOf(name, block) {
 // Similarity of a plain block to every encrypted one, and those most alike in order; null
 // where the tables were left out. The match comes first: rounding may have made others equal.
 function similarities(block) {
-  if (!tables.sim || block === null) return null;
+  if (block === null) return null;
+  // Of the search over turned pieces the best match alone is known.
+  if (data.turned) return { block, values: null, order: [data.match[block]], ranked: [data.degree[block]] };
+  if (!tables.sim) return null;
   const name = ROWS[data.overlay.key] ?? "sim";
   const [values, sim] = [rowOf(name, block), rowOf("sim", block)];
   const match = data.match[block];

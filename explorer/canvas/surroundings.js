@@ -30,7 +30,10 @@ const MARKUP = `
     <span class="said"></span> <button type="button" class="below" hidden>Its numbers ↓</button>
     <span class="pixel"></span>
   </div>
-  <div class="found" hidden><span></span> <button type="button"></button></div>
+  <div class="chips">
+    <div class="found" hidden><span></span> <button type="button"></button></div>
+    <div class="turns" hidden><span></span> <button type="button"></button></div>
+  </div>
   </div>
   <div class="foot">
     <div class="legend">
@@ -113,7 +116,8 @@ export function buildSurroundings(element, act) {
   for (const button of ranges) {
     button.addEventListener("click", () => act("range", button.dataset.range));
   }
-  find(".found button").addEventListener("click", () => act("grid", state.data.found.used ? "before" : "found"));
+  find(".found button").addEventListener("click", () => act("ask", ["grid", state.data.found.used ? "before" : "found"]));
+  find(".turns button").addEventListener("click", () => act("ask", ["turns", state.data.turns.used ? "leave" : "back"]));
   find(".out").addEventListener("click", () => act("zoom", 0));
   find(".below").addEventListener("click", lookBelow);
   find(".better").addEventListener("click", () => act("rank", -1));
@@ -137,7 +141,7 @@ export function buildSurroundings(element, act) {
     for (const button of ranges) {
       button.setAttribute("aria-pressed", button.dataset.range === settings.range);
     }
-    const ranked = data.row && settings.right === "encrypted";
+    const ranked = data.row?.values && settings.right === "encrypted";
     find(".ranks").hidden = !ranked;
     find(".note").hidden = ranked;
     write(".note", note(data, settings));
@@ -148,7 +152,8 @@ export function buildSurroundings(element, act) {
     write(".said", sentence(data, focus, { touch, numbered: state.numbered.length }));
     find(".below").hidden = !data.numbers || !data.row || focus.plain !== data.row.block;
     write(".pixel", state.pixel);
-    showFound(data);
+    showChip("found", data.found);
+    showChip("turns", data.turns);
   }
 
   function showHeads() {
@@ -178,15 +183,15 @@ export function buildSurroundings(element, act) {
     write(".flipper", `${shown} (press or hold to flip)`);
   }
 
-  // The grid that the cipher seems to have, in words and with what to do about it.
-  function showFound({ found }) {
-    const chip = find(".found");
+  // The grid that the cipher seems to have, or its turned pieces, with what to do about it.
+  function showChip(name, found) {
+    const chip = find(`.${name}`);
     chip.hidden = !found;
     if (!found) return;
     chip.classList.toggle("used", found.used);
-    write(".found span", found.words);
-    write(".found button", found.action);
-    find(".found button").title = found.about;
+    write(`.${name} span`, found.words);
+    write(`.${name} button`, found.action);
+    find(`.${name} button`).title = found.about;
   }
 
   function showHandle() {

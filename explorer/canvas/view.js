@@ -29,7 +29,7 @@ const REST = 400; // ms without a change after which the settings go into the li
 // Build a view inside an element. `view.report(name, value)` is called with the "pin", a
 // point of the image or null, the "view" when it rests, and the "rank" of the match;
 // `view.ask(name, value)` with what only the page can do: to lay another "overlay" over them, or
-// to use the "grid" that was found.
+// to use the "grid" that was found, or the "turns" of its pieces.
 export function createView(parent) {
   const element = document.createElement("div");
   element.className = "view";
@@ -53,7 +53,7 @@ export function createView(parent) {
   let scene = null; // what was painted last
   let revision = 0;
   let frame = 0;
-  let piecing = false; // whether the found grid was asked for, to lay the picture together
+  let piecing = ""; // "found" or "back" where pieces were asked for, to be laid together
   let asked = null; // the overlay that the page was asked for and has not brought yet
   let reported = ""; // how much of the picture is seen
   let resting = 0; // timer of settings that may have come to rest
@@ -145,9 +145,9 @@ export function createView(parent) {
       else glide.stop();
       changed({ right });
     },
-    grid: (wanted) => {
-      piecing = wanted === "found";
-      view.ask("grid", wanted);
+    ask: ([name, wanted]) => {
+      piecing = wanted;
+      view.ask(name, wanted);
     },
     shown: (shown) => changed({ shown }),
     recolour: () => changed({ shown: settings.shown === "colour" ? "index" : "colour" }),
@@ -249,8 +249,8 @@ export function createView(parent) {
     pin.follow(now, moved ? (now.point ?? null) : undefined);
     const addresses = [...now.pictures, ...(now.coloured ?? []), ...(now.maps ?? [])];
     pictures.keep(addresses, Boolean(now.planes));
-    if (piecing && now.found?.used) {
-      piecing = false;
+    if ((piecing === "found" && now.found?.used) || (piecing === "back" && now.turned)) {
+      piecing = "";
       glide.start();
       changed({ right: "reassembled" });
     }

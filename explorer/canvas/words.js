@@ -28,7 +28,8 @@ export function sentence(data, focus, { touch = false, numbered = 0 } = {}) {
   }
   if (focus.encrypted !== null) return encryptedSentence(data, focus);
   const idle = touch ? IDLE_TOUCH : IDLE;
-  return numbered ? `${LOOK.note.numbered} ${idle}` : idle;
+  const glyph = data.turned ? LOOK.turned.glyph : "";
+  return numbered ? `${LOOK.note.numbered}${glyph} ${idle}` : idle;
 }
 
 function encryptedSentence(data, { encrypted, pin }) {
@@ -47,6 +48,14 @@ function plainSentence(data, block) {
   const value = (name) => data[name][block].toFixed(3);
   const words = LOOK.block;
   const share = (100 * data.contribution[block]).toFixed(1);
+  if (data.turned) {
+    return fill(data.degree[block] === 0 ? LOOK.turned.lost : LOOK.turned.found, {
+      ...beginning(data, block, data.match[block]),
+      lies: data.turned.lies[block],
+      degree: value("degree"),
+      facts: fill(words.facts, { share }),
+    });
+  }
   return fill(data.degree[block] === 0 ? words.unrecognised : words.recognised, {
     ...beginning(data, block, data.match[block]),
     degree: value("degree"),
@@ -140,7 +149,12 @@ function standingOut(row) {
 }
 
 // How to read what the legend does not cover: the arrows, or the reassembled picture.
-export function note(data, { mode, right, arrows }) {
+export function note(data, settings) {
+  const searched = data.turned ? fill(LOOK.turned.note, data.turned) : "";
+  return [laidOut(data, settings), searched].filter(Boolean).join(" ");
+}
+
+function laidOut(data, { mode, right, arrows }) {
   const words = LOOK.note;
   if (right === "reassembled") {
     return words.reassembled + (data.degree.some((value) => value <= 0) ? words.uncounted : "");
@@ -148,13 +162,13 @@ export function note(data, { mode, right, arrows }) {
   const count = Math.min(arrows, data.arrows.length);
   if (mode === "difference" || !count) return "";
   const ring = mode === "side" ? "" : words.ring;
-  return fill(count === 1 ? words.arrow : words.arrows, { count, ring });
+  return fill(count === 1 ? words.arrow : words.arrows, { count, ring }) + (data.turned ? LOOK.turned.glyph : "");
 }
 
 // Whether the pinned block's row of similarities is painted.
 export function rowShown(data, { mode, right }) {
   const laid = data.overlay.key !== "none" && !data.maps && !data.planes;
-  return Boolean(data.row) && laid && mode !== "difference" && right === "encrypted";
+  return Boolean(data.row?.values) && laid && mode !== "difference" && right === "encrypted";
 }
 
 export function zoomWords(zoom, fits) {

@@ -21,7 +21,9 @@ def choose() -> tuple[session.Choice, list[str]]:
         form = choose_readings(parameters, encrypted, problems)
     overlay, arrows, opacity = chosen_view()
     session.keep("card", open_card())
-    session.write_link("overlay", "panel", "card", "channel", *session.VIEW_FIELDS)
+    session.write_link(
+        "overlay", "panel", "card", "channel", "turned", *session.VIEW_FIELDS
+    )
     choice = session.Choice(
         plain=plain,
         encrypted=encrypted,

@@ -6,12 +6,14 @@ import streamlit as st
 
 from core.attacks.grid import BlockGrid
 from core.attacks.own_blocks import NOT_COMPARABLE, OwnBlocks
+from core.attacks.turned import Turned
 from core.recognizability.index import Recognizability
 from core.recognizability.parameters import Parameters
 from explorer import session
 from explorer.pair import evaluation
 from explorer.pair.link_fields import BLOCKS, MOST_PIXELS
 from explorer.pair.sources import Source
+from explorer.pair.turned_pieces import small_enough, turned_pieces
 
 _FIELDS = {
     "side": ("Side", "Of a block, in pixels. At 0 the block size above counts."),
@@ -46,6 +48,8 @@ def choose_blocks(encrypted: Source) -> OwnBlocks:
                 on_click=_use,
                 args=(0, (0, 0)),
             )
+        if _turning() and _is(blocks, found):
+            st.button("Leave pieces turned", key="leave_turned", on_click=_turn)
         if not found.side:
             st.caption("The encrypted picture shows no grid of its own.")
         elif not _is(blocks, found):
@@ -109,11 +113,47 @@ def take_grid() -> None:
         _use(0, (0, 0))
 
 
+def pieces_turned_back(
+    plain: Source, encrypted: Source, result: Recognizability
+) -> Turned | None:
+    """Return the search whose matches are shown; None where pieces stay as they lie.
+
+    They are turned at the cipher's own grid alone: elsewhere a block holds parts of
+    several pieces.
+    """
+    if not (_turning() and own_grid_used(encrypted) and small_enough(result)):
+        return None
+    return turned_pieces(plain, encrypted, result.form)
+
+
+def own_grid_used(encrypted: Source) -> bool:
+    """Whether the blocks in use are those that were found in the encrypted picture."""
+    found = evaluation.block_grid(encrypted)
+    return bool(found.side) and _is(session.own_blocks(), found)
+
+
+def take_turns() -> None:
+    """Turn pieces back, or leave them as they lie, as the canvas asked: a callback."""
+    wanted = session.asked(session.VIEW_KEY, "turns")
+    if wanted in ("back", "leave"):
+        _turn("yes" if wanted == "back" else "no")
+
+
+def _turning() -> bool:
+    return session.recall("turned") == "yes"
+
+
+def _turn(wanted: str = "no") -> None:
+    """Set whether pieces are turned back; for callbacks."""
+    session.choose("turned", wanted)
+
+
 def _is(blocks: OwnBlocks, found: BlockGrid) -> bool:
     return (found.side, found.offset) == (blocks.side, blocks.offset)
 
 
 def _use(side: int, offset: tuple[int, int]) -> None:
-    """Set side and offset; for callbacks."""
+    """Set side and offset, with pieces as they lie; for callbacks."""
+    _turn()
     for name, value in zip(BLOCKS, (side, *offset), strict=True):
         session.choose(name, value)

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.attacks.turned import Turned
 from core.image import ImageError
 from core.recognizability.blocks import MAX_BLOCKS
 from core.recognizability.index import Recognizability
@@ -18,7 +19,13 @@ from explorer.explore.block_table import table
 from explorer.explore.controls import choose
 from explorer.explore.images import first_pair
 from explorer.explore.missing import draw_missing
-from explorer.explore.own_blocks import found_grid, take_grid
+from explorer.explore.own_blocks import (
+    found_grid,
+    own_grid_used,
+    pieces_turned_back,
+    take_grid,
+    take_turns,
+)
 from explorer.explore.pinned import draw_pinned
 from explorer.explore.shown import draw_notes_below, still_shown
 from explorer.explore.take_home import take_home
@@ -34,6 +41,7 @@ from explorer.figures.opened import opened_line
 from explorer.figures.score_strip import score_strip
 from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import shares
+from explorer.figures.turned_back import with_matches
 from explorer.figures.why import Why
 from explorer.pair import evaluation
 from explorer.pair.colours import Shown
@@ -44,6 +52,11 @@ from explorer.widgets.match_view import match_view
 
 SCORE = ".st-key-story"
 """Where the score is."""
+
+NOT_TURNED = (
+    "Pieces are turned back in the pictures above. All numbers below are the paper's, "
+    "whose index turns no piece."
+)
 
 LAYOUT = Path(__file__).with_name("explore.css")
 
@@ -98,6 +111,8 @@ def page(learn: Any = None) -> None:
         draw_notes_below(choice.plain, choice.encrypted)
         if choice.encrypted.about:
             st.caption(f"Encrypted picture: {choice.encrypted.about}")
+    if _turned_back(choice, result) is not None:
+        st.caption(NOT_TURNED)
     if not draw_pinned(choice, result, learn):
         draw_also_checked(choice)
     with st.container(key="under"):
@@ -189,8 +204,14 @@ def _draw_matches(choice: session.Choice, result: Recognizability) -> None:
     coloured = None
     if evaluation.has_colour(choice.plain) or evaluation.has_colour(choice.encrypted):
         coloured = _pictures(choice, result, "colour")
+    back = _turned_back(choice, result)
+    turns, turns_later = None, None
+    if own_grid_used(choice.encrypted):
+        turns, turns_later = deferred.turned_chip(
+            choice.plain, choice.encrypted, result, used=back is not None
+        )
     match_view(
-        view_data(result, choice.overlay, max(ARROWS), session.pinned()),
+        view_data(result, choice.overlay, max(ARROWS), session.pinned(), back=back),
         key=session.VIEW_KEY,
         epoch=session.view_epoch(),
         pins=session.pins(),
@@ -199,22 +220,33 @@ def _draw_matches(choice: session.Choice, result: Recognizability) -> None:
         channel=choice.plain.made.channel,
         maps=maps,
         planes=planes,
-        numbered=deferred.numbered_matches(choice.plain, choice.encrypted, result),
+        numbered=deferred.numbered_matches(
+            choice.plain, choice.encrypted, with_matches(result, back)
+        ),
         view=session.view(),
         found=found_grid(choice.encrypted, result),
+        turns=(turns, turns_later),
         on_overlay=session.take_overlay,
         on_grid=take_grid,
+        on_turns=take_turns,
     )
+
+
+def _turned_back(choice: session.Choice, result: Recognizability) -> Turned | None:
+    return pieces_turned_back(choice.plain, choice.encrypted, result)
 
 
 def _pictures(
     choice: session.Choice, result: Recognizability, shown: Shown
 ) -> tuple[str, str, str]:
     """Addresses of the plain, the encrypted and the reassembled picture."""
+    back = _turned_back(choice, result)
     return (
         served.picture(choice.plain, shown),
         served.picture(choice.encrypted, shown),
-        deferred.reassembled_picture(choice.encrypted, result, shown),
+        deferred.reassembled_picture(
+            choice.encrypted, with_matches(result, back), shown, back
+        ),
     )
 
 
@@ -233,8 +265,13 @@ def _draw_panel(choice: session.Choice, result: Recognizability) -> None:
         rows = table(result, *choose_rows(result.match.size), pin)
         figure_view(rows, key=panel, **chosen)
     elif panel == "reassembled":
+        back = _turned_back(choice, result)
         later = deferred.reassembled_figure(
-            choice.plain, choice.encrypted, result, session.view()["shown"]
+            choice.plain,
+            choice.encrypted,
+            with_matches(result, back),
+            session.view()["shown"],
+            back,
         )
         figure_view(None, key="reassembled", later=later, height=380)
     else:

@@ -7,6 +7,7 @@ import streamlit as st
 from core.recognizability.index import Recognizability
 from explorer import session
 from explorer.explore.also_checked.second_picture import second_of
+from explorer.explore.own_blocks import pieces_turned_back
 from explorer.export import FORMATS, Look, View
 from explorer.export.recipe import files_in_words, python_script, shell_command
 from explorer.figures import deferred
@@ -76,6 +77,7 @@ def _view(choice: session.Choice, result: Recognizability) -> View:
         marks=deferred.known_marks(choice.plain, choice.encrypted, result.form) or (),
         draws=deferred.known_noise(choice.plain, choice.encrypted, result.form) or (),
         second=second_of(choice.encrypted),
+        back=pieces_turned_back(choice.plain, choice.encrypted, result),
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from explorer.canvas import LOOK
+from explorer.export.glyphs import glyph, glyph_side
 from explorer.export.layout import Layout, Placed
-from explorer.export.scene import Arrow, Box, Outline
+from explorer.export.scene import Arrow, Box, Glyph, Outline
 from explorer.export.view import View
 from explorer.theme.colours import cividis
 
@@ -52,9 +53,26 @@ def arrows(view: View, data: dict[str, Any], layout: Layout) -> tuple[Arrow, ...
                 colour=(red, green, blue),
                 strength=strength * (1 if leaves and arrives else _ARROW["fading"]),
                 head=arrives,
+                glyph=_glyph(data, block, start, end, layout)
+                if arrives and data["turned"]
+                else None,
             )
         )
     return tuple(found)
+
+
+def _glyph(
+    data: dict[str, Any],
+    block: int,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    layout: Layout,
+) -> Glyph:
+    """Return the glyph behind an arrow's head, so that the arrow points at it."""
+    side = glyph_side(data["side"] * layout.encrypted.scale)
+    length = math.dist(start, end) or 1
+    x, y = (b + side * (b - a) / length for a, b in zip(start, end, strict=True))
+    return glyph(data, block, x, y, side)
 
 
 def target(view: View, data: dict[str, Any]) -> int:
@@ -128,6 +146,7 @@ def _arrow(
     colour: tuple[int, int, int],
     strength: float,
     head: bool,
+    glyph: Glyph | None = None,
 ) -> Arrow:
     x, y = end[0] - start[0], end[1] - start[1]
     length = math.hypot(x, y)
@@ -152,4 +171,5 @@ def _arrow(
         width=width,
         colour=colour,
         strength=strength,
+        glyph=glyph,
     )

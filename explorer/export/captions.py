@@ -16,6 +16,7 @@ from explorer.export.painting import difference, row_shown, standing_out
 from explorer.export.view import View
 from explorer.export.words import shown
 from explorer.figures.bit_planes import plane_words
+from explorer.figures.turned_back import back_words
 from explorer.theme.overlays import OF_PIXELS
 
 
@@ -135,8 +136,10 @@ def look_words(view: View) -> list[str]:
     if look.mode != "difference":
         found += colour_words(view)
     if look.right == "reassembled":
-        words, dashed = LOOK["note"], (view.result.degree <= 0).any()
+        words, dashed = LOOK["note"], (view.matched.degree <= 0).any()
         found.append(words["reassembled"] + (words["uncounted"] if dashed else ""))
+    if view.back is not None:
+        found.append(back_words(view.back))
     height, width = view.plain.luma.shape
     part = detail(view)
     if (part.x1 - part.x0, part.y1 - part.y0) != (width, height):
@@ -167,9 +170,12 @@ def arrow_note(view: View, data: dict[str, Any]) -> str:
     count = sum(block != pin for block in data["arrows"])
     own = pin is not None and data["degree"][pin] > 0
     ring = "" if view.look.mode == "side" else words["ring"]
+    glyph = LOOK["turned"]["glyph"] if view.back is not None else ""
     if not count:
-        return f"Arrow: from the outlined block to its match{ring}." if own else ""
+        alone = f"Arrow: from the outlined block to its match{ring}.{glyph}"
+        return alone if own else ""
     note = words["arrow" if count == 1 else "arrows"].format(count=count, ring=ring)
+    note += glyph
     if pin is None:
         return note
     strong = " Strong: the outlined block." if own else ""
@@ -194,10 +200,14 @@ def pin_words(view: View, data: dict[str, Any]) -> str:
     numbers = {
         name: _fixed(data[name][block], 3) for name in ("degree", "sim_a", "sim_s")
     }
-    more = data["as_alike"][block]
-    tie = words["oneTie" if more == 1 else "ties"].format(count=more) if more else ""
     share = _fixed(100 * data["contribution"][block], 1)
     facts = words["facts"].format(share=share)
+    if data["turned"]:
+        sentence = LOOK["turned"]["found" if data["degree"][block] else "lost"]
+        lies = data["turned"]["lies"][block]
+        return sentence.format(**begin, **numbers, lies=lies, facts=facts)
+    more = data["as_alike"][block]
+    tie = words["oneTie" if more == 1 else "ties"].format(count=more) if more else ""
     kind = "recognised" if data["degree"][block] else "unrecognised"
     return words[kind].format(**begin, **numbers, tie=tie, facts=facts)
 

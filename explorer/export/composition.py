@@ -29,7 +29,9 @@ _LETTER = 0.56  # mean width of a letter over its size, on the safe side
 
 def compose(view: View) -> Scene:
     """Lay a view out: the score, the pictures, the legend, settings and provenance."""
-    data = view_data(view.result, view.overlay, view.arrows, view.point, view.extent)
+    data = view_data(
+        view.result, view.overlay, view.arrows, view.point, view.extent, view.back
+    )
     full = arrange(view, 0).width
     words = [
         Words(
@@ -56,6 +58,8 @@ def compose(view: View) -> Scene:
         bar = Bar(x=MARGIN, y=y, width=180, height=12, halves=halves)
         y = _ends(words, key, bar)
     note = LOOK["note"]["numbered"] if marks else ""
+    if marks and view.back is not None:
+        note += LOOK["turned"]["glyph"]
     reading = [key.reading, *look_words(view), note]
     bottom = _foot(words, view, data, layout, reading, y)
     return Scene(

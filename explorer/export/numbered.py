@@ -5,6 +5,7 @@ from typing import Any
 
 from explorer.canvas import LOOK
 from explorer.export.arrows import meets, place
+from explorer.export.glyphs import glyph
 from explorer.export.layout import Layout
 from explorer.export.scene import Box, Numbered
 from explorer.export.view import View, numbered_of
@@ -37,12 +38,27 @@ def _one(
     )
     line, barbs = _line(*boxes.values())
     joined = view.look.mode == "side" and len(frames) > 1
+    lies = None
+    seen = [frame for name, _, frame in layout.panels if name == "encrypted"]
+    if data["turned"] and seen and meets(boxes["encrypted"], seen[0]):
+        place_of = _beside_number(boxes["encrypted"], seen[0])
+        lies = glyph(data, block, *place_of, _MARK["side"])
     return Numbered(
+        glyph=lies,
         number=number,
         frames=frames,
         line=line if joined else (),
         barbs=barbs if joined else (),
     )
+
+
+def _beside_number(box: Box, clip: Box) -> tuple[float, float]:
+    """Middle of a glyph: across from the number, or beside a frame without room."""
+    (x, y, width, height), side = box, _MARK["side"]
+    right = max(x + width - side / 2, x + 1.5 * side)
+    if right + side / 2 > clip[0] + clip[2] + 1:
+        right = x - side / 2
+    return right, y + height - side / 2
 
 
 Points = tuple[tuple[float, float], ...]

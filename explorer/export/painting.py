@@ -35,7 +35,7 @@ def levels_of(view: View, name: Picture) -> Pixels:
     """Levels (H, W) of a picture, rounded, as the index sees it."""
     if name != "reassembled":
         return grey_levels((view.plain if name == "plain" else view.encrypted).luma)
-    result = view.result
+    result = view.matched
     return grey_levels(
         lay(
             result.shown,
@@ -43,6 +43,7 @@ def levels_of(view: View, name: Picture) -> Pixels:
             result.side,
             result.form.border,
             result.offset,
+            view.back,
         )
     )
 
@@ -63,15 +64,15 @@ def seen(view: View, name: Picture, shown: Shown) -> Pixels:
     pixels = colours(source)
     if name != "reassembled":
         return pixels
-    result = view.result
+    result = view.matched
     return lay_colours(
-        result.shown, pixels, result.side, result.form.border, result.offset
+        result.shown, pixels, result.side, result.form.border, result.offset, view.back
     )
 
 
 def laid(view: View) -> NDArray[np.bool_]:
     """Pixels (H, W) of the reassembled picture whose block counts as a match."""
-    result, shape = view.result, view.plain.luma.shape
+    result, shape = view.matched, view.plain.luma.shape
     blocks = np.kron(result.degree > 0, np.ones((result.side,) * 2, np.bool_))
     return on_image(blocks, shape, result.origin, False)
 
@@ -88,7 +89,8 @@ def difference(view: View) -> tuple[Pixels, NDArray[np.bool_]]:
 def row_shown(view: View, data: dict[str, Any]) -> bool:
     """Whether the pinned block's row of similarities is painted."""
     of_blocks = view.overlay in OF_BLOCKS
-    return bool(data["row"]) and of_blocks and view.look.leads_elsewhere
+    row = data["row"]
+    return bool(row and row["values"]) and of_blocks and view.look.leads_elsewhere
 
 
 def standing_out(row: dict[str, Any]) -> int:

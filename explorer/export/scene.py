@@ -67,6 +67,27 @@ class PaintedImage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Glyph:
+    """An F that lies as a piece does, around a point; dark where it is a negative.
+
+    Attributes
+    ----------
+    x, y, side : float
+        Its middle and its size.
+    lines : tuple
+        Points of the lines that it is drawn with.
+    negative : bool
+        Whether the piece is a negative.
+    """
+
+    x: float
+    y: float
+    side: float
+    lines: tuple[tuple[tuple[float, float], ...], ...]
+    negative: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Arrow:
     """A match: a bent line from a plain block to its match.
 
@@ -82,6 +103,8 @@ class Arrow:
         Of the line, on a darker one.
     strength : float
         How opaque it is, in [0, 1].
+    glyph : Glyph, optional
+        How the piece lies, where pieces are turned back.
     """
 
     start: tuple[float, float]
@@ -91,6 +114,7 @@ class Arrow:
     width: float
     colour: tuple[int, int, int]
     strength: float
+    glyph: "Glyph | None" = None
 
     @property
     def radius(self) -> float:
@@ -124,12 +148,15 @@ class Numbered:
         From frame to frame; none where both pictures share one place.
     barbs : tuple of points
         Where the sides of the line's head end.
+    glyph : Glyph, optional
+        How the piece lies, where pieces are turned back.
     """
 
     number: str
     frames: tuple[tuple[Box, Box], ...]
     line: tuple[tuple[float, float], ...]
     barbs: tuple[tuple[float, float], ...]
+    glyph: Glyph | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,7 @@ from explorer.export.scene import (
     Arrow,
     Bar,
     Box,
+    Glyph,
     Numbered,
     Outline,
     PaintedImage,
@@ -25,6 +26,7 @@ from explorer.theme.colours import CIVIDIS
 
 _ARROW, _OUTLINE, _VEIL = LOOK["arrow"], LOOK["outline"], LOOK["veil"]
 _MARK = LOOK["mark"]
+_TURNED = LOOK["turned"]
 FONTS = "'Source Sans Pro', 'DejaVu Sans', Arial, sans-serif"
 
 
@@ -157,7 +159,24 @@ def _arrow(arrow: Arrow) -> str:
         f'<{shape} stroke="black" stroke-opacity="{_ARROW["borderOpacity"]}" '
         f'stroke-width="{arrow.width + _ARROW["border"]:.2f}"/>'
         f'<{shape} stroke="{_rgb(arrow.colour)}" '
-        f'stroke-width="{arrow.width:.2f}"/></g>'
+        f'stroke-width="{arrow.width:.2f}"/>{_glyph(arrow.glyph)}</g>'
+    )
+
+
+def _glyph(glyph: Glyph | None) -> str:
+    if glyph is None:
+        return ""
+    ground, ink = _TURNED["dark"], _TURNED["light"]
+    if glyph.negative:
+        ground, ink = ink, ground
+    half, side = glyph.side / 2, glyph.side
+    path = "".join(
+        "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in line) for line in glyph.lines
+    )
+    return (
+        f'<g class="lies"><rect {_box(glyph.x - half, glyph.y - half, side, side)} '
+        f'fill="{ground}" stroke="{ink}"/><path d="{path}" fill="none" '
+        f'stroke="{ink}" stroke-width="{side * _TURNED["line"]:.2f}"/></g>'
     )
 
 
@@ -195,7 +214,7 @@ def _numbered(match: Numbered) -> str:
             f'font-size="{_MARK["size"]}" font-weight="bold" text-anchor="middle" '
             f'fill="{ink}">{match.number}</text></g>'
         )
-    return f'<g class="numbered">{"".join(drawn)}</g>'
+    return f'<g class="numbered">{"".join(drawn)}{_glyph(match.glyph)}</g>'
 
 
 def _twice(shape: str, width: float) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
+from core.attacks.turned import Turned
 from core.image import Luma, unlike_ranges
 from core.recognizability.index import Recognizability
 from core.recognizability.noise import noise_scores
 from core.recognizability.stages import prepare
 from explorer.figures.gauge import Mark
 from explorer.figures.matches import distinct_matches
+from explorer.figures.turned_back import with_matches
 from explorer.pair.channel_names import LUMA, WORDS, vsi_of
 from explorer.pair.colours import Shown, has_colour
 from explorer.pair.sources import Source
@@ -98,6 +100,8 @@ class View:
         A second encrypted picture, which statistics compare the first one with.
     draws : tuple of float
         What the encrypted pixels score in random order, where that is known already.
+    back : Turned, optional
+        The search over turned pieces, where its matches are shown.
     """
 
     plain: Source
@@ -116,6 +120,12 @@ class View:
     marks: tuple[Mark, ...] = ()
     draws: tuple[float, ...] = ()
     second: Source | None = None
+    back: Turned | None = None
+
+    @property
+    def matched(self) -> Recognizability:
+        """The result with the matches that are shown; its scores are the paper's."""
+        return with_matches(self.result, self.back)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -184,7 +194,7 @@ def noise_of(view: View) -> tuple[float, ...]:
 
 def numbered_of(view: View) -> list[int]:
     """Blocks whose matches are numbered; none where the score is within noise."""
-    found = distinct_matches(view.result)
+    found = distinct_matches(view.matched)
     return found if found and view.result.vsi > max(noise_of(view)) else []
 
 

@@ -8,10 +8,12 @@ import hashlib
 import json
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.attacks.turned import Turned
 from core.edges import edge_map
 from core.recognizability import stages
 from core.recognizability.form import Form
@@ -24,11 +26,13 @@ from explorer.figures.matches import distinct_matches
 from explorer.figures.pictures import grey_png, png
 from explorer.figures.reassembled import lay, lay_colours, reassembled_html
 from explorer.figures.reference_scores import ANCHORS, Anchor
+from explorer.figures.turned_back import chip
 from explorer.pair import evaluation, other_indices
 from explorer.pair.colours import Shown, colours, colours_name
 from explorer.pair.noise_draws import Draws, draws_of_noise
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import pair_words
+from explorer.pair.turned_pieces import known_pieces, small_enough, turned_pieces
 from explorer.store.memory import MEMORY
 from explorer.store.runner import RUNNER
 from explorer.store.served_files import SERVED
@@ -245,41 +249,53 @@ def numbered_matches(
 
 
 def reassembled_picture(
-    encrypted: Source, result: Recognizability, shown: Shown = "index"
+    encrypted: Source,
+    result: Recognizability,
+    shown: Shown = "index",
+    back: Turned | None = None,
 ) -> str:
     """Return the address of the reassembled picture, which is made on request.
 
-    It is in colour if `shown` says so and the encrypted picture has any.
+    It is in colour if `shown` says so and the encrypted picture has any. `result` has
+    the matches that are laid, and `back` says how pieces are turned back.
     """
     found, offset = result.shown, result.offset
     side, border = result.side, result.form.border
+    states = b"" if back is None else back.turn.tobytes() + back.negative.tobytes()
+    which = found.tobytes() + states
     if shown == "colour" and evaluation.has_colour(encrypted):
         name = colours_name(encrypted)
         return SERVED.defer(
-            _name("reassembled in colour", name, side, border, offset, found.tobytes()),
+            _name("reassembled in colour", name, side, border, offset, which),
             lambda encrypted: png(
-                lay_colours(found, colours(encrypted), side, border, offset)
+                lay_colours(found, colours(encrypted), side, border, offset, back)
             ),
             encrypted,
         )
     return SERVED.defer(
-        _name("reassembled", encrypted.digest, side, border, offset, found.tobytes()),
-        lambda encrypted: grey_png(lay(found, encrypted.luma, side, border, offset)),
+        _name("reassembled", encrypted.digest, side, border, offset, which),
+        lambda encrypted: grey_png(
+            lay(found, encrypted.luma, side, border, offset, back)
+        ),
         encrypted,
     )
 
 
 def reassembled_figure(
-    plain: Source, encrypted: Source, result: Recognizability, shown: Shown = "index"
+    plain: Source,
+    encrypted: Source,
+    result: Recognizability,
+    shown: Shown = "index",
+    back: Turned | None = None,
 ) -> str:
     """Return the address of the reassembled picture's figure, with its own score."""
-    address = reassembled_picture(encrypted, result, shown)
+    address = reassembled_picture(encrypted, result, shown, back)
     form, vsi = result.form, result.vsi
     found, offset = result.shown, result.offset
     side, border = result.side, result.form.border
 
     def make(plain: Source, encrypted: Source) -> bytes:
-        luma = lay(found, encrypted.luma, side, border, offset)
+        luma = lay(found, encrypted.luma, side, border, offset, back)
         whole = Source(title="Reassembled", digest="", luma=luma)
         with RUNNER.turn(figure=True):
             own = score(plain, whole, edge_map(luma, data_range=255), form)
@@ -297,6 +313,28 @@ def reassembled_figure(
         encrypted,
         ending="txt",
     )
+
+
+def turned_chip(
+    plain: Source, encrypted: Source, result: Recognizability, *, used: bool
+) -> tuple[dict[str, Any] | None, str | None]:
+    """Return what is offered about turned pieces, and the address of what is found.
+
+    The search takes longer than a step. Until it is made nothing is offered, and the
+    address gives the offer as JSON, `null` where it pays not.
+    """
+    form = result.form
+    known = known_pieces(plain, encrypted, form)
+    if used or known is not None or not small_enough(result):
+        return chip(result, known, used=used), None
+
+    def make(plain: Source, encrypted: Source) -> bytes:
+        with RUNNER.turn(figure=True):
+            found = turned_pieces(plain, encrypted, form)
+        return json.dumps(chip(result, found, used=False)).encode()
+
+    name = _name("turned", plain.digest, encrypted.digest, form)
+    return None, SERVED.defer(name, make, plain, encrypted, ending="txt")
 
 
 def _name(*parts: object) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.attacks.turned import Turned
 from core.recognizability.index import Recognizability
 from explorer.figures.leak import as_alike
+from explorer.figures.turned_back import lying, with_matches
 from explorer.theme.overlays import OVERLAYS, OverlayKey, RangeKey
 
 RANKS = 100
@@ -24,6 +26,7 @@ def view_data(
     arrows: int,
     point: tuple[float, float] | None,
     extent: RangeKey = "fixed",
+    back: Turned | None = None,
 ) -> dict[str, Any]:
     """Numbers of one step, without any picture.
 
@@ -39,6 +42,8 @@ def view_data(
         The pin: (x, y) in pixels of the plain image.
     extent : {"fixed", "pair"}
         What the overlay's colours run over.
+    back : Turned, optional
+        The search over turned pieces, where its matches are shown.
 
     Returns
     -------
@@ -49,6 +54,12 @@ def view_data(
     """
     height, width = result.edges_plain.shape
     blocks = block_table(result)
+    alike = as_alike(result).tolist()
+    if back is not None:
+        result = with_matches(result, back)
+        # sim_A and sim_S are known of the paper's matches alone.
+        blocks = {**block_table(result), **{k: blocks[k] for k in ("sim_a", "sim_s")}}
+        alike = [0] * len(alike)
     ranges = _ranges(blocks, overlay)
     low, high = ranges[extent] if ranges else _overlay_range(result, overlay)
     pin = pinned_block(result, point)
@@ -59,12 +70,14 @@ def view_data(
         "side": result.side,
         "origin": list(result.origin),
         "match": result.shown.ravel().tolist(),
-        "as_alike": as_alike(result).tolist(),
+        "as_alike": alike,
         **{name: _rounded(values) for name, values in blocks.items()},
         "overlay": {
             "key": overlay,
             "title": OVERLAYS[overlay].title,
-            "reading": OVERLAYS[overlay].reading + _left_out(result, overlay),
+            "reading": OVERLAYS[overlay].reading
+            + _left_out(result, overlay)
+            + _not_turned(overlay, back),
             "low": low,
             "high": high,
             "ranges": ranges,
@@ -75,9 +88,20 @@ def view_data(
         },
         "arrows": strongest_matches(result, arrows),
         "point": point,
-        "row": None if pin is None else _pinned_row(result, overlay, pin),
-        "summary": describe(result),
+        "row": None if pin is None else _pinned_row(result, overlay, pin, back),
+        "summary": describe(result) + ("" if back is None else _SEARCHED),
+        "turned": None if back is None else lying(back),
     }
+
+
+_SEARCHED = " Matches are of the search over turned pieces."
+
+
+def _not_turned(overlay: OverlayKey, back: Turned | None) -> str:
+    """What the legend adds where a layer knows of no turned pieces."""
+    if back is None or overlay not in ("sim_a", "sim_s"):
+        return ""
+    return " This is of the paper's matches, which are not turned."
 
 
 def pinned_block(
@@ -239,9 +263,16 @@ def _written(end: float, overlay: OverlayKey) -> str:
 
 
 def _pinned_row(
-    result: Recognizability, overlay: OverlayKey, pin: int
+    result: Recognizability, overlay: OverlayKey, pin: int, back: Turned | None
 ) -> dict[str, Any]:
-    """Similarity of the pinned block to every encrypted block, with its own range."""
+    """Similarity of the pinned block to every encrypted block, with its own range.
+
+    Of the turned search the best match alone is known.
+    """
+    if back is not None:
+        ranked = [round(float(back.degree.ravel()[pin]), _DIGITS)]
+        order = [int(back.match.ravel()[pin])]
+        return {"block": pin, "values": None, "order": order, "ranked": ranked}
     name, table = {
         "sim_a": ("sim_A", result.sim_a),
         "sim_s": ("sim_S", result.sim_s),

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.attacks.turned import Turned
 from core.image import Luma
 from core.recognizability.blocks import (
     Border,
@@ -15,6 +16,7 @@ from core.recognizability.blocks import (
     join,
     split,
 )
+from explorer.figures.turned_back import turn_back
 
 GREY = 128.0
 """Level of what no block covers."""
@@ -26,6 +28,7 @@ def lay(
     side: int,
     border: Border,
     offset: Offset = (0, 0),
+    back: Turned | None = None,
 ) -> Luma:
     """Every encrypted block b_e* laid where its b_p stands.
 
@@ -41,6 +44,8 @@ def lay(
         As the grid was cut.
     offset : tuple of int
         (y, x) of the first pixel of the first whole block.
+    back : Turned, optional
+        How each piece is turned back before it is laid.
 
     Returns
     -------
@@ -48,7 +53,10 @@ def lay(
         (H, W) float64, read-only; neutral grey outside the grid.
     """
     blocks = split(fit_to_grid(encrypted, side, border, offset), side)
-    whole = join(blocks[found.ravel()], found.shape)
+    laid = blocks[found.ravel()]
+    if back is not None:
+        turn_back(laid, back)
+    whole = join(laid, found.shape)
     picture = on_image(whole, encrypted.shape, grid_origin(side, border, offset), GREY)
     picture.flags.writeable = False
     return picture
@@ -86,10 +94,11 @@ def lay_colours(
     side: int,
     border: Border,
     offset: Offset = (0, 0),
+    back: Turned | None = None,
 ) -> NDArray[np.uint8]:
     """Lay the blocks of a picture in colour, (H, W, 3), where the index found them."""
     planes = (
-        lay(found, plane.astype(np.float64), side, border, offset)
+        lay(found, plane.astype(np.float64), side, border, offset, back)
         for plane in np.moveaxis(encrypted, -1, 0)
     )
     return np.stack([np.rint(plane).astype(np.uint8) for plane in planes], axis=-1)

@@ -98,6 +98,8 @@ FIELDS: Mapping[str, Field] = {
     "side": Number(low=0, high=MOST_PIXELS, step=1, start=0),
     "oy": Number(low=0, high=MOST_PIXELS, step=1, start=0),
     "ox": Number(low=0, high=MOST_PIXELS, step=1, start=0),
+    # Whether pieces of the cipher's own grid are turned back.
+    "turned": Word(words=("no", "yes")),
     "beta": Number(low=1, high=100, step=1, start=Parameters().beta),
     "gamma": Number(low=1, high=10, step=0.25, start=Parameters().gamma),
     "components": Word(words=("C4", *(name for name in CHOICES if name != "C4"))),

@@ -19,25 +19,40 @@ export default function mount(component) {
   view.follow(data);
 }
 
-// A view that asks for the matches to number where noise has to be measured first.
+// What may come later, by the name of its address: the matches to number, where noise has to be
+// measured first, and what is offered about turned pieces, once they have been searched.
+const LATER = { numbered_later: "numbered", turns_later: "turns" };
+
 function build(parent) {
   const view = createView(parent);
   keepRoom(view.element);
   let data = null;
-  let loaded = {}; // address -> what came from there, the last alone
-  const awaited = awaiting({
-    show(_, json, address) {
-      loaded = { [address]: JSON.parse(json) };
-      view.update({ ...data, numbered: loaded[address] });
-    },
-    fail() {}, // then there are none
-  });
+  const loaded = {}; // name of what comes later -> [address, what came from there], the last alone
+  // What is there by now, in the place of what the page knew.
+  const known = (now) =>
+    Object.fromEntries(
+      Object.entries(LATER).map(([later, name]) => {
+        const [address, value] = loaded[later] ?? [];
+        return [name, now[later] && address === now[later] ? value : now[name]];
+      }),
+    );
+  const awaited = Object.keys(LATER).map((later) => [
+    later,
+    awaiting({
+      show(_, json, address) {
+        loaded[later] = [address, JSON.parse(json)];
+        view.update({ ...data, ...known(data) });
+      },
+      fail() {}, // then there is nothing
+    }),
+  ]);
   view.follow = (now) => {
-    const later = now.numbered_later;
     data = now;
-    awaited.stop();
-    view.update({ ...now, numbered: loaded[later] ?? now.numbered });
-    if (later && !loaded[later]) awaited.start(later);
+    view.update({ ...now, ...known(now) });
+    for (const [later, waiting] of awaited) {
+      waiting.stop();
+      if (now[later] && loaded[later]?.[0] !== now[later]) waiting.start(now[later]);
+    }
   };
   return view;
 }

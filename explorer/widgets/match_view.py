@@ -28,8 +28,10 @@ def match_view(
     epoch: int = 0,
     pins: int = 0,
     found: Mapping[str, Any] | None = None,
+    turns: tuple[Mapping[str, Any] | None, str | None] = (None, None),
     on_overlay: Callable[[], None] = lambda: None,
     on_grid: Callable[[], None] = lambda: None,
+    on_turns: Callable[[], None] = lambda: None,
 ) -> None:
     """Draw the canvas; it reports to the session's state under `key`.
 
@@ -91,11 +93,17 @@ def match_view(
     found : mapping, optional
         The grid that the cipher seems to have: whether it is ``used``, ``words``, the
         ``action`` of its button and what is to know ``about`` it.
+    turns : tuple
+        The same about turned pieces, and the address of what takes its place, from
+        `explorer.figures.deferred.turned_chip`.
     on_overlay : callable
         Called when another overlay is asked for: its key is then ``overlay`` in the
         session's state under `key`, for as long as the call lasts.
     on_grid : callable
         Called when that button is pressed: ``grid`` is then "found" or "before".
+    on_turns : callable
+        Called when the button about turned pieces is pressed: ``turns`` is then "back"
+        or "leave".
     """
     _mount()(
         key=key,
@@ -111,6 +119,8 @@ def match_view(
             "numbered_later": numbered[1],
             "opacity": opacity,
             "found": found,
+            "turns": turns[0],
+            "turns_later": turns[1],
             "view": view,
             "epoch": epoch,
             "pins": pins,
@@ -124,6 +134,7 @@ def match_view(
         on_rank_change=lambda: None,
         on_overlay_change=on_overlay,
         on_grid_change=on_grid,
+        on_turns_change=on_turns,
     )
 
 

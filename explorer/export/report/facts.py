@@ -29,7 +29,7 @@ def facts_json(view: View) -> str:
 
 def _facts(view: View) -> dict[str, Any]:
     result = view.result
-    data = view_data(result, view.overlay, max(ARROWS), view.point)
+    data = view_data(result, view.overlay, max(ARROWS), view.point, back=view.back)
     tables = {}
     if result.sim.size <= _MOST_PAIRS:
         tables = {

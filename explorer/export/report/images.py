@@ -12,6 +12,7 @@ from explorer.export.view import View
 from explorer.export.words import isolated, made_in_words, shown
 from explorer.figures.pictures import fuzzy_maps, grey_levels
 from explorer.figures.reassembled import lay
+from explorer.figures.turned_back import back_words
 from explorer.pair.sources import Source
 from explorer.theme.colours import cividis
 
@@ -30,8 +31,10 @@ def images_section(view: View) -> str:
                 f'<img hidden alt="" id="picture-{key}-{part}" '
                 f'src="{data_uri(cividis(values))}">'
             )
-    found, encrypted = result.shown, view.encrypted.luma
-    reassembled = lay(found, encrypted, result.side, result.form.border, result.offset)
+    found, encrypted = view.matched.shown, view.encrypted.luma
+    grid = result.side, result.form.border, result.offset
+    reassembled = lay(found, encrypted, *grid, view.back)
+    searched = "" if view.back is None else f" {back_words(view.back)}"
     own = scored(view, reassembled)
     figures.append(
         f"<figure>{_picture(view, 'reassembled', 'Reassembled', reassembled)}"
@@ -39,6 +42,7 @@ def images_section(view: View) -> str:
         "its plain block stands: what could be pieced together. "
         f"VSI of the plain and the reassembled picture {own:.4f}, of the plain and the "
         f"encrypted one {result.vsi:.4f}. Grey: outside the grid, or nothing laid."
+        f"{escape(searched)}"
         "</figcaption></figure>"
     )
     words = f"<p>{escape(' '.join(colour_words(view)))}</p>" if view.coloured else ""
