@@ -63,7 +63,7 @@ FORMATS = {
         mime="text/csv",
         about="One row a plain block: its match, RD, sim_A, sim_S, sim, w and its "
         "share of the sum of Eq. 6. Rows and columns count from 1.",
-        make=lambda view: blocks_csv(view.result).encode(),
+        make=lambda view: blocks_csv(view.result, view.back).encode(),
     ),
     "json": Format(
         label="JSON",

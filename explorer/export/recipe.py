@@ -39,9 +39,33 @@ def python_script(view: View) -> str:
             ")",
             *([f"# {own}"] if own else []),
             f"print(result.vsi)  # {result.vsi!r}",
+            *_turned_back(view),
             "",
         )
     )
+
+
+def _turned_back(view: View) -> list[str]:
+    """Lines of the search over turned pieces, where its matches are shown."""
+    if view.back is None:
+        return []
+    form = view.result.form
+    return [
+        "",
+        "# The search over turned and negative pieces, beside the paper's index.",
+        "turned = core.turned_search(",
+        "    plain,",
+        "    encrypted,",
+        f"    {parameters_of(view)},",
+        f"    {_components(form.components)},",
+        f'    border="{form.border}",',
+        f'    pooling="{form.pooling}",',
+        f"    offset={view.result.offset},",
+        "    chance=False,",
+        "    data_range=255,",
+        ")",
+        f"print(turned.vsi)  # {view.back.vsi!r}",
+    ]
 
 
 def imports_of(view: View) -> list[str]:

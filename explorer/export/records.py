@@ -26,6 +26,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from core.attacks.turned import Turned
 from core.csv_writer import csv_text
 from core.recognizability.index import Recognizability
 from core.recognizability.readings import READINGS_VERSION
@@ -34,6 +35,7 @@ from explorer.export.view import View
 from explorer.export.words import made_in_words
 from explorer.figures.grid_words import grid_words
 from explorer.figures.matches import block_table
+from explorer.figures.turned_back import lies, lying
 from explorer.pair.sources import Source
 
 COLUMNS = (
@@ -50,6 +52,15 @@ COLUMNS = (
     "contribution",
 )
 """Header of the CSV."""
+
+TURNED_COLUMNS = (
+    "turned_match_row",
+    "turned_match_column",
+    "turned_RD",
+    "turn",
+    "negative",
+)
+"""What follows in the header where pieces are turned back: see `turned_rows`."""
 
 
 def block_rows(result: Recognizability) -> list[tuple[int | str, ...]]:
@@ -84,9 +95,38 @@ def block_rows(result: Recognizability) -> list[tuple[int | str, ...]]:
     return rows
 
 
-def blocks_csv(result: Recognizability) -> str:
+def turned_rows(found: Turned) -> list[tuple[int | str, ...]]:
+    """Columns of the search over turned pieces, beside the paper's.
+
+    Place and degree of the best match, how it lies in the encrypted picture, in words,
+    and 1 where it is a negative.
+    """
+    columns, lain = found.match.shape[1], lying(found)
+    return [
+        (
+            match // columns + 1,
+            match % columns + 1,
+            repr(degree),
+            lies(turn, negative=False),
+            int(negative),
+        )
+        for match, degree, turn, negative in zip(
+            found.match.ravel().tolist(),
+            found.degree.ravel().tolist(),
+            lain["turn"],
+            lain["negative"],
+            strict=True,
+        )
+    ]
+
+
+def blocks_csv(result: Recognizability, back: Turned | None = None) -> str:
     """Write every block of a result as CSV; the module says what the columns mean."""
-    return csv_text(COLUMNS, block_rows(result))
+    rows = block_rows(result)
+    if back is None:
+        return csv_text(COLUMNS, rows)
+    both = [(*one, *more) for one, more in zip(rows, turned_rows(back), strict=True)]
+    return csv_text((*COLUMNS, *TURNED_COLUMNS), both)
 
 
 def result_json(view: View) -> str:
@@ -100,7 +140,9 @@ def result_record(view: View) -> dict[str, Any]:
     `readings` is the version of the decisions where the paper is silent; with another
     one the same settings may give another score.
     """
-    result = view.result
+    result, back = view.result, view.back
+    # Beside the paper's numbers, which are the first ones.
+    turned = {} if back is None else {"turned": {"vsi": back.vsi, "rd": back.rd}}
     return {
         "channel": view.channel,
         "vsi": result.vsi,
@@ -121,6 +163,7 @@ def result_record(view: View) -> dict[str, Any]:
         "encrypted": picture_record(view.encrypted),
         "notes": [*view.notes, *filter(None, [grid_words(result)])],
         "versions": versions(),
+        **turned,
     }
 
 

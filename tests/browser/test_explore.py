@@ -482,6 +482,28 @@ def test_the_found_grid_brings_the_picture_back_piece_by_piece(served, visitor):
     expect(explorer.canvas).to_have_attribute("data-vsi", before)
 
 
+@pytest.mark.slow
+def test_turned_pieces_are_offered_turned_back_and_left_again(served, visitor):
+    explorer = visitor(served).open("/?encrypted=make&scheme=etc&side=64")
+    turns = explorer.part("turns")
+    expect(turns).to_contain_text("Pieces are turned: turned back, 0.30 more shows")
+    vsi = explorer.canvas.get_attribute("data-vsi")
+    turns.get_by_role("button", name="Turn them back").press("Enter")
+    expect(turns).to_contain_text("Pieces turned back: VSI 1.99 in this search")
+    expect(explorer.canvas).to_have_attribute("data-right", "reassembled")
+    expect(explorer.page).to_have_url(re.compile(r"turned=yes.*right=reassembled"))
+    # The number on the canvas stays the paper's.
+    expect(explorer.canvas).to_have_attribute("data-vsi", vsi)
+    explorer.canvas.focus()
+    explorer.page.keyboard.press("r")
+    explorer.page.keyboard.press("ArrowRight")
+    expect(explorer.part("said")).to_contain_text("in the search over turned pieces")
+    turns.get_by_role("button", name="Leave them turned").click()
+    expect(turns).to_contain_text("Pieces are turned")
+    expect(explorer.page).not_to_have_url(re.compile("turned="))
+    expect(explorer.part("said")).to_contain_text("appearance")
+
+
 def test_the_strongest_matches_are_numbered_until_something_else_is_asked_for(
     explorer, first
 ):

@@ -16,6 +16,8 @@ from explorer.canvas import LOOK
 from explorer.export import FORMATS
 from explorer.export.composition import compose
 from explorer.export.painting import levels_of
+from explorer.export.recipe import python_script
+from explorer.export.records import blocks_csv, result_record
 from explorer.export.svg import figure_svg
 from explorer.export.view import Look, View
 from explorer.figures.matches import view_data
@@ -137,6 +139,22 @@ def test_files_draw_the_glyphs_the_pieces_turned_back_and_say_whose_number(photo
     assert 'class="lies"' not in figure_svg(replace(view, back=None))
     report = FORMATS["html"].make(view).decode()
     assert "Pieces are turned back" in report
+
+
+def test_tables_and_recipes_hold_the_turned_search_beside_the_papers(view):
+    plain = replace(view, back=None)
+    table, paper = (blocks_csv(v.result, v.back).splitlines() for v in (view, plain))
+    assert [row[: len(start)] for row, start in zip(table, paper, strict=True)] == paper
+    assert table[0].endswith(",turn,negative")
+    assert table[2].split(",")[-2:] == [TURNS[1].label, "0"]
+    record = result_record(view)
+    assert record["turned"]["vsi"] == view.back.vsi
+    assert record["vsi"] == view.result.vsi
+    assert "turned" not in result_record(plain)
+    script = python_script(view)
+    assert "core.turned_search(" in script
+    assert repr(view.back.vsi) in script
+    assert "turned_search" not in python_script(plain)
 
 
 @pytest.mark.slow
