@@ -60,15 +60,16 @@ export function drawArrows(context, scene) {
       tip: to.seen,
     });
     const lies = to.seen && target === data.match[block] ? stateOf(data, block) : null;
-    if (lies) drawGlyph(context, beyond(from.point, to.point, glyph), glyph, lies);
+    if (lies) drawGlyph(context, beyond(from.point, to.point, glyph, pictures.encrypted.frame), glyph, lies);
   }
   context.globalAlpha = 1;
 }
 
-// Where the glyph of an arrow is: behind its head, so that the arrow points at it.
-function beyond([x0, y0], [x1, y1], side) {
+// Where the glyph of an arrow is: behind its head, so that the arrow points at it, and whole.
+function beyond([x0, y0], [x1, y1], side, { x, y, w, h }) {
   const length = Math.hypot(x1 - x0, y1 - y0) || 1;
-  return [x1 + (side * (x1 - x0)) / length, y1 + (side * (y1 - y0)) / length];
+  const within = (at, start, extent) => Math.min(Math.max(at, start + side / 2), start + extent - side / 2);
+  return [within(x1 + (side * (x1 - x0)) / length, x, w), within(y1 + (side * (y1 - y0)) / length, y, h)];
 }
 
 // The middle of a block, or the nearest point of the frame where that is out of sight.

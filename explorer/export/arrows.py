@@ -69,9 +69,13 @@ def _glyph(
     layout: Layout,
 ) -> Glyph:
     """Return the glyph behind an arrow's head, so that the arrow points at it."""
+    frame = layout.encrypted.frame
     side = glyph_side(data["side"] * layout.encrypted.scale)
     length = math.dist(start, end) or 1
-    x, y = (b + side * (b - a) / length for a, b in zip(start, end, strict=True))
+    x, y = (
+        min(max(b + side * (b - a) / length, first + side / 2), first + room - side / 2)
+        for a, b, first, room in zip(start, end, frame[:2], frame[2:], strict=True)
+    )
     return glyph(data, block, x, y, side)
 
 
