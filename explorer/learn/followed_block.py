@@ -1,5 +1,6 @@
 """The block that all steps follow, and the words that say which it is and why."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -10,6 +11,10 @@ from explorer.figures import deferred, served
 from explorer.figures.matches import pinned_block, strongest_matches
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.illustrative_block import illustrative_block
+from explorer.pair.sources import samples
+
+_FIRST = {"plain": next(iter(samples()))}
+"""Parameters of the link to the pair that the explorer opens with."""
 
 
 def followed_case(
@@ -40,37 +45,40 @@ def followed_case(
 
 
 def say_followed(case: Case, left_out: frozenset[str]) -> None:
-    """Say which block the steps follow and why; offer to follow the other one."""
+    """Say which block the steps follow; offer another block, or another pair."""
     result = case.result
     strongest, telling = _strongest(result), illustrative_block(result)
-    other = None
+    offer: tuple[str, Callable[..., None], tuple[object, ...]] | None = None
     if pinned_block(result, session.pinned()) is not None:
-        why = ": the one pinned on Explore."
-    elif telling is None or telling == strongest:
-        why = ": the one that contributes most. Pin another on Explore to follow that."
-    elif case.block == telling:
+        why = ", which you pinned on Explore."
+    elif telling is None:
         why = (
-            ", chosen because it shows the steps well. The one that contributes most "
-            f"is in {case.place(strongest)}."
+            ". It contributes most, but no block of this pair has something to show in "
+            "every step."
         )
-        other = ("strongest", "Follow the strongest")
+        if "images" not in left_out:
+            offer = ("Open a pair that shows more", session.restore, (_FIRST,))
+    elif telling == strongest:
+        why = ". It shows the steps well, and it contributes most."
+    elif case.block == telling:
+        place = case.place(strongest)
+        why = f". It shows the steps well. The one that contributes most is {place}."
+        offer = ("Follow the strongest", session.choose, ("follow", "strongest"))
     else:
-        why = ": the one that contributes most."
-        other = ("telling", "Follow one that shows the steps well")
+        why = ". It contributes most."
+        offer = ("Follow one that shows more", session.choose, ("follow", "telling"))
     score = case.revealed(
         f" Explore shows a visual security index (VSI) of {result.vsi:.4f} with these "
         "settings."
     )
-    line = f"We follow one block, in {case.place(case.block)}{why}{score}"
-    if other is None or "settings" in left_out:
+    line = f"We follow one block: {case.place(case.block)}{why}{score}"
+    if offer is None or "settings" in left_out:
         st.caption(line)
         return
-    block, words = other
+    words, act, arguments = offer
     left, right = st.columns((3, 1), vertical_alignment="center")
     left.caption(line)
-    right.button(
-        words, key="other_block", on_click=session.choose, args=("follow", block)
-    )
+    right.button(words, key="other_block", on_click=act, args=arguments)
 
 
 def _strongest(result: Recognizability) -> int:

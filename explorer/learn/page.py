@@ -21,6 +21,7 @@ from explorer.learn.lessons import LESSONS
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.lesson import Example, Lesson
 from explorer.learn.lessons.lesson_html import groups_html, lesson_html
+from explorer.learn.lessons.own_words import own_words
 from explorer.learn.lessons.paper_figures import (
     POOR,
     STEP_OF_FIGURE,
@@ -50,8 +51,14 @@ def page() -> None:
     number = _choose_step(left_out)
     lesson = LESSONS[number - 1]
     step_heading(f"{number}. {lesson.title}", number, key="step_heading")
-    st.markdown(typeset(lesson.asks), unsafe_allow_html=True)
     case = followed_case(choice, result, left_out)
+    own = own_words(case, number)
+    st.markdown(
+        typeset(f"{lesson.asks}\n\n{own}" if own else lesson.asks),
+        unsafe_allow_html=True,
+    )
+    with st.expander("More about this step"):
+        st.markdown(typeset(lesson.more), unsafe_allow_html=True)
     if lesson.example:
         _show_example(lesson, lesson.example, number, case, left_out)
     say_followed(case, left_out)
@@ -68,8 +75,8 @@ def page() -> None:
     if "readings" not in left_out:
         _list_readings(lesson)
     end = st.container()
-    own = [field_of(control) for control in lesson.moving]
-    session.write_link("lesson", "follow", "hide", "figure", *own)
+    trials = [field_of(control) for control in lesson.moving]
+    session.write_link("lesson", "follow", "hide", "figure", *trials)
     with end:
         _move_on(number, left_out)
 

@@ -37,7 +37,7 @@ def ask(lesson: Lesson, number: int, case: Case, *, answered: bool) -> None:
             words = (
                 _verdict(lesson, case, said)
                 if answered
-                else "Noted. Your teacher has the answer."
+                else "Noted. This link leaves out the answer."
             )
         # Screen readers read what changes in a region that was there before.
         lesson_view(
@@ -52,4 +52,5 @@ def _verdict(lesson: Lesson, case: Case, said: int) -> str:
     if said == answer.right:
         return f"**As you said.** {answer.words}"
     option = lesson.question.options[answer.right]
-    return f"**{lesson.question.about} answer is true:** {option}. {answer.words}"
+    about = "On this pair, another" if lesson.question.of_pair else "Another"
+    return f"**{about} answer is true:** {option}. {answer.words}"

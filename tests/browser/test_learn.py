@@ -133,7 +133,7 @@ def test_what_is_chosen_and_tried_is_read_out(learn):
     page = learn("?lesson=6&hide=sums,values,answers").page
     page.get_by_role("radiogroup").get_by_text("The least").click()
     expect(page.locator(".lesson .said")).to_have_text(
-        "Noted. Your teacher has the answer."
+        "Noted. This link leaves out the answer."
     )
     expect(page.locator(".lesson .sums")).to_have_text("")
     expect(page.get_by_role("button", name="Link for a class")).to_have_count(0)

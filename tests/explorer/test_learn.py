@@ -106,21 +106,21 @@ def test_the_first_step_opens_on_the_first_pair(visit, drawn, headings):
         for block in (telling, strongest)
     ]
     words = followed(app)
-    assert f"in {places[0]}, chosen because it shows the steps well" in words
-    assert f"contributes most is in {places[1]}." in words
-    assert f"visual security index (VSI) of {result.vsi:.4f}" in words
+    assert f"one block: {places[0]}. It shows the steps well" in words
+    assert f"contributes most is {places[1]}." in words
+    assert f"VSI\u00a0{result.vsi:.4f}" in words
     degree = result.degree.ravel()
     assert results(drawn) == [f"{degree[telling]:.4f}"]
     assert app.query_params == {}
     # On to the strongest, by a button or a link, and back.
     fine(app.button(key="other_block").click().run())
-    assert f"in {places[1]}: the one that contributes most." in followed(app)
+    assert f"one block: {places[1]}. It contributes most." in followed(app)
     assert results(drawn) == [f"{degree[strongest]:.4f}"]
     assert app.query_params == {"follow": "strongest"}
     app = fine(visit(follow="strongest", lesson="8"))
-    assert f"in {places[1]}:" in followed(app)
+    assert f"{places[1]}. It" in followed(app)
     fine(app.button(key="other_block").click().run())
-    assert f"in {places[0]}, chosen" in followed(app)
+    assert f"{places[0]}. It shows" in followed(app)
     assert results(drawn) == [f"{result.vsi:.4f}"]
 
 
@@ -160,13 +160,17 @@ def test_every_step_runs_on_odd_pairs(number, visit, drawn):
 
 def test_a_pinned_block_is_followed(visit, drawn):
     app = fine(visit(pin="60,110"))
-    assert "in row 3, column 2: the one pinned on Explore" in followed(app)
+    assert "one block: row 3, column 2, which you pinned on Explore" in followed(app)
     assert "other_block" not in [button.key for button in app.button]
 
 
 def test_where_no_block_shows_the_steps_well_the_strongest_is_followed(visit):
     app = fine(visit(encrypted="itself"))
-    assert ": the one that contributes most. Pin another" in followed(app)
+    assert ". It contributes most, but no block of this pair" in followed(app)
+    # Another pair is offered, unless the link hides the choice of pictures.
+    fine(app.button(key="other_block").click().run())
+    assert ". It shows the steps well." in followed(app)
+    app = fine(visit(encrypted="itself", hide="images"))
     assert "other_block" not in [button.key for button in app.button]
 
 
@@ -213,7 +217,7 @@ def test_a_prediction_is_answered_after_it_is_made(visit, said):
     assert question.label.startswith("Shuffle the encrypted blocks once more,")
     assert said[-1] == SILENT
     fine(question.set_value(0).run())
-    assert "<b>On this pair, another answer is true:</b> It stays." in said[-1]
+    assert "<b>Another answer is true:</b> It stays." in said[-1]
     assert "what <i>non-local</i> means" in said[-1]
     fine(app.radio[0].set_value(2).run())
     assert '<div class="said" role="status"><b>As you said.</b> ' in said[-1]
@@ -279,7 +283,7 @@ def test_a_teacher_s_link_leaves_parts_out_and_is_offered(visit, drawn):
     app = fine(visit(lesson="3", hide="questions,steps,try,sums,readings,figures,x"))
     assert not app.radio
     folds = [part.label.partition(" :")[0] for part in app.expander]
-    assert folds == ["Grid", "Parts of the index"]
+    assert folds == ["More about this step", "Grid", "Parts of the index"]
     assert not app.toggle
     assert [b.key for b in app.button if b.key in ("previous", "next")] == []
     assert not results(drawn)
@@ -295,7 +299,7 @@ def test_without_answers_a_prediction_is_noted_and_not_judged(visit, said):
     app = fine(visit(hide="answers"))
     assert said[-1] == SILENT
     fine(app.radio[0].set_value(0).run())
-    assert said[-1] == SILENT.replace("><", ">Noted. Your teacher has the answer.<")
+    assert said[-1] == SILENT.replace("><", ">Noted. This link leaves out the answer.<")
 
 
 def test_without_spoilers_no_slider_stands_at_a_result(visit, drawn, monkeypatch):

@@ -517,7 +517,7 @@ def test_answers_are_what_happens_on_this_pair(usual, photo):
     assert LESSONS[1].question.options[answers[1].right] == "It falls"
     assert f"{draw(usual, 3, shift=4).tried:.4f}" in answers[2].words
     assert LESSONS[3].question.options[answers[3].right] == "It becomes 0"
-    assert LESSONS[4].question.options[answers[4].right] == "It falls"
+    assert LESSONS[4].question.options[answers[4].right] == "The edge of a face"
     assert "contributes most" in LESSONS[5].question.options[answers[5].right]
     assert LESSONS[6].question.options[answers[6].right] == "It stays"
     itself = case_of(photo, photo)

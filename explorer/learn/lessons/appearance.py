@@ -257,11 +257,13 @@ def _answer(case: Case) -> Answer:
 LESSON = Lesson(
     name="Appearance",
     title="Do the two blocks look alike?",
-    asks="Blur both blocks a little, as an eye does: write each as a sum of waves, from coarse "
-    "to fine (DCT), and turn the fine ones down. The paper's blur (β) takes little away, "
-    "a small one takes much, so move it and watch. Then compare the blocks **pixel by "
-    "pixel**: 1 is the same picture, 0 is black against white. The exponent (γ) makes "
-    "the pixels that agree count more.",
+    asks="Blur both a little, as an eye does. Then compare them **pixel by pixel**: 1 is "
+    "the same picture, 0 is black against white.",
+    more="The blur writes a block as a sum of waves, from coarse to fine (DCT), turns the "
+    "fine ones down and adds the waves up again. What it takes away is grain and the "
+    "sharpness of edges: you hardly notice when it is gone. The paper's β takes little "
+    "away, a small β takes much. The exponent γ lets the pixels that agree count more "
+    "than those that do not.",
     quantity=SIM_A,
     controls=(
         Control(

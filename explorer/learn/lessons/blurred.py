@@ -9,6 +9,8 @@ from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.compared_blocks import compared
 from explorer.learn.lessons.drawing import Illustration
 
+_VISIBLE = 0.5  # grey levels: less than this rounds to the same level
+
 
 def without_filter(
     case: Case, gamma: float, removed: tuple[NDArray[np.floating], ...]
@@ -41,7 +43,15 @@ def removed(
     case: Case, name: str, values: NDArray[np.floating], most: float
 ) -> Illustration:
     """What the filter takes away; `most` is the largest difference of both blocks."""
-    scale = case.revealed(f": black −{255 * most:.0f} levels, white +{255 * most:.0f}")
+    if (
+        255 * most < _VISIBLE
+    ):  # what is left is rounding, which is no picture of anything
+        values, most = np.zeros_like(values), 0.0
+    scale = case.revealed(
+        f": black −{255 * most:.0f} levels, white +{255 * most:.0f}"
+        if most
+        else ", as here: no pixel changed by a grey level"
+    )
     size = np.abs(values) / (most or 1)
     return Illustration(
         symbols="filter",

@@ -188,22 +188,34 @@ def _answer(case: Case) -> Answer:
     without = sim(case.sim_a, 0)
     before = sim(case.sim_a, case.sim_s)
     half = sim(case.sim_a, case.sim_s / 2)
-    return Answer(
-        right=0 if without == 0 else 2,
-        words=f"With sim_S = 0 the degree is {without:.4f}. With half of sim_S it is "
-        f"{half:.4f}, against {before:.4f} now: less structure lowers the "
-        "degree gently, until no structure is left. Only a perfect appearance needs no "
-        "structure, because 0⁰ is read as 1.",
-    )
+    if without:
+        words = (
+            f"With sim_S = 0 the degree is {without:.4f}. The appearance is perfect, so "
+            "the exponent is 0, and 0⁰ is read as 1: no structure is needed."
+        )
+    elif before == 0:
+        words = (
+            "The degree is 0.0000 already, because these blocks share no edge. Only a "
+            "perfect appearance would need none."
+        )
+    else:
+        words = (
+            f"With sim_S = 0 the degree is {without:.4f}. With half of sim_S it is "
+            f"{half:.4f}, against {before:.4f} now. Less structure lowers the degree "
+            "gently, until no structure is left."
+        )
+    return Answer(right=0 if without == 0 else 2, words=words)
 
 
 LESSON = Lesson(
     name="Degree",
     title="How do appearance and structure become one number?",
-    asks="Appearance is the main thing. Structure comes in where appearance leaves "
-    "doubt: the exponent 1 − sim_A is small when the blocks look alike, and a small "
-    "exponent pulls any sim_S towards 1. As sim_S is never above 1, it can only correct "
-    "*downwards*: a good likeness hardly, a poor one strongly.",
+    asks="Appearance counts first. Structure can only lower it: hardly where the blocks "
+    "look alike, much where they do not.",
+    more="The exponent 1 − sim_A is small where the blocks look alike. A small exponent "
+    "brings every sim_S above 0 close to 1, so that it takes little away. A sim_S of 0 "
+    "stays 0: blocks that share no edge have no degree, unless they are the same to the "
+    "last pixel.",
     quantity=SIM,
     controls=(
         Control(

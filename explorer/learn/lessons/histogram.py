@@ -128,8 +128,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         sums=(
             f"The fullest bin (edge strength {largest / bins:.2f} to "
             f"{(largest + 1) / bins:.2f}) gives √({plain[largest]:.4f} · "
-            f"{encrypted[largest]:.4f}) = {overlap[largest]:.4f}, the other {bins - 1} "
-            f"together {overlap.sum() - overlap[largest]:.4f}.",
+            f"{encrypted[largest]:.4f}) = {overlap[largest]:.4f}, {_others(bins - 1)} "
+            f"{overlap.sum() - overlap[largest]:.4f}.",
             f"GS(P, E) = <b>{value:.4f}</b>",
         ),
         number=global_similarity(
@@ -138,6 +138,11 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         tried=value if moved else None,
         instead=f"{bins} bins instead of {BINS}",
     )
+
+
+def _others(count: int) -> str:
+    """The bins that are not the fullest, in words."""
+    return "the other one" if count == 1 else f"the other {count} together"
 
 
 def _strengths(edges: np.ndarray) -> str:
@@ -162,11 +167,10 @@ def _answer(case: Case) -> Answer:
 
 LESSON = Lesson(
     name="Histogram",
-    title="Do the pictures have the same kind of edges?",
-    asks="Cutting a picture into blocks cuts through its objects. To make up for this, "
-    "the index also looks at both pictures **as a whole**, in the simplest way: how many "
-    "pixels have no edge, a weak one, a strong one? Two histograms that overlap fully "
-    "give 1, without any overlap 0.",
+    title="Do the images have the same kind of edges?",
+    asks="Blocks cut through objects. So the index also compares both pictures **as a "
+    "whole**: how many pixels have no edge, a weak one, a strong one?",
+    more="Two histograms that overlap fully give 1, without any overlap 0.",
     quantity=GS,
     controls=(
         Control(
@@ -183,6 +187,7 @@ LESSON = Lesson(
         "happens to GS?",
         options=("It grows", "It falls", "It stays"),
         answer=_answer,
+        of_pair=False,
     ),
     readings=("edge-scale", "histogram"),
 )

@@ -18,15 +18,15 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """Something to predict; the answer is computed on the case.
+    """Something to guess; the answer is computed on the case.
 
-    `about` begins the verdict on an option that is not right.
+    `of_pair` says whether another pair may have another answer.
     """
 
     words: str
     options: tuple[str, ...]
     answer: Callable[[Case], Answer]
-    about: str = "On this pair, another"
+    of_pair: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +57,9 @@ class Lesson:
     name, title : str
         On its button, and over it.
     asks : str
-        Markdown: what the equation asks, and what is seen.
+        Markdown: what the equation asks, in two lines.
+    more : str
+        Markdown: how it goes about that, for those who want to know.
     quantity : str
         Name of the number that it computes, as MathML.
     controls : tuple of Control
@@ -75,6 +77,7 @@ class Lesson:
     name: str
     title: str
     asks: str
+    more: str
     quantity: str
     controls: tuple[Control, ...]
     draw: Callable[[Case, Mapping[str, float]], LessonDrawing]

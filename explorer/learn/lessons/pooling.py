@@ -235,6 +235,7 @@ def _formula(*, printed: bool) -> str:
 
 
 _STRONG = 0.1  # share of the blocks that the question hides
+_SAME = 2  # of the options of `direction`
 
 
 def _answer(case: Case) -> Answer:
@@ -249,20 +250,27 @@ def _answer(case: Case) -> Answer:
         return pooled_degree(degree, result.weight, gamma, result.form.pooling)[0]
 
     strong, weak = without(order[:count]), without(order[-count:])
-    return Answer(
-        right=direction(strong, weak),
-        words=f"RD is {result.rd:.4f}. Without the strongest {count} it is "
-        f"{strong:.4f}, without the weakest {count} {weak:.4f}. A scheme becomes safer "
-        "by hiding what leaks most.",
+    right = direction(strong, weak)
+    words = (
+        f"RD is {result.rd:.4f}. Without the strongest {count} it is {strong:.4f}, "
+        f"without the weakest {count} {weak:.4f}. "
     )
+    if order.size == 1:
+        words += "The grid has one block, so the strongest is the weakest as well."
+    elif right == _SAME:
+        words += "Here all these blocks add the same, so it does not matter which go."
+    else:
+        words += "A scheme becomes safer by hiding what shows most."
+    return Answer(right=right, words=words)
 
 
 LESSON = Lesson(
     name="Pooling",
-    title="From many blocks to one picture",
-    asks="People recognise a picture by its clearest pieces, not by the average piece. "
-    "So the degrees of all blocks are pooled by a **weighted mean with an exponent**: γ "
-    "makes the recognisable blocks count more, as it did for pixels in step 2, and w is "
+    title="From many blocks to one image",
+    asks="You recognise a picture by its clearest pieces, not by the average piece. So "
+    "the mean over all blocks favours the best ones.",
+    more="The degrees of all blocks are pooled by a **weighted mean with an exponent**: "
+    "γ lets the recognisable blocks count more, as it did for pixels in step 2, and w is "
     "the weight of each block.",
     quantity=RD,
     controls=(

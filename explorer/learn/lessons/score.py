@@ -149,9 +149,11 @@ def _answer(case: Case) -> Answer:
 LESSON = Lesson(
     name="Score",
     title="The score",
-    asks="The last step is a multiplication. The recognizable degree (RD) says how "
-    "much of the picture is found again piece by piece. The edge histogram (GS) raises that where the whole pictures have the same kind "
-    "of edges. Where nothing is found again there is no score, however alike the edges.",
+    asks="The last step is a multiplication. The pieces that are found (RD) count, and "
+    "edges of the same kind (GS) can at most double them.",
+    more="RD says how much of the picture can be recognised piece by piece. GS raises "
+    "that where the whole pictures have the same kind of edges. Without any RD there is "
+    "no score, however alike the edges.",
     quantity=VSI,
     controls=(
         Control(

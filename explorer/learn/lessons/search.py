@@ -214,11 +214,10 @@ def _answer(case: Case) -> Answer:
 LESSON = Lesson(
     name="Search",
     title="Where could this block have gone?",
-    asks="To an attacker it does not matter *where* a piece of the picture ends up. So "
-    "the index takes one block of the plain picture and compares it with **every** block of the "
-    "encrypted picture, not only with the one in the same place. The best of these "
-    "similarities is the block's *recognizable degree*: 1 is fully recognisable, 0 not "
-    "at all. Steps 2 to 4 say how similarity is measured.",
+    asks="To an attacker it does not matter where a piece ends up. So a block is compared "
+    "with **every** block of the encrypted picture, and the best likeness counts.",
+    more="This best likeness is the block's *recognizable degree*: 1 is fully "
+    "recognisable, 0 not at all. Steps 2 to 4 say how likeness is measured.",
     quantity=RD_B,
     controls=(
         Control(
@@ -232,10 +231,11 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=Question(
-        words="Shuffle the encrypted blocks once more, and look at appearance "
-        "alone. Does this block's best match get better, get worse, or stay?",
+        words="Shuffle the encrypted blocks once more. Does this block's best match get "
+        "better, get worse, or stay?",
         options=("It gets better", "It gets worse", "It stays"),
         answer=_answer,
+        of_pair=False,
     ),
     readings=("grid", "ties"),
 )

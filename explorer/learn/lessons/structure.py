@@ -128,10 +128,11 @@ def _sums(seen: StructureCounts) -> tuple[str, ...]:
 LESSON = Lesson(
     name="Structure",
     title="Do the edges lie in the same places?",
-    asks="Encryption may spoil the grey levels and leave the **outlines**. So in both "
-    "blocks the pixels are marked where the edge strength EM is above ½: these maps are "
-    "**BEM**. EM is smooth and nothing is thinned, so an edge is a band there, not a "
-    "line.\n\n"
+    asks="Scrambling may change the greys and leave the **outlines**. An edge that is a "
+    "little off still earns nearly a full point.",
+    more="In both blocks the pixels are marked where the edge strength EM is above ½: "
+    "these maps are **BEM**. EM is smooth and nothing is thinned, so an edge is a band "
+    "there, not a line.\n\n"
     "Counting only the pixels that *both* maps mark, the strict overlap, would be too "
     "harsh: an edge moved by its own width would count nothing, though you would recognise "
     "it. So the plain block spreads its edges: **WEM** is 1 on them and falls in a "

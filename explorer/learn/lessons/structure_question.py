@@ -88,5 +88,5 @@ QUESTION = Question(
     "coincides. Strict overlap is 0. What is sim_S?",
     options=tuple(words for _, words in _OPTIONS),
     answer=_answer,
-    about="Another",
+    of_pair=False,
 )

@@ -1,9 +1,11 @@
 """Step 5, Eq. 5: which blocks count more."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 
+from core.recognizability.index import Recognizability
 from core.recognizability.pooling import weights
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.drawing import Group, LessonDrawing, Symbol
@@ -33,6 +35,8 @@ from explorer.learn.lessons.weight_pictures import (
     weights_of_all,
 )
 from explorer.learn.lessons.words import counted
+
+_SAME = 2  # of the options of `direction`
 
 _NRD = call(sub(mi("NRD"), mi("avg")), B_P)
 _EM = call(sub(mi("EM"), B_P), mi("i"))
@@ -146,12 +150,15 @@ def _sums(
         f"{counted(edges.size, 'pixel')}."
     )
     line = f"w(b<sub>p</sub>) = (1 − {nrd:.4f}) · {std:.4f} = <b>{product:.4f}</b>"
-    if moved or ((1 - result.neighbour_degree) * result.complexity).any():
+    limit = limit_of(result)
+    if moved or not limit:
         return (root, line)
-    if result.complexity.any():
+    if limit == "recognised":
         return (
-            "All blocks are recognised, so every weight would be 0. Their limit counts, "
-            f"the standard deviation alone: <b>{weight:.4f}</b>.",
+            root,
+            "All neighbours are recognised, so every weight would be 0. The index then "
+            "leaves the neighbours out, and the standard deviation counts alone: "
+            f"<b>{weight:.4f}</b>.",
         )
     return (
         "No block has an edge, so every weight would be 0. All count the same instead: "
@@ -159,31 +166,47 @@ def _sums(
     )
 
 
+def limit_of(result: Recognizability) -> Literal["", "recognised", "even"]:
+    """Why Eq. 5 would give 0 for every block: all is recognised, or nothing has edges.
+
+    "" where the weights are those of Eq. 5.
+    """
+    product = (1 - result.neighbour_degree) * result.complexity
+    if np.allclose(weights(result.complexity, result.neighbour_degree), product):
+        return ""
+    return "recognised" if result.complexity.any() else "even"
+
+
 def _answer(case: Case) -> Answer:
-    """Let the neighbours be recognised perfectly."""
-    result = case.result
-    nrd = result.neighbour_degree.copy()
-    nrd.ravel()[case.block] = 1
-    before = case.of_block(weights(result.complexity, result.neighbour_degree))
-    after = case.of_block(weights(result.complexity, nrd))
+    """Compare the block whose edge strengths spread most with the evenest one."""
+    spread = case.result.complexity.ravel()
+    most, least = int(spread.argmax()), int(spread.argmin())
+    right = direction(float(spread[least]), float(spread[most]))
+    if right == _SAME:
+        return Answer(
+            right=_SAME,
+            words="An edge says more than a clear sky, but this grid has no two blocks "
+            f"to compare: the edge strengths of each spread by {spread[most]:.4f}.",
+        )
     return Answer(
-        right=direction(after, before),
-        words=f"The weight goes from {before:.4f} to {after:.4f}. Whoever sees "
-        "the neighbours can guess the block between them, so it adds little that is new. "
-        "The paper names the limit of this: a neighbour does not always give a block "
-        "away.",
+        right=right,
+        words=f"Sky looks the same everywhere, so a block of it tells you nothing. In "
+        f"{case.place(most)} the edge strengths spread most, by {spread[most]:.4f}. In "
+        f"{case.place(least)} they spread least, by {spread[least]:.4f}. This spread is "
+        "what neighbours then take something off.",
     )
 
 
 LESSON = Lesson(
     name="Weight",
     title="Which blocks count more?",
-    asks="Some blocks say more than others. A block counts more when it holds *both* "
-    "edges and calm areas: the paper calls this its *structural complexity*, and measures "
-    "it by the **standard deviation** of the edge strengths. That is 0 where EM is the "
-    "same at every pixel, in empty sky as in a block that is all edge. A block counts "
-    "less when its neighbours are recognised already, since it can be guessed from them. "
-    "The weight is the product of the two.",
+    asks="Some blocks say more than others. A block counts more when it holds both edges "
+    "and calm areas, and less when its neighbours already show it.",
+    more="Edges and calm areas together are what the paper calls *structural "
+    "complexity*. It is the **standard deviation** of the edge strengths, which is 0 "
+    "where EM is the same at every pixel, in empty sky as in a block that is all edge. A "
+    "block whose neighbours are recognised can be guessed from them. The weight is the "
+    "product of the two.",
     quantity=WEIGHT,
     controls=(
         Control(
@@ -196,9 +219,8 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=Question(
-        words="Suppose all neighbours of this block were recognised perfectly. What "
-        "happens to the weight of the block?",
-        options=("It falls", "It grows", "It stays"),
+        words="Which should count more: a block of clear sky, or the edge of a face?",
+        options=("The edge of a face", "The clear sky", "Both the same"),
         answer=_answer,
     ),
     readings=("neighbours", "pooling", "ablation"),
