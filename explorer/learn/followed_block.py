@@ -6,12 +6,14 @@ from functools import partial
 import streamlit as st
 
 from core.recognizability.index import Recognizability
+from core.recognizability.parameters import Parameters
 from explorer import session
 from explorer.figures import deferred, served
 from explorer.figures.matches import pinned_block, strongest_matches
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.illustrative_block import illustrative_block
-from explorer.pair.sources import samples
+from explorer.pair import evaluation
+from explorer.pair.sources import Origin, Sample, samples
 
 _FIRST = {"plain": next(iter(samples()))}
 """Parameters of the link to the pair that the explorer opens with."""
@@ -22,13 +24,16 @@ def followed_case(
 ) -> Case:
     """The pair, and the block that is followed through the steps."""
     block = pinned_block(result, session.pinned())
+    telling = telling_block(choice, result)
     if block is None and session.chosen("follow") == "telling":
-        block = illustrative_block(result)
+        block = telling
     return Case(
         result=result,
         plain=choice.plain.luma,
         encrypted=choice.encrypted.luma,
         block=_strongest(result) if block is None else block,
+        telling=telling,
+        own_side=_own_side(choice),
         pictures=(
             served.picture(choice.plain, "colour"),
             served.picture(choice.encrypted, "colour"),
@@ -44,10 +49,38 @@ def followed_case(
     )
 
 
+def telling_block(choice: session.Choice, result: Recognizability) -> int | None:
+    """The block that shows most in every step: a sample pair names its own.
+
+    What the pair names holds for the paper's grid of the constants that the explorer
+    opens with. Elsewhere it is found among all blocks; None where there is none.
+    """
+    if not result.form.paper_grid or result.form.parameters != Parameters():
+        return illustrative_block(result)
+    plain, encrypted = choice.plain.made, choice.encrypted.made
+    for entry in samples().values():
+        for companion in entry.encrypted:
+            if (plain, encrypted) == (_as_shipped(entry), _as_shipped(companion)):
+                if companion.teaches is None:
+                    return None
+                row, column = companion.teaches
+                return (row - 1) * result.degree.shape[1] + column - 1
+    return illustrative_block(result)
+
+
+def _as_shipped(entry: Sample) -> Origin:
+    return Origin(file=entry.file, sample=True)
+
+
+def _own_side(choice: session.Choice) -> int:
+    """Side of the cipher's own blocks in pixels; 0 where the picture shows none."""
+    return evaluation.block_grid(choice.encrypted).side
+
+
 def say_followed(case: Case, left_out: frozenset[str]) -> None:
     """Say which block the steps follow; offer another block, or another pair."""
     result = case.result
-    strongest, telling = _strongest(result), illustrative_block(result)
+    strongest, telling = _strongest(result), case.telling
     offer: tuple[str, Callable[..., None], tuple[object, ...]] | None = None
     if pinned_block(result, session.pinned()) is not None:
         why = ", which you pinned on Explore."

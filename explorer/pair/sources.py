@@ -139,12 +139,17 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sample:
-    """An entry of the manifest: a file, what it shows and where it comes from."""
+    """An entry of the manifest: a file, what it shows and where it comes from.
+
+    `teaches` is the row and the column, from 1, of the block in the paper's grid that
+    Learn follows; None where the pair has no such block.
+    """
 
     key: str
     file: str
     title: str
     about: str
+    teaches: tuple[int, int] | None = None
     encrypted: tuple["Sample", ...] = ()
 
 
@@ -177,12 +182,17 @@ def samples() -> dict[str, Sample]:
                     file=companion["file"],
                     title=companion["title"],
                     about=companion["about"],
+                    teaches=_place(companion.get("teaches")),
                 )
                 for companion in plain["encrypted"]
             ),
         )
         for plain in manifest["plain"]
     }
+
+
+def _place(said: list[int] | None) -> tuple[int, int] | None:
+    return (said[0], said[1]) if said else None
 
 
 def load_sample(sample: Sample) -> Source:

@@ -1,5 +1,7 @@
 """Learn on pairs where its usual words would not hold: what it says instead."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -52,6 +54,16 @@ def answer(case, number):
 
 def test_the_usual_pair_needs_no_words_of_its_own(photo, shuffled):
     assert said(case_of(photo, shuffled)) == {}
+
+
+def test_step_1_says_why_the_grid_cuts_across_the_cipher_s_own(photo, shuffled):
+    case = case_of(photo, shuffled)
+    assert case.result.side == 10
+    words = own_words(replace(case, own_side=16), 1)
+    assert "in blocks of 16 px" in words
+    assert "into blocks of 10 px" in words
+    for whole in (0, 5, 8, 10):  # none, a divisor, that of any JPEG file, the same
+        assert own_words(replace(case, own_side=whole), 1) == ""
 
 
 def test_an_identical_pair_is_told_what_its_numbers_say(photo):

@@ -28,6 +28,10 @@ class Case:
         Addresses of both images and of their edge maps: plain, encrypted.
     serve : callable
         Pixels -> address of a picture of them.
+    telling : int, optional
+        Index of the plain block that shows most in every step, where there is one.
+    own_side : int
+        Side of the cipher's own blocks in pixels, 0 where the picture shows none.
     noise : callable
         Scores of the encrypted pixels in random order, with the settings of `result`.
     spoilers : bool
@@ -44,6 +48,8 @@ class Case:
     edges: tuple[str, str]
     serve: Callable[[Pixels], str]
     noise: Callable[[], Sequence[float]]
+    telling: int | None = None
+    own_side: int = 0
     spoilers: bool = True
     worked: bool = True
 

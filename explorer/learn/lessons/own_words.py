@@ -9,6 +9,7 @@ from core.recognizability.structure import binary_edges
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.weight import limit_of
 
+_JPEG = 8  # pixels of a block in any JPEG file, which need not be the cipher's
 _SAME = 1e-6  # two degrees that differ by less differ by rounding
 
 
@@ -17,7 +18,19 @@ def own_words(case: Case, number: int) -> str:
     for steps, holds, words in _OWN:
         if number in steps and _used(case, number) and holds(case):
             return words
-    return ""
+    return _cut_across(case) if number == 1 else ""
+
+
+def _cut_across(case: Case) -> str:
+    """Say why matches show seams where the cipher's own blocks are of another size."""
+    own, side = case.own_side, case.result.side
+    if own <= _JPEG or side % own == 0:
+        return ""
+    return (
+        f"This cipher works in blocks of {own} px. The paper cuts every picture in the "
+        f"same way, here into blocks of {side} px, so its grid runs across them and the "
+        f"match shows seams. Choose {own} px under Grid, and the pieces come back whole."
+    )
 
 
 def _used(case: Case, number: int) -> bool:
