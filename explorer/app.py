@@ -27,16 +27,15 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="auto",
 )
-LEARN = st.Page(learn.page, title="Learn", url_path="learn")
-EXPLORE = st.Page(
-    partial(explore.page, LEARN), title="Explore", url_path="explore", default=True
-)
+EXPLORE = st.Page(explore.page, title="Explore", url_path="explore", default=True)
+COMPARE = st.Page(partial(compare.page, EXPLORE), title="Compare", url_path="compare")
+TUNE = st.Page(tune.page, title="Tune", url_path="tune")
+WAYS = {"Compare ciphers": COMPARE, "Move the constants": TUNE}
 PAGES = [
     EXPLORE,
-    st.Page(attack.page, title="Attack", url_path="attack"),
-    st.Page(partial(compare.page, EXPLORE), title="Compare", url_path="compare"),
-    st.Page(tune.page, title="Tune", url_path="tune"),
-    LEARN,
+    COMPARE,
+    TUNE,
+    st.Page(partial(learn.page, WAYS), title="Learn", url_path="learn"),
     st.Page(people.page, title="People", url_path="people"),
     st.Page(about.page, title="About", url_path="about"),
 ]

@@ -31,7 +31,7 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
     rows = {"plain": _Row.drawn("plain")}
     plain_file = _plain_file(rows["plain"], problems)
     plain = _with_white("plain", plain_file, problems)
-    below = {"plain": st.container()}
+    below = {"plain": st.container(key="plain_notes")}
     rows["encrypted"] = _Row.drawn("encrypted")
     encrypted = encrypted_file = _encrypted_file(rows["encrypted"], plain, problems)
     itself = session.encrypted_of(session.chosen("plain")) == ITSELF

@@ -90,7 +90,7 @@ def say_followed(case: Case, left_out: frozenset[str]) -> None:
             "every step."
         )
         if "images" not in left_out:
-            offer = ("Open a pair that shows more", session.restore, (_FIRST,))
+            offer = ("Open a pair that shows more", _open_first, ())
     elif telling == strongest:
         why = ". It shows the steps well, and it contributes most."
     elif case.block == telling:
@@ -112,6 +112,10 @@ def say_followed(case: Case, left_out: frozenset[str]) -> None:
     left, right = st.columns((3, 1), vertical_alignment="center")
     left.caption(line)
     right.button(words, key="other_block", on_click=act, args=arguments)
+
+
+def _open_first() -> None:
+    session.restore(_FIRST, own=False)
 
 
 def _strongest(result: Recognizability) -> int:

@@ -15,6 +15,7 @@ from explorer.explore.missing import draw_missing
 from explorer.explore.shown import still_shown
 from explorer.figures import served
 from explorer.learn.controls import draw_controls, field_of
+from explorer.learn.end import Ways, draw_end
 from explorer.learn.followed_block import followed_case, say_followed
 from explorer.learn.hiding import hidden, hide_settings, offer_link
 from explorer.learn.lessons import LESSONS
@@ -30,7 +31,9 @@ from explorer.learn.lessons.paper_figures import (
     figure_2,
 )
 from explorer.learn.lessons.words import typeset
+from explorer.learn.look import draw_look, hide_plain, waits_for_guess
 from explorer.learn.prediction import ask
+from explorer.learn.steps import END, LOOK, name_of, progress
 from explorer.pair import evaluation
 from explorer.theme.text import literal
 from explorer.widgets.lesson_view import lesson_view
@@ -38,25 +41,61 @@ from explorer.widgets.step_heading import step_heading
 
 
 @st.fragment(key="learn")
-def page() -> None:
-    """Draw one step; a moving control runs this alone."""
+def page(ways: Ways | None = None) -> None:
+    """Draw one step; a moving control runs this alone.
+
+    Parameters
+    ----------
+    ways : mapping
+        Pages that its end leads to, by what they are good for.
+    """
     left_out = hidden()
     hide_settings(left_out)
+    place = _place(left_out)
+    side = st.sidebar.container()
     choice, result = _choose()
+    if waits_for_guess(place, choice.encrypted, left_out):
+        with side:
+            hide_plain()
     st.html(
         '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Learn '
         '<span style="font-weight: 400">the index in eight steps, on the pair of '
         "pictures that is open</span></h1>"
     )
-    number = _choose_step(left_out)
+    place = _choose_step(place, left_out)
+    if place == LOOK:
+        step_heading("What do you see?", place, key="step_heading")
+        draw_look(choice.plain, choice.encrypted, left_out)
+    elif place == END:
+        step_heading("You worked out the score yourself.", place, key="step_heading")
+        draw_end(followed_case(choice, result, left_out), left_out, ways or {})
+    else:
+        _draw_step(place, choice, result, left_out)
+        return
+    session.write_link("lesson", "follow", "hide")
+    _move_on(place, left_out)
+
+
+def _draw_step(
+    number: int,
+    choice: session.Choice,
+    result: Recognizability,
+    left_out: frozenset[str],
+) -> None:
+    """Draw one of the eight steps."""
     lesson = LESSONS[number - 1]
     step_heading(f"{number}. {lesson.title}", number, key="step_heading")
     case = followed_case(choice, result, left_out)
+    question_first = not (lesson.example or lesson.question.needs_text)
+    if question_first:
+        _ask(lesson, number, case, left_out)
     own = own_words(case, number)
     st.markdown(
         typeset(f"{lesson.asks}\n\n{own}" if own else lesson.asks),
         unsafe_allow_html=True,
     )
+    if not (lesson.example or question_first):
+        _ask(lesson, number, case, left_out)
     with st.expander("More about this step"):
         st.markdown(typeset(lesson.more), unsafe_allow_html=True)
     if lesson.example:
@@ -68,8 +107,6 @@ def page() -> None:
     elif "sums" in left_out:
         drawn = replace(drawn, sums=())
     lesson_view(lesson_html(drawn, number), key=f"lesson_{number}")
-    if not lesson.example:
-        _ask(lesson, number, case, left_out)
     if "figures" not in left_out:
         _offer_figure(number, choice, case)
     if "readings" not in left_out:
@@ -79,6 +116,15 @@ def page() -> None:
     session.write_link("lesson", "follow", "hide", "figure", *trials)
     with end:
         _move_on(number, left_out)
+
+
+def _place(left_out: frozenset[str]) -> int:
+    """Where the visitor is.
+
+    A link that hides the steps and names none is older than the look before them.
+    """
+    place = int(session.chosen("lesson"))
+    return 1 if place == LOOK and "steps" in left_out else place
 
 
 def _choose() -> tuple[session.Choice, Recognizability]:
@@ -125,17 +171,15 @@ def _result(choice: session.Choice) -> Recognizability:
     return evaluation.evaluate(choice.plain, choice.encrypted, choice.form)
 
 
-def _choose_step(left_out: frozenset[str]) -> int:
-    """Draw the eight steps; the one that is open."""
-    number = int(session.recall("lesson"))
+def _choose_step(place: int, left_out: frozenset[str]) -> int:
+    """Draw the look, the eight steps and the end; the one that is open."""
     if "steps" in left_out:
-        return number
-    names = {place: lesson.name for place, lesson in enumerate(LESSONS, 1)}
+        return place
     chosen = st.pills(
         "Step",
-        names,
-        format_func=lambda place: f"{place} {names[place]}",
-        default=number,
+        range(LOOK, END + 1),
+        format_func=name_of,
+        default=place,
         required=True,
         key=session.key("lesson"),
         label_visibility="collapsed",
@@ -210,13 +254,16 @@ def _move_on(number: int, left_out: frozenset[str]) -> None:
     steps = {"previous": (number - 1, "← {}"), "next": (number + 1, "{} →")}
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         for key, (step, arrow) in steps.items():
-            if "steps" not in left_out and 1 <= step <= len(LESSONS):
+            if "steps" not in left_out and LOOK <= step <= END:
                 st.button(
-                    arrow.format(f"{step} {LESSONS[step - 1].name}"),
+                    arrow.format(name_of(step)),
                     key=key,
                     on_click=session.choose,
                     args=("lesson", step),
                 )
             # A link that hides parts must not offer the link that shows them.
-            if key == "previous" and not left_out:
-                offer_link()
+            if key == "previous":
+                if "steps" not in left_out:
+                    st.caption(progress(number))
+                if not left_out:
+                    offer_link()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from explorer.learn.guesses import guess, keep_guess
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.lesson import Lesson
 from explorer.learn.lessons.words import as_html, spoken, typeset
@@ -27,11 +28,12 @@ def ask(lesson: Lesson, number: int, case: Case, *, answered: bool) -> None:
             spoken(question.words),
             range(len(question.options)),
             format_func=lambda place: spoken(question.options[place]),
-            index=None,
+            index=guess(number),
             key=f"predict_{number}",
             horizontal=True,
             label_visibility="collapsed",
         )
+        keep_guess(number, said)
         words = ""
         if said is not None:
             words = (

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 def learn(served, visitor):
     """Function that opens Learn by a link's parameters."""
 
-    def opened(query="", **options):
+    def opened(query="?lesson=1", **options):
         explorer = visitor(served, **options)
         explorer.page.goto(f"{served}/learn{query}")
         explorer.page.locator(".lesson .formula").last.wait_for()

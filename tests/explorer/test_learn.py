@@ -93,7 +93,7 @@ def followed(app):
 
 
 def test_the_first_step_opens_on_the_first_pair(visit, drawn, headings):
-    app = fine(visit())
+    app = fine(visit(lesson="1"))
     result = core.visual_security_index(
         sample("astronaut"), sample("astronaut_shuffle64")
     )
@@ -111,12 +111,12 @@ def test_the_first_step_opens_on_the_first_pair(visit, drawn, headings):
     assert f"VSI\u00a0{result.vsi:.4f}" in words
     degree = result.degree.ravel()
     assert results(drawn) == [f"{degree[telling]:.4f}"]
-    assert app.query_params == {}
+    assert app.query_params == {"lesson": "1"}
     # On to the strongest, by a button or a link, and back.
     fine(app.button(key="other_block").click().run())
     assert f"one block: {places[1]}. It contributes most." in followed(app)
     assert results(drawn) == [f"{degree[strongest]:.4f}"]
-    assert app.query_params == {"follow": "strongest"}
+    assert app.query_params == {"lesson": "1", "follow": "strongest"}
     app = fine(visit(follow="strongest", lesson="8"))
     assert f"{places[1]}. It" in followed(app)
     fine(app.button(key="other_block").click().run())
@@ -124,10 +124,84 @@ def test_the_first_step_opens_on_the_first_pair(visit, drawn, headings):
     assert results(drawn) == [f"{result.vsi:.4f}"]
 
 
+def plain_is_hidden(app):
+    """Whether the side says that the plain picture comes later."""
+    return any("You see it after your guess" in part.value for part in app.html)
+
+
+def shown_pictures(app):
+    pictures = [re.findall(r'alt="(The [^"]*)"', part.value) for part in app.html]
+    return [alt for found in pictures for alt in found]
+
+
+def test_the_plain_picture_is_hidden_until_you_guess_what_you_see(visit, headings):
+    app = fine(visit())
+    assert headings[-1] == "What do you see?"
+    assert plain_is_hidden(app)
+    assert shown_pictures(app) == ["The encrypted picture"]
+    said = " ".join(m.value for m in app.markdown)
+    assert "perceptual encryption" in said
+    assert "The **attacker** has only the scrambled file" in said
+    fine(app.radio[0].set_value(0).run())
+    assert not plain_is_hidden(app)
+    assert sorted(shown_pictures(app)) == ["The encrypted picture", "The plain picture"]
+    # Another picture is another guess; the one that was made is kept.
+    for key, hidden in (("lowbits-7", True), ("shuffle-64", False)):
+        box = next(b for b in app.selectbox if b.label == "Encrypted picture")
+        fine(box.set_value(key).run())
+        assert plain_is_hidden(app) is hidden
+    fine(app.button(key="next").click().run())
+    assert headings[-1].startswith("1. ")
+    fine(app.button(key="previous").click().run())
+    assert not plain_is_hidden(app)
+
+
+def test_a_link_without_questions_or_steps_waits_for_no_guess(visit, headings):
+    app = fine(visit(hide="questions"))
+    assert not app.radio
+    assert not plain_is_hidden(app)
+    # Such a link is older than the look, and was for step 1.
+    fine(visit(hide="steps"))
+    assert headings[-1].startswith("1. ")
+
+
+def test_the_end_tells_what_was_guessed_and_leads_on(visit):
+    app = fine(visit(lesson="1"))
+    fine(app.radio[0].set_value(2).run())
+    fine(app.button(key="next").click().run())
+    fine(app.radio[0].set_value(0).run())
+    fine(app.button_group(key="lesson").set_value(9).run())
+    table = next(m.value for m in app.markdown if m.value.startswith("| Step"))
+    assert "| 1 Search | guessed right |" in table
+    assert "| 2 Appearance | surprised you |" in table
+    assert "| 3 Structure | no guess yet |" in table
+    assert any(c.value.startswith("1 of 8 guesses right") for c in app.caption)
+    result = core.visual_security_index(
+        sample("astronaut"), sample("astronaut_shuffle64")
+    )
+    (line,) = (m.value for m in app.markdown if "the score on Explore" in m.value)
+    assert f"<b>{result.vsi:.3f}</b>" in line
+    # A guess stays where it was made, until everything starts again.
+    fine(app.button_group(key="lesson").set_value(1).run())
+    assert app.radio[0].value == 2
+    fine(app.button_group(key="lesson").set_value(9).run())
+    fine(app.button(key="again").click().run())
+    assert app.query_params == {}
+    fine(app.button_group(key="lesson").set_value(1).run())
+    assert app.radio[0].value is None
+
+
+def test_a_class_finds_no_numbers_at_the_end(visit):
+    app = fine(visit(lesson="9", hide=",".join(WITHOUT_SPOILERS)))
+    said = " ".join(m.value for m in app.markdown)
+    assert not re.search(r"\d\.\d{2}", said)
+    assert "surprised" not in said
+
+
 def test_next_and_previous_lead_through_all_steps_to_the_score_on_explore(
     visit, drawn, headings
 ):
-    app = fine(visit(alpha="0.15", gamma="3", components="C3"))
+    app = fine(visit(lesson="1", alpha="0.15", gamma="3", components="C3"))
     for number in NUMBERS[1:]:
         fine(app.button(key="next").click().run())
         assert headings[-1].startswith(f"{number}. ")
@@ -139,7 +213,12 @@ def test_next_and_previous_lead_through_all_steps_to_the_score_on_explore(
         core.Components.C3,
     )
     assert results(drawn)[-1] == f"{result.vsi:.4f}"
+    # After the steps comes the end, which puts their numbers together.
+    fine(app.button(key="next").click().run())
     assert "next" not in [button.key for button in app.button]
+    assert headings[-1] == "You worked out the score yourself."
+    assert any(f"VSI = RD = <b>{result.vsi:.3f}</b>" in m.value for m in app.markdown)
+    fine(app.button(key="previous").click().run())
     fine(app.button(key="previous").click().run())
     assert headings[-1].startswith("7. ")
     assert app.query_params["alpha"] == "0.15"
@@ -159,18 +238,18 @@ def test_every_step_runs_on_odd_pairs(number, visit, drawn):
 
 
 def test_a_pinned_block_is_followed(visit, drawn):
-    app = fine(visit(pin="60,110"))
+    app = fine(visit(lesson="1", pin="60,110"))
     assert "one block: row 3, column 2, which you pinned on Explore" in followed(app)
     assert "other_block" not in [button.key for button in app.button]
 
 
 def test_where_no_block_shows_the_steps_well_the_strongest_is_followed(visit):
-    app = fine(visit(encrypted="itself"))
+    app = fine(visit(lesson="1", encrypted="itself"))
     assert ". It contributes most, but no block of this pair" in followed(app)
     # Another pair is offered, unless the link hides the choice of pictures.
     fine(app.button(key="other_block").click().run())
     assert ". It shows the steps well." in followed(app)
-    app = fine(visit(encrypted="itself", hide="images"))
+    app = fine(visit(lesson="1", encrypted="itself", hide="images"))
     assert "other_block" not in [button.key for button in app.button]
 
 
@@ -196,7 +275,7 @@ def test_uploads_a_constant_and_a_colour_image_can_be_learnt_from(
 
 
 def test_sizes_that_differ_get_a_sentence_and_the_last_pair(visit, drawn):
-    app = visit()
+    app = visit(lesson="1")
     box = next(b for b in app.selectbox if b.label == "Encrypted picture")
     box.set_value("upload").run()
     app.file_uploader(key="encrypted_file").set_value(
@@ -212,7 +291,7 @@ SILENT = '<div class="said" role="status"></div>'
 
 
 def test_a_prediction_is_answered_after_it_is_made(visit, said):
-    app = fine(visit())
+    app = fine(visit(lesson="1"))
     (question,) = app.radio
     assert question.label.startswith("Shuffle the encrypted blocks once more,")
     assert said[-1] == SILENT
@@ -271,12 +350,12 @@ def test_every_control_of_a_step_has_a_field_of_the_link():
 
 
 def test_a_figure_of_the_paper_comes_with_the_link_but_no_prediction(visit, drawn):
-    app = fine(visit(figure="shown"))
+    app = fine(visit(lesson="1", figure="shown"))
     assert drawn[-1][0] == "figure_1_view"
     app.radio[0].set_value(0).run()
-    assert fine(app).query_params == {"figure": "shown"}
+    assert fine(app).query_params == {"lesson": "1", "figure": "shown"}
     app.toggle(key="figure_1").set_value(False).run()
-    assert fine(app).query_params == {}
+    assert fine(app).query_params == {"lesson": "1"}
 
 
 def test_a_teacher_s_link_leaves_parts_out_and_is_offered(visit, drawn):
@@ -296,7 +375,7 @@ def test_a_teacher_s_link_leaves_parts_out_and_is_offered(visit, drawn):
 
 
 def test_without_answers_a_prediction_is_noted_and_not_judged(visit, said):
-    app = fine(visit(hide="answers"))
+    app = fine(visit(lesson="1", hide="answers"))
     assert said[-1] == SILENT
     fine(app.radio[0].set_value(0).run())
     assert said[-1] == SILENT.replace("><", ">Noted. This link leaves out the answer.<")

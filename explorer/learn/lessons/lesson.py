@@ -20,13 +20,16 @@ class Answer:
 class Question:
     """Something to guess; the answer is computed on the case.
 
-    `of_pair` says whether another pair may have another answer.
+    `of_pair` says whether another pair may have another answer; `needs_text`, whether
+    the question is not understood without the two lines of the step. Else it comes
+    before them, because they answer it.
     """
 
     words: str
     options: tuple[str, ...]
     answer: Callable[[Case], Answer]
     of_pair: bool = True
+    needs_text: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

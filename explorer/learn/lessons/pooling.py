@@ -286,6 +286,7 @@ LESSON = Lesson(
         words="You may hide a tenth of the blocks completely. Which tenth lowers RD "
         "more: the one that contributes most, or the one that contributes least?",
         options=("The one that contributes most", "The least", "Both the same"),
+        needs_text=False,
         answer=_answer,
     ),
     readings=("pooling", "ablation"),

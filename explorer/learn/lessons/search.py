@@ -236,6 +236,7 @@ LESSON = Lesson(
         options=("It gets better", "It gets worse", "It stays"),
         answer=_answer,
         of_pair=False,
+        needs_text=False,
     ),
     readings=("grid", "ties"),
 )

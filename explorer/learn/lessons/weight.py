@@ -221,6 +221,7 @@ LESSON = Lesson(
     question=Question(
         words="Which should count more: a block of clear sky, or the edge of a face?",
         options=("The edge of a face", "The clear sky", "Both the same"),
+        needs_text=False,
         answer=_answer,
     ),
     readings=("neighbours", "pooling", "ablation"),

@@ -1,0 +1,26 @@
+"""What the visitor guessed, until the session ends; no link holds it."""
+
+from explorer import session
+
+
+def guess(place: int, pair: str = "") -> int | None:
+    """Return the option that was chosen at a place of Learn; None before that.
+
+    Parameters
+    ----------
+    place : int
+        From `explorer.learn.steps`.
+    pair : str
+        What the guess is about, where another pair begins anew.
+    """
+    held = session.recall(_name(place, pair))
+    return None if held is None else int(held)
+
+
+def keep_guess(place: int, option: int | None, pair: str = "") -> None:
+    """Keep an option; Streamlit forgets it when another place is drawn."""
+    session.keep(_name(place, pair), option)
+
+
+def _name(place: int, pair: str) -> str:
+    return f"guess_{place}{pair}"

@@ -1,0 +1,26 @@
+"""The places of Learn: the look before the equations, the eight steps, and the end."""
+
+from explorer.learn.lessons import LESSONS
+
+LOOK, END = 0, len(LESSONS) + 1
+"""Numbers of the first and the last place; between them step n is about Eq. n."""
+
+MINUTES = 1.5
+"""A guess of how long a step takes a reader."""
+
+
+def name_of(place: int) -> str:
+    """Short name of a place, with its number where it is a step."""
+    if place == LOOK:
+        return "Look"
+    return "End" if place == END else f"{place} {LESSONS[place - 1].name}"
+
+
+def progress(place: int) -> str:
+    """How much is done at a place, and about how long the rest takes."""
+    if place == LOOK:
+        return "Guess, or go on"
+    done = min(place, len(LESSONS))
+    left = round((len(LESSONS) - done) * MINUTES)
+    rest = f", about {left} minutes left" if left else ""
+    return f"{done} of {len(LESSONS)}{rest}"
