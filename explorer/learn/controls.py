@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from explorer import session
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.trial import Control
@@ -19,8 +17,7 @@ def draw_controls(
     if "try" in left_out:
         return values
     controls = [c for c in controls if case.spoilers or not c.result]
-    columns = st.columns(max(len(controls), 2)) if controls else ()
-    for column, control in zip(columns, controls, strict=False):
+    for control in controls:
         span = control.span(case)
         field = field_of(control)
         if field == control.name:
@@ -31,19 +28,18 @@ def draw_controls(
             widget = f"{field}_{number}_{span.mark:g}"
             key = session.key(field, widget)
             value = session.tried(field, widget, span.low, span.high, span.mark)
-        with column:
-            values[control.name] = live_slider(
-                control.label,
-                key=key,
-                low=span.low,
-                high=span.high,
-                step=span.step,
-                value=value,
-                paper=span.mark,
-                origin=control.origin,
-                decimals=control.decimals,
-                about=control.about,
-            )
+        values[control.name] = live_slider(
+            control.label,
+            key=key,
+            low=span.low,
+            high=span.high,
+            step=span.step,
+            value=value,
+            paper=span.mark,
+            origin=control.origin,
+            decimals=control.decimals,
+            about=control.about,
+        )
     return values
 
 

@@ -1,4 +1,4 @@
-"""What the visitor guessed, until the session ends; no link holds it."""
+"""What the visitor guessed and saw, until the session ends; no link holds it."""
 
 from explorer import session
 
@@ -20,6 +20,13 @@ def guess(place: int, pair: str = "") -> int | None:
 def keep_guess(place: int, option: int | None, pair: str = "") -> None:
     """Keep an option; Streamlit forgets it when another place is drawn."""
     session.keep(_name(place, pair), option)
+
+
+def learnt(place: int) -> frozenset[int]:
+    """Note where the visitor is; return all places that were open so far."""
+    places = frozenset(session.recall("learnt") or ()) | {place}
+    session.keep("learnt", places)
+    return places
 
 
 def _name(place: int, pair: str) -> str:

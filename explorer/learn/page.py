@@ -1,6 +1,7 @@
 """Learn: the paper in eight steps, on the visitor's own pair and block."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -17,11 +18,12 @@ from explorer.figures import served
 from explorer.learn.controls import draw_controls, field_of
 from explorer.learn.end import Ways, draw_end
 from explorer.learn.followed_block import followed_case, say_followed
+from explorer.learn.guesses import learnt
 from explorer.learn.hiding import hidden, hide_settings, offer_link
 from explorer.learn.lessons import LESSONS
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.lesson import Example, Lesson
-from explorer.learn.lessons.lesson_html import groups_html, lesson_html
+from explorer.learn.lessons.lesson_html import groups_html, lesson_parts
 from explorer.learn.lessons.own_words import own_words
 from explorer.learn.lessons.paper_figures import (
     POOR,
@@ -30,10 +32,11 @@ from explorer.learn.lessons.paper_figures import (
     figure_1,
     figure_2,
 )
+from explorer.learn.lessons.way import values
 from explorer.learn.lessons.words import typeset
 from explorer.learn.look import draw_look, hide_plain, waits_for_guess
 from explorer.learn.prediction import ask
-from explorer.learn.steps import END, LOOK, name_of, progress
+from explorer.learn.steps import END, LOOK, name_of, progress, title_of
 from explorer.pair import evaluation
 from explorer.theme.text import literal
 from explorer.widgets.lesson_view import lesson_view
@@ -49,6 +52,7 @@ def page(ways: Ways | None = None) -> None:
     ways : mapping
         Pages that its end leads to, by what they are good for.
     """
+    st.html(Path(__file__).with_name("learn.css"))
     left_out = hidden()
     hide_settings(left_out)
     place = _place(left_out)
@@ -57,61 +61,57 @@ def page(ways: Ways | None = None) -> None:
     if waits_for_guess(place, choice.encrypted, left_out):
         with side:
             hide_plain()
-    st.html(
-        '<h1 style="font-size: 1.15rem; margin: 0; padding: 0">Learn '
-        '<span style="font-weight: 400">the index in eight steps, on the pair of '
-        "pictures that is open</span></h1>"
-    )
-    place = _choose_step(place, left_out)
+    case = followed_case(choice, result, left_out)
+    place = _choose_step(place, case, left_out)
+    learnt(place)
+    step_heading(title_of(place), place, key="step_heading")
     if place == LOOK:
-        step_heading("What do you see?", place, key="step_heading")
         draw_look(choice.plain, choice.encrypted, left_out)
     elif place == END:
-        step_heading("You worked out the score yourself.", place, key="step_heading")
-        draw_end(followed_case(choice, result, left_out), left_out, ways or {})
+        draw_end(case, left_out, ways or {})
     else:
-        _draw_step(place, choice, result, left_out)
+        _draw_step(place, choice, case, left_out)
         return
+    end = st.container(key="way")
     session.write_link("lesson", "follow", "hide")
-    _move_on(place, left_out)
+    with end:
+        _move_on(place, left_out)
 
 
 def _draw_step(
     number: int,
     choice: session.Choice,
-    result: Recognizability,
+    case: Case,
     left_out: frozenset[str],
 ) -> None:
     """Draw one of the eight steps."""
     lesson = LESSONS[number - 1]
-    step_heading(f"{number}. {lesson.title}", number, key="step_heading")
-    case = followed_case(choice, result, left_out)
-    question_first = not (lesson.example or lesson.question.needs_text)
-    if question_first:
-        _ask(lesson, number, case, left_out)
-    own = own_words(case, number)
-    st.markdown(
-        typeset(f"{lesson.asks}\n\n{own}" if own else lesson.asks),
-        unsafe_allow_html=True,
-    )
-    if not (lesson.example or question_first):
-        _ask(lesson, number, case, left_out)
+    with st.container(key=f"step_{number}"):
+        told, shown = st.columns((376, 600), gap="medium")
+        with told:
+            _tell(lesson, number, case, left_out)
+            tried = draw_controls(lesson.controls, number, case, left_out)
+        drawn = lesson.draw(case, tried)
+        if not case.spoilers:
+            drawn = drawn.without_values()
+        elif "sums" in left_out:
+            drawn = replace(drawn, sums=())
+        parts = lesson_parts(drawn, number, lesson.quantity)
+        lesson_view(parts.rest, key=f"rest_{number}")
+        with shown:
+            lesson_view(parts.stage, key=f"stage_{number}")
+        with told:
+            lesson_view(parts.told, key=f"lesson_{number}")
+    say_followed(case, left_out)
     with st.expander("More about this step"):
         st.markdown(typeset(lesson.more), unsafe_allow_html=True)
     if lesson.example:
-        _show_example(lesson, lesson.example, number, case, left_out)
-    say_followed(case, left_out)
-    drawn = lesson.draw(case, draw_controls(lesson.controls, number, case, left_out))
-    if not case.spoilers:
-        drawn = drawn.without_values()
-    elif "sums" in left_out:
-        drawn = replace(drawn, sums=())
-    lesson_view(lesson_html(drawn, number), key=f"lesson_{number}")
+        _show_example(lesson.example, number, case, left_out)
     if "figures" not in left_out:
         _offer_figure(number, choice, case)
     if "readings" not in left_out:
         _list_readings(lesson)
-    end = st.container()
+    end = st.container(key="way")
     trials = [field_of(control) for control in lesson.moving]
     session.write_link("lesson", "follow", "hide", "figure", *trials)
     with end:
@@ -171,35 +171,54 @@ def _result(choice: session.Choice) -> Recognizability:
     return evaluation.evaluate(choice.plain, choice.encrypted, choice.form)
 
 
-def _choose_step(place: int, left_out: frozenset[str]) -> int:
-    """Draw the look, the eight steps and the end; the one that is open."""
+def _choose_step(place: int, case: Case, left_out: frozenset[str]) -> int:
+    """Draw the map: the look, the eight steps and the end; the one that is open."""
     if "steps" in left_out:
         return place
-    chosen = st.pills(
-        "Step",
-        range(LOOK, END + 1),
-        format_func=name_of,
-        default=place,
-        required=True,
-        key=session.key("lesson"),
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    done = learnt(place)
+    numbers = values(case) if case.spoilers and case.worked else ()
+
+    def name(there: int) -> str:
+        if there not in done or there in (LOOK, END):
+            return name_of(there)
+        value = f" :gray[{numbers[there - 1]:.3f}]" if numbers else ""
+        return f"{name_of(there)}{value} :green[:material/check:]"
+
+    with st.container(key="map"):
+        chosen = st.pills(
+            "Step",
+            range(LOOK, END + 1),
+            format_func=name,
+            default=place,
+            required=True,
+            key=session.key("lesson"),
+            label_visibility="collapsed",
+            wrap=True,
+            width="stretch",
+        )
     return int(chosen)
 
 
+def _tell(lesson: Lesson, number: int, case: Case, left_out: frozenset[str]) -> None:
+    """Draw the two lines of a step and its question, which comes first where it can."""
+    if not lesson.question.needs_text:
+        _ask(lesson, number, case, left_out)
+    own = own_words(case, number)
+    st.markdown(
+        typeset(f"{lesson.asks}\n\n{own}" if own else lesson.asks),
+        unsafe_allow_html=True,
+    )
+    if lesson.question.needs_text:
+        _ask(lesson, number, case, left_out)
+
+
 def _show_example(
-    lesson: Lesson,
-    example: Example,
-    number: int,
-    case: Case,
-    left_out: frozenset[str],
+    example: Example, number: int, case: Case, left_out: frozenset[str]
 ) -> None:
-    """Draw the example made for a step, its control, and the question on it."""
+    """Draw the example made for a step, with its control."""
+    st.header(example.title, anchor=False)
     values = draw_controls((example.control,), number, case, left_out)
     lesson_view(example.draw(case, values), key=f"example_{number}")
-    _ask(lesson, number, case, left_out)
-    st.subheader(example.then, anchor=False)
 
 
 def _ask(lesson: Lesson, number: int, case: Case, left_out: frozenset[str]) -> None:
@@ -252,7 +271,11 @@ def _list_readings(lesson: Lesson) -> None:
 def _move_on(number: int, left_out: frozenset[str]) -> None:
     """Draw the way to the steps before and after, and the link for a class."""
     steps = {"previous": (number - 1, "← {}"), "next": (number + 1, "{} →")}
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
         for key, (step, arrow) in steps.items():
             if "steps" not in left_out and LOOK <= step <= END:
                 st.button(

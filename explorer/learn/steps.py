@@ -16,6 +16,15 @@ def name_of(place: int) -> str:
     return "End" if place == END else f"{place} {LESSONS[place - 1].name}"
 
 
+def title_of(place: int) -> str:
+    """Heading of a place."""
+    if place == LOOK:
+        return "What do you see?"
+    if place == END:
+        return "You worked out the score yourself."
+    return f"{place}. {LESSONS[place - 1].title}"
+
+
 def progress(place: int) -> str:
     """How much is done at a place, and about how long the rest takes."""
     if place == LOOK:

@@ -1,5 +1,6 @@
 // A formula and its pictures: what belongs to one symbol lights up together, under the
-// pointer, under the focus of the keyboard, or held by a click or a tap.
+// pointer, under the focus of the keyboard, or held by a click or a tap. A step has several
+// views, which light up together.
 //
 // A new drawing is laid over the old one node by node, so that a moving control neither
 // loses the focus nor makes the pictures flash.
@@ -7,6 +8,7 @@
 import { mounting } from "./mounting.js";
 
 const ELEMENT = 1; // nodeType of elements
+const LIT = "lesson-lit"; // tells all views on the page what is near and what is held
 const viewIn = mounting(build);
 
 export default function mount({ data, parentElement }) {
@@ -33,29 +35,42 @@ function build(parent) {
       button.setAttribute("aria-pressed", String(button.parentElement.dataset.symbol === held));
     }
   };
+  const tell = () => window.dispatchEvent(new window.CustomEvent(LIT, { detail: { held, near } }));
+  const follow = ({ detail }) => {
+    if (!element.isConnected) return window.removeEventListener(LIT, follow);
+    ({ held, near } = detail);
+    return light();
+  };
+  window.addEventListener(LIT, follow);
   const symbolsOf = (event) => event.target.closest?.("[data-symbol]")?.dataset.symbol ?? "";
+  let pointed = false; // whether what is near was pointed at in this view
   const point = (event) => {
-    near = symbolsOf(event);
-    light();
+    const symbols = symbolsOf(event);
+    if (!symbols && !pointed) return; // a page that scrolls under a resting pointer
+    pointed = symbols !== "";
+    near = symbols;
+    tell();
   };
   element.addEventListener("pointerover", point);
   element.addEventListener("focusin", point);
   for (const leaving of ["pointerleave", "focusout"]) {
     element.addEventListener(leaving, () => {
+      if (!pointed) return;
+      pointed = false;
       near = "";
-      light();
+      tell();
     });
   }
   element.addEventListener("click", (event) => {
     const symbols = symbolsOf(event);
     held = symbols === held ? "" : symbols;
     near = held;
-    light();
+    tell();
   });
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     held = near = "";
-    light();
+    tell();
   });
 
   const draw = (html) => {

@@ -2,9 +2,9 @@
 // focus and the page move to it.
 
 export default function mount({ data, parentElement }) {
-  let heading = parentElement.querySelector("h2");
+  let heading = parentElement.querySelector("h1");
   if (!heading) {
-    heading = document.createElement("h2");
+    heading = document.createElement("h1");
     heading.tabIndex = -1; // by script alone, not one more stop for Tab
     parentElement.append(heading);
   }

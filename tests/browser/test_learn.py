@@ -27,7 +27,7 @@ def learn(served, visitor):
     return opened
 
 
-OWN = ".st-key-lesson_3"  # the view of the visitor's own block in step 3
+OWN = ".st-key-step_3"  # the views of the visitor's own block in step 3
 
 
 def lit(page, selector):
@@ -55,7 +55,7 @@ def test_a_symbol_and_its_pictures_light_up_together(learn, until):
     dimmed = page.locator(f'{OWN} math [data-symbol="bemp"]').first
     until(lambda: dimmed.evaluate(DIM) < 0.5)
     assert symbol.first.evaluate(DIM) == 1
-    page.get_by_role("heading", name="Learn").hover()
+    page.get_by_role("heading", name=LESSONS[2].title).hover()
     expect(lit(page, "figure")).to_have_count(0)
     page.locator(f'{OWN} figure[data-symbol="bemp"]').hover()
     # In symbols, and in numbers.
@@ -63,11 +63,11 @@ def test_a_symbol_and_its_pictures_light_up_together(learn, until):
     expect(lit(page, '.formula [data-symbol="wem"]')).to_have_count(0)
     # The intersection leaves only its own pixels of the overlay bright.
     page.locator(f'{OWN} .formula [data-symbol="both"]').first.hover()
-    layers = page.locator(f"{OWN} .example svg g[data-symbol]").all()
+    layers = page.locator(f"{OWN} .shown svg g[data-symbol]").all()
     faded = [pytest.approx(0.32), pytest.approx(0.32), 1]
     until(lambda: [layer.evaluate(DIM) for layer in layers] == faded)
     # The keyboard: focus, hold, let go.
-    page.get_by_role("heading", name="Learn").hover()
+    page.get_by_role("heading", name=LESSONS[2].title).hover()
     button = page.locator(f'{OWN} li[data-symbol="bemp"] button')
     button.focus()
     expect(lit(page, '.formula [data-symbol="bemp"]')).to_have_count(2)
@@ -91,7 +91,7 @@ def test_the_way_through_the_steps_ends_at_the_score_on_explore(learn, first):
     for number in range(2, len(LESSONS) + 1):
         page.locator(".st-key-next button").click()
         # Who reads goes on at the top of the step, and so does the keyboard.
-        heading = page.get_by_role("heading", name=LESSONS[number - 1].title, level=2)
+        heading = page.get_by_role("heading", name=LESSONS[number - 1].title, level=1)
         expect(heading).to_be_focused()
         expect(heading).to_be_in_viewport()
         expect(page).to_have_url(re.compile(rf"lesson={number}$"))
@@ -112,7 +112,7 @@ def test_what_is_chosen_and_tried_is_read_out(learn):
     explorer = learn("?lesson=6")
     page = explorer.page
     region = page.get_by_role("status").filter(visible=True)
-    outcome = page.locator(".lesson .sums + [role=status]")
+    outcome = page.locator(".lesson .result + [role=status]")
     expect(outcome).to_have_text("")
     outcome.evaluate("region => (window.region = region)")
     explorer.press("Try another exponent (γ)", "ArrowLeft")
@@ -192,19 +192,28 @@ def test_step_3_shows_what_a_slider_does_beside_it(phone, learn):
     size = {"width": 390, "height": 844} if phone else {"width": 1366, "height": 768}
     explorer = learn("?lesson=3", viewport=size)
     page = explorer.page
-    for slider, view in (
-        (explorer.slider("Move the encrypted edge to the right"), "example_3"),
-        (explorer.slider("Move the encrypted edges to the right"), "lesson_3"),
+    bars = ".st-key-{} .bars .value b"
+    for slider, shown in (
+        # On a telephone the result stands right under the slider, the bars below it.
+        (
+            explorer.slider("Move the encrypted edges to the right"),
+            ".st-key-lesson_3 .result b" if phone else bars.format("stage_3"),
+        ),
+        (
+            explorer.slider("Move the encrypted edge to the right"),
+            bars.format("example_3"),
+        ),
     ):
-        values = page.locator(f".st-key-{view} .bars .value b")
+        values = page.locator(shown)
         before = values.all_inner_texts()
         slider.focus()
         for _ in range(3):
             page.keyboard.press("ArrowRight")
         expect(values.last).not_to_have_text(before[-1])
-        slider.evaluate("e => e.scrollIntoView({ block: 'start' })")
-        # Streamlit's bar covers the top.
-        page.mouse.wheel(0, -60)
+        block = "center" if "example" not in shown else "start"
+        slider.evaluate("(e, block) => e.scrollIntoView({ block })", block)
+        if block == "start":  # Streamlit's bar covers the top
+            page.mouse.wheel(0, -60)
         page.wait_for_timeout(300)
         for part in (slider, values.first, values.last):
             expect(part).to_be_in_viewport()
@@ -213,8 +222,8 @@ def test_step_3_shows_what_a_slider_does_beside_it(phone, learn):
     )
     expect(page).to_have_url(re.compile("apart=5"))
     # What was folded open stays open while a slider moves.
-    fold = page.locator(f"{OWN} details")
-    fold.locator("summary").click()
+    fold = page.locator(f"{OWN} details").first
+    fold.locator("summary").first.click()
     before = page.locator(f"{OWN} .bars .value b").last.inner_text()
     explorer.press("Move the encrypted edges to the right, in pixels", "ArrowRight")
     expect(page.locator(f"{OWN} .bars .value b").last).not_to_have_text(before)

@@ -10,7 +10,7 @@ import core
 from explorer.learn.lessons import LESSONS, marked_pixels, moved_edge
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.fraction import fraction
-from explorer.learn.lessons.lesson_html import lesson_html
+from explorer.learn.lessons.lesson_html import lesson_parts
 from explorer.learn.lessons.structure_counts import of_masks, structure_counts
 from explorer.learn.lessons.structure_question import on_own_pair
 
@@ -45,6 +45,12 @@ def drawn(case, **tried):
 
 def example(case, shift):
     return LESSON.example.draw(case, {"apart": shift})
+
+
+def lesson_html(drawn, number):
+    """All parts of a lesson, as one page shows them."""
+    parts = lesson_parts(drawn, number, LESSONS[number - 1].quantity)
+    return parts.told + parts.stage + parts.rest
 
 
 def words(html):
@@ -150,7 +156,7 @@ def test_the_intersection_lights_its_own_pixels_alone(case):
     page = ElementTree.fromstring(f"<div>{lesson_html(drawn(case), 3)}</div>")
     keys = [
         layer.get("data-symbol")
-        for figure in page.iterfind(".//div[@class='example own']/figure")
+        for figure in page.iterfind(".//div[@class='shown']/figure")
         for layer in figure.iter("g")
     ]
     assert keys == ["bemp", "beme", "both bemp beme"]

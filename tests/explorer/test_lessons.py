@@ -15,7 +15,7 @@ from explorer.learn.lessons import LESSONS, search, weight_pictures
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.compared_blocks import compared, tenths
 from explorer.learn.lessons.illustrative_block import illustrative_block
-from explorer.learn.lessons.lesson_html import lesson_html
+from explorer.learn.lessons.lesson_html import lesson_parts
 from explorer.learn.lessons.structure_counts import structure_counts
 from explorer.learn.lessons.trial import Range
 
@@ -91,6 +91,12 @@ def as_set(lesson, case):
 def draw(case, number, **tried):
     lesson = LESSONS[number - 1]
     return lesson.draw(case, as_set(lesson, case) | tried)
+
+
+def lesson_html(drawn, number):
+    """All parts of a lesson, as one page shows them."""
+    parts = lesson_parts(drawn, number, LESSONS[number - 1].quantity)
+    return parts.told + parts.stage + parts.rest
 
 
 def of_the_result(case):

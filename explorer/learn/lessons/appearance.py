@@ -8,7 +8,13 @@ from core.recognizability import appearance
 from explorer.learn.lessons import alt_text, blurred, svg
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.compared_blocks import TENTHS, compared, tenths
-from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.drawing import (
+    Group,
+    Illustration,
+    LessonDrawing,
+    Stage,
+    Symbol,
+)
 from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
 from explorer.learn.lessons.mathml import (
     B_E,
@@ -71,7 +77,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     shares = tenths(alike, gamma)
     mask = appearance.low_pass_filter(side, beta * side)
     plain = (
-        blurred.block(case, "", "b<sub>p</sub>", levels[0] / 255),
+        blurred.block(case, "", "Plain block b<sub>p</sub>", levels[0] / 255),
         blurred.spectrum(case, "b<sub>p</sub>", levels[0]),
         Illustration(
             symbols="filter",
@@ -87,7 +93,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         blurred.removed(case, "b<sub>p</sub> − b̃<sub>p</sub>", removed[0], most),
     )
     encrypted = (
-        blurred.block(case, "", "b<sub>e</sub>*", levels[1] / 255),
+        blurred.block(case, "", "Its match b<sub>e</sub>*", levels[1] / 255),
         blurred.spectrum(case, "b<sub>e</sub>*", levels[1]),
         blurred.block(case, "lowe", "b̃<sub>e</sub>, low-passed", low_encrypted),
         blurred.removed(case, "b<sub>e</sub>* − b̃<sub>e</sub>", removed[1], most),
@@ -147,6 +153,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             Group(title="Its match, through the filter", pictures=encrypted),
             Group(title="Compared pixel by pixel, and pooled", pictures=together),
         ),
+        stage=Stage(large=parts[1], sources=(plain[0], encrypted[0]), chart=pooling),
         sums=(
             f"Mean over {side} × {side} pixels of (1 − |difference|/255)"
             f"<sup>{gamma:g}</sup> = {mean:.4f}",

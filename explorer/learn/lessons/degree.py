@@ -7,7 +7,13 @@ import numpy as np
 from core.recognizability.degree import similarity
 from explorer.learn.lessons import svg
 from explorer.learn.lessons.case import Case
-from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.drawing import (
+    Group,
+    Illustration,
+    LessonDrawing,
+    Stage,
+    Symbol,
+)
 from explorer.learn.lessons.lesson import Answer, Lesson, Question
 from explorer.learn.lessons.mathml import (
     B_E,
@@ -161,6 +167,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         groups=(
             Group(title="Appearance and structure in one number", pictures=pictures),
         ),
+        stage=Stage(large=pictures[0], chart=pictures[1]),
         sums=off
         or (
             f"sim<sub>S</sub><sup>1 − sim<sub>A</sub></sup> = {sim_s:.4f}<sup>"

@@ -41,6 +41,33 @@ class Group:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stage:
+    """What a step shows beside its controls, because it changes with them.
+
+    Attributes
+    ----------
+    large : Illustration
+        The one large picture.
+    sources : tuple of Illustration
+        What it is made of, small.
+    chart : Illustration, optional
+        A drawing below.
+    bars : str
+        HTML of bars below, in place of a chart.
+    """
+
+    large: Illustration
+    sources: tuple[Illustration, ...] = ()
+    chart: Illustration | None = None
+    bars: str = ""
+
+    @property
+    def pictures(self) -> tuple[Illustration, ...]:
+        """All that it shows."""
+        return (self.large, *self.sources, *((self.chart,) if self.chart else ()))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Symbol:
     """A symbol of the formula: how it is written, what it is, its value here.
 
@@ -73,19 +100,18 @@ class LessonDrawing:
         What it would give with the controls as they stand, where they were moved.
     instead : str
         What was moved, in words: "σ = 520 instead of 2080".
-    lead : tuple of str, optional
-        HTML of a figure, and of what stands beside it before the formula. Both are drawn
-        right under the controls, because they change with them.
+    stage : Stage
+        What is shown beside the controls. Pictures of the groups may be among it.
     """
 
     formula: tuple[str, ...]
     symbols: tuple[Symbol, ...]
     groups: tuple[Group, ...]
     sums: tuple[str, ...]
+    stage: Stage
     number: float
     tried: float | None = None
     instead: str = ""
-    lead: tuple[str, str] | None = None
 
     def without_values(self) -> "LessonDrawing":
         """The same without worked numbers and without the values of symbols."""

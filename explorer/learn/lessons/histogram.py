@@ -8,7 +8,13 @@ from core.recognizability.histogram import BINS, edge_histogram, global_similari
 from core.recognizability.structure import EDGE_THRESHOLD
 from explorer.learn.lessons import svg
 from explorer.learn.lessons.case import Case
-from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.drawing import (
+    Group,
+    Illustration,
+    LessonDrawing,
+    Stage,
+    Symbol,
+)
 from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
 from explorer.learn.lessons.mathml import EQUALS, GS, call, mi, row, sub, symbol
 from explorer.learn.lessons.trial import Control, Range, changed
@@ -124,7 +130,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                 value=f"{value:.4f}",
             ),
         ),
-        groups=(Group(title="Edges of both whole pictures", pictures=(*maps, chart)),),
+        groups=(Group(title="Edges of both whole images", pictures=(*maps, chart)),),
+        stage=Stage(large=chart, sources=maps),
         sums=(
             f"The fullest bin (edge strength {largest / bins:.2f} to "
             f"{(largest + 1) / bins:.2f}) gives √({plain[largest]:.4f} · "
@@ -167,7 +174,7 @@ def _answer(case: Case) -> Answer:
 
 LESSON = Lesson(
     name="Histogram",
-    title="Do the images have the same kind of edges?",
+    title="Do the pictures have the same kind of edges?",
     asks="Blocks cut through objects. So the index also compares both pictures **as a "
     "whole**: how many pixels have no edge, a weak one, a strong one?",
     more="Two histograms that overlap fully give 1, without any overlap 0.",
@@ -183,7 +190,7 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=Question(
-        words="Scatter all pixels of the encrypted picture's edge map at random. What "
+        words="Scatter all pixels of the encrypted edge map at random. What "
         "happens to GS?",
         options=("It grows", "It falls", "It stays"),
         answer=_answer,

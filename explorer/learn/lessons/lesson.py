@@ -42,13 +42,13 @@ class Example:
         What can be moved.
     draw : callable
         (case, value of the control by its name) -> HTML; the pair is not looked at.
-    then : str
-        Heading of the part on the visitor's own pair, which follows the question.
+    title : str
+        Its heading, below the visitor's own pair.
     """
 
     control: Control
     draw: Callable[[Case, Mapping[str, float]], str]
-    then: str
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +74,7 @@ class Lesson:
     readings : tuple of str
         Keys of the readings that it depends on.
     example : Example, optional
-        Drawn before the pair.
+        Drawn below the pair.
     """
 
     name: str

@@ -1,21 +1,74 @@
 """A drawn lesson as HTML."""
 
 import re
+from dataclasses import dataclass, replace
 
-from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.drawing import (
+    Group,
+    Illustration,
+    LessonDrawing,
+    Stage,
+    Symbol,
+)
 from explorer.learn.lessons.mathml import display, inline
 
 
-def lesson_html(drawn: LessonDrawing, number: int) -> str:
-    """HTML of the formula, its symbols, the pictures and the numbers.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts:
+    """A lesson as HTML: what is told, what is shown beside it, and the rest below.
 
     Every part of a symbol carries `data-symbol`, its key, and `data-s`, the number of
     its colour and underline.
     """
-    lines = "".join(map(display, drawn.formula))
-    formula = f'<div>{lines}</div><span class="number">({number})</span>'
-    symbols = "".join(map(_symbol, drawn.symbols))
+
+    told: str
+    stage: str
+    rest: str
+
+
+def lesson_parts(drawn: LessonDrawing, number: int, quantity: str) -> Parts:
+    """HTML of the result, the formula and its numbers; of the pictures; of the symbols.
+
+    Parameters
+    ----------
+    drawn : LessonDrawing
+        What the lesson drew.
+    number : int
+        Of the equation.
+    quantity : str
+        Name of the result, as MathML.
+    """
+    formula = "".join(map(display, drawn.formula))
     sums = "".join(f"<p>{line}</p>" for line in drawn.sums)
+    told = (
+        f"{_result(drawn, quantity)}"
+        f'<div class="formula"><div>{formula}</div>'
+        f'<span class="number">({number})</span></div><div class="sums">{sums}</div>'
+    )
+    shown = drawn.stage.pictures
+    groups = (
+        replace(group, pictures=tuple(p for p in group.pictures if p not in shown))
+        for group in drawn.groups
+    )
+    others = tuple(group for group in groups if group.pictures)
+    symbols = "".join(map(_symbol, drawn.symbols))
+    rest = f'<ul class="symbols">{symbols}</ul>'
+    if others:
+        rest += (
+            f"<details><summary>More pictures</summary>{groups_html(others)}</details>"
+        )
+    told, stage, rest = (
+        coloured(html, drawn.symbols) for html in (told, _stage(drawn.stage), rest)
+    )
+    return Parts(told=told, stage=stage, rest=rest)
+
+
+def _result(drawn: LessonDrawing, quantity: str) -> str:
+    """The number of the step, large; empty where the class is to find it out."""
+    large = ""
+    if drawn.sums:
+        value = drawn.number if drawn.tried is None else drawn.tried
+        large = f"<b>{value:.3f}</b> {inline(quantity)}"
     # The region is always there, so that screen readers read what changes in it.
     tried = ""
     if drawn.tried is not None:
@@ -24,21 +77,17 @@ def lesson_html(drawn: LessonDrawing, number: int) -> str:
             f"<b>{drawn.tried:.4f}</b> and not {drawn.number:.4f}. "
             "Only tried here: Explore keeps its settings.</p>"
         )
-    tried = f'<div role="status">{tried}</div>'
-    formula = f'<div class="formula">{formula}</div>'
-    symbols = f'<ul class="symbols">{symbols}</ul>'
-    if drawn.lead is None:
-        head, end = f'<div class="head">{formula}{symbols}</div>', tried
-    else:
-        figure, beside = drawn.lead
-        head = (
-            f'<div class="example own">{figure}<div class="told">{beside}{tried}{formula}'
-            f"</div></div>{symbols}"
-        )
-        end = ""
-    return coloured(
-        f'{head}{groups_html(drawn.groups)}<div class="sums">{sums}</div>{end}',
-        drawn.symbols,
+    return f'<p class="result">{large}</p><div role="status">{tried}</div>'
+
+
+def _stage(stage: Stage) -> str:
+    """The large picture with its sources beside it, and what stands below."""
+    sources = "".join(map(_figure, stage.sources))
+    beside = f'<div class="sources">{sources}</div>' if sources else ""
+    below = _figure(stage.chart) if stage.chart else stage.bars
+    return (
+        f'<div class="stage"><div class="shown">{_figure(stage.large)}{beside}</div>'
+        f'<div class="below">{below}</div></div>'
     )
 
 
@@ -81,7 +130,7 @@ def _section(group: Group) -> str:
     pictures = f'<div class="pictures">{"".join(map(_figure, group.pictures))}</div>'
     if group.folded:
         return f"<details><summary>{group.title}</summary>{pictures}</details>"
-    return f"<section><h3>{group.title}</h3>{pictures}</section>"
+    return f"<section><h2>{group.title}</h2>{pictures}</section>"
 
 
 def _figure(picture: Illustration) -> str:

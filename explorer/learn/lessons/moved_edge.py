@@ -205,5 +205,5 @@ EXAMPLE = Example(
         decimals=0,
     ),
     draw=draw,
-    then="The same on your own block",
+    title="The same on a made edge",
 )

@@ -8,7 +8,13 @@ from numpy.typing import NDArray
 from core.recognizability.pooling import pooled_degree
 from explorer.learn.lessons import alt_text, svg
 from explorer.learn.lessons.case import Case
-from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.drawing import (
+    Group,
+    Illustration,
+    LessonDrawing,
+    Stage,
+    Symbol,
+)
 from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
 from explorer.learn.lessons.mathml import (
     B_P,
@@ -142,6 +148,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             Group(title="Degree, weight, contribution", pictures=maps),
             Group(title="Sorted", pictures=charts),
         ),
+        stage=Stage(large=maps[2], sources=maps[:2], chart=charts[1]),
         sums=(
             *_sums(case, gamma, terms, rd),
             f"RD(P, E), {names[other]}: {rd_other:.4f}. The paper prints w inside the "
@@ -266,7 +273,7 @@ def _answer(case: Case) -> Answer:
 
 LESSON = Lesson(
     name="Pooling",
-    title="From many blocks to one image",
+    title="From many blocks to one picture",
     asks="You recognise a picture by its clearest pieces, not by the average piece. So "
     "the mean over all blocks favours the best ones.",
     more="The degrees of all blocks are pooled by a **weighted mean with an exponent**: "

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 from explorer.learn.lessons import alt_text, svg
 from explorer.learn.lessons.case import Case
-from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.drawing import (
+    Group,
+    Illustration,
+    LessonDrawing,
+    Stage,
+    Symbol,
+)
 from explorer.learn.lessons.lesson import Answer, Lesson, Question
 from explorer.learn.lessons.mathml import EQUALS, GS, PLUS, RD, VSI, mn, mo, row, symbol
 from explorer.learn.lessons.trial import Control, Range, changed
@@ -82,6 +88,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             ),
         ),
         groups=(Group(title="The score", pictures=(area, strongest)),),
+        stage=Stage(large=area, sources=(strongest,)),
         sums=(*_way(case), product + ("" if moved else ": the score on Explore.")),
         number=result.rd * (1 + result.gs if used else 1),
         tried=value if moved else None,

@@ -8,7 +8,13 @@ from numpy.typing import NDArray
 from core.recognizability.appearance import appearance_similarity
 from explorer.learn.lessons import alt_text, svg
 from explorer.learn.lessons.case import Case
-from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Symbol
+from explorer.learn.lessons.drawing import (
+    Group,
+    Illustration,
+    LessonDrawing,
+    Stage,
+    Symbol,
+)
 from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
 from explorer.learn.lessons.mathml import (
     B_E,
@@ -88,13 +94,13 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         ),
     )
     blocks = (
-        _block(case, "bp", case.plain, case.block, "b<sub>p</sub>"),
+        _block(case, "bp", case.plain, case.block, "Plain block b<sub>p</sub>"),
         _block(
             case,
             "best",
             case.encrypted,
             case.match,
-            "b<sub>e</sub>*" + case.revealed(f": {sims[case.match]:.4f}"),
+            "Its match b<sub>e</sub>*" + case.revealed(f": {sims[case.match]:.4f}"),
         ),
         _block(
             case,
@@ -161,6 +167,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             Group(title="The search", pictures=pictures),
             Group(title="One against one", pictures=(*blocks, ranks)),
         ),
+        stage=Stage(large=pictures[1], sources=blocks[:2], chart=ranks),
         sums=(
             "RD(b<sub>p</sub>), the highest similarity among "
             f"{counted(len(order), 'block')}, is <b>{degree:.4f}</b>.",

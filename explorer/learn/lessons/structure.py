@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from core.recognizability import structure
 from explorer.learn.lessons import marked_pixels, moved_edge
 from explorer.learn.lessons.case import Case
-from explorer.learn.lessons.drawing import Group, LessonDrawing
+from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Stage
 from explorer.learn.lessons.equation_3 import IN_SYMBOLS, WORTH, in_numbers, symbols
 from explorer.learn.lessons.fraction import fraction
 from explorer.learn.lessons.lesson import Lesson
@@ -41,6 +41,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     )
     is_moved = any(moves.values())
     worked = case.spoilers and case.worked
+    marks = marking(case, seen, threshold)
     numbers = (in_numbers(seen),) if worked and seen.union else ()
     return LessonDrawing(
         formula=(IN_SYMBOLS, *numbers, WORTH),
@@ -48,7 +49,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         groups=(
             Group(
                 title="From grey levels to marked pixels: where EM is above the threshold",
-                pictures=marking(case, seen, threshold),
+                pictures=marks,
             ),
             Group(
                 title="Above the line: what the encrypted edges earn",
@@ -60,35 +61,40 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                 folded=True,
             ),
         ),
+        stage=_stage(case, seen, own if is_moved else None, (marks[2], marks[5])),
         sums=_sums(seen) if worked else (),
         number=own.value,
         tried=seen.value if is_moved and worked else None,
         instead=instead(moves),
-        lead=_lead(case, seen, own if is_moved else None),
     )
 
 
-def _lead(
-    case: Case, seen: StructureCounts, own: StructureCounts | None
-) -> tuple[str, str]:
-    """Both blocks one on the other, with Eq. 3 as bars beside them."""
+def _stage(
+    case: Case,
+    seen: StructureCounts,
+    own: StructureCounts | None,
+    marked: tuple[Illustration, ...],
+) -> Stage:
+    """Both blocks one on the other, with Eq. 3 as bars below."""
     alt = "Edge pixels of both blocks, one over the other" + case.revealed(
         f": {seen.both} in both, {seen.only_plain} only in the plain block, "
         f"{seen.only_encrypted} only in the encrypted one"
     )
-    picture = marked_pixels.laid_over(case, seen.plain, seen.encrypted, alt)
-    bars = fraction(
-        seen,
-        full=max(seen.union, own.union if own else 0, 1),
-        own=own,
-        numbers=case.spoilers,
-        worked=case.spoilers and case.worked,
-    )
-    return (
-        f"<figure>{picture}<figcaption>Edge pixels of b<sub>p</sub> and b<sub>e</sub>*, "
-        "one over the other. Every coloured pixel counts below the line.</figcaption>"
-        "</figure>",
-        bars,
+    return Stage(
+        large=Illustration(
+            symbols="",
+            caption="Edge pixels of b<sub>p</sub> and b<sub>e</sub>*, one over the other. "
+            "Every coloured pixel counts below the line.",
+            svg=marked_pixels.laid_over(case, seen.plain, seen.encrypted, alt),
+        ),
+        sources=marked,
+        bars=fraction(
+            seen,
+            full=max(seen.union, own.union if own else 0, 1),
+            own=own,
+            numbers=case.spoilers,
+            worked=case.spoilers and case.worked,
+        ),
     )
 
 

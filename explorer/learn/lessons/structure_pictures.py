@@ -52,8 +52,8 @@ def marking(
             Illustration(
                 symbols=key,
                 along="wem" if key == "bemp" else "earned",
-                caption=f"BEM: EM &gt; {threshold:.2f}"
-                + case.revealed(f", {count} of {pixels} pixels"),
+                caption=f"Edges of {name}, BEM: EM &gt; {threshold:.2f}"
+                + case.revealed(f"; {count} of {pixels} pixels"),
                 svg=marked_pixels.stamp(
                     case,
                     mask,

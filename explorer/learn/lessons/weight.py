@@ -8,7 +8,7 @@ import numpy as np
 from core.recognizability.index import Recognizability
 from core.recognizability.pooling import weights
 from explorer.learn.lessons.case import Case
-from explorer.learn.lessons.drawing import Group, LessonDrawing, Symbol
+from explorer.learn.lessons.drawing import Group, LessonDrawing, Stage, Symbol
 from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
 from explorer.learn.lessons.mathml import (
     B_P,
@@ -65,6 +65,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     weight = weight_of(case)
     around = neighbours(case)
     product = (1 - nrd) * std
+    around_it, all_weights = weights_of_all(case)
+    strength, spread = spread_of_edges(case)
     return LessonDrawing(
         formula=_FORMULA,
         symbols=(
@@ -91,10 +93,11 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         groups=(
             Group(
                 title="The neighbours, and the weights of all blocks",
-                pictures=weights_of_all(case),
+                pictures=(around_it, all_weights),
             ),
-            Group(title="Its own edges", pictures=spread_of_edges(case)),
+            Group(title="Its own edges", pictures=(strength, spread)),
         ),
+        stage=Stage(large=around_it, sources=(strength, all_weights), chart=spread),
         sums=_sums(case, nrd, std, product, moved=moved),
         number=weight_of(case),
         tried=product if moved and result.form.components.weight else None,
