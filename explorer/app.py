@@ -27,15 +27,31 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="auto",
 )
-EXPLORE = st.Page(explore.page, title="Explore", url_path="explore", default=True)
+
+
+def _learn() -> None:
+    learn.page(
+        {
+            "Attack this cipher": ATTACK,
+            "Compare ciphers": COMPARE,
+            "Move the constants": TUNE,
+        }
+    )
+
+
+LEARN = st.Page(_learn, title="Learn", url_path="learn")
+EXPLORE = st.Page(
+    partial(explore.page, LEARN), title="Explore", url_path="explore", default=True
+)
+ATTACK = st.Page(attack.page, title="Attack", url_path="attack")
 COMPARE = st.Page(partial(compare.page, EXPLORE), title="Compare", url_path="compare")
 TUNE = st.Page(tune.page, title="Tune", url_path="tune")
-WAYS = {"Compare ciphers": COMPARE, "Move the constants": TUNE}
 PAGES = [
     EXPLORE,
+    ATTACK,
     COMPARE,
     TUNE,
-    st.Page(partial(learn.page, WAYS), title="Learn", url_path="learn"),
+    LEARN,
     st.Page(people.page, title="People", url_path="people"),
     st.Page(about.page, title="About", url_path="about"),
 ]

@@ -1,4 +1,4 @@
-"""The end of Learn: the steps add up to the score, the guesses, and three ways on."""
+"""The end of Learn: the steps add up to the score, the guesses, and the ways on."""
 
 from collections.abc import Mapping, Sequence
 
@@ -71,7 +71,7 @@ def _list_guesses(case: Case, *, answered: bool) -> None:
 
 
 def _lead_on(ways: Ways) -> None:
-    """Draw three ways on, and the way back to the beginning."""
+    """Draw the ways on, and the way back to the beginning."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Try a picture of your own", key="own_picture", type="primary"):
             open_in_explore(session.link_to(plain="upload", encrypted="make"))

@@ -91,7 +91,7 @@ def _answer(said: int | None) -> str:
         )
     return (
         f"You said: {OPTIONS[said].lower()}. Here is the plain picture. Which pieces "
-        "told you? The index looks for them too."
+        "helped you? The index looks for them too."
     )
 
 

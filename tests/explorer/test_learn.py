@@ -113,7 +113,7 @@ def test_the_first_step_opens_on_the_first_pair(visit, drawn, headings):
     words = followed(app)
     assert f"one block: {places[0]}. It shows the steps well" in words
     assert f"contributes most is {places[1]}." in words
-    assert f"VSI\u00a0{result.vsi:.4f}" in words
+    assert f"visual security index (VSI) of {result.vsi:.4f}" in words
     degree = result.degree.ravel()
     assert results(drawn) == [f"{degree[telling]:.4f}"]
     assert app.query_params == {"lesson": "1"}
@@ -298,7 +298,7 @@ SILENT = '<div class="said" role="status"></div>'
 def test_a_prediction_is_answered_after_it_is_made(visit, said):
     app = fine(visit(lesson="1"))
     (question,) = app.radio
-    assert question.label.startswith("Shuffle the encrypted blocks once more,")
+    assert question.label.startswith("Shuffle the encrypted blocks once more.")
     assert said[-1] == SILENT
     fine(question.set_value(0).run())
     assert "<b>Another answer is true:</b> It stays." in said[-1]

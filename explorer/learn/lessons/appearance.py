@@ -289,7 +289,7 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=Question(
-        words="Set γ to 1, so that all pixels count the same. What happens to "
+        words="Set the exponent (γ) to 1, so that all pixels count the same. What happens to "
         "sim_A of this pair?",
         options=("It grows", "It falls", "It stays"),
         answer=_answer,

@@ -130,7 +130,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                 value=f"{value:.4f}",
             ),
         ),
-        groups=(Group(title="Edges of both whole images", pictures=(*maps, chart)),),
+        groups=(Group(title="Edges of both whole pictures", pictures=(*maps, chart)),),
         stage=Stage(large=chart, sources=maps),
         sums=(
             f"The fullest bin (edge strength {largest / bins:.2f} to "
@@ -191,7 +191,7 @@ LESSON = Lesson(
     draw=draw,
     question=Question(
         words="Scatter all pixels of the encrypted edge map at random. What "
-        "happens to GS?",
+        "happens to the histogram's score (GS)?",
         options=("It grows", "It falls", "It stays"),
         answer=_answer,
         of_pair=False,

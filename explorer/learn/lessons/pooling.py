@@ -290,7 +290,7 @@ LESSON = Lesson(
     ),
     draw=draw,
     question=Question(
-        words="You may hide a tenth of the blocks completely. Which tenth lowers RD "
+        words="You may hide a tenth of the blocks completely. Which tenth lowers the recognizable degree (RD) "
         "more: the one that contributes most, or the one that contributes least?",
         options=("The one that contributes most", "The least", "Both the same"),
         needs_text=False,

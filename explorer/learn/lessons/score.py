@@ -49,7 +49,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         wide=True,
     )
     product = (
-        f"VSI(P, E) = {result.rd:.4f} · (1 + {gs:.4f}) = <b>{value:.4f}</b>"
+        f"The visual security index VSI(P, E) = {result.rd:.4f} · (1 + {gs:.4f}) = "
+        f"<b>{value:.4f}</b>"
         if used
         else f"GS is switched off under Components, so VSI = RD = <b>{value:.4f}</b>"
     )
@@ -156,8 +157,8 @@ def _answer(case: Case) -> Answer:
 LESSON = Lesson(
     name="Score",
     title="The score",
-    asks="The last step is a multiplication. The pieces that are found (RD) count, and "
-    "edges of the same kind (GS) can at most double them.",
+    asks="The last step is a multiplication. The recognizable degree (RD) of the pieces counts, and "
+    "a histogram (GS) of the same kind of edges can at most double it.",
     more="RD says how much of the picture can be recognised piece by piece. GS raises "
     "that where the whole pictures have the same kind of edges. Without any RD there is "
     "no score, however alike the edges.",

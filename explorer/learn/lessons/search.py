@@ -169,7 +169,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         ),
         stage=Stage(large=pictures[1], sources=blocks[:2], chart=ranks),
         sums=(
-            "RD(b<sub>p</sub>), the highest similarity among "
+            "The recognizable degree RD(b<sub>p</sub>), the highest similarity among "
             f"{counted(len(order), 'block')}, is <b>{degree:.4f}</b>.",
         ),
         number=degree,

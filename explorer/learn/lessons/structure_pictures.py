@@ -53,7 +53,7 @@ def marking(
                 symbols=key,
                 along="wem" if key == "bemp" else "earned",
                 caption=f"Edges of {name}, BEM: EM &gt; {threshold:.2f}"
-                + case.revealed(f"; {count} of {pixels} pixels"),
+                + case.revealed(f", {count} of {pixels} pixels"),
                 svg=marked_pixels.stamp(
                     case,
                     mask,
