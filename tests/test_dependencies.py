@@ -55,6 +55,7 @@ def imported(folder: str, *, lazily: bool) -> Iterator[tuple[str, str]]:
                     yield path.relative_to(ROOT).as_posix(), plain(found[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["core", "explorer", "sample_images"])
 def test_what_is_imported_with_a_module_comes_with_a_bare_installation(folder):
     known = declared()

@@ -37,6 +37,7 @@ def selectors() -> list[str]:
     return list(dict.fromkeys(re.sub(PASSING, "", part).strip() for part in parts))
 
 
+@pytest.mark.slow
 def test_the_page_still_has_the_parts_that_are_selected(served, visitor):
     ours = re.compile(r"\.(explained|term)")
     wanted = [each for each in selectors() if not ours.search(each)]

@@ -162,6 +162,7 @@ def test_half_flat_images(
     agree(plain, plain[:, ::-1], alpha=0.15)
 
 
+@pytest.mark.slow
 def test_periodic_images_with_many_equal_blocks(agree: Callable[..., Any]) -> None:
     tile = np.random.default_rng(6).integers(0, 256, (10, 10)).astype(np.float64)
     plain = np.tile(tile, (10, 10))
@@ -256,6 +257,7 @@ def test_components_that_table_3_leaves_out(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "gamma", [1, 1.5, 2, 2.7, 3, 4, 5, 5.5, 6, 7, 8, 9, 10, 10.5, 12, 30]
 )

@@ -67,6 +67,7 @@ def test_code_is_kept_in_the_temporary_folder_where_there_is_no_other_place(prog
     assert program() == ["42", "1"]
 
 
+@pytest.mark.slow
 def test_code_is_made_again_where_nothing_at_all_can_be_written(program):
     assert program("/dev/null/none") == ["42", "0"]
 

@@ -124,6 +124,7 @@ def test_error_of_leaving_out_harmonics_is_the_energy_left_out(
     assert left_out == pytest.approx(tail, rel=0.02)
 
 
+@pytest.mark.slow
 def test_first_harmonics_hold_their_shares_of_the_energy() -> None:
     energy = energies(30)
     np.testing.assert_allclose(

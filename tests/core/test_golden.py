@@ -21,6 +21,7 @@ GOLDEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GOLDEN)
 def test_index_keeps_its_value(name: str, oracle: ModuleType) -> None:
     # Relative 1e-5.

@@ -57,6 +57,7 @@ def test_numbers_say_how_far_they_agree_with_people():
     assert table.entry("corr_plain_h").people is None
 
 
+@pytest.mark.slow
 def test_entropy_ranks_ciphers_less_as_people_do_than_the_index():
     plain = core.read_image(SAMPLES / "camera.png")[100:356, 150:406].round()
     numbers, scores = [], []

@@ -161,7 +161,7 @@ def test_planes_below_5_and_a_single_changed_bit_are_not_named(grey):
 def test_unlike_ranges_and_missing_luma_are_sentences(grey):
     (remark,) = core.remarks(grey, noise(1, grey.shape) // 16)
     assert remark.kind == "ranges"
-    assert remark.words.startswith("The plain image uses grey levels up to ")
+    assert remark.words.startswith("The plain picture uses grey levels up to ")
     assert remark.words.endswith(".")
     shade = np.tile(np.arange(0, 96, dtype=float), (96, 1))
     plain = np.stack([100 + shade, 150 - 0.299 / 0.587 * shade, 0 * shade + 90], -1)

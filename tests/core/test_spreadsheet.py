@@ -174,6 +174,7 @@ def test_a_path_that_is_far_too_long_is_a_path(tmp_path):
     assert located(tmp_path, cell) == tmp_path / cell.replace("\\", "/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "said"),
     [

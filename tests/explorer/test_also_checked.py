@@ -300,6 +300,7 @@ def sent(app):
     return json.loads(one.json)
 
 
+@pytest.mark.slow
 def test_explore_draws_the_cards_and_a_link_opens_one(visit):
     data = sent(visit(card="key-points"))
     assert data["card"] == "key-points"

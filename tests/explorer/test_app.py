@@ -98,6 +98,7 @@ def test_every_companion_opens_by_its_link(plain, companion, visit):
     assert score(app) == expected(sample_luma(plain), sample_luma(plain, companion))
 
 
+@pytest.mark.slow
 def test_a_link_restores_the_whole_screen(visit):
     link = {
         "plain": "camera",
@@ -155,6 +156,7 @@ def test_a_companion_of_another_sample_is_dropped_from_a_link(visit):
     assert app.query_params == {"plain": "camera", "encrypted": "shuffle-32"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_every_overlay_is_a_link_away(overlay, visit):
     app = fine(visit(overlay=overlay))
@@ -283,6 +285,7 @@ def test_every_scheme_encrypts_here(visit):
         assert len(app.text_input) == scheme.keyed
 
 
+@pytest.mark.slow
 def test_another_key_gives_another_score_and_is_in_the_link(visit):
     app = fine(visit(encrypted="make"))
     before = score(app)
@@ -512,6 +515,7 @@ def test_the_link_of_a_resized_pair_says_that_it_is(visit, photo):
     assert link["fit"] == "resize"
 
 
+@pytest.mark.slow
 def test_link_code_and_number_are_always_of_one_pair(visit, photo):
     app = fine(visit(plain="camera", alpha="0.2"))
     shown = score(app)
@@ -566,6 +570,7 @@ def test_no_visitor_reads_what_another_calls_the_same_file(visit, photo):
     assert "first visitor" not in script + command
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -898,6 +903,7 @@ def test_files_of_the_command_line_come_first(visit, opened, photo, noise):
     assert score(fine(visit(plain="camera"))) != score(app)
 
 
+@pytest.mark.slow
 def test_beside_files_of_the_command_line_every_sample_is_in_the_link(
     visit, opened, photo, noise
 ):
@@ -929,6 +935,7 @@ def test_unusable_files_of_the_command_line_get_a_sentence_and_a_sample(visit, o
     assert score(app) == expected(*luma)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["*a*_b_.png", "![x](x).png", "$a$<b>.png", "a`b`|.png"]
 )

@@ -101,6 +101,7 @@ def test_an_attack_that_opens_the_cipher_is_the_heading_and_the_rest_is_declined
     assert view["plain"] == ""
 
 
+@pytest.mark.slow
 def test_shuffled_blocks_are_put_together_and_a_cipher_that_holds_is_no_proof(attack):
     app = fine(attack(scheme="peid-09", level="4", attack="jigsaw"))
     assert "opens it" in heading(app)
@@ -111,6 +112,7 @@ def test_shuffled_blocks_are_put_together_and_a_cipher_that_holds_is_no_proof(at
     assert "No block grid found." in heading(app)
 
 
+@pytest.mark.slow
 def test_a_slow_attack_runs_when_asked_and_a_link_names_it(attack):
     app = fine(attack(scheme="cat-map", level="1"))
     assert rows(app)["cat-rounds"]["kind"] == "ready"
@@ -124,6 +126,7 @@ def test_a_slow_attack_runs_when_asked_and_a_link_names_it(attack):
     assert heading(app).startswith(' class="verdict">Undo the cat map: that opens it')
 
 
+@pytest.mark.slow
 def test_a_link_turns_the_picture_and_says_what_it_scores_so(attack):
     link = {"scheme": "row-column", "level": "1", "attack": "line-order"}
     app = fine(attack(**link))
@@ -161,6 +164,7 @@ def test_the_attacked_picture_opens_in_explore_under_its_own_name(attack):
     assert app.query_params["encrypted"] == "upload"
 
 
+@pytest.mark.slow
 def test_all_levels_say_from_which_one_on_an_attack_opens(attack, figures):
     app = fine(attack(scheme="jpeg-dc", level="1"))
     button(app, "Try all levels").click()
@@ -179,6 +183,7 @@ def test_all_levels_say_from_which_one_on_an_attack_opens(attack, figures):
     assert "solve the block means" in heading(app)
 
 
+@pytest.mark.slow
 def test_files_beside_the_cipher_add_attacks_and_one_that_does_not_fit_is_said(
     attack, small
 ):
@@ -200,6 +205,7 @@ def test_files_beside_the_cipher_add_attacks_and_one_that_does_not_fit_is_said(
     assert "second-image" not in rows(app)
 
 
+@pytest.mark.slow
 def test_the_recipes_run_the_attack_again(attack, small, monkeypatch, tmp_path, capsys):
     app = fine(attack(scheme="jpeg-dc", level="1"))
     button(app, "Make it again…").click()
@@ -220,6 +226,7 @@ def test_the_recipes_run_the_attack_again(attack, small, monkeypatch, tmp_path, 
     assert "--attack dc-solve" in attacks
 
 
+@pytest.mark.slow
 def test_the_table_has_every_number_and_the_reasons_of_those_that_decline(small):
     encrypted = core.SCHEMES["jpeg-dc"].encrypt(small.luma, level=1, key="demo")
     judged = core.judge(small.luma, encrypted, core.ATTACKS["dc-solve"])

@@ -60,6 +60,7 @@ def upload(app, plain, encrypted):
     return app
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("channel", ["Cb", "R"])
 def test_a_channel_scores_as_the_core_scores_it(channel, visit, pixels, mixed):
     app = upload(visit(), png(pixels), png(mixed))

@@ -148,6 +148,7 @@ def test_attacks_and_statistics_are_columns(tmp_path, scoring_here):
     assert "--attack needs the proposed index" in without.stderr
 
 
+@pytest.mark.slow
 def test_rows_are_those_of_the_core_in_the_order_of_the_table(folder, unbroken):
     rows = read(folder / "one.csv")
     pairs = read(folder / "long.csv")

@@ -204,6 +204,7 @@ def test_a_figure_says_of_which_levels_bits_and_differences_are(look, plain, scr
     assert f"Channel: {LABELS['Cb']}" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shown", ["colour", "index"])
 def test_a_report_holds_both_pictures_and_shows_the_one_on_the_screen(view, shown):
     html = report_html(replace(view, look=Look(shown=shown)))

@@ -87,6 +87,7 @@ def test_what_cannot_be_scored_says_why_and_how_to_mend_it(source, until):
     assert isinstance(maps, computed.Failed)
 
 
+@pytest.mark.slow
 def test_the_head_tells_noise_once_the_browser_asks_for_it(
     pair, shuffled, source, until
 ):

@@ -402,6 +402,7 @@ def test_an_encryption_opens_in_explore_with_its_level_and_key(
     assert re.findall(r"<b>(\d\.\d{4})</b>", strip)[0] == f"{result.vsi:.4f}"
 
 
+@pytest.mark.slow
 def test_a_column_says_what_the_best_fast_attack_makes_of_each(
     session, monkeypatch, photo, until
 ):

@@ -202,6 +202,7 @@ def test_colours_over_the_values_of_a_pair_are_drawn_and_said(view, result):
     assert "0.00" in fixed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plane", [8, 5, 1])
 def test_a_bit_plane_is_drawn_to_the_pixel_and_said(plane, view, photo, shuffled):
     made = view(overlay="bits", plane=plane, arrows=0)

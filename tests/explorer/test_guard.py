@@ -402,6 +402,7 @@ def test_explore_s_own_address_leads_to_it_with_the_whole_link(served):
     assert get(served, "/explore")[1]["location"] == "./"
 
 
+@pytest.mark.slow
 def test_a_browser_that_closes_in_the_middle_of_an_upload_ends_nothing(served):
     for _ in range(3):
         with visit(served) as session:

@@ -115,6 +115,7 @@ def of_the_result(case):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_step_computes_the_number_of_the_result(number, case):
     # Single pairs of blocks are compared in another order: a few last bits of float32.

@@ -94,6 +94,7 @@ def whole(photo, shuffled):
     return found
 
 
+@pytest.mark.slow
 def test_every_legend_of_a_figure_is_that_of_the_canvas(view, whole):
     views = [
         view(

@@ -1,5 +1,7 @@
 """One line on Explore: that a fast attack opens the cipher."""
 
+import pytest
+
 import core
 from explorer.figures.opened import opened_line
 from explorer.pair.derived import encrypt_source
@@ -18,6 +20,7 @@ def later(plain, encrypted):
     return line
 
 
+@pytest.mark.slow
 def test_a_cipher_that_a_fast_attack_opens_gets_a_line_and_others_none():
     plain = read_source((FOLDER / "camera.png").read_bytes(), "camera.png")
     weak = encrypt_source(plain, core.SCHEMES["jpeg-dc"], 1, "demo")

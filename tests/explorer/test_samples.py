@@ -175,6 +175,7 @@ def test_resizing_keeps_earlier_notes(photo, source):
     assert after.notes[0] == "an earlier note"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", core.SCHEMES)
 def test_encrypted_source_has_a_digest_for_every_level_and_key(key, photo, source):
     scheme, plain = core.SCHEMES[key], source(photo, "d")

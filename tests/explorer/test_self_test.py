@@ -56,6 +56,7 @@ def test_a_check_that_raises_has_failed_and_says_why(monkeypatch):
     assert all("cannot open astronaut.png" in check.found for check in failed)
 
 
+@pytest.mark.slow
 def test_the_known_score_of_the_sample_is_the_oracle_s():
     oracle = runpy.run_path(str(FOLDER.parent / "tests" / "core" / "oracle.py"))
     plain = core.read_image(FOLDER / "astronaut.png")

@@ -36,6 +36,7 @@ def pair(photo, shuffled, source):
     return source(photo, "p"), source(shuffled, "s")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("variable", "values"),
     [("alpha", (0.1, 0.2)), ("beta", (10.0, 40.0)), ("gamma", (1.0, 5.0))],
@@ -68,6 +69,7 @@ def test_every_value_has_the_score_of_the_core(variable, values, pair):
         assert row["draws"] == 19
 
 
+@pytest.mark.slow
 def test_every_level_has_the_score_of_the_core(pair):
     rows = rows_of(sweeps.level_steps(pair[0], "peid-09", "k", SETTINGS))
     scheme = core.SCHEMES["peid-09"]

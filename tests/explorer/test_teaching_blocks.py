@@ -14,6 +14,7 @@ PAIRS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("plain", "encrypted"), PAIRS)
 def test_a_pair_names_the_block_whose_outlines_are_seen_again_best(plain, encrypted):
     result = core.visual_security_index(

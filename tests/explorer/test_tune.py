@@ -62,6 +62,7 @@ def test_the_head_has_the_number_at_hand_and_what_the_sweep_says(tune):
     assert html.count("<h1") == 1
 
 
+@pytest.mark.slow
 def test_the_head_of_levels_has_a_ring_for_each(tune):
     html = heading(fine(tune(sweep="level", ladder="jpeg-dc")))
     assert html.count("<b style") + html.count('<b class="within" style') == 2
@@ -77,6 +78,7 @@ def test_all_values_are_a_table_behind_one_click(tune):
     ]
 
 
+@pytest.mark.slow
 def test_the_first_screen_sweeps_alpha_as_fig_3_does(tune, figures):
     app = fine(tune())
     sweep, ablation, people, parts = figures(app)
@@ -100,6 +102,7 @@ def test_the_first_screen_sweeps_alpha_as_fig_3_does(tune, figures):
     assert app.query_params == {}
 
 
+@pytest.mark.slow
 def test_a_link_restores_the_sweep(tune, figures):
     link = {"sweep": "gamma", "span": "2,4,3", "beta": "20"}
     app = fine(tune(**link))
@@ -169,6 +172,7 @@ def test_another_range_is_swept_and_in_the_link(tune, figures):
     assert app.query_params == {"span": "0.05,0.25,3"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart", ["sweep_alpha", "tune_alpha"])
 def test_a_point_of_either_chart_opens_in_explore_by_its_button(chart, tune):
     app = tune()
@@ -180,6 +184,7 @@ def test_a_point_of_either_chart_opens_in_explore_by_its_button(chart, tune):
     assert f"{expected.vsi:.4f}" in strip
 
 
+@pytest.mark.slow
 def test_stop_keeps_what_there_is_and_continue_ends_it(tune, monkeypatch, figures):
     monkeypatch.setattr("explorer.session.job_progress._SOON", 0)
     with ExitStack() as held:

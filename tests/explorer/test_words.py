@@ -82,6 +82,7 @@ def sentences(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield getattr(node, "lineno", 0), text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", ["core", "explorer"])
 def test_no_sentence_has_a_word_that_nobody_says(room):
     found = [
@@ -178,6 +179,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "link"),
     PAGES,
@@ -203,6 +205,7 @@ def test_the_help_of_a_command_is_in_plain_words(command):
     assert BANNED.findall(text) == []
 
 
+@pytest.mark.slow
 def test_what_score_says_of_a_pair_is_in_plain_words():
     pair = ["sample:astronaut.png", "sample:astronaut_shuffle64.png"]
     done = CliRunner().invoke(main, ["score", *pair, "--noise"])

@@ -184,6 +184,7 @@ def test_repeats_are_drawn_by_their_number_and_single_blocks_are_black():
     assert drawn.max() == 255
 
 
+@pytest.mark.slow
 def test_a_byte_stream_of_another_logistic_map_is_undone(small):
     x, rate, stream = 0.3, 3.97, bytearray()
     for _ in range(small.size):

@@ -75,6 +75,7 @@ def test_an_attack_makes_of_its_cipher_what_was_measured(row, picture, encrypted
     assert judged.word == word
 
 
+@pytest.mark.slow
 def test_a_key_stream_used_twice_shows_both_pictures(picture, encrypted):
     camera, astronaut = picture("camera"), picture("astronaut")
     judged = judge(
@@ -128,6 +129,7 @@ def test_nothing_is_found_in_a_plain_picture(name, picture):
     assert finders(picture(name)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scheme", "level"),
     [
@@ -231,6 +233,7 @@ def test_medians_always_fit(picture, encrypted):
         assert [key for key in MEDIANS if core.ATTACKS[key].detect(image) is None] == []
 
 
+@pytest.mark.slow
 def test_neither_aes_nor_a_permutation_of_pixels_is_opened_by_a_median(picture):
     part = picture("camera")[100:356, 150:406]
     for scheme in ("aes-ctr", "pixel-permutation"):

@@ -56,6 +56,7 @@ def test_the_grid_of_a_scheme_is_found(scheme, level, side, encrypted):
     assert (grid.side, grid.offset) == (side, (0, 0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scheme", "level"),
     [

@@ -152,6 +152,7 @@ def test_another_order_of_the_pieces_gives_the_same_picture(mode, picture):
 
 # Means of three orders of the pieces of camera, astronaut, coffee, chelsea and rocket.
 # Another machine may round a misfit another way, and join other flat pieces.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("side", "mode", "share"),
     [
@@ -181,6 +182,7 @@ def test_right_neighbours_are_counted_as_the_definition_says():
     assert right_neighbours(noise, 16, "turns", 0) < 0.4
 
 
+@pytest.mark.slow
 def test_a_puzzle_is_laid_anew_only_where_it_fits_better(picture):
     plain = picture("coffee")[:384, :576].round()
     better = 0

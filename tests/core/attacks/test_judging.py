@@ -78,6 +78,7 @@ def test_a_judgement_has_the_scores_of_cipher_picture_and_noise(small):
     assert judged.gain == pytest.approx(judged.margin - judged.margin_before)
 
 
+@pytest.mark.slow
 def test_a_case_makes_once_what_its_judgements_share(small, monkeypatch):
     cipher = np.clip(
         small + np.random.default_rng(0).normal(0, 40, small.shape), 0, 255

@@ -42,7 +42,7 @@ def test_where_no_grid_is_found_the_paper_s_stays_and_that_is_said() -> None:
     noise = np.random.default_rng(0).integers(0, 256, (96, 96)).astype(float)
     placed, notes = OwnBlocks(find=True).place(Form(), noise)
     assert placed == Form()
-    assert notes == ("No block grid found. Blocks are those of alpha.",)
+    assert notes == ("No block grid found. Blocks follow alpha.",)
 
 
 def test_a_side_larger_than_the_image_and_contradictions_are_refused() -> None:

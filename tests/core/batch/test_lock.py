@@ -52,6 +52,7 @@ def results(path):
     )
 
 
+@pytest.mark.slow
 def test_the_second_writer_says_who_holds_the_output(held):
     path, process = held
     with pytest.raises(ResultsError) as caught:
@@ -61,6 +62,7 @@ def test_the_second_writer_says_who_holds_the_output(held):
     assert not path.with_name("out.csv.settings.json").exists()
 
 
+@pytest.mark.slow
 def test_the_lock_of_a_killed_process_is_taken_over(held):
     path, process = held
     process.send_signal(signal.SIGKILL)

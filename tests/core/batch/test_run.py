@@ -79,6 +79,7 @@ def test_rows_do_not_depend_on_the_number_of_workers(jobs, alone):
     assert told(rows) == alone
 
 
+@pytest.mark.slow
 def test_threads_and_this_very_process_do_as_well(jobs, alone):
     with ThreadPoolExecutor(2) as threads:
         elsewhere = told(evaluate(jobs, threads))

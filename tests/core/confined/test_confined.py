@@ -95,6 +95,7 @@ def test_an_answer_beyond_its_bound_is_not_taken(tmp_path):
         child.ask(request)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="held on Linux")  # noqa: PTH110
 def test_memory_beyond_the_bound_is_not_given(hostile):
     content = hostile.packed_mat(60_000_000)

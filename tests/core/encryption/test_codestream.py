@@ -193,6 +193,7 @@ def little_work() -> Iterator[None]:
     assert process_time() - begun < 2
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(
     st.lists(

@@ -121,6 +121,7 @@ def psnr(plain, other):
     return 10 * np.log10(255**2 / np.mean((plain.astype(float) - other) ** 2))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", [1, 3, 5])
 def test_ivc_kinds_come_in_the_order_of_their_human_scores(level):
     quality = {

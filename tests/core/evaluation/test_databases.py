@@ -330,6 +330,7 @@ def test_a_table_that_does_not_fit_is_refused_with_its_line(table, text, words):
         read_judged_table(table)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [

@@ -94,6 +94,7 @@ def test_errors_marked_as_misprints_are_those_that_do_not_fit_their_lcc():
             assert (abs(implied / spread - 1) > 0.12) == bool(rmse.misprint), key
 
 
+@pytest.mark.slow
 def test_table_1_has_four_criteria_with_the_papers_and_a_test(scores, peid):
     found = report(scores, peid, draws=100)
     proposed, lss = found.indices

@@ -551,6 +551,7 @@ def _damage_samples() -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file", [pytest.param(file, id=name) for name, file in _damage_samples().items()]
 )

@@ -301,6 +301,7 @@ def test_a_huge_tile_is_too_large():
         read_picture(by_hand(tags, b"no pixels"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("compression", [8, 34925, 32773])
 def test_no_strip_is_decompressed_beyond_its_pixels(compression):
     import lzma

@@ -163,6 +163,7 @@ def test_lss_and_ess_agree_with_the_slow_versions(natural):
         )
 
 
+@pytest.mark.slow
 @given(
     st.integers(0, 2**32),
     st.tuples(st.integers(32, 50), st.integers(32, 50)),

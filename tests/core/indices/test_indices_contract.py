@@ -59,6 +59,7 @@ def check_map(picture, shape):
         assert set(np.unique(array)) <= set(range(len(picture.categories)))
 
 
+@pytest.mark.slow
 @EACH
 @pytest.mark.parametrize("pair", PAIRS)
 def test_any_pair_has_a_value_in_range_and_maps_that_fit_it(key, pair):
@@ -94,6 +95,7 @@ def test_the_same_pair_gives_the_same_score_and_stays_as_it_was(key):
     np.testing.assert_array_equal(encrypted, PAIRS["odd"][1])
 
 
+@pytest.mark.slow
 @FULL_REFERENCE
 def test_an_image_resembles_itself_completely(key, natural):
     for plain in natural.values():
@@ -107,6 +109,7 @@ def test_a_blank_image_resembles_itself_completely_but_for_ess(key):
     assert INDICES[key].evaluate(blank, blank).value == expected
 
 
+@pytest.mark.slow
 @FULL_REFERENCE
 def test_nothing_scores_above_the_image_itself(key, natural):
     plain = natural["astronaut"]

@@ -94,6 +94,7 @@ def test_a_large_image_is_averaged_and_its_points_are_named_in_its_own_pixels(cr
     assert found.arrows == pytest.approx(2 * small.arrows + 0.5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "scheme", "level", "count", "of"),
     [

@@ -201,6 +201,7 @@ def test_an_image_that_cannot_be_looked_at_says_why():
 
 
 # l is 41 for coffee, 52 for camera.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "shift", "exact"),
     [

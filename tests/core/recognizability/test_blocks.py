@@ -84,6 +84,7 @@ def test_too_many_blocks_are_refused_with_the_smallest_alpha_that_works(
         blocks.check_block_count(shape, smallest - 1, border)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("border", ["crop", "pad"])
 def test_the_alpha_that_works_does_work(border: Any) -> None:
     plain = np.random.default_rng(1).integers(0, 256, (66, 300)).astype(np.uint8)

@@ -285,6 +285,7 @@ def test_input_is_not_modified_and_the_result_is_deterministic(pair: Levels) -> 
         )
 
 
+@pytest.mark.slow
 def test_threads_do_not_disturb_each_other(natural: dict[str, Levels]) -> None:
     pairs = [(plain, plain[::-1]) for plain in natural.values()]
     alone = [visual_security_index(*pair).vsi for pair in pairs]

@@ -67,6 +67,7 @@ def test_a_strong_cipher_is_not_told_from_noise():
     assert core.noise_baseline(plain, encrypted).standing != "above"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["chelsea", "rocket", "text"])
 def test_a_leak_may_score_below_noise_so_nothing_shows_does_not_follow(name):
     # Reading: (noise)

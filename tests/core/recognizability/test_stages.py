@@ -28,6 +28,7 @@ def images(natural: dict[str, Levels]) -> tuple[Levels, Levels]:
     return natural["camera"][:, :100], natural["moon"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("border", ["crop", "pad"])
 @pytest.mark.parametrize("pooling", ["normalised", "printed"])
 def test_stages_give_what_the_index_gives(
