@@ -6,7 +6,7 @@ in the report, in files and by the commands.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
@@ -29,18 +29,7 @@ Kind: TypeAlias = Literal[
     "score",
 ]
 
-ORDER: tuple[Kind, ...] = (
-    "noise",
-    "empty",
-    "no luma",
-    "unchanged",
-    "ranges",
-    "colour",
-    "planes",
-    "grid",
-    "moved",
-    "score",
-)
+ORDER: tuple[Kind, ...] = get_args(Kind)
 """Kinds of remarks in the order to say them.
 
 No score means anything where there is no plain picture or no encryption, so that comes
