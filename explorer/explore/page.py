@@ -76,17 +76,19 @@ def page(learn: Any = None) -> None:
     story = st.container(key="story")
     choice, problems = choose()
     missing = session.missing()
-    if missing:
-        named = any(missing.values())
-        draw_missing(
-            missing,
-            below="" if named else "Until then the last pair stays, dimmed.",
-            alone=named,
-        )
-        if named:
-            # Another pair would be taken for the one that the address means.
-            _draw_problems(problems)
-            return
+    named = any(missing.values())
+    # A place of its own: the browser would hold what follows twice where it moved up.
+    with st.container(key="absent"):
+        if missing:
+            draw_missing(
+                missing,
+                below="" if named else "Until then the last pair stays, dimmed.",
+                alone=named,
+            )
+    if named:
+        # Another pair would be taken for the one that the address means.
+        _draw_problems(problems)
+        return
     waiting = st.empty()
     with waiting:
         _draw_waiting(choice)
@@ -111,8 +113,8 @@ def page(learn: Any = None) -> None:
         draw_notes_below(choice.plain, choice.encrypted)
         if choice.encrypted.about:
             st.caption(f"Encrypted picture: {choice.encrypted.about}")
-    if _turned_back(choice, result) is not None:
-        st.caption(NOT_TURNED)
+        if _turned_back(choice, result) is not None:
+            st.caption(NOT_TURNED)
     if not draw_pinned(choice, result, learn):
         draw_also_checked(choice)
     with st.container(key="under"):

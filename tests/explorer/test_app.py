@@ -333,8 +333,20 @@ def said(app):
     return "".join(info.value for info in app.info)
 
 
+def places(app):
+    """Key of each container of the page, in the order in which they stand."""
+    (page,) = app.main.children.values()
+    return {
+        place: block.proto.id.rpartition("-")[2]
+        for place, block in page.children.items()
+        if hasattr(block, "children")
+    }
+
+
 def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
     app = visit(alpha="0.15")
+    stand = places(app)
+    assert "seen" in stand.values()
     selectbox(app, "Plain picture").set_value("upload").run()
     before = strip(app)
     assert strip(fine(app)) == before
@@ -343,7 +355,9 @@ def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
     assert strip(fine(app)) != before
     selectbox(app, "Encrypted picture").set_value("upload").run()
     assert "The encrypted picture is still missing" in said(app)
+    assert places(app) == stand
     upload(app, "encrypted", "cipher.png", picture(noise))
+    assert places(app) == stand
     assert score(fine(app)) == expected(photo, noise, core.Parameters(alpha=0.15))
     assert app.query_params == {
         "alpha": "0.15",
