@@ -2,28 +2,21 @@
 
 The filter is the derivative, across the edge, of a Gaussian that is elongated along the
 edge; the strongest response over all directions is the edge strength. The filter itself
-is in `core.fourier_argand`.
+is in `core.fourier_argand`, and its work on a picture in `core.harmonics`.
 """
 
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.ndimage import convolve
 
-from core.fourier_argand import (
-    DEFAULT,
-    EdgeFilter,
-    Reals,
-    harmonic_maps,
-    refined_peak,
-    steering,
-    strongest,
-)
+from core.fourier_argand import DEFAULT, EdgeFilter, Reals, refined_peak, steering
+from core.harmonics import harmonic_strips, strongest
 from core.image import ImageError, ImageNotice, borrow_luma
 
-_STRIP = 2048  # pixels whose responses to every direction stay in the cache together
 _LARGEST = 1e30  # grey levels; float32 overflows not far beyond
 
 
@@ -32,6 +25,7 @@ def edge_map(
     edge_filter: EdgeFilter = DEFAULT,
     *,
     data_range: float | None = None,
+    tick: Callable[[int], None] | None = None,
 ) -> NDArray[np.float32]:
     """Edge map EM: edge strength over the contrast, at most 1.
 
@@ -43,6 +37,8 @@ def edge_map(
         Constants of the filter.
     data_range : float, optional
         Value of white, as `core.as_luma` takes it.
+    tick : callable, optional
+        Called after each of the image's tiles with their number.
 
     Returns
     -------
@@ -75,7 +71,7 @@ def edge_map(
     [0.32, 0.5, 0.78, 0.98]
     """
     luma = borrow_luma(image, data_range=data_range)
-    strength = edge_strength(luma, edge_filter, data_range=255)
+    strength = edge_strength(luma, edge_filter, data_range=255, tick=tick)
     contrast = edge_filter.contrast
     if edge_filter.noise_floor > 0:
         deviation = edge_filter.kernel_norm / edge_filter.step_gain * noise_level(luma)
@@ -90,6 +86,7 @@ def edge_strength(
     *,
     dtype: Any = np.float32,
     data_range: float | None = None,
+    tick: Callable[[int], None] | None = None,
 ) -> Reals:
     """Edge strength in grey levels: a straight step of height H has strength H.
 
@@ -103,6 +100,8 @@ def edge_strength(
         Precision of the computation.
     data_range : float, optional
         Value of white, as `core.as_luma` takes it.
+    tick : callable, optional
+        Called after each of the image's tiles with their number.
 
     Returns
     -------
@@ -111,8 +110,10 @@ def edge_strength(
     """
     luma = _checked(image, edge_filter, data_range)
     strength = np.empty(luma.shape, dtype)
-    for window, maps in harmonic_maps(luma, edge_filter, np.dtype(dtype)):
-        strength[window] = strongest(maps, edge_filter)
+    strips = harmonic_strips(luma, edge_filter, np.dtype(dtype), tick)
+    for window, maps in strips:
+        width = window[1].stop - window[1].start
+        strength[window] = strongest(maps, edge_filter, width)
     return strength
 
 
@@ -144,16 +145,14 @@ def edge_direction(
     strength = np.empty(luma.shape)
     direction = np.empty(luma.shape)
     cosines, sines = steering(np.arange(count) * np.pi / count, edge_filter.harmonics)
-    for window, maps in harmonic_maps(luma, edge_filter, np.dtype(np.float64)):
-        shape = maps.shape[-2:]
-        flat = maps.reshape(2, edge_filter.harmonics, -1)
-        peaks, angles = np.empty(flat.shape[-1]), np.empty(flat.shape[-1])
-        for start in range(0, flat.shape[-1], _STRIP):
-            strip = slice(start, start + _STRIP)
-            responses = (cosines @ flat[0, :, strip] + sines @ flat[1, :, strip]).T
-            peaks[strip], angles[strip] = refined_peak(np.ascontiguousarray(responses))
-        strength[window] = peaks.reshape(shape)
-        direction[window] = angles.reshape(shape)
+    for window, maps in harmonic_strips(luma, edge_filter, np.dtype(np.float64)):
+        place = strength[window]
+        inside = slice(edge_filter.margin, edge_filter.margin + place.shape[1])
+        flat = maps[..., inside].reshape(2, edge_filter.harmonics, -1)
+        responses = np.ascontiguousarray((cosines @ flat[0] + sines @ flat[1]).T)
+        peaks, angles = refined_peak(responses)
+        strength[window] = peaks.reshape(place.shape)
+        direction[window] = angles.reshape(place.shape)
     return strength, direction
 
 
@@ -188,7 +187,7 @@ def _checked(
             "expected at least 2 × 2 pixels to find edges in, "
             f"got {luma.shape[1]} × {luma.shape[0]}"
         )
-    if np.abs(luma).max() > _LARGEST:
+    if max(luma.max(), -luma.min()) > _LARGEST:
         raise ImageError(
             f"expected grey levels within ±{_LARGEST:g} to find edges in, "
             f"got [{luma.min():g}, {luma.max():g}]"

@@ -9,22 +9,16 @@ patterns", IEEE Transactions on Image Processing 29, 2020, 6357-6371,
 doi:10.1109/TIP.2020.2990483.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import fft
 from scipy.special import ive
-
-from core.compiled import njit
 
 Reals: TypeAlias = NDArray[np.floating[Any]]
 
-_TILE = 1024  # pixels; larger images are filtered tile by tile, which bounds memory
-_STRIP = 2048  # pixels whose responses to every direction stay in the cache together
 _TABLE = 4096  # samples of every radial profile, linearly interpolated
 _CUT = 1e-5  # the transfer function ends where it falls below this share of its peak
 
@@ -92,71 +86,24 @@ DEFAULT = EdgeFilter()
 """a = 3, b = 7, K = 8, L = 64, C = 96."""
 
 
-def harmonic_maps(
-    luma: Reals, edge_filter: EdgeFilter, dtype: np.dtype[Any]
-) -> Iterator[tuple[tuple[slice, slice], Reals]]:
-    """Yield every tile's place and its responses to the filter's harmonics.
-
-    The responses are C_m, cosine, and D_m, sine, stacked as (2, K, h, w).
-    """
-    margin = edge_filter.margin
-    height, width = luma.shape
-    # The filter ignores the mean, which would only cost precision. One pixel is taken
-    # off first, so that a constant image is exactly 0 however its mean is rounded.
-    levels = luma - luma[0, 0]
-    levels -= levels.mean()
-    padded = np.pad(levels.astype(dtype), margin, mode="reflect")
-    del levels
-    tile = (min(height, _TILE), min(width, _TILE))
-    fft_shape = (_fft_length(tile[0] + 2 * margin), _fft_length(tile[1] + 2 * margin))
-    transfer = _transfer(edge_filter, fft_shape, dtype)
-    columns = transfer.shape[-1] // 2
-    product = np.empty((fft_shape[0], columns), np.result_type(dtype, np.complex64))
-    for top in range(0, height, tile[0]):
-        for left in range(0, width, tile[1]):
-            h, w = min(tile[0], height - top), min(tile[1], width - left)
-            source = padded[top : top + h + 2 * margin, left : left + w + 2 * margin]
-            # Zeros fill up the far side; they stay a margin away from what is kept.
-            spectrum = 1j * np.asarray(fft.rfft2(source, fft_shape))[:, :columns]
-            maps = np.empty((2, edge_filter.harmonics, h, w), dtype)
-            for part in range(2):
-                for m in range(edge_filter.harmonics):
-                    np.multiply(
-                        transfer[part, m],
-                        spectrum.view(dtype),
-                        out=product.view(dtype),
-                    )
-                    rows = np.asarray(fft.ifft(product, axis=0, overwrite_x=True))
-                    pixels = np.asarray(
-                        fft.irfft(rows[margin : margin + h], fft_shape[1], axis=1)
-                    )
-                    maps[part, m] = pixels[:, margin : margin + w]
-            yield (slice(top, top + h), slice(left, left + w)), maps
-
-
-def _fft_length(length: int) -> int:
-    """Return the next length that is fast to transform."""
-    return cast(int, fft.next_fast_len(length, real=True))
-
-
 @lru_cache(maxsize=2)
-def _transfer(
+def transfer_functions(
     edge_filter: EdgeFilter, shape: tuple[int, int], dtype: np.dtype[Any]
 ) -> Reals:
-    """Transfer functions of the harmonics, (2, K, rows, 2 × kept columns), real.
+    """Transfer functions of the harmonics, (2, K, half, 2 × kept columns), real.
 
     A_m(ρ) cos((2m+1)φ) and A_m(ρ) sin((2m+1)φ); the imaginary unit is left to the
     caller. Each stands twice, once for the real and once for the imaginary part of the
     spectrum, which makes the product one of real numbers. Scaled so that the steered
     sum over the harmonics is in grey levels.
     """
-    wy = 2 * np.pi * np.fft.fftfreq(shape[0])[:, np.newaxis]
+    wy = 2 * np.pi * np.fft.rfftfreq(shape[0])[:, np.newaxis]
     wx = 2 * np.pi * np.fft.rfftfreq(shape[1])[np.newaxis, :]
     cut = _cut_frequency(edge_filter)
     wx = wx[:, wx[0] <= cut]
     rho = np.hypot(wx, wy)
     # The sign of an odd filter is undefined at the Nyquist frequency.
-    inside = (rho <= cut) & (rho > 0) & (np.abs(wy) < np.pi) & (wx < np.pi)
+    inside = (rho <= cut) & (rho > 0) & (wy < np.pi) & (wx < np.pi)
     unit = np.where(inside, (wx + 1j * wy) / np.where(inside, rho, 1), 0)
 
     # A fixed range, not the image's largest frequency: turning an image by 90° must
@@ -216,52 +163,6 @@ def steering(angles: Reals, harmonics: int) -> tuple[Reals, Reals]:
     """Cosine and sine of (2m + 1) α, (directions, K) each."""
     products = np.outer(angles, 2 * np.arange(harmonics) + 1)
     return np.cos(products), np.sin(products)
-
-
-def strongest(maps: Reals, edge_filter: EdgeFilter) -> Reals:
-    """Largest |R(α)| over the half circle, (h, w).
-
-    R(α) = Σ_m C_m cos((2m+1)α) + D_m sin((2m+1)α). The directions α and π - α have
-    the same two sums up to a sign. So the larger |R| of the two is |sum of cosines| +
-    |sum of sines|, and a quarter circle of directions is enough.
-    """
-    harmonics, (h, w) = maps.shape[1], maps.shape[-2:]
-    quarter = np.arange(edge_filter.orientations // 2 + 1) * (
-        np.pi / edge_filter.orientations
-    )
-    cosines, sines = (
-        table.astype(maps.dtype) for table in steering(quarter, harmonics)
-    )
-    flat = maps.reshape(2, harmonics, h * w)
-    peak = np.empty(h * w, maps.dtype)
-    sums = np.empty((2, len(quarter), _STRIP), maps.dtype)
-    for start in range(0, h * w, _STRIP):
-        strip = slice(start, min(start + _STRIP, h * w))
-        if strip.stop - start < _STRIP:
-            sums = np.empty((2, len(quarter), strip.stop - start), maps.dtype)
-        np.matmul(cosines, flat[0, :, strip], out=sums[0])
-        np.matmul(sines, flat[1, :, strip], out=sums[1])
-        _largest_sum(sums, peak[strip])
-    return peak.reshape(h, w)
-
-
-@njit(
-    [
-        "void(float32[:, :, ::1], float32[::1])",
-        "void(float64[:, :, ::1], float64[::1])",
-    ],
-    nogil=True,
-    fastmath=True,
-    cache=True,
-)
-def _largest_sum(sums: Reals, largest: Reals) -> None:
-    """Write np.abs(sums).sum(axis=0).max(axis=0), in one pass over the memory."""
-    for k in range(largest.size):
-        largest[k] = 0
-    for row in range(sums.shape[1]):
-        cosine, sine = sums[0, row], sums[1, row]
-        for k in range(largest.size):
-            largest[k] = max(largest[k], abs(cosine[k]) + abs(sine[k]))
 
 
 def refined_peak(responses: Reals) -> tuple[Reals, Reals]:

@@ -26,6 +26,7 @@ _TILE = 4096  # pixels of these blocks that stay in the cache
 PADDING = {"plain": -0.5, "encrypted": 0.5}
 """Values of padding: they differ by 1, so that padding adds nothing to Eq. 2."""
 
+_STRIP = 2**16  # pairs whose likeness stays in the cache together
 _ROUNDING = 1e-6  # sim_A of black against white, rounded in float32, is less
 _BLOCKS = types.Array(float32, 2, "C", readonly=True)  # as a cache shares them
 _MATMUL_SIDE = 128  # up to this block side two matrix products beat a fast transform
@@ -187,12 +188,21 @@ def appearance_similarity(
         mean = np.empty((len(plain), len(encrypted)), np.float32)
         far = _may_clamp(pixels_of(plain, side), pixels_of(encrypted, side))
         pair_kernel(int(gamma))(plain, encrypted, far, mean)
-        mean /= np.float32(side * side)
-        similarity = np.power(mean, np.float32(1 / gamma), out=mean)[:count]
-    else:
-        area = side * side
-        similarity = _of_any_gamma(plain[:, :area], encrypted[:, :area], gamma)
-    similarity[similarity < _ROUNDING] = 0
+        similarity, root, area = mean[:count], np.float32(1 / gamma), side * side
+        few = max(1, _STRIP // len(encrypted))  # rows that stay in the cache
+        for start in range(0, count, few):
+            some = similarity[start : start + few]
+            some /= np.float32(area)
+            _bounded(np.power(some, root, out=some))
+        return similarity
+    area = side * side
+    return _bounded(_of_any_gamma(plain[:, :area], encrypted[:, :area], gamma))
+
+
+def _bounded(similarity: Float32) -> Float32:
+    """Set what is 0 or 1 but for rounding to that, in place; most tables have none."""
+    if similarity.min() < _ROUNDING:
+        similarity[similarity < _ROUNDING] = 0
     return np.minimum(similarity, 1, out=similarity)
 
 
@@ -200,9 +210,9 @@ def _may_clamp(plain: Float32, encrypted: Float32) -> NDArray[np.bool_]:
     """Pairs of blocks (n, m) that may hold pixels which differ by more than 1."""
     plain_low, plain_high = plain.min(axis=(1, 2)), plain.max(axis=(1, 2))
     low, high = encrypted.min(axis=(1, 2)), encrypted.max(axis=(1, 2))
-    return np.maximum(
-        np.subtract.outer(plain_high, low), -np.subtract.outer(plain_low, high)
-    ) > np.float32(1)
+    one = np.float32(1)
+    far = np.greater.outer(plain_high - one, low)
+    return np.logical_or(far, np.less.outer(plain_low + one, high), out=far)
 
 
 @lru_cache(maxsize=len(FAST_GAMMAS))

@@ -90,16 +90,18 @@ def equal_blocks(
         blocks.reshape(len(blocks), -1).view(np.uint64).sum(axis=1)
         for blocks in (plain, encrypted)
     )
-    maybe = np.equal.outer(plain_sums, encrypted_sums)
     known = dict[bytes, int]()
     plain_label = np.full(len(plain), -1)
     encrypted_label = np.full(len(encrypted), -2)
-    for block in np.flatnonzero(maybe.any(axis=1)):
+    for block in np.flatnonzero(np.isin(plain_sums, encrypted_sums)):
         label = known.setdefault(plain[block].tobytes(), len(known))
         plain_label[block] = label
-    for block in np.flatnonzero(maybe.any(axis=0)):
+    for block in np.flatnonzero(np.isin(encrypted_sums, plain_sums)):
         encrypted_label[block] = known.get(encrypted[block].tobytes(), -2)
-    return np.equal.outer(plain_label, encrypted_label)
+    equal = np.zeros((len(plain), len(encrypted)), np.bool_)
+    for block in np.flatnonzero(plain_label >= 0):
+        equal[block] = encrypted_label == plain_label[block]
+    return equal
 
 
 def grid_origin(side: int, border: Border, offset: Offset) -> Offset:

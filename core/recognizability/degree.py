@@ -3,7 +3,7 @@
 Eqs. 4 and 1.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,6 +16,7 @@ Exact: TypeAlias = Callable[[int, NDArray[np.intp]], NDArray[np.float64]]
 
 _ROUNDING = 1e-5  # sim in float32 is off by less
 _TIE = 1e-9  # degrees that differ by less are equal, but for rounding
+_STRIP = 2**16  # pairs whose degrees stay in the cache together
 
 LOOKS_THE_SAME = 0.98
 """sim_A from which on two blocks look the same to the eye."""
@@ -43,10 +44,35 @@ def similarity(sim_a: Pairs, sim_s: Pairs, copies: Mask | None = None) -> Pairs:
     are. Where sim_S is 0 and the pixels differ, sim is 0, even if float32 rounds sim_A
     to 1.
     """
-    sim = sim_a * np.power(sim_s, 1 - sim_a, dtype=np.float32)
-    if copies is not None:
-        sim[(sim_s == 0) & ~copies] = 0
+    sim = np.empty(sim_a.shape, np.float32)
+    for some in row_strips(sim.shape):
+        alike, structure, degrees = sim_a[some], sim_s[some], sim[some]
+        # Where sim_S is 0 or 1 this is the equation already. Only blocks that both
+        # have edges lie between, and a power of 0 is slow.
+        np.multiply(alike, structure, out=degrees)
+        between = (structure > 0) & (structure < 1)
+        rows, columns = between.any(axis=1), between.any(axis=0)
+        if rows.all() and columns.all():
+            _raise(alike, structure, degrees)
+        elif rows.any():
+            inner = np.ix_(rows, columns)
+            degrees[inner] = _raise(alike[inner], structure[inner])
+        np.putmask(degrees, alike == 1 if copies is None else copies[some], 1)
     return sim
+
+
+def _raise(sim_a: Pairs, sim_s: Pairs, out: Pairs | None = None) -> Pairs:
+    """Eq. 4, of two numbers alone."""
+    power = np.subtract(1, sim_a, out=out, dtype=np.float32)
+    np.power(sim_s, power, out=power)
+    return np.multiply(sim_a, power, out=power)
+
+
+def row_strips(shape: tuple[int, ...]) -> Iterator[slice]:
+    """Rows of a table, so few at a time that these stay in the cache."""
+    few = max(1, _STRIP // max(shape[1], 1))
+    for start in range(0, shape[0], few):
+        yield slice(start, start + few)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -91,25 +117,29 @@ def best_match(
     Reading: (ties) of several equal ones the lowest index wins; a copy wins over
     everything else.
     """
-    first = sim.argmax(axis=1)
-    shown = first.copy()
+    best = sim.argmax(axis=1)
+    first, shown = best.copy(), best.copy()
     rows = np.arange(len(sim))
-    highest = sim[rows, first]
+    highest = sim[rows, best]
 
-    copied = copies.any(axis=1)
+    copied: Mask = np.any(copies, axis=1)
     first[copied] = copies[copied].argmax(axis=1)
     own_copy = np.diagonal(copies)
     shown[copied] = np.where(own_copy, rows, first)[copied]
 
     if exact is not None:
-        close = sim >= (highest - np.float32(_ROUNDING))[:, np.newaxis]
-        tied = ~copied & (highest > 0) & (close.sum(axis=1) > 1)
-        for row in np.flatnonzero(tied):
-            candidates = np.flatnonzero(close[row])
-            degrees = exact(int(row), candidates)
-            equal = candidates[degrees >= degrees.max() - _TIE]
-            first[row] = equal[0]
-            shown[row] = row if row in equal else equal[0]
+        least = highest - np.float32(_ROUNDING)
+        for some in row_strips(sim.shape):
+            part = sim[some].copy()
+            part[np.arange(len(part)), best[some]] = -1
+            second = part.max(axis=1)
+            tied = np.logical_and(second >= least[some], highest[some] > 0)
+            for row in some.start + np.flatnonzero(tied & ~copied[some]):
+                candidates = np.flatnonzero(sim[row] >= least[row])
+                degrees = exact(int(row), candidates)
+                equal = candidates[degrees >= degrees.max() - _TIE]
+                first[row] = equal[0]
+                shown[row] = row if row in equal else equal[0]
 
     # Where all degrees are 0, Eq. 1 decides nothing: show what looks most alike.
     nothing = np.flatnonzero(highest == 0)

@@ -6,8 +6,10 @@ from scipy import fft
 from scipy.ndimage import distance_transform_edt
 
 from core.image import Luma
-from core.recognizability import appearance, blocks
+from core.recognizability import appearance
 from core.recognizability.stages import Grid
+
+_FEW = 2**16  # pixels of blocks that are compared together
 
 
 class ExactPairs:
@@ -24,64 +26,72 @@ class ExactPairs:
         self._gamma = gamma
         self._structure = structure
         self._low_passed: dict[tuple[str, int], Luma] = {}
-        self._first: NDArray[np.intp] | None = None
+        self._same: dict[bytes, int] = {}
+        self._first = np.full(len(grid.binary_encrypted), -1)
 
     def __call__(self, plain: int, encrypted: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return sim of one plain block with some encrypted ones, in [0, 1]."""
-        firsts, which = np.unique(self._first_copies()[encrypted], return_inverse=True)
-        return np.array([self._similarity(plain, int(first)) for first in firsts])[
-            which
-        ]
-
-    def _first_copies(self) -> NDArray[np.intp]:
-        """For every encrypted block the lowest index of one that is the same."""
-        if self._first is None:
-            grid, seen = self._grid, dict[bytes, int]()
-            luma = blocks.split(grid.luma_encrypted, grid.side)
-            self._first = np.array(
-                [
-                    seen.setdefault(pixels.tobytes() + edges.tobytes(), index)
-                    for index, (pixels, edges) in enumerate(
-                        zip(luma, grid.binary_encrypted, strict=True)
-                    )
-                ]
-            )
-        return self._first
-
-    def _similarity(self, plain: int, encrypted: int) -> float:
-        difference = self._block("plain", plain) - self._block("encrypted", encrypted)
-        terms = np.maximum(1 - np.abs(difference) / 255, 0)
-        peak = terms.max()
-        if peak == 0:
-            return 0.0
-        sim_a = peak * ((terms / peak) ** self._gamma).mean() ** (1 / self._gamma)
+        firsts, which = np.unique(self._first_copies(encrypted), return_inverse=True)
+        few = max(1, _FEW // self._grid.side**2)
+        strips = [firsts[start : start + few] for start in range(0, len(firsts), few)]
+        sim_a = np.concatenate([self._appearance(plain, strip) for strip in strips])
         if not self._structure:
-            return float(sim_a)
-        sim_s = self._structural(plain, encrypted)
-        return float(sim_a * sim_s ** (1 - min(sim_a, 1))) if sim_s > 0 else 0.0
+            return sim_a[which]
+        sim_s = self._structural(plain, firsts)
+        # Reading: (copies) where sim_S is 0, sim is 0: no copies are compared here.
+        sim = sim_a * sim_s ** (1 - np.minimum(sim_a, 1))
+        return np.where(sim_s > 0, sim, 0)[which]
 
-    def _structural(self, plain: int, encrypted: int) -> float:
-        grid = self._grid
-        edges_plain = grid.binary_plain[plain]
-        edges_encrypted = grid.binary_encrypted[encrypted]
-        union = np.count_nonzero(edges_plain | edges_encrypted)
-        if union == 0:
-            return 1.0
-        if not edges_plain.any():
-            return 0.0
-        distance = np.asarray(distance_transform_edt(~edges_plain))[edges_encrypted]
-        return float((1 - distance / (grid.side * np.sqrt(2))).sum() / union)
+    def _first_copies(self, encrypted: NDArray[np.intp]) -> NDArray[np.intp]:
+        """For each of some encrypted blocks the first asked for that is the same."""
+        for index in encrypted[self._first[encrypted] < 0]:
+            pixels = self._pixels("encrypted", int(index))
+            content = pixels.tobytes() + self._grid.binary_encrypted[index].tobytes()
+            self._first[index] = self._same.setdefault(content, int(index))
+        return self._first[encrypted]
+
+    def _appearance(
+        self, plain: int, encrypted: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        """sim_A of a plain block with some encrypted ones."""
+        others = np.stack([self._block("encrypted", int(e)) for e in encrypted])
+        others -= self._block("plain", plain)
+        terms = np.abs(others, out=others).reshape(len(encrypted), -1)
+        terms /= -255
+        terms += 1
+        np.maximum(terms, 0, out=terms)
+        # Relative to the largest, so that a high power does not vanish.
+        peak = terms.max(axis=1)
+        terms /= np.where(peak > 0, peak, 1)[:, np.newaxis]
+        mean = (terms**self._gamma).mean(axis=1)
+        return np.asarray(peak * mean ** (1 / self._gamma), np.float64)
+
+    def _structural(
+        self, plain: int, encrypted: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        """sim_S of a plain block with some encrypted ones."""
+        grid, count = self._grid, len(encrypted)
+        mask = grid.binary_plain[plain].ravel()
+        others = grid.binary_encrypted[encrypted].reshape(count, -1)
+        if not mask.any():
+            return 1.0 - others.any(axis=1)
+        distance = np.asarray(distance_transform_edt(~grid.binary_plain[plain])).ravel()
+        closeness = 1 - distance / (grid.side * np.sqrt(2))
+        union = np.array([np.count_nonzero(mask | other) for other in others])
+        return np.array([closeness[other].sum() for other in others]) / union
 
     def _block(self, role: str, index: int) -> Luma:
         """Low-passed block in float64."""
         if (role, index) not in self._low_passed:
-            grid, side = self._grid, self._grid.side
-            luma = grid.luma_plain if role == "plain" else grid.luma_encrypted
-            row, column = divmod(index, grid.shape[1])
-            pixels = luma[row * side : (row + 1) * side][
-                :, column * side : (column + 1) * side
-            ]
+            pixels = self._pixels(role, index)
             coefficients = np.asarray(fft.dctn(pixels, norm="ortho")) * self._filter
             block = np.asarray(fft.idctn(coefficients, norm="ortho"))
             self._low_passed[role, index] = block
         return self._low_passed[role, index]
+
+    def _pixels(self, role: str, index: int) -> Luma:
+        """Block of an image; a view."""
+        grid, side = self._grid, self._grid.side
+        luma = grid.luma_plain if role == "plain" else grid.luma_encrypted
+        row, column = divmod(index, grid.shape[1])
+        return luma[row * side : (row + 1) * side, column * side : (column + 1) * side]

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+_FEW = 2**16  # pixels that are counted at a time
 BINS = 16
 """Equal bins on [0, 1] in the histogram of an edge map."""
 
@@ -28,9 +29,12 @@ def edge_histogram(edges: NDArray[Any], bins: int = BINS) -> NDArray[np.float64]
     -----
     Reading: (histogram) 16 bins over the whole map, pixels outside the grid included.
     """
-    place = (edges * bins).astype(np.intp)
-    np.minimum(place, bins - 1, out=place)
-    return np.bincount(place.ravel(), minlength=bins) / edges.size
+    levels, counts = edges.ravel(), np.zeros(bins, np.intp)
+    for start in range(0, levels.size, _FEW):
+        place = (levels[start : start + _FEW] * bins).astype(np.intp)
+        np.minimum(place, bins - 1, out=place)
+        counts += np.bincount(place, minlength=bins)
+    return counts / edges.size
 
 
 def global_similarity(

@@ -4,7 +4,7 @@ R. Shi, J. Xiong, T. Qiao, "Encrypted image visual security index via non-local
 recognizable degree evaluation".
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ from core.recognizability.form import Form
 from core.recognizability.parameters import Components, Parameters
 from core.recognizability.pooling import Pooling
 from core.recognizability.stages import Filtered, Grid, Pair
-from core.recognizability.store import Store, nothing_kept
+from core.recognizability.store import Steps, Store, nothing_kept
 
 Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]
@@ -143,6 +143,8 @@ def visual_security_index(
     pooling: Pooling = "normalised",
     offset: Offset = (0, 0),
     data_range: DataRange = None,
+    threads: int = 1,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Recognizability:
     """Visual security index of an encrypted image, with everything behind it, Eq. 8.
 
@@ -166,6 +168,12 @@ def visual_security_index(
         the alpha of their side. Scores under different blocks are not comparable.
     data_range : float or pair of floats, optional
         Value of white, as `core.image.as_pair` takes it.
+    threads : int
+        Threads of Python, 1 or 2: two find the edges of both images at the same time,
+        where this pair is all there is to compute.
+    progress : callable, optional
+        Called with the steps done and their number after each tile of the edge maps,
+        which take the most time, and each stage after them. With two threads, in both.
 
     Returns
     -------
@@ -191,7 +199,15 @@ def visual_security_index(
         pooling=pooling,
         offset=offset,
     )
-    return evaluate(stages.prepare(plain, encrypted, data_range=data_range), form)
+    steps = None if progress is None else Steps(progress)
+    pair = stages.prepare(
+        plain,
+        encrypted,
+        data_range=data_range,
+        threads=threads,
+        tick=steps and steps.tile,
+    )
+    return evaluate(pair, form, steps or nothing_kept)
 
 
 def evaluate(pair: Pair, form: Form, keep: Store = nothing_kept) -> Recognizability:

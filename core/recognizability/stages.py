@@ -5,6 +5,9 @@ images alone, `Grid` on alpha, `Filtered` on beta, and sim_A of the filtered blo
 gamma.
 """
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,6 +126,8 @@ def prepare(
     edges_plain: Float32 | None = None,
     edges_encrypted: Float32 | None = None,
     data_range: DataRange = None,
+    threads: int = 1,
+    tick: Callable[[int], None] | None = None,
 ) -> Pair:
     """Check a pair of images and find its edges.
 
@@ -134,6 +139,12 @@ def prepare(
         Edge maps that are known already, from `core.edge_map`.
     data_range : float or pair of floats, optional
         Value of white, as `core.image.as_pair` takes it.
+    threads : int
+        With two or more, the edges of both images are found at the same time. One is
+        right wherever other pairs are computed beside this one, as in the workers of a
+        batch or for the visitors of a server.
+    tick : callable, optional
+        Called after each tile of an edge map with their number.
 
     Raises
     ------
@@ -141,10 +152,16 @@ def prepare(
         As `core.image.as_pair` does.
     """
     plain, encrypted = as_pair(plain, encrypted, data_range=data_range)
+    both = edges_plain is None and edges_encrypted is None
+    with ThreadPoolExecutor(1) if both and threads > 1 else nullcontext() as other:
+        if other is not None:
+            later = other.submit(edge_map, encrypted, data_range=255, tick=tick)
+            edges_plain = edge_map(plain, data_range=255, tick=tick)
+            edges_encrypted = later.result()
     if edges_plain is None:
-        edges_plain = edge_map(plain, data_range=255)
+        edges_plain = edge_map(plain, data_range=255, tick=tick)
     if edges_encrypted is None:
-        edges_encrypted = edge_map(encrypted, data_range=255)
+        edges_encrypted = edge_map(encrypted, data_range=255, tick=tick)
     histogram_plain = histogram.edge_histogram(edges_plain)
     histogram_encrypted = histogram.edge_histogram(edges_encrypted)
     return Pair(
@@ -192,22 +209,26 @@ def cut(
     def fit(image: NDArray[Any]) -> NDArray[Any]:
         return blocks.fit_to_grid(image, side, border, offset)
 
+    luma_plain, luma_encrypted = fit(pair.plain), fit(pair.encrypted)
+    # First, since no other copy of a large pair is held yet.
+    copies = blocks.equal_blocks(
+        blocks.split(luma_plain, side), blocks.split(luma_encrypted, side)
+    )
     edges = blocks.split(fit(pair.edges_plain), side)
     binary_plain = structure.binary_edges(edges)
+    complexity = edges.std(axis=(1, 2)).astype(np.float64).reshape(shape)
+    complexity[complexity < _ROUNDING] = 0
+    del edges
     binary_encrypted = blocks.split(
         structure.binary_edges(fit(pair.edges_encrypted)), side
     )
     weights = structure.edge_weights(binary_plain)
-    luma_plain, luma_encrypted = fit(pair.plain), fit(pair.encrypted)
-    pixels_plain, pixels_encrypted = (
-        blocks.split(luma, side) for luma in (luma_plain, luma_encrypted)
-    )
-    coefficients_plain, coefficients_encrypted = (
-        appearance.block_dct(pixels.astype(np.float32) / 255)
-        for pixels in (pixels_plain, pixels_encrypted)
-    )
-    complexity = edges.std(axis=(1, 2)).astype(np.float64).reshape(shape)
-    complexity[complexity < _ROUNDING] = 0
+
+    def coefficients(luma: Luma) -> Float32:
+        pixels = blocks.split(luma.astype(np.float32), side)
+        pixels /= 255
+        return appearance.block_dct(pixels)
+
     covered = 1.0 if border == "pad" else luma_plain.size / pair.plain.size
     return Grid(
         shape=shape,
@@ -216,9 +237,9 @@ def cut(
         coverage=covered,
         luma_plain=luma_plain,
         luma_encrypted=luma_encrypted,
-        coefficients_plain=coefficients_plain,
-        coefficients_encrypted=coefficients_encrypted,
-        copies=blocks.equal_blocks(pixels_plain, pixels_encrypted),
+        coefficients_plain=coefficients(luma_plain),
+        coefficients_encrypted=coefficients(luma_encrypted),
+        copies=copies,
         complexity=complexity,
         binary_plain=binary_plain,
         binary_encrypted=binary_encrypted,

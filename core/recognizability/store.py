@@ -1,9 +1,12 @@
 """Stores for the stages of the index: what did not change is not computed again."""
 
 from collections.abc import Callable, Hashable
+from itertools import count
 from typing import Any, Protocol, TypeVar
 
 Stage = TypeVar("Stage")
+
+_STAGES = 3  # grid, filtered, sim_a
 
 
 class Store(Protocol):
@@ -34,6 +37,40 @@ def nothing_kept(
 ) -> Stage:
     """Make every stage again."""
     return make()
+
+
+class Steps:
+    """Store that keeps nothing, and says how far the work on a pair is.
+
+    Parameters
+    ----------
+    progress : callable
+        (steps done, steps in all) -> None: a step for every tile of both edge maps, and
+        for each stage.
+    """
+
+    def __init__(self, progress: Callable[[int, int], None]) -> None:
+        self._progress = progress
+        self._done = count(1)
+        self._steps = _STAGES
+
+    def tile(self, tiles: int) -> None:
+        """Say that one of an edge map's tiles is done."""
+        self._steps = 2 * tiles + _STAGES
+        self._progress(next(self._done), self._steps)
+
+    def __call__(
+        self,
+        _stage: str,
+        _constants: tuple[Hashable, ...],
+        make: Callable[[], Stage],
+        _source: object,
+        /,
+    ) -> Stage:
+        """Make a stage, and say so."""
+        made = make()
+        self._progress(next(self._done), self._steps)
+        return made
 
 
 class LastStages:

@@ -52,26 +52,34 @@ def edge_weights(binary: Mask) -> Float32:
     count, side, _ = binary.shape
     diagonal = np.float32(side * np.sqrt(2.0))
     none = np.float32(2 * side)  # farther than any distance inside a block
-    place = np.arange(side).astype(np.float32)
-    nearest = np.empty(side, np.float32)
-    weights = np.zeros((count, side, side), np.float32)
+    place, nearest = np.empty(side, np.float32), np.empty(side, np.float32)
+    for column in range(side):
+        place[column] = column
+    weights = np.empty((count, side, side), np.float32)
     vertical = np.empty((side, side), np.float32)
     for block in range(count):
         edges = binary[block]
-        if not edges.any():
-            continue
+        found = False
         for column in range(side):
+            found |= edges[0, column]
             vertical[0, column] = np.float32(0) if edges[0, column] else none
         for row in range(1, side):
             for column in range(side):
+                found |= edges[row, column]
                 above = min(vertical[row - 1, column] + np.float32(1), none)
                 vertical[row, column] = np.float32(0) if edges[row, column] else above
+        if not found:
+            for row in range(side):
+                for column in range(side):
+                    weights[block, row, column] = 0
+            continue
         for row in range(side - 2, -1, -1):
             for column in range(side):
                 below = vertical[row + 1, column] + np.float32(1)
                 vertical[row, column] = min(vertical[row, column], below)
         for row in range(side):
-            nearest[:] = none * none
+            for column in range(side):
+                nearest[column] = none * none
             # Four parabolas a pass: loading and storing the envelope is what costs.
             for first in range(0, side, 4):
                 x0, height0 = place[first], vertical[row, first] ** 2
@@ -126,7 +134,12 @@ def structural_similarity(
     closeness = weights.reshape(-1, area)[rows] @ others
     union = np.add.outer(count_plain[rows], count_encrypted[columns])
     union -= plain[rows] @ others
-    similarity = np.zeros((len(plain), len(encrypted)), np.float32)
-    similarity[np.ix_(rows, columns)] = np.minimum(closeness / union, 1)
-    similarity[np.ix_(~rows, ~columns)] = 1
+    closeness /= union
+    np.minimum(closeness, 1, out=closeness)
+    if rows.all() and columns.all():
+        return closeness
+    similarity = np.multiply.outer(
+        *(np.float32(1) - edged for edged in (rows, columns))
+    )
+    similarity[np.ix_(rows, columns)] = closeness
     return similarity

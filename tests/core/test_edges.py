@@ -14,15 +14,15 @@ from scipy.signal import fftconvolve
 from scipy.special import erf
 
 import core
-from core import fourier_argand
+from core import fourier_argand, harmonics
 from core.edges import edge_direction, edge_map, edge_strength, noise_level
 from core.fourier_argand import (
     DEFAULT,
     EdgeFilter,
-    harmonic_maps,
     radial_profiles,
     steering,
 )
+from core.harmonics import harmonic_strips, strongest
 
 Levels = NDArray[np.float64]
 
@@ -42,7 +42,10 @@ def rotated_kernel(edge_filter: EdgeFilter, angle: float, reach: int) -> Levels:
 
 def steered(image: Levels, edge_filter: EdgeFilter, angles: Levels) -> Levels:
     """Return the filter's responses R(α) in float64, (angles, H, W)."""
-    ((_, maps),) = harmonic_maps(image, edge_filter, np.dtype(np.float64))
+    maps = np.empty((2, edge_filter.harmonics, *image.shape))
+    for (rows, columns), strip in harmonic_strips(image, edge_filter, maps.dtype):
+        inside = slice(edge_filter.margin, edge_filter.margin + image.shape[1])
+        maps[:, :, rows, columns] = strip[..., inside]
     cosines, sines = steering(angles, edge_filter.harmonics)
     return np.tensordot(cosines, maps[0], 1) + np.tensordot(sines, maps[1], 1)
 
@@ -173,13 +176,14 @@ def test_32_orientations_equal_32_rotated_kernels_on_a_photograph(
     assert np.abs(strength - expected).max() <= 1e-3 * expected.max()
 
 
-def test_compiled_maximum_equals_its_numpy_line() -> None:
-    rng = np.random.default_rng(4)
-    for dtype in (np.float32, np.float64):
-        sums = rng.normal(size=(2, 33, 1000)).astype(dtype)
-        largest = np.empty(1000, dtype)
-        fourier_argand._largest_sum(sums, largest)
-        np.testing.assert_array_equal(largest, np.abs(sums).sum(axis=0).max(axis=0))
+@pytest.mark.parametrize("width", [1, 17, 1000])
+def test_compiled_maximum_equals_its_numpy_lines(width: int) -> None:
+    shape = 2, DEFAULT.harmonics, 3, width + 2 * DEFAULT.margin
+    maps = np.random.default_rng(4).normal(size=shape)
+    expected = strongest(maps, DEFAULT, width)  # in float64 nothing is compiled
+    assert expected.shape == (3, width)
+    found = strongest(maps.astype(np.float32), DEFAULT, width)
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
 
 
 # ---- steps and angles -----------------------------------------------------------
@@ -351,9 +355,9 @@ def test_contrast_is_where_the_map_saturates(crop: Levels) -> None:
 @pytest.fixture
 def small_tiles(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Filter in tiles of 64 pixels, none of which divides the photograph."""
-    monkeypatch.setattr(fourier_argand, "_TILE", 64)
+    monkeypatch.setattr(harmonics, "_TILE", 64)
     yield
-    fourier_argand._transfer.cache_clear()
+    fourier_argand.transfer_functions.cache_clear()
 
 
 @pytest.mark.usefixtures("small_tiles")
@@ -364,8 +368,11 @@ def test_tiles_give_the_untiled_map(
     # two peaks of nearly one height.
     tiled = edge_map(crop)
     strength, direction = edge_direction(crop)
-    assert len(list(harmonic_maps(crop, DEFAULT, np.dtype(np.float32)))) == 12
-    monkeypatch.setattr(fourier_argand, "_TILE", 1024)
+    strips = harmonic_strips(crop, DEFAULT, np.dtype(np.float32))
+    assert (
+        len({(rows.start // 64, columns.start) for (rows, columns), _ in strips}) == 12
+    )
+    monkeypatch.setattr(harmonics, "_TILE", 1024)
     np.testing.assert_allclose(tiled, edge_map(crop), atol=1e-5)
     whole_strength, whole_direction = edge_direction(crop)
     np.testing.assert_allclose(strength, whole_strength, atol=1e-3)

@@ -35,6 +35,24 @@ def test_only_copies_count_where_no_edge_meets_another() -> None:
     np.testing.assert_array_equal(similarity(one, zero, copies), [[1, 0]])
 
 
+@pytest.mark.parametrize("edged", [0, 7, 300])
+def test_every_pair_follows_the_equation_as_it_is_written(edged: int) -> None:
+    # In float64, over several strips of rows, with blocks of no edges and copies.
+    rng = np.random.default_rng(edged)
+    sim_a = rng.random((300, 310)).astype(np.float32)
+    sim_s = np.zeros_like(sim_a)
+    sim_s[edged:, edged:] = 1
+    sim_s[:edged, :edged] = rng.random((edged, edged))
+    copies = np.zeros(sim_a.shape, np.bool_)
+    copies[[3, 3, 280], [5, 305, 2]] = True
+    sim_a[copies] = 1
+    expected = sim_a * sim_s.astype(np.float64) ** (1 - sim_a)
+    np.testing.assert_allclose(similarity(sim_a, sim_s), expected, rtol=1e-6)
+    sim_a[8, 9] = 1  # by rounding
+    expected[8, 9] = sim_s[8, 9] > 0
+    np.testing.assert_allclose(similarity(sim_a, sim_s, copies), expected, rtol=1e-6)
+
+
 def matches(
     sim: Table, sim_a: Table | None = None, copies: Any = None, exact: Any = None
 ) -> tuple[list[int], list[int]]:

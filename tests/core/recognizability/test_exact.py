@@ -51,3 +51,11 @@ def test_equal_blocks_have_equal_degrees_to_the_last_bit(
     exact = ExactPairs(grid, 400.0, 5, structure=False)
     degrees = exact(3, np.arange(81))
     assert np.unique(degrees).size == 1
+
+
+def test_a_pair_has_one_degree_in_any_company(natural: dict[str, Levels]) -> None:
+    grid = stages.cut(stages.prepare(natural["coins"], natural["coins"][::-1]), 11)
+    exact = ExactPairs(grid, 400.0, 5, structure=True)
+    everything = exact(3, np.arange(len(grid.sim_s)))
+    alone = [exact(3, np.array([block]))[0] for block in (0, 7, 40)]
+    np.testing.assert_array_equal(alone, everything[[0, 7, 40]])

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 import core
-from core import Components, Parameters
+from core import Components, Parameters, harmonics
 from core.recognizability import index, stages
 from core.recognizability.form import Form
 
@@ -117,3 +117,29 @@ def test_unknown_word_for_the_border_is_refused(
         stages.cut(stages.prepare(*images), 11, unknown)
     with pytest.raises(core.ImageError, match='border "crop" or "pad", got \'wrap\''):
         core.visual_security_index(*images, border=unknown)
+
+
+def test_two_threads_find_the_same_edges(images: tuple[Levels, Levels]) -> None:
+    alone, together = (core.visual_security_index(*images, threads=n) for n in (1, 2))
+    assert_same(alone, together)
+
+
+def test_a_bad_pair_is_refused_on_two_threads_too() -> None:
+    with pytest.raises(core.ImageError, match="NaN"):
+        core.visual_security_index(
+            np.full((64, 64), np.nan), np.zeros((64, 64)), threads=2
+        )
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_progress_counts_tiles_and_stages_up_to_their_number(
+    images: tuple[Levels, Levels], threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harmonics, "_TILE", 64)
+    said = list[tuple[int, int]]()
+    core.visual_security_index(
+        *images, threads=threads, progress=lambda *steps: said.append(steps)
+    )
+    # 2 × 2 tiles of 64 × 64 pixels in each of both edge maps, and 3 stages.
+    assert sorted(said) == [(step, 11) for step in range(1, 12)]
+    assert said[-3:] == [(9, 11), (10, 11), (11, 11)]
