@@ -85,6 +85,18 @@ def sensitivity(
     ------
     ImageError
         If the image, the level or the key is not valid.
+
+    Notes
+    -----
+    NPCR and UACI are those of `core.statistics`, with their source.
+
+    Examples
+    --------
+    >>> from core.encryption import SCHEMES
+    >>> ramp = np.tile(np.arange(0.0, 256.0, 4.0), (64, 1))
+    >>> found = sensitivity(ramp, SCHEMES["aes-ctr"], key="demo")
+    >>> int((found.cipher != found.cipher_of_pixel).sum())  # a stream cipher
+    1
     """
     pixels = as_pixels(plain, data_range=255)
     beside = changed_key(key)

@@ -41,7 +41,15 @@ neither.
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remark:
-    """One thing to know about a pair: its kind, and one or two sentences."""
+    """One thing to know about a pair.
+
+    Attributes
+    ----------
+    kind : str
+        Which thing it is, in one word.
+    words : str
+        One or two sentences.
+    """
 
     kind: Kind
     words: str
@@ -97,6 +105,16 @@ def remarks(
     ------
     ImageError
         As `core.image.as_pair` does.
+
+    Notes
+    -----
+    Our own additions: the paper says nothing of such pairs.
+
+    Examples
+    --------
+    >>> ramp = np.tile(np.arange(0.0, 256.0, 4.0), (64, 1))
+    >>> [remark.kind for remark in remarks(ramp, ramp)]
+    ['unchanged']
     """
     return remarks_on(ColourPair.of(plain, encrypted, how=how, data_range=data_range))
 

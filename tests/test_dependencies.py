@@ -15,7 +15,9 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
     "project"
 ]
-OURS = {"core", "explorer", "grim_images"}  # the last one: a test writes it
+OURS = {"core", "explorer", "grim_images", "screenshots"}
+"""The last two: written by a test, and beside what imports it."""
+
 TOOLS = {"dask", "pyright", "pytest-xdist", "ruff"}
 """Declared and imported by nothing: commands, and a plugin of pytest."""
 
@@ -71,6 +73,7 @@ def test_what_is_imported_with_a_module_comes_with_a_bare_installation(folder):
         ("explorer", ("cluster",)),
         ("benchmarks", ("test",)),
         ("tests", ("test", "fuzz")),
+        ("docs", ("test", "docs")),
     ],
 )
 def test_what_is_imported_anywhere_is_declared(folder, extras):
@@ -81,7 +84,7 @@ def test_what_is_imported_anywhere_is_declared(folder, extras):
 
 @pytest.mark.slow
 def test_what_is_declared_is_imported():
-    folders = ("core", "explorer", "benchmarks", "tests")
+    folders = ("core", "explorer", "benchmarks", "tests", "docs")
     used = {one for name in folders for _, one in imported(name, lazily=True)}
     everything = declared(*PROJECT["optional-dependencies"])
     assert everything - used == TOOLS

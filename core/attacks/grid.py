@@ -91,6 +91,13 @@ def find_grid(image: ArrayLike) -> BlockGrid:
 
     Reading: all borders must show and not some, so that a period counts by the lower
     quartile of its steps.
+
+    Examples
+    --------
+    >>> blocks = np.random.default_rng(1).integers(0, 256, (8, 8))
+    >>> found = find_grid(np.kron(blocks, np.ones((16, 16)))[5:, 3:])
+    >>> found.side, found.offset
+    (16, (11, 13))
     """
     return grid_of(as_luma(image))
 

@@ -284,6 +284,13 @@ def judge(
     -----
     Reading: where a picture may lie in several ways, the one of highest score is taken,
     for the picture and for noise, since a viewer would turn it so.
+
+    Examples
+    --------
+    >>> from core.attacks import ATTACKS
+    >>> ramp = np.tile(np.arange(0.0, 256.0, 4.0), (64, 1))
+    >>> judge(ramp, ramp, ATTACKS["jigsaw"]) is None  # no blocks changed places
+    True
     """
     form = Form(parameters=parameters or Parameters())
     case = Case(plain, encrypted, form, witnesses=witnesses)

@@ -61,6 +61,15 @@ def read_image(
     ImageNotice
         Once for each thing that was left out or changed while reading, and where
         another white seems likely.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = io.BytesIO()
+    >>> Image.new("RGB", (40, 32), "red").save(file, "PNG")
+    >>> luma = read_image(file.getvalue())
+    >>> luma.shape, round(float(luma[0, 0]), 3)
+    ((32, 40), 76.245)
     """
     found = read_picture(source, data_range=data_range, strict=strict, frame=frame)
     _warn(found, 3)
@@ -80,6 +89,14 @@ def read_frames(
     NDArray
         (H, W) float64, in [0, 255], the frame as it is shown: laid over those before
         it. Pages of a TIFF file may differ in size.
+
+    Examples
+    --------
+    >>> import io
+    >>> file, pages = io.BytesIO(), [Image.new("L", (32, 32), k) for k in (0, 255)]
+    >>> pages[0].save(file, "TIFF", save_all=True, append_images=pages[1:])
+    >>> [float(frame.mean()) for frame in read_frames(file.getvalue())]
+    [0.0, 255.0]
     """
     with Frames(source, name_of(source)) as frames:
         for number in range(1, frames.count + 1):

@@ -41,6 +41,12 @@ def fit(plain: Luma, encrypted: Luma, how: Fit) -> tuple[Luma, Luma]:
     Reading: (sizes) schemes that work on blocks drop or add pixels at the right and the
     bottom, so the upper left corner stays in place. Cropping changes no pixel; resizing
     blurs every one, and hides a shuffle of small blocks in part.
+
+    Examples
+    --------
+    >>> plain, encrypted = fit(np.zeros((40, 50)), np.zeros((48, 48)), "crop")
+    >>> plain.shape, encrypted.shape
+    ((40, 48), (40, 48))
     """
     if how not in FITS:
         raise ImageError(f"expected one of {', '.join(FITS)} as a fit, got {how!r}")

@@ -159,6 +159,10 @@ def recognizable_information(
     ImageError
         If the images do not fit the above, or there are more than 4,096 blocks.
 
+    Notes
+    -----
+    Our own index, not the paper's: docs/information.md defines it.
+
     Examples
     --------
     >>> ramp = np.tile(np.arange(0.0, 256.0, 4.0), (64, 1))

@@ -67,10 +67,28 @@ def plain_side(
     data_range : float, optional
         Value of white, as `core.image.as_pair` takes it.
 
+    Returns
+    -------
+    PlainSide
+        What `core.recognizable_information` takes in the place of the plain image, for
+        each encryption of it.
+
     Raises
     ------
     ImageError
         As `core.image.as_pair` and `grid.layout_of` do.
+
+    Notes
+    -----
+    Our own index, not the paper's: docs/information.md defines it.
+
+    Examples
+    --------
+    >>> from core import recognizable_information
+    >>> ramp = np.tile(np.arange(0.0, 256.0, 4.0), (64, 1))
+    >>> side = plain_side(ramp)
+    >>> recognizable_information(side, ramp).value
+    1.0
     """
     luma, _ = as_pair(plain, plain, data_range=data_range)
     layout = grid.layout_of(luma.shape, reduce)

@@ -47,6 +47,13 @@ def statistics(
     at random. Critical values of NPCR and UACI are those of Y. Wu, J. P. Noonan, S.
     Agaian, NPCR and UACI randomness tests for image encryption, Cyber Journals, JSAT,
     April 2011.
+
+    Examples
+    --------
+    >>> noise = np.random.default_rng(0).integers(0, 256, (64, 64), np.uint8)
+    >>> entropy, chi_square, *_ = statistics(noise).entries[0]
+    >>> round(entropy.value, 3), round(chi_square.value, 1), round(chi_square.p, 2)
+    (7.951, 274.9, 0.19)
     """
     e = bytes_of(encrypted)
     p, e2 = (None if image is None else _like(e, image) for image in (plain, other))

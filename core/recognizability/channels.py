@@ -142,6 +142,16 @@ def colour_shows(
     ------
     ImageError
         As `core.visual_security_index` does.
+
+    Notes
+    -----
+    Reading: (colour) as in `core.channels`.
+
+    Examples
+    --------
+    >>> ramp = np.tile(np.arange(0.0, 256.0, 4.0), (64, 1))
+    >>> colour_shows(ramp, ramp)
+    ()
     """
     form = _form(parameters, components, border, pooling, offset)
     return more_than_luma(ColourPair.of(plain, encrypted, data_range=data_range), form)

@@ -1,7 +1,6 @@
 """The files that three of the attacks need beside the encrypted picture."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -9,7 +8,7 @@ from core.image import ImageError
 from explorer import session
 from explorer.pair.attempts import NO_AIDS, Aids
 from explorer.pair.sources import Source, read_source
-from explorer.store.uploads import MAX_UPLOAD_MB
+from explorer.store.uploads import DOORS, NO_FILES
 from explorer.theme.text import literal
 from explorer.widgets.streamlit_internals import file_id
 
@@ -22,6 +21,9 @@ def choose_aids(encrypted: Source) -> Aids:
     """Draw the fields, folded; return what was given and fits."""
     with st.expander("With more files: three further attacks", key="more_files"):
         problems: list[str] = []
+        if not DOORS.files:
+            st.caption(NO_FILES)
+            return NO_AIDS
         st.caption(
             "They need what an attacker may have besides. All files must have the size "
             f"of the encrypted picture, {encrypted.size}."
@@ -66,10 +68,9 @@ def choose_aids(encrypted: Source) -> Aids:
 
 def _files(label: str, role: str, *, several: bool = False) -> Sequence[Source]:
     """Draw a field for files; return those that can be read."""
-    uploaded: Any = st.file_uploader(
+    uploaded = session.file_field(
         label,
         accept_multiple_files=several,
-        max_upload_size=MAX_UPLOAD_MB,
         key=f"{_KEY}_{role}",
     )
     files = uploaded if several else [uploaded]

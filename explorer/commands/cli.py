@@ -39,6 +39,11 @@ from explorer.store.memory import CAPACITY, LEAST, MEMORY, MIB
     metavar="NAME",
     help="Host under which a proxy hands the explorer on. May be given several times.",
 )
+@click.option(
+    "--samples-only",
+    is_flag=True,
+    help="Take no files from visitors, for a public demonstration.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--plain", type=FILE, help="Plain picture to begin with.")
 @click.option("--encrypted", type=FILE, help="Encrypted picture to begin with.")
@@ -59,6 +64,7 @@ def main(
     host: str,
     port: int | None,
     proxied: tuple[str, ...],
+    samples_only: bool,
     no_browser: bool,
     plain: Path | None,
     encrypted: Path | None,
@@ -94,7 +100,13 @@ def main(
     if port and free != port:
         raise Failure(f"port {port} is taken, and {free} is free")
     MEMORY.capacity = memory * MIB
-    serve(host=host, port=free, browser=not no_browser, proxied=proxied)
+    serve(
+        host=host,
+        port=free,
+        browser=not no_browser,
+        proxied=proxied,
+        samples_only=samples_only,
+    )
 
 
 for command in (

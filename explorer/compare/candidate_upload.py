@@ -16,7 +16,6 @@ from explorer.compare.candidate_list import (
 from explorer.pair.candidates import MOST, Entry
 from explorer.pair.link_fields import DIGITS
 from explorer.pair.sources import read_source
-from explorer.store.uploads import MAX_UPLOAD_MB
 from explorer.widgets.streamlit_internals import forget_uploads
 
 
@@ -27,10 +26,9 @@ def draw_upload(
 
     Files take the place of what a ready set has brought and nobody has changed.
     """
-    files = st.file_uploader(
+    files = session.file_field(
         label,
         accept_multiple_files=True,
-        max_upload_size=MAX_UPLOAD_MB,
         key=own_key(where),
         disabled=len(chosen_by_hand()[0]) >= MOST,
         help=f"Up to {MOST}. {FORMATS_IN_WORDS}. They take the place of a ready set.",

@@ -32,6 +32,7 @@ from explorer.pair.candidates import (
     presets,
 )
 from explorer.pair.sources import samples
+from explorer.store.uploads import DOORS
 from explorer.theme.text import literal
 from explorer.widgets.live_slider import live_slider
 
@@ -43,7 +44,8 @@ def choose_entries() -> list[Entry]:
     if entries:
         entries = _choose_and_edit(entries, ids)
     else:
-        st.caption("None yet. Drop files below, choose a ready set, or add one.")
+        drop = "Drop files below, choose" if DOORS.files else "Choose"
+        st.caption(f"None yet. {drop} a ready set, or add one.")
     _draw_buttons(entries, ids)
     draw_upload()
     st.selectbox(

@@ -9,7 +9,7 @@ from explorer import session
 from explorer.pair.candidates import Entry
 from explorer.pair.link_fields import DIGITS
 from explorer.pair.sources import Source, read_source
-from explorer.store.uploads import MAX_UPLOAD_MB
+from explorer.store.uploads import DOORS
 from explorer.theme.text import literal
 
 _PLAIN = "plain picture"
@@ -44,17 +44,18 @@ def draw_missing_files(missing: dict[str, str], plain: Source) -> None:
         if _PLAIN in missing
         else ""
     )
+    its, again = ("its", "Open it again: ") if one else ("their", "Open them again: ")
+    if not DOORS.files:  # the place of the field says so
+        its, again = its.capitalize(), ""
     with st.container(border=True, key="missing"):
         st.info(
-            f"**{'A file is' if one else f'{len(missing)} files are'} not here.** Open "
-            f"{'it' if one else 'them'} again: "
-            f"{'its' if one else 'their'} SHA-256 begins with {begins}. "
+            f"**{'A file is' if one else f'{len(missing)} files are'} not here.** "
+            f"{again}{its} SHA-256 begins with {begins}. "
             f"Links never hold pictures.{until}"
         )
-        st.file_uploader(
+        session.file_field(
             _FIELD.get(len(missing), f"Drop all {len(missing)} files here"),
             accept_multiple_files=True,
-            max_upload_size=MAX_UPLOAD_MB,
             key=session.key(_DROPPED),
             on_change=_take,
             args=(missing,),

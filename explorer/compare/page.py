@@ -32,6 +32,7 @@ from explorer.figures.head import head, section
 from explorer.pair import evaluation
 from explorer.pair.component_choice import name_of
 from explorer.pair.sources import Source
+from explorer.store.uploads import DOORS
 from explorer.theme.glossary import explained, term
 from explorer.theme.text import literal
 from explorer.widgets.compare_table import compare_table
@@ -70,12 +71,16 @@ def page(explore: st.Page) -> None:
 def _draw_nothing(problems: Sequence[str]) -> None:
     """Say what to do where there is no encryption to look at."""
     heading = "Nothing to compare yet."
-    line = (
-        "Drop up to eight encrypted versions of the plain picture here, or at the side."
-    )
+    line, other = "Choose a ready set, or add encryptions at the side.", ""
+    if DOORS.files:
+        line = (
+            "Drop up to eight encrypted versions of the plain picture here, or at the "
+            "side."
+        )
+        other = "Or drop other pictures here."
     if problems:
         heading = "None of these can be compared yet."
-        line = "Each message above says what to do. Or drop other pictures here."
+        line = f"Each message above says what to do. {other}".strip()
     figure_view(head(None, heading, line), key="compare_head")
     draw_start()
     session.write_link("with", "index", "map", "sort", "shown", "attacked")

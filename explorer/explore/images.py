@@ -15,7 +15,7 @@ from explorer.figures import served
 from explorer.pair import evaluation
 from explorer.pair.link_fields import DIGITS, ITSELF, MAKE, OPENED, UPLOAD
 from explorer.pair.sources import Source, opened, read_source, samples
-from explorer.store.uploads import MAX_UPLOAD_MB
+from explorer.store.uploads import DOORS, NO_FILES
 from explorer.theme.text import literal
 from explorer.widgets.file_drop import file_drop
 from explorer.widgets.live_slider import live_slider
@@ -38,7 +38,9 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
     if not itself:
         encrypted = _with_white("encrypted", encrypted_file, problems)
     below["encrypted"] = st.container()
-    file_drop(session.take_files)
+    if not DOORS.files:
+        st.caption(NO_FILES)
+    file_drop(session.take_files, refusal="" if DOORS.files else NO_FILES)
     pair = None
     if plain and encrypted:
         pair = of_one_size(plain, encrypted, problems)
@@ -106,8 +108,8 @@ def _plain_file(row: _Row, problems: list[str]) -> Source | None:
     pair = opened()
     labels = {OPENED: pair[0].title} if pair else {}
     labels |= {key: entry.title for key, entry in samples().items()}
-    labels[UPLOAD] = "Open your own…"
     start = OPENED if pair and not session.known("plain") else session.recall("plain")
+    labels |= _upload_label("plain_file", start)
     chosen = row.box.selectbox(
         "Plain picture",
         labels,
@@ -131,12 +133,10 @@ def _encrypted_file(
     labels = {key: entry.title for key, entry in companions.items()}
     if chosen_plain == OPENED and pair:
         labels[OPENED] = pair[1].title
-    labels |= {
-        MAKE: "Encrypt here…",
-        UPLOAD: "Open your own…",
-        ITSELF: "The plain picture itself",
-    }
     start = session.encrypted_of(chosen_plain)
+    labels[MAKE] = "Encrypt here…"
+    labels |= _upload_label("encrypted_file", start)
+    labels[ITSELF] = "The plain picture itself"
     key = f"encrypted_of_{chosen_plain}"
     chosen = row.box.selectbox(
         "Encrypted picture",
@@ -209,14 +209,28 @@ def _choose_level(scheme: Scheme) -> int:
     )
 
 
+def _upload_label(key: str, start: str) -> dict[str, str]:
+    """Entry of a list for a visitor's file.
+
+    Where none is taken, it is there for what a link names or an attack has made.
+    """
+    if DOORS.files:
+        return {UPLOAD: "Open your own…"}
+    held = session.read_before(key)
+    title = held.title if isinstance(held, Source) else "A file that is not here"
+    return {UPLOAD: title} if start == UPLOAD else {}
+
+
 def _upload(role: str, key: str, problems: list[str]) -> Source | None:
     wanted = session.wanted_file(key)
-    file = st.file_uploader(
+    if not DOORS.files:
+        held = session.read_before(key)
+        return held if isinstance(held, Source) else None
+    file = session.file_field(
         f"File of the {role}",
         # Any kind of file: the field would keep saying that one is not allowed,
         # whatever comes after it. What cannot be read gets a sentence below.
         type=None,
-        max_upload_size=MAX_UPLOAD_MB,
         key=session.key(key),
         label_visibility="collapsed",
     )

@@ -12,7 +12,7 @@ from explorer.figures import served
 from explorer.pair import evaluation
 from explorer.pair.link_fields import DIGITS, MAKE
 from explorer.pair.sources import Source, read_source
-from explorer.store.uploads import MAX_UPLOAD_MB
+from explorer.store.uploads import DOORS
 from explorer.theme.text import literal
 
 _ROLES = {"plain": "Plain picture", "encrypted": "Encrypted picture"}
@@ -54,10 +54,9 @@ def draw_missing(
     with st.container(border=True, key="missing"):
         st.info(_said(missing, named) + (f" {below}" if below else ""))
         st.html(_STYLE + _frames(missing))
-        st.file_uploader(
+        session.file_field(
             f"Drop {'both files' if len(missing) > 1 else 'the file'} here",
             accept_multiple_files=True,
-            max_upload_size=MAX_UPLOAD_MB,
             key=session.key(_DROPPED),
             on_change=_take,
         )
@@ -75,6 +74,11 @@ def draw_missing(
 def _said(missing: dict[str, str], named: dict[str, str]) -> str:
     which = " and ".join(_ROLES[role].lower() for role in missing)
     one = len(missing) == 1
+    if not DOORS.files:  # the place of the field says so
+        return (
+            f"**The {which} {'is' if one else 'are'} not here.** Links never hold "
+            "pictures. Choose another at the side."
+        )
     if not named:
         order = "" if one else " Drop both at once, the plain one first, or one by one."
         return (

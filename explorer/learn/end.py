@@ -12,6 +12,7 @@ from explorer.learn.lessons import LESSONS
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.way import guessed, sum_words
 from explorer.learn.steps import LOOK
+from explorer.store.uploads import DOORS
 
 Ways = Mapping[str, st.Page]
 """Pages that Learn leads to, by what they are good for."""
@@ -73,7 +74,9 @@ def _list_guesses(case: Case, *, answered: bool) -> None:
 def _lead_on(ways: Ways) -> None:
     """Draw the ways on, and the way back to the beginning."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Try a picture of your own", key="own_picture", type="primary"):
+        if DOORS.files and st.button(
+            "Try a picture of your own", key="own_picture", type="primary"
+        ):
             open_in_explore(session.link_to(plain="upload", encrypted="make"))
         for words, page in ways.items():
             st.page_link(page, label=words)

@@ -14,6 +14,7 @@ from explorer.people.criteria import WORDS
 from explorer.people.own_data import Told, choose_own
 from explorer.people.ranking import full_name, name_of
 from explorer.people.trust import spelled
+from explorer.store.uploads import DOORS, NO_FILES
 
 Data: TypeAlias = Literal["regenerated", "peid", "ivc", "table"]
 
@@ -33,20 +34,23 @@ def choose_data(told: Told) -> tuple[Database | None, Data]:
 
     What is amiss with a visitor's own is told in `told`.
     """
-    keys = get_args(Data)
+    keys = get_args(Data) if DOORS.files else get_args(Data)[:1]
     if wanted := session.recall(_WANTED):
         session.keep(_WANTED, None)
         session.choose("data", wanted)
+    before = session.recall("data")
     chosen = cast(
         Data,
         st.radio(
             "What people judged",
             keys,
-            index=keys.index(session.recall("data")),
+            index=keys.index(before) if before in keys else 0,
             format_func=LABELS.__getitem__,
             key=session.key("data"),
         ),
     )
+    if not DOORS.files:
+        st.caption(NO_FILES)
     if chosen == "regenerated":
         return sample_benchmark(), chosen
     return choose_own(chosen, told), chosen

@@ -13,7 +13,7 @@ from core.evaluation import Database, EvaluationError
 from core.image import ImageError
 from explorer import session
 from explorer.people import databases
-from explorer.store.uploads import Upload, is_loopback
+from explorer.store.uploads import Upload, takes_paths
 from explorer.theme.text import literal
 from explorer.widgets.streamlit_internals import file_id
 
@@ -63,7 +63,7 @@ def choose_own(kind: Own, told: Told) -> Database | None:
     only where nobody but the server's own machine reaches it.
     """
     place = "upload"
-    if is_loopback(st.get_option("server.address")):
+    if takes_paths(st.get_option("server.address")):
         place = st.segmented_control(
             "Where it is",
             list(PLACES),
@@ -78,8 +78,8 @@ def choose_own(kind: Own, told: Told) -> Database | None:
         told.info(
             "Paths and CSV files that name pictures by their paths can be opened here "
             "only where Showthrough listens to its own machine alone: start it "
-            "without --host. Upload a zip archive, or use `showthrough agree` in the "
-            "shell, which takes them everywhere."
+            "without --host and --proxied. Upload a zip archive, or use `showthrough "
+            "agree` in the shell, which takes them everywhere."
         )
     if place == "upload":
         return _uploaded(kind, told)
@@ -111,10 +111,10 @@ def _by_path(kind: Own, told: Told) -> Database | None:
 
 
 def _uploaded(kind: Own, told: Told) -> Database | None:
-    whole = kind == "table" and is_loopback(st.get_option("server.address"))
+    whole = kind == "table" and takes_paths(st.get_option("server.address"))
     limit = int(st.get_option("server.maxUploadSize"))
     session.allow_database()
-    file = st.file_uploader(
+    file = session.file_field(
         f"{UPLOADED[kind]}{', or the CSV file alone' if whole else ''}",
         type=["zip", "csv"] if whole else ["zip"],
         max_upload_size=limit,

@@ -40,6 +40,7 @@ from explorer.people.verdict import QUESTION, Answer, answer
 from explorer.session.job_progress import follow
 from explorer.store.jobs import Job
 from explorer.store.results_on_disk import Row
+from explorer.store.uploads import DOORS
 from explorer.theme.glossary import measures_in_words
 from explorer.theme.text import literal
 from explorer.widgets.figure_view import figure_view
@@ -134,9 +135,8 @@ def _draw_scores(
             for sentence in trust_sentences(report, criterion):
                 st.markdown(literal(sentence))
             with st.container(horizontal=True):
-                if data == "regenerated" and st.button(
-                    "Use my copy of PEID", key="people_own"
-                ):
+                own = data == "regenerated" and DOORS.files
+                if own and st.button("Use my copy of PEID", key="people_own"):
                     want_data("peid")
                 with st.popover("Save the scores"):
                     _draw_files(job, database, measures)

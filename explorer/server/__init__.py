@@ -26,6 +26,7 @@ from explorer.store.runner import Unwanted, as_long_as
 from explorer.store.served_files import PICTURES, SERVED
 from explorer.store.sessions import SESSIONS
 from explorer.store.uploads import (
+    DOORS,
     LOOPBACK,
     MAX_DATABASE_MB,
     is_loopback,
@@ -167,7 +168,14 @@ def open_browser(url: str) -> None:
         click.echo(f"No browser was found: open {url} in one.", err=True)
 
 
-def serve(*, host: str, port: int, browser: bool, proxied: Sequence[str] = ()) -> None:
+def serve(
+    *,
+    host: str,
+    port: int,
+    browser: bool,
+    proxied: Sequence[str] = (),
+    samples_only: bool = False,
+) -> None:
     """Serve the explorer until interrupted.
 
     Parameters
@@ -180,7 +188,10 @@ def serve(*, host: str, port: int, browser: bool, proxied: Sequence[str] = ()) -
         Whether to open a browser.
     proxied : sequence of str
         Names under which a proxy hands the explorer on.
+    samples_only : bool
+        Whether visitors can bring no files.
     """
+    DOORS.files, DOORS.proxied = not samples_only, bool(proxied)
     remove_left_behind()
     page = _page_html()
 
@@ -198,6 +209,7 @@ def serve(*, host: str, port: int, browser: bool, proxied: Sequence[str] = ()) -
                 proxied=proxied,
                 most=upload_limit,
                 room=_upload_room,
+                files=DOORS.files,
                 policy=content_policy(page),
             )
         ],

@@ -74,6 +74,8 @@ class Guard:
         How many bytes the session of a name may upload now, in one file.
     room : callable
         How many it may upload in all, beside the files that the server holds for it.
+    files : bool
+        Whether anything may be uploaded at all.
     policy : str
         From `content_policy`.
     """
@@ -86,6 +88,7 @@ class Guard:
         proxied: Collection[str] = (),
         most: Callable[[str], int],
         room: Callable[[str], int],
+        files: bool = True,
         policy: str,
     ) -> None:
         self._app = app
@@ -93,6 +96,7 @@ class Guard:
         self._proxied = proxied
         self._most = most
         self._room = room
+        self._files = files
         self._coming: Counter[str] = Counter()
         self._headers = {
             "Content-Security-Policy": policy,
@@ -115,6 +119,8 @@ class Guard:
             )
         elif scope["path"].startswith(_CORE) and not _OPEN.fullmatch(scope["path"]):
             await _refuse(404, "not found", scope, receive, self._dressed(send))
+        elif scope["path"].startswith(_UPLOAD) and not self._files:
+            await _refuse(403, "no files", scope, receive, self._dressed(send))
         elif scope["type"] == "websocket":
             await self._app(scope, receive, send)
         elif scope["method"] == "PUT" and scope["path"].startswith(_UPLOAD):

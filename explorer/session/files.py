@@ -1,15 +1,37 @@
-"""Uploaded pictures that a session keeps: the last of each role, and earlier ones."""
+"""The field for files, and uploaded pictures that a session keeps.
+
+It keeps the last of each role, and earlier ones.
+"""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
 from explorer.pair.link_fields import DIGITS
 from explorer.pair.sources import Source
 from explorer.session.controls import recall
+from explorer.store.uploads import DOORS, MAX_UPLOAD_MB, NO_FILES
 
 MAX_FILE_PIXELS = 24_000_000
 """Pixels of uploaded pictures that one session keeps, so that it can go back."""
+
+
+def file_field(label: str, **options: Any) -> Any:
+    """Draw a field for files, or why there is none; return what it holds.
+
+    Parameters
+    ----------
+    label : str
+        Its label.
+    **options
+        As `st.file_uploader` takes them. A file is at most a picture unless
+        ``max_upload_size`` says otherwise.
+    """
+    if not DOORS.files:
+        st.caption(NO_FILES)
+        return [] if options.get("accept_multiple_files") else None
+    return st.file_uploader(label, **{"max_upload_size": MAX_UPLOAD_MB, **options})
 
 
 def read_once(

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from explorer import session
-from explorer.store.jobs import Job
+from explorer.store.jobs import Job, Progress
 from explorer.store.results_on_disk import results
+from explorer.store.runner import Line
 from explorer.theme.text import literal
 
 _POLL = 0.7
@@ -68,7 +69,7 @@ def _draw_state(job: Job, key: str, start: str, about: str) -> None:
     if job.state in ("running", "done") and (problem := results().problem):
         st.caption(f"Nothing is lost while this server runs, but {literal(problem)}.")
     if job.state == "running":
-        left = f", {_in_words(progress.remaining)} left" if progress.remaining else ""
+        left = _left(progress, desk.line())
         with st.container(horizontal=True, vertical_alignment="center"):
             st.progress(share, f"{count}{left}", width="stretch")
             if st.button("Stop", key=f"{key}_stop"):
@@ -92,6 +93,14 @@ def _draw_state(job: Job, key: str, start: str, about: str) -> None:
     if st.button(words, key=f"{key}_start", type="primary"):
         desk.begin(job)
         st.rerun()
+
+
+def _left(progress: Progress, line: Line) -> str:
+    """Words on what is left of a job, and on its place where others are before it."""
+    place = f", number {line.before + 1} in line" if line.before else ""
+    if not progress.remaining:
+        return place
+    return f", {_in_words(progress.remaining * line.slower)} left{place}"
 
 
 def _in_words(seconds: float) -> str:

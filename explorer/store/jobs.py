@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from core.image import ImageError
 from explorer.store.results_on_disk import Results, Row
-from explorer.store.runner import RUNNER
+from explorer.store.runner import RUNNER, Line
 
 State: TypeAlias = Literal["ready", "running", "stopped", "failed", "done"]
 
@@ -153,6 +153,10 @@ class Job:
         del self._left[0]
 
 
+def _alone() -> Line:
+    return Line(before=0, slower=1.0)
+
+
 class Desk:
     """The jobs of one session.
 
@@ -167,6 +171,7 @@ class Desk:
         self._jobs: dict[str, Job] = {}
         self._pile: list[Job] = []
         self._busy = False
+        self._line: Callable[[], Line] = _alone
         self._lock = threading.RLock()
 
     def job(
@@ -203,7 +208,11 @@ class Desk:
             self._pile.append(job)
             if not self._busy:
                 self._busy = True
-                RUNNER.start(self._part)
+                self._line = RUNNER.start(self._part)
+
+    def line(self) -> Line:
+        """Where the desk stands among all that is computed for all visitors."""
+        return self._line()
 
     def stop(self, job: Job) -> None:
         """Stop a job after the step, or part of one, under way; its rows stay."""

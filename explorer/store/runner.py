@@ -13,6 +13,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import partial
 
 
 class Unwanted(Exception):  # noqa: N818 - nothing went wrong
@@ -38,6 +40,22 @@ def as_long_as(wanted: Callable[[], bool]) -> Iterator[None]:
         _WANTED.reset(before)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """Where work stands in the line.
+
+    Attributes
+    ----------
+    before : int
+        How many have their turn or wait before it; 0 while it has its own.
+    slower : float
+        How many times longer it takes than alone: all take turns.
+    """
+
+    before: int
+    slower: float
+
+
 class Runner:
     """Turns of threads; within a kind of work, first come, first served.
 
@@ -60,27 +78,47 @@ class Runner:
             True: deque[threading.Event](),
             False: deque[threading.Event](),
         }
+        self._works = 0
         self._lock = threading.Lock()
 
-    def start(self, part: Callable[[], bool]) -> None:
+    def start(self, part: Callable[[], bool]) -> Callable[[], Line]:
         """Do work that is no figure on a thread of its own, one part in each turn.
 
         Parameters
         ----------
         part : callable
             Does one part and returns whether there is more to do; must not raise.
+
+        Returns
+        -------
+        callable
+            Where the work stands in the line now.
         """
+        mine = threading.Event()
 
         def run() -> None:
             more = True
             while more:
-                with self.turn():
+                with self.turn(mine=mine):
                     more = part()
+            with self._lock:
+                self._works -= 1
 
+        with self._lock:
+            self._works += 1
         threading.Thread(target=run, name="runner", daemon=True).start()
+        return partial(self._line, mine)
+
+    def _line(self, mine: threading.Event) -> Line:
+        with self._lock:
+            waiting, shared = self._waiting[False], self._works / (self.most - 1)
+            before = waiting.index(mine) + self._taken[False] if mine in waiting else 0
+        return Line(before=before, slower=max(shared, 1.0))
 
     @contextmanager
-    def turn(self, *, figure: bool = False) -> Iterator[None]:
+    def turn(
+        self, *, figure: bool = False, mine: threading.Event | None = None
+    ) -> Iterator[None]:
         """Wait for a turn, and keep it until the block ends.
 
         Code that has a turn must not wait for another.
@@ -89,13 +127,16 @@ class Runner:
         ----------
         figure : bool
             Whether the work is a figure that a visitor waits for.
+        mine : Event, optional
+            Its place in the line, one of its own unless given.
 
         Raises
         ------
         Unwanted
             If nobody waits for it any more, see `as_long_as`.
         """
-        mine = threading.Event()
+        mine = mine or threading.Event()
+        mine.clear()
         with self._lock:
             self._waiting[figure].append(mine)
             self._admit()

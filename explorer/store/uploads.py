@@ -9,6 +9,7 @@ import stat
 import tempfile
 import weakref
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
@@ -36,6 +37,40 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def is_loopback(address: str | None) -> bool:
     """Whether only the server's own machine reaches an address that it listens on."""
     return address in LOOPBACK
+
+
+@dataclass(slots=True)
+class Doors:
+    """What visitors may bring. Said once, before the server starts.
+
+    Attributes
+    ----------
+    files : bool
+        Whether they may bring files at all.
+    proxied : bool
+        Whether a proxy hands the server on: then its visitors are on other machines,
+        although it listens to its own machine alone.
+    """
+
+    files: bool = True
+    proxied: bool = False
+
+
+DOORS = Doors()
+"""Those of this process."""
+
+NO_FILES = (
+    "This server shows its own pictures only and takes no files. To look at yours, run "
+    "Showthrough on your own machine."
+)
+
+
+def takes_paths(address: str | None) -> bool:
+    """Whether visitors may name paths on the disk of a server at an address.
+
+    Only where they are on its machine: all others could look through its folders.
+    """
+    return DOORS.files and is_loopback(address) and not DOORS.proxied
 
 
 _WITH_DATABASE: set[str] = set()

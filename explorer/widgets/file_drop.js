@@ -6,6 +6,7 @@ import { OTHER, hasFiles, rolesOf } from "./files.js";
 
 const OWN = ".st-key-more_files"; // whose fields take what is dropped on them
 const PATIENCE = 20_000; // ms that a file waits for its field
+const READ = 6_000; // ms that a refusal stays for whoever pasted
 
 const WORDS = {
   plain: ["Plain picture", "It is encrypted here unless you give the encrypted one."],
@@ -19,9 +20,10 @@ let observer = null;
 let timer = 0;
 let inside = false; // whether a picture of the page itself is dragged
 
-export default function mount({ parentElement, setTriggerValue }) {
+export default function mount({ parentElement, data, setTriggerValue }) {
   const first = now === null;
-  now = { parentElement, ask: (roles) => setTriggerValue("wanted", roles) };
+  const ask = (roles) => setTriggerValue("wanted", roles);
+  now = { parentElement, ask, refusal: data?.refusal ?? "" };
   if (first) listen();
   deliver();
 }
@@ -59,12 +61,14 @@ function listen() {
     if (!comes(event.dataTransfer, event.target)) return;
     event.preventDefault();
     event.stopPropagation(); // else the field that happens to lie there takes it too
-    take([...event.dataTransfer.files], role);
+    if (!now.refusal) take([...event.dataTransfer.files], role);
   }, true);
   document.addEventListener("paste", (event) => {
     if (!comes(event.clipboardData)) return;
     event.preventDefault();
-    take([...event.clipboardData.files], "plain");
+    if (!now.refusal) return take([...event.clipboardData.files], "plain");
+    show();
+    setTimeout(hide, READ);
   });
 }
 
@@ -137,7 +141,8 @@ function hide() {
 function build() {
   const whole = document.createElement("div");
   whole.className = "drop-zones";
-  for (const [role, [name, about]] of Object.entries(WORDS)) {
+  const words = now.refusal ? { none: ["No files here", now.refusal] } : WORDS;
+  for (const [role, [name, about]] of Object.entries(words)) {
     const zone = document.createElement("div");
     zone.dataset.role = role;
     const title = document.createElement("b");

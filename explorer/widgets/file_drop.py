@@ -17,7 +17,7 @@ KEY = "file_drop"
 """Name of the component; it takes no room (see `explorer.app`)."""
 
 
-def file_drop(on_wanted: Callable[[], None]) -> None:
+def file_drop(on_wanted: Callable[[], None], *, refusal: str = "") -> None:
     """Take what is dropped or pasted while this is drawn.
 
     A file dropped on one half of the page becomes the image that the half names; a
@@ -29,8 +29,10 @@ def file_drop(on_wanted: Callable[[], None]) -> None:
     on_wanted : callable
         Called when a file comes whose field is not drawn: ``wanted`` in the
         session's state under `KEY` lists the roles, for as long as the call lasts.
+    refusal : str
+        Said to whoever drags or pastes a file where none is taken.
     """
-    _mount()(key=KEY, on_wanted_change=on_wanted)
+    _mount()(key=KEY, data={"refusal": refusal}, on_wanted_change=on_wanted)
 
 
 @lru_cache(maxsize=1)

@@ -28,6 +28,7 @@ def ask(
     hosts=("localhost",),
     proxied=(),
     chunks=(),
+    files=True,
     **said,
 ):
     """Return the status and headers of a guarded server's answer, and what it read."""
@@ -66,6 +67,7 @@ def ask(
         proxied=proxied,
         most=lambda session: 1000,
         room=lambda session: 9000,
+        files=files,
         policy="p",
     )
     # A loop may be running in this thread: that of the browser's tests.
@@ -244,6 +246,15 @@ def test_a_database_may_be_uploaded_only_while_its_page_is_drawn(session):
             assert not app.exception
             limit = uploads.upload_limit(app.session_state["name"])
             assert limit == megabytes * 2**20, where
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+def test_a_server_for_samples_alone_refuses_every_upload_and_reads_none(method):
+    path = "/_stcore/upload_file/session/file"
+    status, headers, read = ask(path, method=method, chunks=[b"x"], files=False)
+    assert (status, read) == (403, [])
+    assert headers[b"content-security-policy"] == b"p"
+    assert ask("/", files=False)[0] == 200
 
 
 def test_a_page_forgets_what_the_one_before_it_was_given(session):

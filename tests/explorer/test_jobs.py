@@ -7,10 +7,11 @@ import time
 import pytest
 
 from core.image import ImageError
+from explorer.session.job_progress import _left
 from explorer.store import jobs
 from explorer.store.jobs import Desk, Step
 from explorer.store.results_on_disk import Results, cache_folder, result_key
-from explorer.store.runner import Runner
+from explorer.store.runner import Line, Runner
 
 
 class Gate:
@@ -205,6 +206,42 @@ def test_sessions_together_leave_one_turn_to_figures(gate, until, finished):
         assert len(gate.entered) == 2
     gate.let(3)
     assert {finished(job).state for job in rows} == {"done"}
+
+
+def test_a_job_knows_its_place_in_the_line_of_all_sessions(gate, until, finished):
+    desks = [Desk(Results()) for _ in range(4)]
+    assert {desk.line().before for desk in desks} == {0}
+    works = []
+    for number, desk in enumerate(desks):
+        works.append(begun(desk, "job", number, gate.steps("a", prefix=f"{number}")))
+        # Two of them have a turn, the others wait in the order in which they came.
+        until(lambda n=number: len(gate.entered) + desks[n].line().before >= n + 1)
+    until(lambda: len(gate.entered) == 2)
+    assert [desk.line().before for desk in desks] == [0, 0, 2, 3]
+    assert desks[0].line().slower == 2  # four take two turns
+    gate.let()
+    until(lambda: len(gate.entered) == 3)
+    until(lambda: [desk.line().before for desk in desks[2:]] == [0, 2])
+    gate.let(3)
+    assert {finished(job).state for job in works} == {"done"}
+    until(lambda: [desk.line().slower for desk in desks] == [1] * 4)
+
+
+@pytest.mark.parametrize(
+    ("before", "slower", "remaining", "said"),
+    [
+        (0, 1, None, ""),
+        (0, 1, 20, ", about 20 s left"),
+        (0, 3, 20, ", about 60 s left"),
+        (5, 3, None, ", number 6 in line"),
+        (5, 3, 60, ", about 3 min left, number 6 in line"),
+    ],
+)
+def test_a_page_says_the_place_in_the_line_and_counts_the_others_turns(
+    before, slower, remaining, said
+):
+    progress = jobs.Progress(done=1, total=9, remaining=remaining)
+    assert _left(progress, Line(before=before, slower=slower)) == said
 
 
 def test_sessions_do_not_see_each_other_but_share_what_is_known(gate, finished):

@@ -7,7 +7,6 @@ from explorer import session
 from explorer.figures.statistics_table import NEEDS_SECOND
 from explorer.pair.pair_statistics import known_scheme
 from explorer.pair.sources import Source, read_source
-from explorer.store.uploads import MAX_UPLOAD_MB
 from explorer.theme.text import literal
 from explorer.widgets.streamlit_internals import file_id
 
@@ -27,10 +26,9 @@ def draw_second(encrypted: Source) -> None:
     """Draw a field for the second picture, unless the tool makes it itself."""
     if known_scheme(encrypted) is not None:
         return
-    file = st.file_uploader(
+    file = session.file_field(
         "Second encrypted picture",
         type=None,
-        max_upload_size=MAX_UPLOAD_MB,
         key=f"second_{encrypted.digest[:16]}",
         help=NEEDS_SECOND,
     )
