@@ -150,7 +150,7 @@ def test_every_kernel_is_made_where_compiled_code_has_a_place():
     assert len(taken) > 10
     assert {name for name in taken if "numba" in imports(name)} <= {
         "core.compiled",
-        "core.recognizability.appearance",  # types of its arguments
+        "core.recognizability.pair_kernels",  # types of its arguments
     }
 
 

@@ -4,31 +4,23 @@ Blocks are low-passed, since the eye is most sensitive to low frequencies, and t
 compared pixel by pixel.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
-from numba import boolean, float32, types, void
 from numpy.typing import NDArray
 from scipy import fft
 
-from core.compiled import njit
+from core.recognizability.pair_kernels import ROWS, is_fast, pair_kernel
 
 Float32: TypeAlias = NDArray[np.float32]
 
-FAST_GAMMAS = range(1, 11)
-"""Exponents with a compiled kernel of their own; any other takes a few times longer."""
-
 _LANES = 32  # blocks are padded to a multiple of it, so that vector registers are full
-_ROWS = 4  # plain blocks that the kernel compares together
-_TILE = 4096  # pixels of these blocks that stay in the cache
 PADDING = {"plain": -0.5, "encrypted": 0.5}
 """Values of padding: they differ by 1, so that padding adds nothing to Eq. 2."""
 
 _STRIP = 2**16  # pairs whose likeness stays in the cache together
 _ROUNDING = 1e-6  # sim_A of black against white, rounded in float32, is less
-_BLOCKS = types.Array(float32, 2, "C", readonly=True)  # as a cache shares them
 _MATMUL_SIDE = 128  # up to this block side two matrix products beat a fast transform
 
 
@@ -169,7 +161,8 @@ def appearance_similarity(
     side : int
         l.
     gamma : float
-        Exponent γ, at least 1. Whole exponents up to 10 are the fast path.
+        Exponent γ, at least 1. Those with a compiled kernel are the fast path, see
+        `pair_kernels`.
 
     Returns
     -------
@@ -182,12 +175,12 @@ def appearance_similarity(
     0..255.
     """
     count = len(plain)
-    if gamma in FAST_GAMMAS:
-        if count < _ROWS:
-            plain = np.resize(plain, (_ROWS, plain.shape[1]))
+    if is_fast(gamma):
+        if count < ROWS:
+            plain = np.resize(plain, (ROWS, plain.shape[1]))
         mean = np.empty((len(plain), len(encrypted)), np.float32)
         far = _may_clamp(pixels_of(plain, side), pixels_of(encrypted, side))
-        pair_kernel(int(gamma))(plain, encrypted, far, mean)
+        pair_kernel(gamma)(plain, encrypted, far, mean)
         similarity, root, area = mean[:count], np.float32(1 / gamma), side * side
         few = max(1, _STRIP // len(encrypted))  # rows that stay in the cache
         for start in range(0, count, few):
@@ -213,72 +206,6 @@ def _may_clamp(plain: Float32, encrypted: Float32) -> NDArray[np.bool_]:
     one = np.float32(1)
     far = np.greater.outer(plain_high - one, low)
     return np.logical_or(far, np.less.outer(plain_low + one, high), out=far)
-
-
-@lru_cache(maxsize=len(FAST_GAMMAS))
-def pair_kernel(gamma: int) -> Callable[..., None]:
-    """Compiled sum over the pixels in Eq. 2 for every pair of blocks.
-
-    The exponent is a constant of the compiled code, which turns the power into a few
-    multiplications. Compiled once per machine, then read from disk.
-
-    Parameters
-    ----------
-    gamma : int
-        Exponent, at least 1.
-
-    Returns
-    -------
-    callable
-        (plain (n, K), encrypted (m, K), far (n, m) bool, sums (n, m)) -> None, n at
-        least 4; writes the sums. Clamping at 0 costs a fifth of the time, so only pairs
-        marked in `far` are clamped: the pixels of all others differ by at most 1.
-    """
-
-    @njit(
-        void(_BLOCKS, _BLOCKS, boolean[:, ::1], float32[:, ::1]),
-        nogil=True,
-        fastmath=True,
-        cache=True,
-    )
-    def write_pair_sums(
-        plain: Float32, encrypted: Float32, far: NDArray[np.bool_], sums: Float32
-    ) -> None:
-        zero, one = np.float32(0), np.float32(1)
-        count, length = plain.shape
-        for group in range(0, count, _ROWS):
-            i = min(group, count - _ROWS)  # the last group overlaps the one before
-            sums[i : i + _ROWS] = zero
-            for start in range(0, length, _TILE):
-                stop = min(length, start + _TILE)
-                a0, a1 = plain[i, start:stop], plain[i + 1, start:stop]
-                a2, a3 = plain[i + 2, start:stop], plain[i + 3, start:stop]
-                for j in range(encrypted.shape[0]):
-                    b = encrypted[j, start:stop]
-                    clamp = far[i, j] or far[i + 1, j] or far[i + 2, j] or far[i + 3, j]
-                    sum0 = sum1 = sum2 = sum3 = zero
-                    for k in range(b.size):
-                        x0, x1 = one - abs(a0[k] - b[k]), one - abs(a1[k] - b[k])
-                        x2, x3 = one - abs(a2[k] - b[k]), one - abs(a3[k] - b[k])
-                        if clamp:  # the same for the whole loop: compiled as two
-                            x0, x1 = max(x0, zero), max(x1, zero)
-                            x2, x3 = max(x2, zero), max(x3, zero)
-                        power0, power1, power2, power3 = x0, x1, x2, x3
-                        for _ in range(gamma - 1):
-                            power0 *= x0
-                            power1 *= x1
-                            power2 *= x2
-                            power3 *= x3
-                        sum0 += power0
-                        sum1 += power1
-                        sum2 += power2
-                        sum3 += power3
-                    sums[i, j] += sum0
-                    sums[i + 1, j] += sum1
-                    sums[i + 2, j] += sum2
-                    sums[i + 3, j] += sum3
-
-    return write_pair_sums
 
 
 def _of_any_gamma(plain: Float32, encrypted: Float32, gamma: float) -> Float32:

@@ -38,11 +38,10 @@ from explorer.figures.headline import headline
 from explorer.figures.matches import middle, pinned_block, view_data
 from explorer.figures.near_or_far import near_or_far
 from explorer.figures.opened import opened_line
-from explorer.figures.score_strip import score_strip
+from explorer.figures.score_strip import numbers
 from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import shares
 from explorer.figures.turned_back import with_matches
-from explorer.figures.why import Why
 from explorer.pair import evaluation
 from explorer.pair.colours import Shown
 from explorer.theme.overlays import ARROWS
@@ -61,17 +60,22 @@ NOT_TURNED = (
 LAYOUT = Path(__file__).with_name("explore.css")
 
 
-@st.fragment(key="explore")
 def page(learn: Any = None) -> None:
-    """Draw the page; a moving control runs this alone.
+    """Draw the page.
 
     Parameters
     ----------
     learn : StreamlitPage, optional
         The page that follows the pinned block through the index.
     """
-    open_attack()
     st.html(LAYOUT)
+    _draw(learn)
+
+
+@st.fragment(key="explore")
+def _draw(learn: Any) -> None:
+    """Draw all that follows a control; a moving control runs this alone."""
+    open_attack()
     notices = st.container(key="notices")
     story = st.container(key="story")
     choice, problems = choose()
@@ -183,7 +187,8 @@ def _result(choice: session.Choice) -> Recognizability:
 
 def _draw_story(choice: session.Choice, result: Recognizability) -> None:
     """Draw the score, what it says, and where it stands to noise."""
-    st.html(headline(result, choice.plain.made.channel))
+    channel = choice.plain.made.channel
+    figure_view(headline(result, channel), key="headline", height=56)
     now, later = deferred.why_figure(choice.plain, choice.encrypted, result)
     figure_view(now, key="why", later=later)
     now, later = deferred.gauge_figure(choice.plain, choice.encrypted, result)
@@ -255,8 +260,7 @@ def _pictures(
 def _draw_panel(choice: session.Choice, result: Recognizability) -> None:
     """Draw all numbers, and the figure of them that is open."""
     st.subheader("All numbers", anchor=False)
-    st.html(score_strip(result, choice.plain.made.channel))
-    st.caption(literal(Why.of(result).leak))
+    figure_view(numbers(result, choice.plain.made.channel), key="numbers")
     panel = choose_panel()
     chosen = {
         "picks": f".st-key-{session.VIEW_KEY}",
@@ -278,7 +282,9 @@ def _draw_panel(choice: session.Choice, result: Recognizability) -> None:
         figure_view(None, key="reassembled", later=later, height=380)
     else:
         draw = {"near-or-far": near_or_far, "shares": shares}[panel]
-        figure_view(draw(result), key=panel, height=380, **chosen)
+        # While a slider moves the last one stays, faded.
+        html = draw(result) if session.at_rest() else None
+        figure_view(html, key=panel, height=380, **chosen)
 
 
 def _take_pick(panel: str) -> None:

@@ -6,7 +6,17 @@ from core.recognizability.index import Recognizability
 from explorer.figures.grid_words import grid_words, outside_words
 from explorer.figures.headline import about_score
 from explorer.figures.leak import looks_at_little, moved, percent
+from explorer.figures.why import leak_words
 from explorer.pair.channel_names import LUMA, vsi_of
+
+
+def numbers(result: Recognizability, channel: str = LUMA) -> str:
+    """HTML of all numbers, and of which blocks make the score.
+
+    Parameters are those of `explorer.figures.headline.headline`.
+    """
+    leak = escape(leak_words(result))
+    return f'{score_strip(result, channel)}<p class="leak">{leak}</p>'
 
 
 def score_strip(result: Recognizability, channel: str = LUMA) -> str:
@@ -58,7 +68,7 @@ def score_strip(result: Recognizability, channel: str = LUMA) -> str:
         name = f"{vsi_of(channel)}, Eq. 6 as printed"
     about = about_score(result, channel)
     return (
-        f'{_STYLE}<div class="strip"><div class="score" '
+        f'<div class="strip"><div class="score" '
         f'title="{about}"><span>{name}</span>'
         f"<b>{result.vsi:.4f}</b></div>{cells}</div>{_own_grid(result)}"
     )
@@ -85,20 +95,3 @@ def _chip(name: str, value: str, about: str, *, little: bool = False) -> str:
 def matched_elsewhere(result: Recognizability) -> float:
     """Share of the blocks whose best match is not in their own place, in [0, 1]."""
     return float(moved(result).mean())
-
-
-_STYLE = """<style>
-.strip { display: flex; flex-wrap: wrap; gap: 0.4rem 1.1rem; align-items: flex-end; }
-.strip span, .strip b { display: block; font-variant-numeric: tabular-nums; }
-.strip span { font-size: 0.8rem; opacity: 0.85; }
-.strip b { font-size: 1.15rem; font-weight: 500; line-height: 1.3; }
-.strip .score b { font-size: 2rem; font-weight: 650; line-height: 1.1; }
-.strip .little { box-shadow: 0 0 0 2px currentColor; border-radius: 2px; padding: 0 0.4rem; }
-.own-grid { margin: 0.3rem 0 0; font-size: 0.85rem; }
-.strip .little b { font-weight: 700; }
-@media (max-width: 640px) {
-  .strip { display: grid; grid-template-columns: repeat(3, auto); gap: 0.2rem 0.9rem; justify-content: space-between; }
-  .strip b { font-size: 1rem; }
-  .strip .score b { font-size: 1.6rem; }
-}
-</style>"""

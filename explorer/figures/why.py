@@ -93,7 +93,7 @@ class Why:
             top=ScoreOnScale.of(result).top,
             where=where_found(result),
             found=found_again(result),
-            leak=_leak_words(result),
+            leak=leak_words(result),
             nothing=result.rd == 0,
             little=little,
             copies=near_copies_words(result),
@@ -171,7 +171,8 @@ class Why:
         return f'{heading}<p class="why">{escape(rest)}</p>'
 
 
-def _leak_words(result: Recognizability) -> str:
+def leak_words(result: Recognizability) -> str:
+    """Say which blocks make the score, where they show, and by what."""
     found = leak(result)
     if found is None:
         return NOTHING_FOUND

@@ -24,11 +24,11 @@ from core.edges import edge_map
 from core.encryption import SCHEMES
 from core.image import Fit
 from core.recognizability import stages
-from core.recognizability.appearance import FAST_GAMMAS, pair_kernel
 from core.recognizability.blocks import grid_shape
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability
 from core.recognizability.index import evaluate as evaluate_index
+from core.recognizability.pair_kernels import FAST_GAMMAS, is_fast, pair_kernel
 from core.recognizability.parameters import Parameters
 from explorer.pair import colours, derived
 from explorer.pair.derived import encrypt_source
@@ -146,7 +146,7 @@ def expected_wait(plain: Source, encrypted: Source, form: Form) -> Wait:
     side = form.parameters.block_side(min(shape))
     blocks = math.prod(grid_shape(shape, side, form.border, form.offset))
     pixels = 0 if MEMORY.known(("pair", *key)) else 2 * plain.luma.size
-    compared = blocks**2 * side**2 * _PACE[form.parameters.gamma in FAST_GAMMAS]
+    compared = blocks**2 * side**2 * _PACE[is_fast(form.parameters.gamma)]
     seconds = compared + pixels * _PACE["new"]
     return Wait(blocks=blocks, pixels=pixels, seconds=seconds)
 
@@ -198,11 +198,11 @@ def evaluate(plain: Source, encrypted: Source, form: Form) -> Recognizability:
 
 def _timed(make: Callable[[], Stage], filtered: Any, gamma: float) -> Stage:
     """Make the table of all pairs, and measure how fast this machine is."""
-    begin = time.perf_counter()
+    fast, begin = is_fast(gamma), time.perf_counter()
     table = make()
     work = len(filtered.plain) ** 2 * filtered.side**2
     if work > _ENOUGH_WORK:
-        _PACE[gamma in FAST_GAMMAS] = (time.perf_counter() - begin) / work
+        _PACE[fast] = (time.perf_counter() - begin) / work
     return table
 
 
@@ -218,9 +218,10 @@ def has_colour(source: Source) -> bool:
 def warm_up() -> None:
     """Load or compile every kernel, the default one first, so that no visitor waits.
 
-    The default one is ready when this returns; the rest follow in the background.
+    The default one is ready when this returns; the rest follow in the background, whole
+    exponents first.
     """
-    pair_kernel(int(Parameters().gamma))
+    pair_kernel(Parameters().gamma)
 
     def rest() -> None:
         for gamma in FAST_GAMMAS:

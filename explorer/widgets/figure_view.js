@@ -64,7 +64,7 @@ function build(parent) {
       awaited.stop();
       if (now.later && now.later === loaded) return element.classList.remove("old");
       if (now.html !== null && now.html !== shown) show(parse(now.html).childNodes, now.html, null);
-      else if (now.html === null) element.classList.add("old");
+      element.classList.toggle("old", now.html === null);
       if (now.later) awaited.start(now.later, first ? 0 : undefined);
     },
   };

@@ -28,8 +28,7 @@ def fine(app):
 
 def strip(app):
     """HTML of the score strip."""
-    (html,) = (h.value for h in app.get("html") if 'class="strip"' in h.value)
-    return html
+    return figure(app, "numbers")["html"]
 
 
 def score(app):
@@ -369,7 +368,7 @@ def test_uploaded_pair_has_the_score_of_the_core(visit, photo, noise):
     # No other pair stands for one that is not here; its files bring back everything.
     other = visit(**app.query_params)
     assert "SHA-256 begins with" in said(other)
-    assert not any('class="strip"' in html.value for html in other.get("html"))
+    assert figure(other, "numbers") is None
     assert other.query_params == app.query_params
     other.file_uploader(key="dropped").set_value(
         [("b.png", picture(noise), "image/png"), ("c.png", picture(0 * photo), "")]
@@ -981,3 +980,14 @@ def test_a_link_that_is_wrong_in_part_says_so_once_and_shows_the_rest(visit):
     assert app.query_params["beta"] == "50"
     assert not fine(app.run()).toast
     assert not fine(visit(alpha="0.2")).toast
+
+
+def test_the_figure_below_is_drawn_again_when_a_slider_rests(visit):
+    app = fine(visit())
+    before = figure(app, "near-or-far")["html"]
+    app.session_state["alpha"] = {"value": 0.2, "settled": 0.1}
+    moving = fine(app.run())
+    assert "4 × 4" in strip(moving)
+    assert figure(moving, "near-or-far")["html"] is None  # the one before stays, faded
+    app.session_state["alpha"] = {"value": 0.2, "settled": 0.2}
+    assert figure(fine(app.run()), "near-or-far")["html"] not in (None, before)

@@ -39,7 +39,9 @@ def _button(app, label):
 
 
 def _strip(app):
-    return next(h.body for h in app.get("html") if 'class="strip"' in h.body)
+    drawn = (json.loads(c.proto.json or "{}") for c in app.get("bidi_component"))
+    texts = (each.get("html") or "" for each in drawn)
+    return next(html for html in texts if 'class="strip"' in html)
 
 
 def test_the_grid_that_is_found_is_used_and_given_back_again(visit):

@@ -1,6 +1,7 @@
 """Explore through any channel, as a visitor's session runs it, without a browser."""
 
 import io
+import json
 import re
 
 import numpy as np
@@ -44,8 +45,9 @@ def control(app):
 
 
 def strip(app):
-    (html,) = (h.value for h in app.get("html") if 'class="strip"' in h.value)
-    return html
+    drawn = (json.loads(c.proto.json or "{}") for c in app.get("bidi_component"))
+    texts = (each.get("html") or "" for each in drawn)
+    return next(html for html in texts if 'class="strip"' in html)
 
 
 def upload(app, plain, encrypted):

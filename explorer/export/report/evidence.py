@@ -13,7 +13,7 @@ from explorer.figures.near_or_far import near_or_far
 from explorer.figures.ranks import ranks
 from explorer.figures.reasons import shows_more, why_of
 from explorer.figures.reference_scores import ANCHORS
-from explorer.figures.score_strip import score_strip
+from explorer.figures.score_strip import numbers
 from explorer.figures.shares import shares
 from explorer.figures.statistics_table import statistics_html
 from explorer.pair.pair_statistics import pair_statistics
@@ -35,8 +35,7 @@ def score_section(view: View) -> str:
     )
     marks = view.marks or (*anchors, Mark.of_noise(draws))
     return (
-        f"{why.html(draws, shows, tag='p')}{score_strip(result, view.channel)}"
-        f"<p>{escape(why.leak)}</p>"
+        f"{why.html(draws, shows, tag='p')}{numbers(result, view.channel)}"
         f"{gauge(ScoreOnScale.of(result, view.channel), marks)}"
     )
 

@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy.fft import dctn, idctn
 
-from core.recognizability import appearance
+from core.recognizability import appearance, pair_kernels
+from core.recognizability.pair_kernels import WHOLE_GAMMAS, pair_kernel
 
 # ITU-T T.81, figure A.6.
 JPEG_ZIGZAG = [
@@ -143,7 +144,7 @@ def test_differences_beyond_255_count_as_255(gamma: float) -> None:
     np.testing.assert_allclose(similarity_of(plain, encrypted, gamma), expected, 1e-5)
 
 
-@pytest.mark.parametrize("gamma", [*appearance.FAST_GAMMAS, 1.5, 5.5, 12, 30])
+@pytest.mark.parametrize("gamma", [*WHOLE_GAMMAS, 1.5, 5.5, 12, 30])
 @pytest.mark.parametrize("count", [1, 3, 4, 6, 9])
 def test_every_exponent_equals_its_numpy_line(gamma: float, count: int) -> None:
     # ±2e-6, float32; counts around the four rows that the kernel takes together.
@@ -156,9 +157,11 @@ def test_every_exponent_equals_its_numpy_line(gamma: float, count: int) -> None:
         np.testing.assert_allclose(table[p], expected, rtol=0, atol=2e-6)
 
 
-@pytest.mark.parametrize("gamma", appearance.FAST_GAMMAS)
+@pytest.mark.parametrize("gamma", [*WHOLE_GAMMAS, 1.25, 5.5, 9.75])
 @pytest.mark.parametrize("ringing", [0.0, 0.2])
-def test_compiled_pair_kernel_equals_its_numpy_line(gamma: int, ringing: float) -> None:
+def test_compiled_pair_kernel_equals_its_numpy_line(
+    gamma: float, ringing: float
+) -> None:
     # Longer than the 4096 pixels of a tile; blocks that ring are far from each other.
     rng = np.random.default_rng(6)
     low, high = -ringing, 1 + ringing
@@ -166,10 +169,39 @@ def test_compiled_pair_kernel_equals_its_numpy_line(gamma: int, ringing: float) 
     encrypted = rng.uniform(low, high, (7, 4128)).astype(np.float32)
     far = np.full((5, 7), ringing > 0)
     sums = np.full((5, 7), np.nan, np.float32)
-    appearance.pair_kernel(gamma)(plain, encrypted, far, sums)
+    pair_kernel(gamma)(plain, encrypted, far, sums)
     difference = np.abs(plain[:, np.newaxis].astype(np.float64) - encrypted)
     expected = (np.maximum(1 - difference, 0) ** gamma).sum(axis=-1)
     np.testing.assert_allclose(sums, expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize("gamma", [1.25, 5.5, 9.75])
+def test_a_quarter_is_answered_before_its_kernel_is_there_and_stays_the_same(
+    gamma: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(9)
+    plain, encrypted = rng.uniform(-0.2, 1.2, (2, 9, 35, 35))
+    encrypted[0] = plain[0]
+    plain[1], encrypted[1:3] = 0, 1  # nothing alike: the root of 0
+    monkeypatch.setattr(pair_kernels, "_KERNELS", {})
+    assert not pair_kernels.is_fast(gamma)
+    before = similarity_of(plain, encrypted, gamma)
+    pair_kernel(gamma)
+    assert pair_kernels.is_fast(gamma)
+    after = similarity_of(plain, encrypted, gamma)
+    np.testing.assert_allclose(after, before, rtol=0, atol=3e-7)
+
+
+def test_differences_that_are_1_but_for_rounding_have_a_root() -> None:
+    # Whole blocks that differ by 1 and half a last bit more or a whole one, in float32.
+    low = np.random.default_rng(10).uniform(-0.3, 0.3, 200).astype(np.float32)
+    one = low + np.float32(1)
+    high = np.concatenate([one, np.nextafter(one, np.float32(2))])
+    shape = (1, 4, 4)
+    pair_kernel(5.25)
+    for first, second in zip(np.tile(low, 2), high, strict=True):
+        table = similarity_of(np.full(shape, first), np.full(shape, second), 5.25)
+        assert table[0, 0] == pytest.approx(0, abs=1e-4)
 
 
 def test_tables_of_different_sizes_are_compared() -> None:
