@@ -1,11 +1,14 @@
 """Bit planes of a pair, and how much of each a scheme leaves where it was."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.image import Luma, grey_levels
+
+Levels: TypeAlias = Luma | NDArray[np.uint8]
 
 PLANES = 8
 """Bits of a grey level; plane 8 is the most significant one, plane 1 the least."""
@@ -62,13 +65,14 @@ class SharedPlane:
         return self.number >= VISIBLE and self.equal == 0 and not by_chance
 
 
-def bit_plane(luma: Luma, plane: int) -> NDArray[np.uint8]:
+def bit_plane(levels: Levels, plane: int) -> NDArray[np.uint8]:
     """One bit of every grey level.
 
     Parameters
     ----------
-    luma : NDArray
-        (H, W), in [0, 255]; rounded to whole levels, as the picture on the screen is.
+    levels : NDArray
+        (H, W), in [0, 255]: luma or another channel; rounded to whole levels, as the
+        picture on the screen is.
     plane : int
         From 8, the most significant bit, to 1, the least.
 
@@ -77,10 +81,10 @@ def bit_plane(luma: Luma, plane: int) -> NDArray[np.uint8]:
     NDArray
         (H, W) uint8, 0 or 1: the levels are the sum of plane k times 2 ** (k - 1).
     """
-    return grey_levels(luma) >> np.uint8(plane - 1) & np.uint8(1)
+    return grey_levels(levels) >> np.uint8(plane - 1) & np.uint8(1)
 
 
-def shared_planes(plain: Luma, encrypted: Luma) -> tuple[SharedPlane, ...]:
+def shared_planes(plain: Levels, encrypted: Levels) -> tuple[SharedPlane, ...]:
     """Compare two images of one size, (H, W), plane by plane, 8 first."""
     levels = grey_levels(plain), grey_levels(encrypted)
     pixels = levels[0].size

@@ -4,7 +4,7 @@
 in the report, in files and by the commands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -119,8 +119,11 @@ def remarks(
     return remarks_on(ColourPair.of(plain, encrypted, how=how, data_range=data_range))
 
 
-def remarks_on(pair: ColourPair) -> tuple[Remark, ...]:
-    """Return the remarks on a pair that is open already; see `remarks`."""
+def remarks_on(pair: ColourPair, channel: str = "luma") -> tuple[Remark, ...]:
+    """Return the remarks on a pair that is open already; see `remarks`.
+
+    Where another `channel` than luma is looked at, `pair` is grey, as that channel is.
+    """
     plain, encrypted = pair.planes("luma")
     found = list[Remark]()
     unchanged = is_unchanged(pair)
@@ -134,8 +137,13 @@ def remarks_on(pair: ColourPair) -> tuple[Remark, ...]:
         found.append(EMPTY)
     if ranges := unlike_ranges(plain, encrypted):
         found.append(Remark(kind="ranges", words=_sentence(ranges)))
-    if not unchanged and (planes := planes_words(shared_planes(plain, encrypted))):
-        found.append(Remark(kind="planes", words=planes))
+    if not unchanged:
+        planes = {channel: shared_planes(plain, encrypted)}
+        planes |= {
+            name: shared_planes(*pair.whole_levels(name)) for name in pair.stored
+        }
+        if words := planes_words(planes):
+            found.append(Remark(kind="planes", words=words))
     return in_order(found)
 
 
@@ -154,27 +162,55 @@ def is_unchanged(pair: ColourPair) -> bool:
     return True
 
 
-def planes_words(planes: tuple[SharedPlane, ...]) -> str:
-    """Sentences on planes that are left in the clear or inverted; "" if none is."""
-    clear = [plane.number for plane in planes if plane.in_the_clear]
-    inverted = [plane.number for plane in planes if plane.inverted]
+def planes_words(planes: Mapping[str, tuple[SharedPlane, ...]]) -> str:
+    """Sentences on planes that are left in the clear or inverted; "" if none is.
+
+    Parameters
+    ----------
+    planes : mapping
+        From the name of a channel to its planes. What luma shows is said without a
+        name, and of another channel only what luma does not show as well. Channels of
+        which the same is to be said share a sentence.
+    """
+    found: dict[tuple[frozenset[int], frozenset[int]], list[str]] = {}
+    shown = frozenset[int](), frozenset[int]()
+    for name, each in planes.items():
+        clear = frozenset(plane.number for plane in each if plane.in_the_clear)
+        inverted = frozenset(plane.number for plane in each if plane.inverted)
+        if name == "luma":
+            shown = clear, inverted
+        elif clear <= shown[0] and inverted <= shown[1]:
+            continue
+        found.setdefault((clear, inverted), []).append(name)
     said = []
-    if clear:
-        said.append(
-            f"{_named(clear)} left in the clear: every pixel has the same bit in both "
-            "pictures."
-        )
-    if inverted:
-        said.append(f"{_named(inverted)} inverted in every pixel, which hides nothing.")
+    for (clear, inverted), names in found.items():
+        of = "" if "luma" in names else f" of {_listed(names)}"
+        if clear:
+            said.append(
+                f"{_named(clear, of)} left in the clear: every pixel has the same bit "
+                "in both pictures."
+            )
+        if inverted:
+            said.append(
+                f"{_named(inverted, of)} inverted in every pixel, which hides nothing."
+            )
     return " ".join(said)
 
 
-def _named(numbers: list[int]) -> str:
-    """Planes as the beginning of a sentence."""
-    *others, last = map(str, numbers)
-    if not others:
-        return f"Bit plane {last} is"
-    return f"Bit planes {', '.join(others)} and {last} are"
+def _named(numbers: frozenset[int], of: str) -> str:
+    """Planes as the beginning of a sentence, the most significant first."""
+    words = _listed([str(number) for number in sorted(numbers, reverse=True)])
+    return (
+        f"Bit plane {words}{of} is"
+        if len(numbers) == 1
+        else f"Bit planes {words}{of} are"
+    )
+
+
+def _listed(words: list[str]) -> str:
+    """Words as a list within a sentence."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _sentence(words: str) -> str:

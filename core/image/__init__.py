@@ -1,6 +1,6 @@
 """The one door for pixels: files and arrays in, checked luma out."""
 
-from core.image.colours import ColourPair
+from core.image.colours import ALPHA, PRIMARIES, ColourPair, opacity
 from core.image.door import (
     Source,
     as_channels,
@@ -30,12 +30,14 @@ from core.image.sizes import FITS, Fit, fit, fit_words
 from core.image.white import DataRange, for_each, unlike_ranges
 
 __all__ = [
+    "ALPHA",
     "CHANNELS",
     "FITS",
     "FORMATS",
     "FORMATS_IN_WORDS",
     "MAX_PIXELS",
     "MIN_SIDE",
+    "PRIMARIES",
     "ColourPair",
     "DataRange",
     "Fit",
@@ -58,6 +60,7 @@ __all__ = [
     "for_each",
     "grey_levels",
     "mismatch",
+    "opacity",
     "read_frames",
     "read_image",
     "read_picture",

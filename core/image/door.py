@@ -17,7 +17,7 @@ from core.image.limits import check_size
 from core.image.luma import Luma, check_side
 from core.image.opened import File, name_of
 from core.image.picture import Picture, different_sizes, picture
-from core.image.pillow import alpha_notes
+from core.image.pillow import alpha_notes, opacity_of
 from core.image.sources import Source, array_of, holds_a_file, of_pillow
 from core.image.white import DataRange, Depth
 
@@ -143,9 +143,11 @@ def read_picture(
     pixels = planes.without_alpha(array)
     check_size(pixels.shape[1], pixels.shape[0], name)
     remarks: list[str] = []
+    alpha = None
     if array.ndim == 3 and array.shape[2] in (2, 4):
+        alpha = array[..., -1]
         remarks.append(f"{name} has transparency. It is dropped")
-        remarks += alpha_notes(pixels, array[..., -1], name)
+        remarks += alpha_notes(pixels, alpha, name)
     if pixels.dtype.kind == "b":
         pixels = pixels.astype(np.uint8)
         data_range = data_range or 1
@@ -153,7 +155,14 @@ def read_picture(
     taken = data_range or white.of_array(pixels, low, high)
     # The caller knows the array's type: there is nothing to tell of its white.
     depth = Depth(kind=pixels.dtype.kind, bits=8)
-    return picture(name, pixels, remarks, depth=depth, data_range=taken)
+    return picture(
+        name,
+        pixels,
+        remarks,
+        depth=depth,
+        data_range=taken,
+        alpha=opacity_of(alpha, taken),
+    )
 
 
 def as_luma(array: Source, *, data_range: float | None = None) -> Luma:

@@ -177,8 +177,10 @@ def channel_of(levels: NDArray[np.float64], name: str) -> Luma:
     return np.ascontiguousarray(planes[name])
 
 
-def grey_levels(luma: Luma) -> NDArray[np.uint8]:
+def grey_levels(luma: Luma | NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Luma (H, W) in [0, 255], rounded to whole levels."""
+    if luma.dtype == np.uint8:
+        return np.asarray(luma, np.uint8)
     return np.rint(luma).astype(np.uint8)
 
 

@@ -38,6 +38,9 @@ class Picture:
         Whether the caller said which value is white.
     orientation : int
         EXIF's number, 1 if the pixels stand as they are stored.
+    alpha : NDArray, optional
+        Opacity of the pixels, (H, W) uint8, upright; None where it is the same
+        everywhere. No index looks at it. What it holds still shows in a file.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Picture:
     white: float
     white_given: bool = False
     orientation: int = 1
+    alpha: NDArray[np.uint8] | None = None
 
     @property
     def luma(self) -> Luma:
@@ -98,6 +102,7 @@ class Picture:
             depth=self.depth,
             data_range=white,
             orientation=self.orientation,
+            alpha=self.alpha,
         )
 
     def called(self, name: str) -> "Picture":
@@ -119,12 +124,13 @@ def picture(
     depth: Depth | None = None,
     data_range: float | None = None,
     orientation: int = 1,
+    alpha: NDArray[np.uint8] | None = None,
 ) -> Picture:
     """Return a picture of decoded pixels, its levels checked against its white.
 
     Parameters
     ----------
-    name, pixels, remarks, depth, orientation
+    name, pixels, remarks, depth, orientation, alpha
         As `Picture` has them.
     data_range : float, optional
         Value of white; that of the depth unless given.
@@ -150,6 +156,7 @@ def picture(
         white=white,
         white_given=given is not None,
         orientation=orientation,
+        alpha=alpha,
     )
 
 

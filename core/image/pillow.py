@@ -85,7 +85,27 @@ def picture_of(
         depth=depth,
         data_range=data_range,
         orientation=orientation,
+        alpha=opacity_of(alpha, orientation=turn),
     )
+
+
+def opacity_of(
+    alpha: NDArray[Any] | None, opaque: float = 255, orientation: int = 1
+) -> NDArray[np.uint8] | None:
+    """Alpha as `Picture` keeps it: upright, 0 to 255, and none if it is one value.
+
+    `opaque` is the value that lets nothing through.
+    """
+    if alpha is None or alpha.min() == alpha.max():
+        return None
+
+    def levels(rows: NDArray[Any]) -> NDArray[np.uint8]:
+        shares = np.nan_to_num(rows.astype(np.float64)) / opaque
+        return np.rint(255 * np.clip(shares, 0, 1)).astype(np.uint8)
+
+    if alpha.dtype != np.uint8 or opaque != 255:
+        alpha = in_strips(alpha, levels)
+    return upright(alpha, orientation)
 
 
 def forget_pixels(image: Image.Image) -> None:

@@ -13,6 +13,7 @@ from core.image.pillow import (
     ORIENTATION,
     alpha_notes,
     converted,
+    opacity_of,
     profile_moves,
     profile_note,
     turned,
@@ -45,7 +46,7 @@ def picture_of_samples(
         mode = {INKS: "CMYK", YCBCR: "YCbCr", LAB: "LAB"}[photometric]
         return _converted(page, samples, mode, wanted, name, remarks, data_range)
     pixels = samples[..., 0] if wanted == 1 else samples[..., :3]
-    alpha = None
+    alpha, opaque = None, 1.0
     if orientation > 1:
         remarks.append(turned(name))
     if (
@@ -58,6 +59,8 @@ def picture_of_samples(
     if dropped and "transparency" in dropped[0]:
         alpha = samples[..., wanted]
     bits = page.bitspersample
+    if samples.dtype.kind in "iu":
+        opaque = 2.0**bits - 1
     depth = Depth(
         kind="u" if pixels.dtype.kind == "b" else pixels.dtype.kind, bits=bits
     )
@@ -84,6 +87,7 @@ def picture_of_samples(
         depth=depth,
         data_range=data_range,
         orientation=orientation,
+        alpha=opacity_of(alpha, opaque, orientation),
     )
 
 

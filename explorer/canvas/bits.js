@@ -2,6 +2,19 @@
 
 export const PLANES = 8;
 
+// Of the channels that there are planes of, the one that is looked at: what the index is given,
+// the first one, where a picture has no such channel. Null where no planes are looked at.
+export function chosenBits({ planes }, { bits }) {
+  return planes?.find(({ key }) => key === bits) ?? planes?.[0] ?? null;
+}
+
+// Where a channel's levels are read: addresses of its pictures, and which of the bytes of a pixel.
+export function bitsFrom({ pictures, coloured }, channel) {
+  if (channel?.pictures) return { addresses: channel.pictures, band: 0 };
+  const band = ["R", "G", "B"].indexOf(channel?.key);
+  return band < 0 ? { addresses: pictures, band: 0 } : { addresses: coloured, band };
+}
+
 // A level's bits, the most significant first: "01100001".
 export function binary(level) {
   return level.toString(2).padStart(PLANES, "0");

@@ -37,7 +37,7 @@ export function drawScene(context, scene) {
       for (const block of uncounted(data)) drawOutline(context, blockRect(block, panel.picture, data), panel.clip, true);
     }
     const isThere = pieced ? (pixel) => isLaid(pixel, data) : undefined;
-    printLevels(context, panel, scene.levels[panel.name], data.image, isThere);
+    printLevels(context, panel, scene.levels[panel.name], data.image, isThere, scene.levels.band);
     context.restore();
   }
   // Arrows lead to places of the encrypted picture.

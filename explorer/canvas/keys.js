@@ -11,6 +11,7 @@ export const HELP = [
   ["[  ]", "move the wipe"],
   ["O", "next layer, with Shift the one before"],
   ["<  >", "more, less significant bit plane"],
+  ["B", "bit planes of the next channel, with Shift the one before"],
   ["arrows", "move the pin from block to block"],
   [",  .", "better, next match of the pinned block"],
   ["Escape", "lift the pin"],
@@ -61,6 +62,7 @@ export function command({ key, ctrlKey, metaKey, altKey, shiftKey }, on, mode) {
   if (key === "Escape") return ["lift"];
   const letter = key.toLowerCase();
   if (letter === "o") return ["overlay", shiftKey ? -1 : 1];
+  if (letter === "b") return ["bits", shiftKey ? -1 : 1];
   return Object.hasOwn(LETTERS, letter) ? LETTERS[letter] : null;
 }
 

@@ -68,6 +68,7 @@ export const LOOK = {
       "all": "all stand out"
     },
     "levels": " Of {levels} alone: that is what the index sees.",
+    "stored": " Of {levels} alone. The index is given {index}.",
     "difference": "Absolute difference |P − {letter}|",
     "apart": "The brighter a pixel, the further its level is from the plain picture at the same place.",
     "mean": " On average {mean} levels. Equal at {equal} % of the {pixels}.",

@@ -52,8 +52,8 @@ export function createPictures(changed) {
   const planes = createPlanes(get);
 
   // A bit plane of a picture, or of what differs between two: as long as it is looked at.
-  function plane(role, addresses, number, colours, zoom) {
-    const source = planes.painted(addresses, number, halvings(zoom), colours);
+  function plane(role, band, addresses, number, colours, zoom) {
+    const source = planes.painted(band, addresses, number, halvings(zoom), colours);
     if (source) wholes.set(source, sizeOf(get(addresses[0])));
     return hold(role, addresses[0], source);
   }

@@ -40,26 +40,26 @@ export function laidPixels(data) {
   return there;
 }
 
-// Levels of a part of a grey picture.
-export function readLevels(image, x, y, w, h) {
+// Levels of a part of a picture: of one that is grey, or one of the bytes of a colour.
+export function readLevels(image, x, y, w, h, band = 0) {
   const reader = new OffscreenCanvas(w, h).getContext("2d", { willReadFrequently: true });
   reader.drawImage(image, x, y, w, h, 0, 0, w, h);
   const { data } = reader.getImageData(0, 0, w, h);
   const levels = new Uint8ClampedArray(w * h);
-  for (let i = 0; i < levels.length; i += 1) levels[i] = data[4 * i];
+  for (let i = 0; i < levels.length; i += 1) levels[i] = data[4 * i + band];
   return levels;
 }
 
 // Level of a pixel, by name, in each picture that is loaded and has anything there. A picture
 // is loaded when it is first pointed at.
-export function levelsAt(hover, { plain, encrypted, reassembled }, data) {
+export function levelsAt(hover, { plain, encrypted, reassembled, band }, data) {
   if (!hover) return {};
   const found = Object.entries({ plain, encrypted, reassembled })
     .filter(([name, images]) => images && (name !== "reassembled" || isLaid(hover.pixel, data)))
     .map(([name, images]) => [name, images()[0]])
     .filter(([, image]) => image);
   return Object.fromEntries(
-    found.map(([name, image]) => [name, readLevels(image, ...hover.pixel, 1, 1)[0]]),
+    found.map(([name, image]) => [name, readLevels(image, ...hover.pixel, 1, 1, band)[0]]),
   );
 }
 
@@ -85,8 +85,9 @@ export function paintLevels(levels, [w, h], colours, there) {
 }
 
 // Print the level of every visible pixel into it. `read` gives one picture, or two whose
-// difference is printed; `isThere` says whether a pixel is to be printed.
-export function printLevels(context, panel, read, [width, height], isThere = () => true) {
+// difference is printed, and `band` which of a pixel's bytes; `isThere` says whether a pixel is
+// to be printed.
+export function printLevels(context, panel, read, [width, height], isThere = () => true, band = 0) {
   const { picture, clip } = panel;
   if (picture.scale < PRINTED_FROM) return;
   const images = read();
@@ -94,7 +95,7 @@ export function printLevels(context, panel, read, [width, height], isThere = () 
   const { columns, rows } = visiblePart(picture, [width, height], clip);
   if (!columns.count || !rows.count) return;
   const part = [columns.first, rows.first, columns.count, rows.count];
-  const [first, second] = images.map((image) => readLevels(image, ...part));
+  const [first, second] = images.map((image) => readLevels(image, ...part, band));
   const levels = second ? distances(first, second) : first;
   const unit = picture.scale;
   context.font = `${Math.min(unit / 2.6, 18)}px ui-monospace, monospace`;

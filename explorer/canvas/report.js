@@ -29,6 +29,9 @@ let data = {
   view: facts.view,
 };
 
+// Pictures that only bits are read from are named as the others are.
+const planes = facts.planes.map((channel) => ({ ...channel, pictures: channel.pictures?.map(source) ?? null }));
+
 // Whole numbers from 0 to 65535, two bytes each, for every pair of blocks.
 const tables = Object.fromEntries(
   Object.entries(facts.tables).map(([name, packed]) => {
@@ -63,7 +66,7 @@ function show(change) {
   data = { ...data, ...change };
   const { key } = data.overlay;
   data.row = data.point ? similarities(blockOf(...data.point, data)) : null;
-  data.planes = key === "bits" ? facts.planes : null;
+  data.planes = key === "bits" ? planes : null;
   data.maps = facts.maps.includes(key) ? [source(`${key}-plain`), source(`${key}-encrypted`)] : null;
   view.update(data);
 }

@@ -1,5 +1,6 @@
 // From the settings of a view to everything that is drawn.
 
+import { bitsFrom, chosenBits } from "./bits.js";
 import { lay, settle } from "./camera.js";
 import { isNarrow, layout, panelsOf } from "./geometry.js";
 import { laidPixels } from "./pixels.js";
@@ -35,6 +36,12 @@ export function shownPictures({ pictures, coloured }, { shown }) {
   return shown === "colour" && coloured ? coloured : pictures;
 }
 
+// All addresses that may be shown, the plain picture's first.
+export function addressesOf({ pictures, coloured, maps, planes }) {
+  const others = (planes ?? []).flatMap((channel) => channel.pictures ?? []);
+  return [...pictures, ...(coloured ?? []), ...(maps ?? []), ...others];
+}
+
 // The scene of drawing.js: an arrangement with its pictures, as far as they have come.
 export function compose(data, arranged, pictures, zoom) {
   const { settings, layout: places, pictures: lain, panels, ratio } = arranged;
@@ -42,13 +49,16 @@ export function compose(data, arranged, pictures, zoom) {
   const other = settings.right === "reassembled" ? reassembled : encrypted;
   const shown = shownPictures(data, settings);
   const [plainMap, encryptedMap] = data.maps ?? [];
-  const bits = (role, ...addresses) =>
-    pictures.plane(role, addresses, settings.plane, data.colours, zoom);
-  const maps = data.planes
+  const channel = chosenBits(data, settings);
+  const { addresses, band } = bitsFrom(data, channel);
+  // Pictures whose levels are read: where no channel is chosen, those that the index sees.
+  const read = { plain: addresses[0], other: addresses[settings.right === "reassembled" ? 2 : 1] };
+  const bits = (role, ...of) => pictures.plane(role, band, of, settings.plane, data.colours, zoom);
+  const maps = channel
     ? {
-        plainMap: bits("plainMap", plain),
-        [`${settings.right}Map`]: bits(`${settings.right}Map`, other),
-        differenceMap: settings.mode === "difference" ? bits("differenceMap", plain, other) : null,
+        plainMap: bits("plainMap", read.plain),
+        [`${settings.right}Map`]: bits(`${settings.right}Map`, read.other),
+        differenceMap: settings.mode === "difference" ? bits("differenceMap", read.plain, read.other) : null,
       }
     : {
         plainMap: pictures.lasting("plainMap", plainMap, zoom),
@@ -58,7 +68,7 @@ export function compose(data, arranged, pictures, zoom) {
   const difference =
     settings.mode === "difference" ? pictures.difference(plain, other, data.colours, laid) : undefined;
   return {
-    data: { ...data, names: NAMES, overlay: ranged(data.overlay, settings) },
+    data: { ...data, bits: channel, names: NAMES, overlay: ranged(data.overlay, settings) },
     layout: places,
     pictures: lain,
     panels,
@@ -71,15 +81,16 @@ export function compose(data, arranged, pictures, zoom) {
       difference: difference?.picture,
     },
     // Of which the levels of single pixels are read, once they are: one picture, or two for
-    // their distance, as the index sees them.
+    // their distance, and which of a pixel's bytes.
     levels: {
-      plain: () => [pictures.get(plain)],
-      [settings.right]: () => [pictures.get(other)],
-      difference: () => [pictures.get(plain), pictures.get(other)],
+      band,
+      plain: () => [pictures.get(read.plain)],
+      [settings.right]: () => [pictures.get(read.other)],
+      difference: () => [pictures.get(read.plain), pictures.get(read.other)],
     },
     hasMaps: Boolean(data.maps || data.planes),
     opacity: settings[dial(data)],
-    smalls: data.planes ? [pictures.small(plain), pictures.small(encrypted)] : [],
+    smalls: channel ? addresses.slice(0, 2).map((address) => pictures.small(band, address)) : [],
     count: settings.arrows,
     difference,
     ratio,

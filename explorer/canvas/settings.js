@@ -15,11 +15,14 @@ export const SHOWN = Object.freeze({ colour: "Colours", index: "What the index s
 // `zoom`, `x` and `y` are a camera's (camera.js); `wipe` is the share of the picture that is
 // plain, `right` what is compared with the plain picture, `opacity` that of the overlay,
 // `arrows` how many of the strongest matches are drawn; `plane` is the bit plane, and `cover`
-// its opacity: 1, or the image below would be taken for the plane. `range` is what the
+// its opacity: 1, or the image below would be taken for the plane; `bits` is the channel that
+// planes are of: what the "index" is given, R, G, B or alpha. `range` is what the
 // overlay's colours run over: "fixed", 0 to 1, or the values of this "pair". `shown` is in
 // "colour", that of the files, or as the "index" sees the pictures.
 // Arrows that are drawn when they are first asked for.
 export const MANY = 20;
+
+const BITS = ["index", "R", "G", "B", "alpha"];
 
 export const START = Object.freeze({
   mode: "side",
@@ -32,6 +35,7 @@ export const START = Object.freeze({
   arrows: 0,
   plane: PLANES,
   cover: 1,
+  bits: "index",
   range: "fixed",
   shown: "colour",
 });
@@ -47,6 +51,7 @@ const ALLOWED = {
   arrows: (value) => value >= 0,
   plane: (value) => Number.isInteger(value) && value >= 1 && value <= PLANES,
   cover: isShare,
+  bits: (value) => BITS.includes(value),
   range: (value) => value === "fixed" || value === "pair",
   shown: (value) => Object.hasOwn(SHOWN, value),
 };
@@ -58,6 +63,11 @@ function isShare(value) {
 // Which of the settings is the opacity of what is laid over the pictures.
 export function dial({ planes }) {
   return planes ? "cover" : "opacity";
+}
+
+// What comes `by` places after something in a list, around its end.
+export function after(list, item, by) {
+  return list.at((list.indexOf(item) + by) % list.length);
 }
 
 // An overlay with both ends of the range that its colours run over.

@@ -1,6 +1,6 @@
 // What is read aloud after a command: the state that it left.
 
-import { PLANES } from "./bits.js";
+import { PLANES, chosenBits } from "./bits.js";
 import { possible } from "./scene.js";
 import { MODES, ranged } from "./settings.js";
 import { NAMES, sentence, shownWords, zoomWords } from "./words.js";
@@ -12,7 +12,7 @@ const WORDS = {
   shown: ({ settings, data }) => shownWords(data, settings),
   zoom: ({ settings, zoom }) => zoomWords(zoom, settings.zoom === 0),
   rank: ({ data, focus }) => sentence(data, focus),
-  plane: ({ settings, data }) => data.planes[PLANES - settings.plane].words,
+  plane: ({ settings, data }) => chosenBits(data, settings).planes[PLANES - settings.plane].words,
   range: ({ settings, data }) => {
     const { low, high } = ranged(data.overlay, settings);
     return `Colours from ${low.toFixed(2)} to ${high.toFixed(2)}`;
@@ -20,7 +20,7 @@ const WORDS = {
   arrows: ({ settings }) => (settings.arrows ? `${settings.arrows} arrows at most` : "No arrows"),
   lift: () => "Pin lifted.",
 };
-const AS = { swap: "right", recolour: "shown", step: "zoom", walk: "rank" };
+const AS = { swap: "right", recolour: "shown", step: "zoom", walk: "rank", bits: "plane" };
 
 // Words on a command that was carried out, or nothing.
 export function spokenAfter(name, state) {

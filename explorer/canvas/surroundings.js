@@ -135,7 +135,7 @@ export function buildSurroundings(element, act) {
     find(".out").hidden = !state.closer;
     const words = legend(data, looks);
     for (const part of ["title", "low", "high", "reading"]) write(`.${part}`, words[part]);
-    find(".legend .bar").style.background = (data.planes ? halves : gradient)(data.colours);
+    find(".legend .bar").style.background = (data.bits ? halves : gradient)(data.colours);
     showPlanes(data, settings.plane, state.smalls);
     find(".ranges").hidden = settings.mode === "difference" || !data.overlay.ranges;
     for (const button of ranges) {

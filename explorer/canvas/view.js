@@ -1,7 +1,7 @@
 // Both pictures, their overlay and their matches: everything that needs no server.
 
 import { nextSource } from "./arrows.js";
-import { PLANES } from "./bits.js";
+import { PLANES, chosenBits } from "./bits.js";
 import {
   isCloser, panBy, pinch, reveal, settle, spanOf, stepZoom, zoomBy, zoomOf, zoomTo,
 } from "./camera.js";
@@ -17,8 +17,8 @@ import { createPin } from "./pin.js";
 import { createPictures } from "./pictures.js";
 import { levelsAt } from "./pixels.js";
 import { saidOf } from "./said.js";
-import { arrange, compose } from "./scene.js";
-import { dial, rounded, settingsFrom } from "./settings.js";
+import { addressesOf, arrange, compose } from "./scene.js";
+import { after, dial, rounded, settingsFrom } from "./settings.js";
 import { spokenAfter } from "./spoken.js";
 import { buildSurroundings } from "./surroundings.js";
 import { buildToolbar } from "./toolbar.js";
@@ -97,7 +97,7 @@ export function createView(parent) {
     toolbar.show({ settings: now, zoom, fits: camera.zoom === 0, data, one });
     surroundings.show({
       ...scene, settings: now, flipped: arranged.flipped, one, closer, rank: pin.rank,
-      pixel: pixelSentence(hover, levelsAt(hover, scene.levels, data), data),
+      pixel: pixelSentence(hover, levelsAt(hover, scene.levels, data), scene.data),
     });
     revision += 1;
     Object.assign(canvas.dataset, saidOf({ data, settings: now, camera, pin, flipped: arranged.flipped, revision }));
@@ -165,12 +165,11 @@ export function createView(parent) {
     opacity: (opacity) => changed({ [dial(data)]: opacity }),
     plane: (by) => commands.planeTo(settings.plane + by),
     planeTo: (plane) => changed({ plane: Math.min(Math.max(plane, 1), PLANES) }),
+    bits: (by) => commands.bitsTo(after(data.planes, chosenBits(data, settings), by).key),
+    bitsTo: (bits) => changed({ bits }),
     arrows: (arrows) => changed({ arrows }),
     range: (range) => changed({ range }),
-    overlay: (by) => {
-      const keys = data.overlays.map(([key]) => key);
-      commands.layer(keys.at((keys.indexOf(asked ?? data.overlay.key) + by) % keys.length));
-    },
+    overlay: (by) => commands.layer(after(data.overlays.map(([key]) => key), asked ?? data.overlay.key, by)),
     layer: (key) => {
       asked = key;
       view.ask("overlay", key);
@@ -227,7 +226,7 @@ export function createView(parent) {
     ours: (name) => {
       if (!data || (name === "lift" && toolbar.helping())) return false;
       if (name === "lift") return pin.block !== null || glide.at() !== null;
-      if (name === "plane") return Boolean(data.planes);
+      if (name === "plane" || name === "bits") return Boolean(data.planes);
       return name !== "recolour" || (Boolean(data.coloured) && settings.mode !== "difference");
     },
     act,
@@ -247,8 +246,7 @@ export function createView(parent) {
     }
     data = now;
     pin.follow(now, moved ? (now.point ?? null) : undefined);
-    const addresses = [...now.pictures, ...(now.coloured ?? []), ...(now.maps ?? [])];
-    pictures.keep(addresses, Boolean(now.planes));
+    pictures.keep(addressesOf(now), Boolean(now.planes));
     if ((piecing === "found" && now.found?.used) || (piecing === "back" && now.turned)) {
       piecing = "";
       glide.start();

@@ -88,15 +88,16 @@ function rankSentence(data, { plain, target, rank }) {
 
 // What the pixel under the pointer holds: `levels` by the name of the picture; with its bits
 // where those are looked at.
-export function pixelSentence(hover, levels, { planes, levels: given } = {}) {
+export function pixelSentence(hover, levels, { bits, levels: index } = {}) {
   if (!hover) return "";
   const { plain, ...others } = levels;
   const said = Object.entries({ plain, ...others }).flatMap(([name, level]) =>
-    level === undefined ? [] : [`${name} ${level}${planes ? ` (${binary(level)})` : ""}`],
+    level === undefined ? [] : [`${name} ${level}${bits ? ` (${binary(level)})` : ""}`],
   );
   const [other] = Object.values(others);
   if (plain !== undefined && other !== undefined) said.push(`difference ${Math.abs(plain - other)}`);
-  // Where the picture has more than one channel, the levels are those that the index is given.
+  // Where the picture has more than one channel: those that the index is given, or of the planes.
+  const given = bits ? bits.levels : index;
   const of = given ? `${given}, ` : "";
   return `Pixel x ${hover.pixel[0]}, y ${hover.pixel[1]}: ${of}${said.join(", ")}`;
 }
@@ -106,7 +107,7 @@ export function legend(data, { mode, right, range, difference }) {
   const words = LOOK.legend;
   const laid = right === "reassembled";
   const letter = laid ? "R" : "E";
-  if (mode === "difference" && data.planes) {
+  if (mode === "difference" && data.bits) {
     const reading = words.xor + (laid ? words.unlaid : "") + levelWords(data);
     return { title: fill(words.bits, { letter }), low: "0", high: "1", reading };
   }
@@ -125,12 +126,13 @@ export function legend(data, { mode, right, range, difference }) {
   const row = rowShown(data, { mode, right })
     ? fill(words.row, { name: data.row.name, focus: "pinned", range: "", standing: standingOut(data.row) })
     : "";
-  const levels = data.planes || data.maps ? levelWords(data) : "";
+  const levels = data.bits || data.maps ? levelWords(data) : "";
   return { title, low, high, reading: reading + (pair ? words.pair : "") + row + levels };
 }
 
 // Which levels a difference, bits and edges are made of, where the pictures have others, too.
-function levelWords({ levels }) {
+function levelWords({ bits, levels }) {
+  if (bits) return bits.reading;
   return levels ? fill(LOOK.legend.levels, { levels }) : "";
 }
 
@@ -186,7 +188,8 @@ export function description(data, { mode, right, flipped, plane, shown }) {
     flip: `Seen in one frame: the ${flipped ? other : "plain"} picture. `,
     difference: `Seen as the absolute difference of plain and ${other}. `,
   };
-  const bits = data.planes ? `Of every grey level, bit plane ${plane} is seen. ` : "";
+  const levels = data.bits?.levels ? `level of ${data.bits.levels}` : "grey level";
+  const bits = data.bits ? `Of every ${levels}, bit plane ${plane} is seen. ` : "";
   const how = data.coloured && mode !== "difference" ? `${shownWords(data, { shown })} ` : "";
   return `${data.summary} ${looks[mode]}${how}${bits}Arrow keys move a pin from block to block, Escape lifts it.`;
 }

@@ -1,7 +1,7 @@
 """`showthrough report`: a figure, a table or a page about one pair."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -28,6 +28,8 @@ from explorer.commands.reading import open_pair, reading, say_first
 from explorer.export import FORMATS, View
 from explorer.figures.matches import pinned_block
 from explorer.figures.noise_words import near_copies_words
+from explorer.pair.bit_channels import bit_channels
+from explorer.pair.channel_names import Bits
 from explorer.pair.component_choice import CHOICES
 from explorer.theme.overlays import OVERLAYS, OverlayKey
 
@@ -62,6 +64,14 @@ _KINDS = {form.ending: key for key, form in FORMATS.items() if key != "png2"}
     help="Bit plane that --overlay=bits shows: 8 is the most significant, 1 the least.",
 )
 @click.option(
+    "--bits",
+    type=click.Choice(get_args(Bits)),
+    default="index",
+    show_default=True,
+    help="Channel whose planes --overlay=bits shows: what the index is given, or one "
+    "that the files hold.",
+)
+@click.option(
     "--arrows",
     type=click.IntRange(0, 4096),
     default=20,
@@ -92,6 +102,7 @@ def report(
     grid: str,
     overlay: OverlayKey,
     plane: int,
+    bits: Bits,
     arrows: int,
     scale: int,
     white: tuple[float | None, float | None],
@@ -144,10 +155,12 @@ def report(
         result=result,
         overlay=overlay,
         plane=plane,
+        bits=bits,
         arrows=arrows,
         **view_words(**looks),
     )
     _check_pin(view)
+    _check_bits(view)
     written = FORMATS["png2" if kind == "png" and scale == 2 else kind]
     try:
         output.write_bytes(written.make(view))
@@ -156,6 +169,17 @@ def report(
     click.echo(f"{output}: VSI {result.vsi:.6f}", err=True)
     if copies := near_copies_words(result):
         click.echo(f"note: {copies}", err=True)
+
+
+def _check_bits(view: View) -> None:
+    """Refuse a channel that neither file has."""
+    known = bit_channels(view.plain, view.encrypted)
+    if view.bits not in known and view.bits != view.channel:
+        lacks = "transparency" if view.bits == "alpha" else "colour"
+        raise Failure(
+            f"expected {' or '.join(known)} as --bits, got {view.bits}: neither "
+            f"picture has {lacks}"
+        )
 
 
 def _check_pin(view: View) -> None:

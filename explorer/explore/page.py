@@ -33,7 +33,7 @@ from explorer.explore.to_attack import ask_for_attack, open_attack
 from explorer.explore.waiting import SLOW, working
 from explorer.explore.white import draw_white
 from explorer.figures import deferred, served
-from explorer.figures.bit_planes import plane_table
+from explorer.figures.bit_planes import plane_table, planes_of
 from explorer.figures.headline import headline
 from explorer.figures.matches import middle, pinned_block, view_data
 from explorer.figures.near_or_far import near_or_far
@@ -43,6 +43,7 @@ from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import shares
 from explorer.figures.turned_back import with_matches
 from explorer.pair import evaluation
+from explorer.pair.bit_channels import has_alpha
 from explorer.pair.colours import Shown
 from explorer.theme.overlays import ARROWS
 from explorer.theme.text import literal
@@ -200,7 +201,9 @@ def _draw_story(choice: session.Choice, result: Recognizability) -> None:
 def _draw_matches(choice: session.Choice, result: Recognizability) -> None:
     maps = planes = None
     if choice.overlay == "bits":
-        planes = plane_table(served.planes(choice.plain, choice.encrypted))
+        planes = plane_table(
+            planes_of(choice.plain, choice.encrypted), _alpha_pictures(choice, result)
+        )
     elif choice.overlay == "edges":
         maps = (
             served.edge_picture(choice.plain),
@@ -255,6 +258,23 @@ def _pictures(
             choice.encrypted, with_matches(result, back), shown, back
         ),
     )
+
+
+def _alpha_pictures(
+    choice: session.Choice, result: Recognizability
+) -> dict[str, tuple[str, ...]]:
+    """Addresses of the pictures of alpha, which are in no other picture."""
+    if not any(map(has_alpha, (choice.plain, choice.encrypted))):
+        return {}
+    back = _turned_back(choice, result)
+    laid = with_matches(result, back)
+    return {
+        "alpha": (
+            served.alpha_picture(choice.plain),
+            served.alpha_picture(choice.encrypted),
+            deferred.reassembled_picture(choice.encrypted, laid, "alpha", back),
+        )
+    }
 
 
 def _draw_panel(choice: session.Choice, result: Recognizability) -> None:

@@ -60,6 +60,7 @@ def _view(choice: session.Choice, result: Recognizability) -> View:
         arrows=choice.arrows,
         opacity=choice.opacity,
         plane=int(seen["plane"]),
+        bits=seen["bits"],
         cover=float(seen["cover"]),
         extent=seen["range"],
         point=session.pinned(),

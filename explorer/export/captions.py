@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from core.bit_planes import PLANES, shared_planes
 from explorer.canvas import LOOK
 from explorer.export.arrows import target
 from explorer.export.layout import Name, detail
 from explorer.export.painting import difference, row_shown, standing_out
 from explorer.export.view import View
 from explorer.export.words import shown
-from explorer.figures.bit_planes import plane_words
+from explorer.figures.bit_planes import PlanesOf, planes_of
 from explorer.figures.turned_back import back_words
 from explorer.theme.overlays import OF_PIXELS
 
@@ -55,7 +54,7 @@ def legend(view: View, data: dict[str, Any]) -> Legend:
     low, high = overlay["written"]["pair" if pair else "fixed"]
     reading = overlay["reading"] + (words["pair"] if pair else "")
     if bits:
-        reading = f"{_plane(view)} {reading}"
+        reading = f"{_planes(view).words(view.plane)} {reading}"
     elif view.result.coverage < 1 and view.result.form.border == "crop":
         reading += " Hatched: pixels that fill no whole block."
     if row_shown(view, data):
@@ -67,7 +66,7 @@ def legend(view: View, data: dict[str, Any]) -> Legend:
             standing=_standing_out(row),
         )
     if view.overlay in OF_PIXELS:
-        reading += _levels(view)
+        reading += _planes(view).reading if bits else _levels(view)
     return Legend(title=overlay["title"], low=low, high=high, reading=reading)
 
 
@@ -91,19 +90,19 @@ def _of_difference(view: View) -> Legend:
 
 def _of_bits(view: View) -> Legend:
     words, laid = LOOK["legend"], view.look.right == "reassembled"
-    unlaid = words["unlaid"] if laid else ""
+    unlaid, planes = words["unlaid"] if laid else "", _planes(view)
     return Legend(
         title=words["bits"].format(letter="R" if laid else "E"),
         low="0",
         high="1",
-        reading=f"{_plane(view)} {words['xor']}{unlaid}{_levels(view)}",
+        reading=f"{planes.words(view.plane)} {words['xor']}{unlaid}{planes.reading}",
     )
 
 
-def _plane(view: View) -> str:
-    """One sentence on the bit plane; the canvas has it under its small pictures."""
-    planes = shared_planes(view.plain.luma, view.encrypted.luma)
-    return plane_words(planes[PLANES - view.plane])
+def _planes(view: View) -> PlanesOf:
+    """Planes of the channel whose bits are seen."""
+    found = planes_of(view.plain, view.encrypted)
+    return next((planes for planes in found if planes.bits == view.bits), found[0])
 
 
 def _levels(view: View) -> str:

@@ -7,12 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.bit_planes import bit_plane
+from core.image import Luma
 from explorer.canvas import LOOK
 from explorer.export.layout import Detail, Layout, Name, Placed
 from explorer.export.scene import Box, PaintedImage, Pixels
 from explorer.export.view import View
 from explorer.figures.pictures import fuzzy_maps, grey_levels
 from explorer.figures.reassembled import lay, lay_colours, on_image
+from explorer.pair import evaluation
+from explorer.pair.bit_channels import bit_levels, usable
+from explorer.pair.channel_names import LUMA
 from explorer.pair.colours import Shown, colours, has_colour
 from explorer.theme.colours import cividis
 from explorer.theme.overlays import OF_BLOCKS
@@ -35,17 +39,24 @@ def levels_of(view: View, name: Picture) -> Pixels:
     """Levels (H, W) of a picture, rounded, as the index sees it."""
     if name != "reassembled":
         return grey_levels((view.plain if name == "plain" else view.encrypted).luma)
+    return _laid(view, view.encrypted.luma)
+
+
+def _laid(view: View, levels: Luma | Pixels) -> Pixels:
+    """Blocks of levels (H, W), each laid where its match in the plain picture is."""
     result = view.matched
-    return grey_levels(
-        lay(
-            result.shown,
-            view.encrypted.luma,
-            result.side,
-            result.form.border,
-            result.offset,
-            view.back,
-        )
-    )
+    grid = result.side, result.form.border, result.offset
+    return grey_levels(lay(result.shown, levels, *grid, view.back))
+
+
+def levels_with_bits(view: View, name: Picture) -> Pixels:
+    """Whole levels (H, W) of a picture in the channel whose bits are seen."""
+    bits = usable(view.bits, view.plain, view.encrypted)
+    if bits == "index":
+        return levels_of(view, name)
+    if name != "reassembled":
+        return bit_levels(view.plain if name == "plain" else view.encrypted, bits)
+    return _laid(view, bit_levels(view.encrypted, bits))
 
 
 def compared(view: View) -> Pixels:
@@ -59,8 +70,11 @@ def seen(view: View, name: Picture, shown: Shown) -> Pixels:
     One whose file has no colour is grey in both.
     """
     source = view.plain if name == "plain" else view.encrypted
-    if shown == "index" or not has_colour(source):
+    if shown == "index":
         return levels_of(view, name)
+    if not has_colour(source):
+        levels = evaluation.through(source, LUMA).luma
+        return grey_levels(levels) if name != "reassembled" else _laid(view, levels)
     pixels = colours(source)
     if name != "reassembled":
         return pixels
@@ -185,8 +199,8 @@ def _picture(view: View, name: Name) -> Pixels | None:
     result = view.result
     if view.overlay == "bits":
         plain, other = (
-            bit_plane(levels.astype(np.float64), view.plane)
-            for levels in (grey_levels(view.plain.luma), compared(view))
+            bit_plane(levels_with_bits(view, role), view.plane)
+            for role in ("plain", view.look.right)
         )
         bits = {"plain": plain, "difference": plain ^ other}.get(name, other)
         return cividis(bits.astype(np.float32))

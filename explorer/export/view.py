@@ -14,7 +14,7 @@ from core.recognizability.stages import prepare
 from explorer.figures.gauge import Mark
 from explorer.figures.matches import distinct_matches
 from explorer.figures.turned_back import with_matches
-from explorer.pair.channel_names import LUMA, WORDS, vsi_of
+from explorer.pair.channel_names import LUMA, WORDS, Bits, vsi_of
 from explorer.pair.colours import Shown, has_colour
 from explorer.pair.sources import Source
 from explorer.theme.overlays import OverlayKey, RangeKey
@@ -84,6 +84,8 @@ class View:
         Of the overlay, in [0, 1]; of a bit plane, that is `cover`.
     plane, cover : int, float
         The bit plane, from 8, the most significant, to 1, and its opacity.
+    bits : str
+        The channel that it is of, see `explorer.pair.bit_channels`.
     extent : {"fixed", "pair"}
         What the overlay's colours run over: 0 to 1, or the values of this pair.
     point : tuple of float, optional
@@ -111,6 +113,7 @@ class View:
     arrows: int = 20
     opacity: float = 0.6
     plane: int = 8
+    bits: Bits = "index"
     cover: float = 1.0
     extent: RangeKey = "fixed"
     point: tuple[float, float] | None = None

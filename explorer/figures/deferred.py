@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,8 @@ from explorer.figures.reassembled import lay, lay_colours, reassembled_html
 from explorer.figures.reference_scores import ANCHORS, Anchor
 from explorer.figures.turned_back import chip
 from explorer.pair import evaluation, other_indices
+from explorer.pair.bit_channels import bit_levels
+from explorer.pair.channel_names import LUMA
 from explorer.pair.colours import Shown, colours, colours_name
 from explorer.pair.noise_draws import Draws, draws_of_noise
 from explorer.pair.sources import Source
@@ -251,13 +253,13 @@ def numbered_matches(
 def reassembled_picture(
     encrypted: Source,
     result: Recognizability,
-    shown: Shown = "index",
+    shown: Shown | Literal["alpha"] = "index",
     back: Turned | None = None,
 ) -> str:
     """Return the address of the reassembled picture, which is made on request.
 
-    It is in colour if `shown` says so and the encrypted picture has any. `result` has
-    the matches that are laid, and `back` says how pieces are turned back.
+    It is in colour if `shown` says so and the encrypted picture has any, or of alpha.
+    `result` has the matches that are laid, and `back` says how pieces are turned back.
     """
     found, offset = result.shown, result.offset
     side, border = result.side, result.form.border
@@ -272,6 +274,16 @@ def reassembled_picture(
             ),
             encrypted,
         )
+    if shown == "alpha":
+        return SERVED.defer(
+            _name("reassembled alpha", encrypted.digest, side, border, offset, which),
+            lambda encrypted: grey_png(
+                lay(found, bit_levels(encrypted, "alpha"), side, border, offset, back)
+            ),
+            encrypted,
+        )
+    if shown == "colour":
+        encrypted = evaluation.through(encrypted, LUMA)
     return SERVED.defer(
         _name("reassembled", encrypted.digest, side, border, offset, which),
         lambda encrypted: grey_png(

@@ -45,7 +45,7 @@ def remarks(
     """
     found = MEMORY.recall(
         ("remarks", plain.identity, encrypted.identity),
-        lambda: remarks_on(colours(plain, encrypted)),
+        lambda: remarks_on(colours(plain, encrypted), plain.made.channel),
         plain,
         encrypted,
     )

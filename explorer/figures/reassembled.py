@@ -24,7 +24,7 @@ GREY = 128.0
 
 def lay(
     found: NDArray[np.intp],
-    encrypted: Luma,
+    encrypted: Luma | NDArray[np.uint8],
     side: int,
     border: Border,
     offset: Offset = (0, 0),

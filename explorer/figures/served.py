@@ -6,15 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.bit_planes import SharedPlane, shared_planes
 from core.image import grey_levels
 from core.recognizability.index import Recognizability
 from explorer.figures.pictures import fuzzy_maps, grey_png, map_png, png
-from explorer.pair import colours
+from explorer.pair import colours, evaluation
+from explorer.pair.bit_channels import bit_levels
+from explorer.pair.channel_names import LUMA
 from explorer.pair.colours import Shown
 from explorer.pair.evaluation import edges, has_colour
 from explorer.pair.sources import Source
-from explorer.store.memory import MEMORY
 from explorer.store.served_files import SERVED
 
 
@@ -29,7 +29,8 @@ def picture(source: Source, shown: Shown = "index") -> str:
     source : Source
         What is shown.
     shown : {"index", "colour"}
-        As the index sees it, or in the colours of its file.
+        As the index sees it, or in the colours of its file. Where that has none, its
+        brightness.
     """
     if shown == "colour" and has_colour(source):
         return SERVED.defer(
@@ -37,6 +38,8 @@ def picture(source: Source, shown: Shown = "index") -> str:
             lambda source: png(colours.colours(source)),
             source,
         )
+    if shown == "colour":
+        source = evaluation.through(source, LUMA)
     return SERVED.put(f"{source.digest}-luma", lambda: grey_png(source.luma))
 
 
@@ -59,13 +62,10 @@ def fuzzy_pictures(
     return addresses[0], addresses[1]
 
 
-def planes(plain: Source, encrypted: Source) -> tuple[SharedPlane, ...]:
-    """Return what both images of a pair have in common in each bit plane."""
-    return MEMORY.recall(
-        ("planes", plain.digest, encrypted.digest),
-        lambda: shared_planes(plain.luma, encrypted.luma),
-        plain,
-        encrypted,
+def alpha_picture(source: Source) -> str:
+    """Return the address of a source's alpha, opaque where it has none."""
+    return SERVED.put(
+        f"{source.digest}-alpha", lambda: png(bit_levels(source, "alpha"))
     )
 
 

@@ -1,11 +1,15 @@
 """Channels in plain words, for controls, captions and files."""
 
 from collections.abc import Mapping
+from typing import Literal, TypeAlias
 
 from core.image import CHANNELS
 
 LUMA = CHANNELS[0]
 """The channel that the paper's index looks at."""
+
+Bits: TypeAlias = Literal["index", "R", "G", "B", "alpha"]
+"""A channel of bit planes: what the index is given, or one that the files hold."""
 
 LABELS: Mapping[str, str] = {
     "luma": "Brightness (luma)",

@@ -8,6 +8,7 @@ import numpy as np
 from core.encryption import Scheme
 from core.image import Fit, Luma, as_channels, fit, fit_words
 from core.image.sizes import resize
+from explorer.pair.channel_names import LUMA
 from explorer.pair.sources import Source, digest_of_pixels, in_digits, read_only
 from explorer.theme.text import PROVENANCE
 
@@ -47,7 +48,9 @@ def through(source: Source, channel: str) -> Source:
     """
     if channel == source.made.channel:
         return source
-    levels = source.picture.levels if source.picture else source.luma
+    whole = source.digest.removesuffix(f"-{source.made.channel}")
+    before = source.luma if source.grey is None else source.grey
+    levels = source.picture.levels if source.picture else before
     plane = as_channels(levels, data_range=255)[channel]
     shape, pixels_digest = source.made.shape, source.pixels_digest
     if shape:
@@ -59,10 +62,11 @@ def through(source: Source, channel: str) -> Source:
         pixels_digest = digest_of_pixels(plane)
     return replace(
         source,
-        digest=f"{source.digest}-{channel}",
+        digest=f"{whole}-{channel}" if channel != LUMA else whole,
         luma=read_only(plane),
         pixels_digest=pixels_digest,
         origin=replace(source.made, channel=channel),
+        grey=None if source.picture else before,
     )
 
 

@@ -15,6 +15,7 @@ from core.image import CHANNELS, FITS
 from core.indices import INDICES
 from core.recognizability.parameters import CONSTANTS, Parameters
 from explorer.pair.candidates import FIRST, SORTS, WHITE, written
+from explorer.pair.channel_names import Bits
 from explorer.pair.colours import Shown
 from explorer.pair.component_choice import CHOICES
 from explorer.pair.sources import Source, in_digits, samples
@@ -111,9 +112,11 @@ FIELDS: Mapping[str, Field] = {
     "overlay": Word(words=tuple(OVERLAYS)),
     "arrows": Number(low=0, high=160, step=1, start=0),
     "opacity": Number(low=0, high=1, step=0.05, start=0.6),
-    # Bit planes: the one on the screen, and how strongly it is laid over the image.
+    # Bit planes: the one on the screen, how strongly it is laid over the picture, and
+    # of which channel it is.
     "plane": Number(low=1, high=8, step=1, start=8),
     "cover": Number(low=0, high=1, step=0.05, start=1),
+    "bits": Word(words=get_args(Bits)),
     # Which values the overlay's colours run over.
     "range": Word(words=RANGES),
     "mode": Word(words=("side", "wipe", "flip", "difference")),

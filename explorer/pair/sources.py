@@ -86,6 +86,9 @@ class Source:
         Whether it was encrypted here, and every pixel is as it was.
     pixels_digest : str
         `digest_of_pixels` of a picture that was made here; "" where it is a file's.
+    grey : NDArray, optional
+        Luma (H, W) of a picture that was encrypted here, where `luma` is another
+        channel. That of a file is in `picture`.
     """
 
     title: str
@@ -97,6 +100,7 @@ class Source:
     origin: Origin | None = None
     unchanged: bool = False
     pixels_digest: str = ""
+    grey: Luma | None = None
 
     @property
     def made(self) -> Origin:

@@ -26,6 +26,7 @@ VIEW_FIELDS = (
     "wipe",
     "at",
     "plane",
+    "bits",
     "cover",
     "range",
     "shown",

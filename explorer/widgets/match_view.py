@@ -51,6 +51,7 @@ def match_view(
     arrows      how many of the strongest matches are drawn
     plane       bit plane that is seen, from 8, the most significant, to 1
     cover       of a bit plane over its image, in [0, 1]
+    bits        channel of the bit planes: "index", "R", "G", "B" or "alpha"
     flipped     whether a flip shows the other picture; only reported
     shown       "colour" or "index": in the colours of the files, or as the index sees
     span        shares of width and height that are seen; only reported
@@ -74,7 +75,7 @@ def match_view(
     channel : str
         What the index is given of both images, one of `core.image.CHANNELS`.
     planes : sequence of mapping, optional
-        Facts on each bit plane, from
+        Facts on the bit planes of each channel, from
         `explorer.figures.bit_planes.plane_table`, where bit planes are laid over them.
     numbered : tuple
         Blocks whose matches are numbered in clean pictures, and the address of a list

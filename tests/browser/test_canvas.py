@@ -21,9 +21,9 @@ import core
 from core.bit_planes import bit_plane, shared_planes
 from core.recognizability.blocks import join
 from explorer.canvas import FOLDER, style
-from explorer.figures.bit_planes import plane_share, plane_table, plane_words
+from explorer.figures.bit_planes import PlanesOf, plane_share, plane_table, plane_words
 from explorer.figures.matches import ranked_matches, view_data
-from explorer.figures.pictures import grey_png, map_png
+from explorer.figures.pictures import grey_png, map_png, png
 from explorer.theme.colours import CIVIDIS, cividis
 from explorer.theme.overlays import ARROWS, OVERLAYS
 
@@ -109,16 +109,20 @@ def open_canvas(visitor, pair) -> Callable[..., "Canvas"]:
         overlay="contribution",
         maps=None,
         times=1,
+        planes=None,
+        coloured=None,
         **options,
     ):
         images = [pair.plain, pair.encrypted, pair.reassembled][: 3 if third else 2]
         images = [enlarged(image, times) for image in images]
-        planes = plane_table(shared_planes(pair.plain, pair.encrypted))
+        shared = shared_planes(pair.plain, pair.encrypted)
+        planes = planes or plane_table([PlanesOf(shared=shared)])
         data = view_data(pair.result, overlay, max(ARROWS), point) | {
             "image": list(images[0].shape[::-1]),
             "side": times * pair.result.side,
             "pictures": [address(grey_png(image)) for image in images],
             "maps": maps and [address(map_png(enlarged(m, times))) for m in maps],
+            "coloured": coloured,
             "planes": planes if overlay == "bits" else None,
             "view": {"opacity": 0, "arrows": 0} | (view or {}),
             "counts": ARROWS,
@@ -308,6 +312,60 @@ def test_bit_planes_are_seen_to_the_pixel_and_stepped_through(open_canvas, pair)
     expect(canvas.explorer.part("tip .pixel")).to_contain_text(
         f"plain {level} ({level:08b}), encrypted"
     )
+
+
+def test_the_planes_of_a_channel_are_read_from_its_own_pictures(open_canvas, pair):
+    greys = pair.plain, pair.encrypted, pair.reassembled
+    colours = [np.dstack([g, 255 - g, g // 2]).astype(np.uint8) for g in greys]
+    alphas = [np.where(g > 99, 200, 60).astype(np.uint8) for g in greys]
+    planes = [
+        PlanesOf(
+            bits=bits,
+            name=bits,
+            index="brightness",
+            shared=shared_planes(levels[0], levels[1]),
+        )
+        for bits, levels in (
+            ("index", greys),
+            ("G", [picture[..., 1] for picture in colours]),
+            ("alpha", alphas),
+        )
+    ]
+    canvas = open_canvas(
+        overlay="bits",
+        planes=plane_table(planes, {"alpha": [address(grey_png(a)) for a in alphas]}),
+        coloured=[address(png(picture)) for picture in colours],
+        view={"plane": 7},
+    )
+    canvas.press("1")
+    height, width = pair.plain.shape
+    top = round(HIGH / 2 - height / 2)
+
+    def sees(levels, bits):
+        expect(canvas.element).to_have_attribute("data-bits", bits)
+        for levels_, frame in zip(levels, (0, WIDE + GAP), strict=True):
+            left = round(frame + WIDE / 2 - width / 2)
+            seen = canvas.settled().colours(left, top, width, height)
+            wanted = cividis(bit_plane(levels_, 7).astype(float))
+            np.testing.assert_array_equal(seen, wanted)
+
+    sees(greys[:2], "index")
+    canvas.press("b")
+    sees([picture[..., 1] for picture in colours[:2]], "G")
+    expect(canvas.explorer.part("plane b")).to_have_text(planes[1].words(7))
+    expect(canvas.explorer.part("foot .reading")).to_contain_text("Of G alone.")
+    canvas.page.get_by_role("button", name="Alpha").click()
+    canvas.page.wait_for_load_state("networkidle")
+    sees(alphas[:2], "alpha")
+    x, y = at(canvas, pair.plain, 60, 40)
+    canvas.mouse.move(*canvas.spot(x, y))
+    level = int(alphas[0][40, 60])
+    expect(canvas.explorer.part("tip .pixel")).to_contain_text(
+        f"alpha, plain {level} ({level:08b}), encrypted"
+    )
+    canvas.press("Shift+B")
+    expect(canvas.element).to_have_attribute("data-bits", "G")
+    canvas.page.wait_for_function("window.reports.at(-1)?.[1].bits === 'G'")
 
 
 @pytest.mark.parametrize("overlay", ["bits", "edges"])
@@ -699,6 +757,7 @@ def test_settings_are_told_once_they_rest_and_taken_only_at_first(open_canvas):
         "opacity": 0.5,
         "arrows": 0,
         "plane": 8,
+        "bits": "index",
         "cover": 1,
         "range": "fixed",
         "shown": "colour",

@@ -155,6 +155,44 @@ def test_planes_below_5_and_a_single_changed_bit_are_not_named(grey):
     assert kinds(grey, encrypted) == []
 
 
+def test_planes_of_a_colour_that_luma_does_not_show_are_named_with_their_channel(
+    colour,
+):
+    low = noise(7, colour.shape)
+    mixed = colour.copy()
+    mixed[..., :2] = colour[..., :2] & 128 | low[..., :2] & 127
+    mixed[..., 2] = colour[..., 2] & 192 ^ 64 | low[..., 2] & 63
+    (remark,) = core.remarks(colour, mixed)
+    assert (remark.kind, remark.words) == (
+        "planes",
+        "Bit plane 8 of R and G is left in the clear: every pixel has the same bit in "
+        "both pictures. Bit plane 8 of B is left in the clear: every pixel has the "
+        "same bit in both pictures. Bit plane 7 of B is inverted in every pixel, "
+        "which hides nothing.",
+    )
+    # Three equal channels are luma, which is said once.
+    grey = np.repeat(core.image.grey_levels(core.as_luma(colour))[..., None], 3, -1)
+    (remark,) = core.remarks(grey, grey ^ 128)
+    assert " of " not in remark.words
+
+
+def test_transparency_left_in_the_clear_is_named(colour, grey):
+    shape = np.where(np.hypot(*np.indices((96, 96)) - 48) < 30, 255, 0).astype(np.uint8)
+    plain = np.dstack([colour, shape])
+    secret = np.dstack([noise(8, colour.shape), shape])
+    (remark,) = core.remarks(plain, secret)
+    assert remark.words == (
+        "Bit planes 8, 7, 6 and 5 of alpha are left in the clear: every pixel has the "
+        "same bit in both pictures."
+    )
+    # A picture without alpha is opaque, as far as the other one is.
+    assert kinds(plain, secret[..., :3]) == []
+    pair = ColourPair.of(plain[:90], secret[..., :3], how="crop")
+    assert pair.stored == ("R", "G", "B", "alpha")
+    assert [plane.shape for plane in pair.whole_levels("alpha")] == [(90, 96)] * 2
+    assert ColourPair.of(grey, grey).stored == ()
+
+
 # What core.image has to say.
 
 

@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 
 import core
-from core.bit_planes import PLANES, shared_planes
 from explorer.canvas import FOLDER, LOOK
 from explorer.export import Look
 from explorer.export.captions import arrow_note, legend, pin_words
 from explorer.export.painting import difference
-from explorer.figures.bit_planes import plane_table, plane_words
+from explorer.figures.bit_planes import plane_table, planes_of
 from explorer.figures.matches import middle, view_data
 from explorer.theme.overlays import OVERLAYS, RANGES
 
@@ -55,11 +54,13 @@ def asked_of(view, focus=None):
     levels, there = difference(view)
     seen = levels[there]
     bits = view.overlay == "bits"
-    planes = shared_planes(view.plain.luma, view.encrypted.luma)
+    planes = plane_table(planes_of(view.plain, view.encrypted))
+    chosen = next((row for row in planes if row["key"] == view.bits), planes[0])
     return {
         "data": data_of(view)
         | {
-            "planes": plane_table(planes) if bits else None,
+            "planes": planes if bits else None,
+            "bits": chosen if bits else None,
             "maps": ["p", "e"] if view.overlay in ("edges", "fuzzy") else None,
             "levels": view.levels,
         },
@@ -122,8 +123,7 @@ def test_every_legend_of_a_figure_is_that_of_the_canvas(view, whole):
             made.result, made.overlay, made.arrows, made.point, made.extent
         )
         found = legend(made, data)
-        planes = shared_planes(made.plain.luma, made.encrypted.luma)
-        plane = plane_words(planes[PLANES - made.plane])
+        plane = planes_of(made.plain, made.encrypted)[0].words(made.plane)
         assert (found.title, found.low, found.high) == tuple(
             answer["legend"][part] for part in ("title", "low", "high")
         )

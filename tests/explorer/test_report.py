@@ -18,7 +18,7 @@ from explorer.commands.cli import main
 from explorer.export import Look
 from explorer.export.bundle import bundle
 from explorer.export.report import report_html
-from explorer.figures.bit_planes import plane_table, plane_words
+from explorer.figures.bit_planes import PlanesOf, plane_table, plane_words
 from explorer.figures.gauge import Mark
 from explorer.figures.leak import percent
 from explorer.figures.reassembled import lay
@@ -321,7 +321,9 @@ def test_report_takes_a_bit_plane(files, photo, shuffled):
     facts = json.loads(Reader((files / "r.html").read_text()).scripts["facts"])
     assert facts["data"]["overlay"]["key"] == "bits"
     assert (facts["view"]["plane"], facts["view"]["cover"]) == (3, 1)
-    assert facts["planes"] == plane_table(shared_planes(photo, shuffled))
+    assert facts["planes"] == plane_table(
+        [PlanesOf(shared=shared_planes(photo, shuffled))]
+    )
     assert run("plain.png", "cipher.png", "-o", "r.svg", "--plane", "9").exit_code == 2
 
 

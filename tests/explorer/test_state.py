@@ -232,7 +232,7 @@ def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(kept):
     kept |= {"page": "explore", "own": {"explore": session.VIEW_FIELDS}}
     seen = {"mode": "wipe", "right": "reassembled", "wipe": 0.25, "opacity": 0.3}
     seen |= {"arrows": 40, "zoom": 2.5, "x": 0.25, "y": 0.75, "plane": 3, "cover": 0.5}
-    seen |= {"range": "pair", "shown": "index"}
+    seen |= {"range": "pair", "shown": "index", "bits": "alpha"}
     kept[session.VIEW_KEY] = {"view": {"epoch": 0, "value": seen}}
     assert session.view() == seen
     link = write({name: session.recall(name) for name in session.VIEW_FIELDS})
@@ -247,6 +247,7 @@ def test_how_the_pictures_are_looked_at_goes_into_the_link_and_comes_back(kept):
         "opacity": 0.6,
         "arrows": 0,
         "plane": 8,
+        "bits": "index",
         "cover": 1,
         "range": "fixed",
         "shown": "colour",

@@ -3,7 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PLANES, binary, differing, reduce, shrink } from "../../explorer/canvas/bits.js";
+import { PLANES, binary, bitsFrom, chosenBits, differing, reduce, shrink } from "../../explorer/canvas/bits.js";
+import { command } from "../../explorer/canvas/keys.js";
+import { addressesOf } from "../../explorer/canvas/scene.js";
+import { after, settingsFrom } from "../../explorer/canvas/settings.js";
+import { description, pixelSentence } from "../../explorer/canvas/words.js";
 
 const LEVELS = Uint8ClampedArray.from({ length: 256 }, (_, level) => level);
 
@@ -49,4 +53,33 @@ test("of a large picture some pixels of every cell are looked at, and of a small
   }
   const one = shrink(Uint8ClampedArray.of(255), [1, 1], [2, 2]);
   assert.deepEqual([...one[0]], [1, 1, 1, 1]);
+});
+
+test("planes are of what the index is given, or of a channel that the files hold", () => {
+  const planes = [{ key: "index" }, { key: "R" }, { key: "B" }, { key: "alpha", pictures: ["ap", "ae", "ar"] }];
+  const data = { pictures: ["p", "e", "r"], coloured: ["pc", "ec", "rc"], planes };
+  const from = (bits) => bitsFrom(data, chosenBits(data, { bits }));
+  assert.deepEqual(from("index"), { addresses: data.pictures, band: 0 });
+  assert.deepEqual(from("B"), { addresses: data.coloured, band: 2 });
+  assert.deepEqual(from("alpha"), { addresses: ["ap", "ae", "ar"], band: 0 });
+  // A choice stays, and waits for a picture that has such a channel.
+  assert.equal(chosenBits(data, { bits: "G" }), planes[0]);
+  assert.equal(chosenBits({ planes: null }, { bits: "R" }), null);
+  assert.deepEqual(bitsFrom({ pictures: ["p", "e"] }, null), { addresses: ["p", "e"], band: 0 });
+  assert.deepEqual(addressesOf(data), ["p", "e", "r", "pc", "ec", "rc", "ap", "ae", "ar"]);
+  assert.equal(settingsFrom({ bits: "alpha" }).bits, "alpha");
+  assert.equal(settingsFrom({ bits: "Cb" }).bits, "index");
+});
+
+test("B steps through the channels, and what is said names the one that is seen", () => {
+  assert.deepEqual(command({ key: "b" }, "canvas", "side"), ["bits", 1]);
+  assert.deepEqual(command({ key: "B", shiftKey: true }, "canvas", "side"), ["bits", -1]);
+  assert.equal(after(["a", "b", "c"], "c", 1), "a");
+  assert.equal(after(["a", "b", "c"], "a", -1), "c");
+  const bits = { levels: "red (R)" };
+  const levels = { plain: 5, encrypted: 4 };
+  const said = pixelSentence({ pixel: [1, 2] }, levels, { bits, levels: "brightness" });
+  assert.equal(said, "Pixel x 1, y 2: red (R), plain 5 (00000101), encrypted 4 (00000100), difference 1");
+  const look = { mode: "side", right: "encrypted", plane: 3 };
+  assert.match(description({ summary: "", bits }, look), /Of every level of red \(R\), bit plane 3 is seen/);
 });

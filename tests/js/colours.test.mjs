@@ -42,9 +42,11 @@ test("it is said of which levels edges, bits and differences are", () => {
   const looks = { mode: "side", right: "encrypted" };
   const of = / Of blue difference \(Cb\) alone: that is what the index sees\.$/;
   assert.match(legend(DATA, looks).reading, of);
-  assert.match(legend({ ...DATA, maps: null, planes: [] }, looks).reading, of);
   assert.match(legend({ ...DATA, maps: null }, { ...looks, mode: "difference" }).reading, of);
-  assert.match(legend({ ...DATA, maps: null, planes: [] }, { ...looks, mode: "difference" }).reading, of);
+  // Of bits, that is said with their channel.
+  const bits = { levels: "red (R)", reading: " Of red (R) alone." };
+  assert.equal(legend({ ...DATA, maps: null, bits }, looks).reading, "Bright is steep. Of red (R) alone.");
+  assert.match(legend({ ...DATA, maps: null, bits }, { ...looks, mode: "difference" }).reading, / Of red \(R\) alone\.$/);
   // What is painted on blocks needs no word, nor do grey pictures.
   assert.equal(legend({ ...DATA, maps: null }, looks).reading, "Bright is steep.");
   assert.equal(legend({ ...DATA, levels: "" }, looks).reading, "Bright is steep.");

@@ -7,16 +7,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.bit_planes import shared_planes
 from explorer.canvas import style
 from explorer.export.view import View, numbered_of
-from explorer.figures.bit_planes import plane_table
+from explorer.figures.bit_planes import plane_table, planes_of
 from explorer.figures.matches import RANKS, view_data
 from explorer.theme.colours import CIVIDIS
 from explorer.theme.overlays import ARROWS, OVERLAYS
 
 MAPS = ("edges", "fuzzy")
 """Overlays whose maps are pictures of the report."""
+
+ALPHA_PICTURES = ("alpha-plain", "alpha-encrypted", "alpha-reassembled")
+"""Names of the pictures of alpha, where a file has any: they are read, never seen."""
 
 _MOST_PAIRS = 400**2
 """Pairs of blocks whose similarities a report holds: three tables of 2 bytes each."""
@@ -43,6 +45,7 @@ def _facts(view: View) -> dict[str, Any]:
             "opacity": view.opacity,
             "arrows": view.arrows,
             "plane": view.plane,
+            "bits": view.bits,
             "cover": view.cover,
             "range": view.extent,
             "mode": view.look.mode,
@@ -51,7 +54,9 @@ def _facts(view: View) -> dict[str, Any]:
             "shown": view.look.shown,
             **dict(zip(("zoom", "x", "y"), view.look.at or (), strict=False)),
         },
-        "planes": plane_table(shared_planes(view.plain.luma, view.encrypted.luma)),
+        "planes": plane_table(
+            planes_of(view.plain, view.encrypted), {"alpha": ALPHA_PICTURES}
+        ),
         "counts": ARROWS,
         "ranks": RANKS,
         "colours": CIVIDIS,

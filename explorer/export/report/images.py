@@ -1,18 +1,21 @@
 """Pictures of a report: both images, the reassembled one, and the canvas' maps."""
 
+from dataclasses import replace
 from html import escape
+from typing import get_args
 
 from core.image import Luma, without_luma
 from explorer.export.captions import colour_words
-from explorer.export.painting import Picture, seen
+from explorer.export.painting import Picture, levels_with_bits, seen
 from explorer.export.report.evidence import scored
-from explorer.export.report.facts import MAPS
+from explorer.export.report.facts import ALPHA_PICTURES, MAPS
 from explorer.export.svg import data_uri
 from explorer.export.view import View
 from explorer.export.words import isolated, made_in_words, shown
 from explorer.figures.pictures import fuzzy_maps, grey_levels
 from explorer.figures.reassembled import lay
 from explorer.figures.turned_back import back_words
+from explorer.pair.bit_channels import has_alpha
 from explorer.pair.sources import Source
 from explorer.theme.colours import cividis
 
@@ -31,6 +34,13 @@ def images_section(view: View) -> str:
                 f'<img hidden alt="" id="picture-{key}-{part}" '
                 f'src="{data_uri(cividis(values))}">'
             )
+    if any(map(has_alpha, (view.plain, view.encrypted))):
+        alpha = replace(view, bits="alpha")
+        figures += [
+            f'<img hidden alt="" id="picture-{name}" '
+            f'src="{data_uri(levels_with_bits(alpha, role))}">'
+            for name, role in zip(ALPHA_PICTURES, get_args(Picture), strict=True)
+        ]
     found, encrypted = view.matched.shown, view.encrypted.luma
     grid = result.side, result.form.border, result.offset
     reassembled = lay(found, encrypted, *grid, view.back)

@@ -94,6 +94,37 @@ def test_a_picture_that_lives_in_alpha_alone_is_told(grey, encoded):
         assert notes[1].startswith("logo.png lives in its transparency alone")
 
 
+def test_alpha_is_kept_beside_the_pixels_upright_and_in_eight_bits(
+    grey, colour, encoded
+):
+    layers = np.dstack([colour, grey])
+    turned = Image.Exif()
+    turned[0x112] = 6
+    fine = io.BytesIO()
+    tifffile.imwrite(
+        fine, layers.astype(np.uint16) * 257, photometric="rgb", extrasamples=[2]
+    )
+    for source, wanted in (
+        (encoded(layers, "PNG"), grey),
+        (encoded(layers, "TIFF"), grey),
+        (encoded(Image.fromarray(layers).convert("LA"), "PNG"), grey),
+        (encoded(layers, "PNG", exif=turned), np.rot90(grey, -1)),
+        (fine.getvalue(), grey),
+        (layers, grey),
+        (layers / 255.0, grey),
+        (np.dstack([colour, grey * 0 + 9]), None),
+        (colour, None),
+    ):
+        white = 1 if isinstance(source, np.ndarray) and source.dtype == float else None
+        found = read_picture(source, data_range=white)
+        if wanted is None:
+            assert found.alpha is None
+        else:
+            np.testing.assert_array_equal(found.alpha, wanted)
+            again = found.with_white(2 * found.white)
+            np.testing.assert_array_equal(again.alpha, wanted)
+
+
 def test_alpha_that_hides_a_picture_or_nothing_is_not_told(grey, colour, encoded):
     for layers in ((colour, grey), (colour * 0, grey * 0 + 255)):
         assert len(read_picture(encoded(np.dstack(layers), "PNG")).notes) == 1
