@@ -93,8 +93,8 @@ def test_pages_sliders_and_uploads_go_through_a_proxy_under_a_sub_path(
     inside, outside = proxied
     one = visitor(inside, ignore_https_errors=True)
     one.address = outside
-    # The browser remembers the password, as after a visitor has typed it. Answering each
-    # question for it by the test's own protocol failed once: too many retries.
+    # The browser remembers the password, as after a visitor has typed it. To answer each
+    # question for it from here failed once: too many retries.
     door = one.page.context.new_page()
     door.goto(f"{outside}/_stcore/health".replace("//", "//class:secret@", 1))
     door.close()

@@ -60,7 +60,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     sim_a = tried["sim_a"] if moved_a else case.sim_a
     sim_s = tried["sim_s"] if moved_s else case.sim_s
     across = ((np.arange(_GRID) + 0.5) / _GRID).astype(np.float32)
-    surface = similarity(across[np.newaxis, :], across[::-1, np.newaxis])
+    surface = similarity(*np.meshgrid(across, across[::-1]))
     left, bottom = svg.at(0, 0)
     right, top = svg.at(1, 1)
     address = case.serve(cividis(surface))
