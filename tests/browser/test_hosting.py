@@ -93,8 +93,8 @@ def test_pages_sliders_and_uploads_go_through_a_proxy_under_a_sub_path(
     inside, outside = proxied
     one = visitor(inside, ignore_https_errors=True)
     one.address = outside
-    # The browser remembers the password, as after a visitor has typed it. To answer each
-    # question for it from here failed once: too many retries.
+    # The browser remembers the password, as after a visitor has typed it. To answer
+    # each question for it from here failed once: too many retries.
     door = one.page.context.new_page()
     door.goto(f"{outside}/_stcore/health".replace("//", "//class:secret@", 1))
     door.close()
@@ -114,6 +114,7 @@ def test_pages_sliders_and_uploads_go_through_a_proxy_under_a_sub_path(
     one.page.goto(f"{outside}/?plain=camera&encrypted=upload&encrypted_file={digest}")
     one.page.locator(".st-key-missing input[type=file]").set_input_files(file)
     one.shows("2.000000")
+    one.page.goto("about:blank")  # so that nothing more is asked for
     assert {urlsplit(url).netloc for url in one.foreign} == {urlsplit(outside).netloc}
     one.foreign.clear()
     one.address = inside  # whose server waits for its visitors to leave
