@@ -5,7 +5,7 @@ colours, so the same index is evaluated on Cb, Cr, R, G and B too, each against 
 noise scores in that very channel.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TypeAlias
@@ -87,17 +87,41 @@ def channels(
     return look_at_all(whole, form, draws)
 
 
-def look_at_all(whole: ColourPair, form: Form, draws: int = DRAWS) -> Channels:
-    """Evaluate every channel of a pair that is open already; see `channels`."""
+def look_at_all(
+    whole: ColourPair,
+    form: Form,
+    draws: int = DRAWS,
+    *,
+    names: Container[str] = CHANNELS,
+    turn: Turn = nullcontext,
+) -> Channels:
+    """Evaluate channels of a pair that is open already, see `channels`.
+
+    Parameters
+    ----------
+    whole, form, draws
+        As `more_than_luma` and `channels` take them.
+    names : container of str
+        Channels that are looked at, luma among them.
+    turn : callable
+        As `more_than_luma` takes it.
+    """
     found, left_out = list[Channel](), list[LeftOut]()
     for name, planes in _looked_at(whole):
+        if name not in names:
+            continue
         if isinstance(planes, LeftOut):
             left_out.append(planes)
         elif planes is None:
             found.append(replace(found[0], name=name))
         else:
-            scores = _Scores(planes, form)
-            found.append(scores.channel(name, [scores.draw(q) for q in range(draws)]))
+            with turn():
+                scores = _Scores(planes, form)
+            drawn = list[float]()
+            for number in range(draws):
+                with turn():
+                    drawn.append(scores.draw(number))
+            found.append(scores.channel(name, drawn))
     return Channels(found=tuple(found), left_out=tuple(left_out))
 
 

@@ -128,7 +128,7 @@ PANELS = {
 """Figures under the canvas, one at a time, by their key in links."""
 
 
-CARDS = ("none", "information", "key-points", "statistics")
+CARDS = ("none", "information", "key-points", "colour", "statistics")
 """Cards that can be opened, by their key in links; at first none is open."""
 
 

@@ -16,6 +16,7 @@ from core.indices.key_points import FoundAgain, found_again
 from core.information.octaves import OCTAVES
 from core.information.words import summary
 from core.recognizability.blocks import join, split
+from core.recognizability.channels import look_at_all
 from core.recognizability.form import Form
 from core.recognizability.noise import NoiseBaseline
 from explorer.explore.also_checked import (
@@ -245,6 +246,33 @@ def test_colour_is_told_by_channel():
     assert re.findall(r"<dd>([^<]+)</dd>", html) == ["1.67", "none", "none"]
     assert "The encrypted file is grey." in html
     assert colour_card.NOT_MORE in colour_card.card({"luma": 1, "Cb": 1, "Cr": 1}, ())
+
+
+def test_colour_opens_with_the_pictures_and_the_noise_of_each_channel(
+    source, monkeypatch, pair
+):
+    rng = np.random.default_rng(4)
+    luma, cb, cr = rng.uniform(90, 160, (3, 64, 64)).cumsum(axis=-1) % 70 + 90
+    plain = np.stack([luma + cr / 3, luma, luma + cb / 3], axis=-1)
+    masked = rng.permutation(luma.ravel()).reshape(luma.shape)
+    whole = core.image.ColourPair(
+        plain=plain, encrypted=np.stack([masked + cr / 3, masked, masked + cb / 3], -1)
+    )
+    found = look_at_all(whole, Form(), draws=2, names=colour_card.ROWS)
+    assert [channel.name for channel in found.found] == list(colour_card.ROWS)
+    pictures = dict.fromkeys(colour_card.ROWS, ("/plain", "/encrypted"))
+    html = colour_card.wide(found, pictures, ())
+    for channel in found.found:
+        noise = channel.noise
+        assert f"<b>{channel.vsi:.2f}</b>" in html
+        assert scale(channel.vsi, noise.low, noise.high) in html
+    first, second = colour_card.small(whole.planes("Cb"))
+    assert (first.min(), first.max()) == (0, 255)
+    assert first.shape == second.shape == (64, 64)
+    # A grey pair has brightness alone.
+    monkeypatch.setattr(checks, "DRAWS", 1)
+    colour = checks.cards(*pair, Form(), "index")[2]
+    assert fetched(colour.wide).count('class="channel"') == 1
 
 
 def test_settings_of_the_paper_s_index_leave_all_cards_but_colour_as_they_are(pair):

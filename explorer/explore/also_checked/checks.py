@@ -7,15 +7,19 @@ the other cards as they are.
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
 
 from core.image import ImageError
 from core.indices.key_points import FoundAgain
 from core.information.index import Information
 from core.information.thumbnail import thumbnail
-from core.recognizability.channels import channel_scores
+from core.recognizability.channels import channel_scores, look_at_all
 from core.recognizability.form import Form
-from core.recognizability.noise import NoiseBaseline
+from core.recognizability.noise import DRAWS, NoiseBaseline
 from explorer.explore.also_checked import (
     block_bits,
     colour_card,
@@ -188,9 +192,40 @@ def _colours(plain: Source, encrypted: Source, form: Form) -> Card:
         shows = reasons.shows_more(plain, encrypted, form, draws)
         return colour_card.card(scores, shows)
 
-    words = ["colours", encrypted.file_digest, form]
-    later = _later((plain, encrypted), words, make)
-    return Card(key="colour", title=title, html=None, later=later)
+    def make_wide(plain: Source, encrypted: Source) -> str:
+        whole = reasons.colours(plain, encrypted)
+        found = look_at_all(
+            whole,
+            form,
+            DRAWS,
+            names=colour_card.ROWS,
+            turn=partial(RUNNER.turn, figure=True),
+        )
+        pictures = {
+            channel.name: _tiles(colour_card.small(whole.planes(channel.name)))
+            for channel in found.found
+        }
+        if grey:
+            return colour_card.wide(found, pictures, (), colour_card.GREY)
+        draws = deferred.noise(plain, encrypted, form)
+        shows = reasons.shows_more(plain, encrypted, form, draws)
+        return colour_card.wide(found, pictures, shows)
+
+    words = [encrypted.file_digest, form]
+    pair = plain, encrypted
+    return Card(
+        key="colour",
+        title=title,
+        html=None,
+        later=_later(pair, ["colours", *words], make),
+        wide=_later(pair, ["all colours", *words], make_wide),
+        waiting=MEASURING,
+    )
+
+
+def _tiles(pictures: tuple[NDArray[np.uint8], NDArray[np.uint8]]) -> tuple[str, str]:
+    plain, encrypted = map(served.tile, pictures)
+    return plain, encrypted
 
 
 def _statistics(plain: Source, encrypted: Source, second: Source | None) -> Card:
