@@ -39,7 +39,7 @@ function build(parent) {
     );
   // What the hand has moved to is newer than what the page knows.
   const show = (answer) => {
-    const newer = answer && { ...answer.drawn, point: data.point, overlay: { ...data.overlay, ...answer.drawn.overlay } };
+    const newer = answer && { ...answer.drawn, moves: true, point: data.point, overlay: { ...data.overlay, ...answer.drawn.overlay } };
     view.update({ ...data, ...known(data), ...newer });
   };
   const watcher = {
