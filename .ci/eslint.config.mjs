@@ -6,7 +6,7 @@ const browser = [
   "ResizeObserver", "requestAnimationFrame", "cancelAnimationFrame", "getComputedStyle",
   "setTimeout", "clearTimeout", "performance", "fetch", "AbortController", "DOMParser", "atob", "localStorage",
   "addEventListener", "removeEventListener", "history", "location",
-  "innerWidth", "innerHeight", "DataTransfer", "Event", "MutationObserver", "IntersectionObserver",
+  "innerWidth", "innerHeight", "DataTransfer", "Event", "WebSocket", "TextDecoder", "TextEncoder", "MutationObserver", "IntersectionObserver",
 ];
 
 export default [

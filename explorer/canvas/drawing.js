@@ -28,8 +28,9 @@ export function drawScene(context, scene) {
     context.fillRect(clip.x, clip.y, clip.w, clip.h);
     context.imageSmoothingEnabled = panel.picture.scale * scene.ratio < 1;
     const pieced = reassembled && panel.name !== "plain";
-    const gliding = scene.glide !== null && panel.name === "reassembled";
-    if (gliding) drawGlide(context, panel, scene.sources.encrypted, data, scene.glide);
+    // While a slider moves, the picture that the server has made is of matches before.
+    const gliding = (scene.glide !== null || data.moves) && panel.name === "reassembled";
+    if (gliding) drawGlide(context, panel, scene.sources.encrypted, data, scene.glide ?? Infinity);
     else drawPicture(context, panel, scene.sources[panel.name]);
     drawOverlay(context, scene, panel);
     if (isVeiled(scene, panel, pieced)) drawVeil(context, panel, data, panel.name === "difference" && pieced);

@@ -29,12 +29,12 @@ const REST = 400; // ms without a change after which the settings go into the li
 // Build a view inside an element. `view.report(name, value)` is called with the "pin", a
 // point of the image or null, the "view" when it rests, and the "rank" of the match;
 // `view.ask(name, value)` with what only the page can do: to lay another "overlay" over them, or
-// to use the "grid" that was found, or the "turns" of its pieces.
+// to use the "grid" that was found, or the "turns" of its pieces. `view.paint()` paints at once.
 export function createView(parent) {
   const element = document.createElement("div");
   element.className = "view";
   parent.append(element);
-  const view = { element, report: () => {}, ask: () => {} };
+  const view = { element, report: () => {}, ask: () => {}, paint };
   const surroundings = buildSurroundings(element, act);
   const toolbar = buildToolbar(element, act);
   const { canvas } = surroundings;
@@ -51,8 +51,7 @@ export function createView(parent) {
   let hover = null; // { name, pixel } there
   let arranged = null; // where everything was painted last
   let scene = null; // what was painted last
-  let revision = 0;
-  let frame = 0;
+  let [revision, frame] = [0, 0];
   let piecing = ""; // "found" or "back" where pieces were asked for, to be laid together
   let asked = null; // the overlay that the page was asked for and has not brought yet
   let reported = ""; // how much of the picture is seen
@@ -63,6 +62,7 @@ export function createView(parent) {
   }
 
   function paint() {
+    cancelAnimationFrame(frame); // where it is painted at once
     frame = 0;
     if (!data || !element.clientWidth) return;
     const ratio = window.devicePixelRatio || 1;

@@ -33,6 +33,7 @@ def _parameter(name: str, about: str, decimals: int = 0) -> float:
         decimals=decimals,
         about=about,
         symbol=LETTERS[name],
+        lane=name,
     )
 
 
@@ -74,6 +75,7 @@ def _alpha() -> float:
         about="Small blocks find small leaks. Large ones compare the whole.",
         symbol=LETTERS["alpha"],
         shorter_side=min(plain.luma.shape),
+        lane="alpha",
     )
 
 

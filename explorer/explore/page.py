@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import streamlit as st
 
@@ -42,6 +42,7 @@ from explorer.figures.score_strip import numbers
 from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import shares
 from explorer.figures.turned_back import with_matches
+from explorer.lane.visits import Seen
 from explorer.pair import evaluation
 from explorer.pair.bit_channels import has_alpha
 from explorer.pair.colours import Shown
@@ -49,6 +50,9 @@ from explorer.theme.overlays import ARROWS
 from explorer.theme.text import literal
 from explorer.widgets.figure_view import figure_view
 from explorer.widgets.match_view import match_view
+
+Lane: TypeAlias = dict[str, Any] | None
+"""What `session.follow` gives."""
 
 SCORE = ".st-key-story"
 """Where the score is."""
@@ -107,12 +111,14 @@ def _draw(learn: Any) -> None:
                 st.markdown(still_shown(choice.plain, choice.encrypted, settings=same))
         else:
             draw_white(choice.plain, choice.encrypted)
+    # Where something is to be said, the page says it, at every step.
+    lane = session.follow(None if problems or missing else _seen(choice, result))
     with story:
-        _draw_story(choice, result)
+        _draw_story(choice, result, lane)
     if session.at_rest():
         st.set_page_config(page_title=_title(choice, result))
     with st.container(key="seen"):
-        _draw_matches(choice, result)
+        _draw_matches(choice, result, lane)
         take_home(choice, result, problems)
     with st.container(key="about_pair"):
         draw_notes_below(choice.plain, choice.encrypted)
@@ -123,7 +129,7 @@ def _draw(learn: Any) -> None:
     if not draw_pinned(choice, result, learn):
         draw_also_checked(choice)
     with st.container(key="under"):
-        _draw_panel(choice, result)
+        _draw_panel(choice, result, lane)
     _draw_problems(problems, " The last usable pair is still shown, dimmed.")
 
 
@@ -186,19 +192,33 @@ def _result(choice: session.Choice) -> Recognizability:
     return evaluation.evaluate(choice.plain, choice.encrypted, choice.form)
 
 
-def _draw_story(choice: session.Choice, result: Recognizability) -> None:
+def _seen(choice: session.Choice, result: Recognizability) -> Seen | None:
+    """What sliders can move without a run of the page."""
+    if _turned_back(choice, result) is not None:
+        return None
+    return Seen(
+        plain=choice.plain,
+        encrypted=choice.encrypted,
+        form=choice.form,
+        overlay=choice.overlay,
+        point=session.pinned(),
+        epoch=session.view_epoch(),
+    )
+
+
+def _draw_story(choice: session.Choice, result: Recognizability, lane: Lane) -> None:
     """Draw the score, what it says, and where it stands to noise."""
     channel = choice.plain.made.channel
-    figure_view(headline(result, channel), key="headline", height=56)
+    figure_view(headline(result, channel), key="headline", height=56, lane=lane)
     now, later = deferred.why_figure(choice.plain, choice.encrypted, result)
-    figure_view(now, key="why", later=later)
+    figure_view(now, key="why", later=later, lane=lane)
     now, later = deferred.gauge_figure(choice.plain, choice.encrypted, result)
-    figure_view(now, key="gauge", later=later, height=64)
+    figure_view(now, key="gauge", later=later, height=64, lane=lane)
     now, later = opened_line(choice.plain, choice.encrypted)
     figure_view(now, key="opened", later=later, picks=SCORE, on_pick=ask_for_attack)
 
 
-def _draw_matches(choice: session.Choice, result: Recognizability) -> None:
+def _draw_matches(choice: session.Choice, result: Recognizability, lane: Lane) -> None:
     maps = planes = None
     if choice.overlay == "bits":
         planes = plane_table(
@@ -236,6 +256,7 @@ def _draw_matches(choice: session.Choice, result: Recognizability) -> None:
         view=session.view(),
         found=found_grid(choice.encrypted, result),
         turns=(turns, turns_later),
+        lane=lane,
         on_overlay=session.take_overlay,
         on_grid=take_grid,
         on_turns=take_turns,
@@ -277,10 +298,11 @@ def _alpha_pictures(
     }
 
 
-def _draw_panel(choice: session.Choice, result: Recognizability) -> None:
+def _draw_panel(choice: session.Choice, result: Recognizability, lane: Lane) -> None:
     """Draw all numbers, and the figure of them that is open."""
     st.subheader("All numbers", anchor=False)
-    figure_view(numbers(result, choice.plain.made.channel), key="numbers")
+    channel = choice.plain.made.channel
+    figure_view(numbers(result, channel), key="numbers", lane=lane)
     panel = choose_panel()
     chosen = {
         "picks": f".st-key-{session.VIEW_KEY}",

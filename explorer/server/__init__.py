@@ -16,10 +16,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from explorer import canvas, widgets
 from explorer.canvas import ASSETS
+from explorer.lane import LANE
+from explorer.lane.route import lane
 from explorer.pair import evaluation
 from explorer.server.guard import Guard, content_policy
 from explorer.store.runner import Unwanted, as_long_as
@@ -220,6 +222,7 @@ def serve(
             Route(f"/{ASSETS}/{LIBRARY}", _plotly),
             Route(f"/{ASSETS}/{{room}}/{{file}}", _asset),
             Route(f"/{PICTURES}/{{name}}.{{ending}}", _picture),
+            WebSocketRoute(f"/{LANE}/{{token}}", lane),
         ],
     )
     if browser:

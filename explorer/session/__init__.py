@@ -57,6 +57,7 @@ from explorer.session.files import (
     take_file,
     wanted_file,
 )
+from explorer.session.lane import follow
 from explorer.session.lifetime import allow_database, desk, note_visitor, own
 from explorer.session.links import (
     address,
@@ -97,6 +98,7 @@ __all__ = [
     "file",
     "file_field",
     "flipped",
+    "follow",
     "form",
     "go_back",
     "held",

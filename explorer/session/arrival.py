@@ -13,6 +13,7 @@ from explorer.pair.link_errors import link_errors
 from explorer.pair.link_fields import SHARED, UPLOAD, first, parse
 from explorer.session.canvas import VIEW_KEY
 from explorer.session.controls import recall, start
+from explorer.session.lane import leave
 from explorer.session.lifetime import forbid_database, forget_uploads
 from explorer.widgets import streamlit_internals
 
@@ -37,6 +38,7 @@ def arrive(page: str) -> None:
         return
     if page != before:
         forbid_database()
+        leave()
         if before is not None:
             forget_uploads()
     session["address"], session["arrived"] = query, True

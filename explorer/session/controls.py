@@ -79,11 +79,22 @@ def slider(widget: str, name: str, part: str = "value") -> float:
 
     `widget` is its own name, `name` the one in the link.
     """
-    field, state = number(name), st.session_state.get(key(name, widget))
-    value = state.get(part) if state else None
+    field, value = number(name), _hand(key(name, widget)).get(part)
     if not isinstance(value, int | float) or not field.low <= value <= field.high:
         return float(recall(widget, name))
     return float(value)
+
+
+def moves(name: str) -> int:
+    """Return how often a live slider has reported, a hand that is back included."""
+    count = _hand(key(name)).get("count")
+    return count if isinstance(count, int) else 0
+
+
+def _hand(widget: str) -> Mapping[str, Any]:
+    """Return what a live slider has reported: see `live_slider`."""
+    said = (st.session_state.get(widget) or {}).get("hand")
+    return said if isinstance(said, Mapping) else {}
 
 
 def tried(name: str, widget: str, low: float, high: float, otherwise: float) -> float:
@@ -100,7 +111,7 @@ def tried(name: str, widget: str, low: float, high: float, otherwise: float) -> 
     otherwise : float
         The value in use.
     """
-    said = st.session_state.get(key(name, widget)) or {}
+    said = _hand(key(name, widget))
     now, settled = said.get("value"), said.get("settled")
     if settled is not None and low <= settled <= high:
         keep(name, "" if settled == otherwise else f"{settled:g}")

@@ -1,6 +1,7 @@
 // HTML that the page sends, and better HTML fetched once the hand rests.
 
 import { awaiting, parse } from "./awaited.js";
+import { lane } from "./lane.js";
 import { enablePicks, focusedPick, listenPicks, restoreFocus } from "./figure_picks.js";
 import { mounting } from "./mounting.js";
 import { speaking } from "./speaking.js";
@@ -26,6 +27,7 @@ function build(parent) {
   let data = {};
   let shown = null; // HTML that is drawn
   let loaded = null; // address it came from, if it did
+  let other = false; // whether something newer is drawn than a run has brought
 
   const show = (content, html, from) => {
     const held = focusedPick(element);
@@ -53,14 +55,30 @@ function build(parent) {
     document.querySelector(data.picks)?.scrollIntoView({ block: "nearest" });
   });
 
+  const watcher = {
+    draw({ html }) {
+      if (!element.isConnected) return lane.unwatch(watcher);
+      const now = html[data.follows];
+      if (now === undefined) return;
+      awaited.stop();
+      other = true;
+      if (now !== shown) show(parse(now).childNodes, now, null);
+    },
+    late(whether) {
+      if (data.follows) element.classList.toggle("old", whether);
+    },
+  };
+
   const view = {
     element,
     update(now) {
       const first = data.later === undefined;
-      const same = now.later === data.later && now.html === data.html;
+      const same = now.later === data.later && now.html === data.html && !other;
       data = now;
       element.style.minHeight = `${now.height}px`;
-      if (same) return;
+      if (now.follows) lane.watch(watcher);
+      if (same || !lane.brings(now.lane)) return;
+      other = false;
       awaited.stop();
       if (now.later && now.later === loaded) return element.classList.remove("old");
       if (now.html !== null && now.html !== shown) show(parse(now.html).childNodes, now.html, null);

@@ -1,6 +1,6 @@
 """Figures as HTML and SVG of our own, of which Streamlit's element strips a part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ def figure_view(
     height: int = 0,
     picks: str | None = None,
     on_pick: Callable[[], None] = lambda: None,
+    lane: Mapping[str, Any] | None = None,
 ) -> None:
     """Draw a figure now, and a better one once the visitor's hand rests.
 
@@ -38,10 +39,19 @@ def figure_view(
     on_pick : callable
         Called when a part is chosen: its data-pick is then ``pick`` in the session's
         state under `key`, for as long as the call lasts.
+    lane : mapping, optional
+        From `explorer.session.follow`: then it follows a moving slider, by its key.
     """
     _mount()(
         key=key,
-        data={"html": html, "later": later, "height": height, "picks": picks},
+        data={
+            "html": html,
+            "later": later,
+            "height": height,
+            "picks": picks,
+            "follows": key if lane else None,
+            "lane": lane,
+        },
         on_pick_change=on_pick,
     )
 

@@ -1,9 +1,11 @@
 // A range input that reports while it is dragged.
 //
-// One step is under way at a time: the next value leaves when the page has answered the
-// last one, so a slow answer never queues up behind it, and the last value always leaves.
+// By the lane, where there is one; then Streamlit hears of a value when it rests. Else one step
+// is under way at a time: the next value leaves when the page has answered the last one, so a
+// slow answer never queues up behind it, and the last value always leaves.
 
 import { listenRange } from "../canvas/thumb.js";
+import { lane } from "./lane.js";
 import { mounting } from "./mounting.js";
 
 const PATIENCE = 400; // ms after which an answer is no longer waited for
@@ -14,8 +16,8 @@ const sliderIn = mounting(build);
 export default function mount(component) {
   const { data, parentElement, setStateValue } = component;
   const slider = sliderIn(parentElement, data);
-  slider.report = (value) => setStateValue("value", value);
-  slider.settle = (value) => setStateValue("settled", value);
+  // Counted, since Streamlit runs for no state that is as it was: not for a hand that is back.
+  slider.report = (value, settled, count) => setStateValue("hand", { value, settled, count });
   slider.describe(data);
   slider.answered(data.value);
 }
@@ -44,10 +46,13 @@ function build(parent, data) {
 
   let settings = data;
   let scale = scaleOf(data);
-  let sent = data.value; // last value that left
+  let sent = data.value; // last value that left, by whichever way
+  let heard = data.value; // last one that Streamlit heard of
+  let settled = data.value; // last one that it heard of as at rest
+  let count = 0; // of what it heard
   let waiting = 0; // timer of the step under way, 0 when none is
   let resting = 0; // timer of the value that may have come to rest
-  const slider = { element: field, report: () => {}, settle: () => {} };
+  const slider = { element: field, report: () => {} };
 
   const value = () => scale.value(Number(input.value));
   const show = () => {
@@ -65,8 +70,12 @@ function build(parent, data) {
     const now = value();
     if (waiting || now === sent) return;
     sent = now;
+    if (!settings.lane || !lane.ask(settings.lane, now)) report();
+  };
+  const report = () => {
+    heard = sent;
     waiting = setTimeout(next, PATIENCE);
-    slider.report(now);
+    slider.report(sent, settled, (count += 1));
   };
   const next = () => {
     clearTimeout(waiting);
@@ -82,7 +91,8 @@ function build(parent, data) {
   const settle = () => {
     clearTimeout(resting);
     resting = 0;
-    slider.settle(value());
+    sent = heard = settled = value();
+    slider.report(settled, settled, (count += 1));
   };
   const rest = () => {
     clearTimeout(resting);
@@ -97,11 +107,19 @@ function build(parent, data) {
     }
   };
   for (const kind of TURNS) addEventListener(kind, turn, true);
+  // The lane answers no more: what it was asked last is asked of Streamlit.
+  const watcher = {
+    lost() {
+      if (!field.isConnected) lane.unwatch(watcher);
+      else if (sent !== heard && !waiting) report();
+    },
+  };
 
   slider.describe = (now) => {
     const other = now.shorter !== settings.shorter;
     const kept = other ? now.value : null; // another picture has other sides of the same alpha
     settings = now;
+    if (now.lane) lane.watch(watcher);
     scale = scaleOf(now);
     label.textContent = now.label;
     const [min, max] = [now.low, now.high].map(scale.place);

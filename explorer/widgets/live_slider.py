@@ -23,8 +23,12 @@ def live_slider(
     note: str = "",
     symbol: str = "",
     shorter_side: int | None = None,
+    lane: str = "",
 ) -> float:
-    """Draw a slider and return its value; `settled` in its state is where it rested.
+    """Draw a slider and return its value.
+
+    ``hand`` in its state is {"value": where it is, "settled": where it rested last,
+    "count": of what it has reported}.
 
     Parameters
     ----------
@@ -52,6 +56,8 @@ def live_slider(
     shorter_side : int, optional
         Of the picture, in pixels. Then the slider moves over every side of a block in
         pixels, and reports alpha; `low` and `high` are alphas too.
+    lane : str
+        Name of the constant that it moves by the visit's lane, where a page has one.
     """
     _mount()(
         key=key,
@@ -68,9 +74,9 @@ def live_slider(
             "symbol": symbol,
             "shorter": shorter_side,
             "value": value,
+            "lane": lane,
         },
-        on_value_change=lambda: None,
-        on_settled_change=lambda: None,
+        on_hand_change=lambda: None,
     )
     return value
 

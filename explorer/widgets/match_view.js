@@ -2,6 +2,7 @@
 
 import { createView } from "../canvas/view.js";
 import { awaiting } from "./awaited.js";
+import { lane } from "./lane.js";
 import { mounting } from "./mounting.js";
 
 const MENU = ".st-key-take_home"; // what is taken home
@@ -36,19 +37,34 @@ function build(parent) {
         return [name, now[later] && address === now[later] ? value : now[name]];
       }),
     );
+  // What the hand has moved to is newer than what the page knows.
+  const show = (answer) => {
+    const newer = answer && { ...answer.drawn, moves: true, point: data.point, overlay: { ...data.overlay, ...answer.drawn.overlay } };
+    view.update({ ...data, ...known(data), ...newer });
+  };
+  const watcher = {
+    draw(answer) {
+      if (!view.element.isConnected) return lane.unwatch(watcher);
+      show(answer);
+      // At once, since it has been waited for: an input event comes but once a frame.
+      view.paint();
+    },
+  };
   const awaited = Object.keys(LATER).map((later) => [
     later,
     awaiting({
       show(_, json, address) {
         loaded[later] = [address, JSON.parse(json)];
-        view.update({ ...data, ...known(data) });
+        show(lane.drawn);
       },
       fail() {}, // then there is nothing
     }),
   ]);
   view.follow = (now) => {
     data = now;
-    view.update({ ...now, ...known(now) });
+    lane.watch(watcher);
+    lane.follow(view.element, now.lane);
+    show(lane.drawn);
     for (const [later, waiting] of awaited) {
       waiting.stop();
       if (now[later] && loaded[later]?.[0] !== now[later]) waiting.start(now[later]);

@@ -29,6 +29,7 @@ def match_view(
     pins: int = 0,
     found: Mapping[str, Any] | None = None,
     turns: tuple[Mapping[str, Any] | None, str | None] = (None, None),
+    lane: Mapping[str, Any] | None = None,
     on_overlay: Callable[[], None] = lambda: None,
     on_grid: Callable[[], None] = lambda: None,
     on_turns: Callable[[], None] = lambda: None,
@@ -97,6 +98,8 @@ def match_view(
     turns : tuple
         The same about turned pieces, and the address of what takes its place, from
         `explorer.figures.deferred.turned_chip`.
+    lane : mapping, optional
+        From `explorer.session.follow`: then it follows a moving slider.
     on_overlay : callable
         Called when another overlay is asked for: its key is then ``overlay`` in the
         session's state under `key`, for as long as the call lasts.
@@ -121,6 +124,7 @@ def match_view(
             "opacity": opacity,
             "found": found,
             "turns": turns[0],
+            "lane": lane,
             "turns_later": turns[1],
             "view": view,
             "epoch": epoch,

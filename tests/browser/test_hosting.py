@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from explorer.lane import LANE
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CONF = Path(__file__).parents[2] / "docs" / "hosting" / "nginx.conf"
@@ -105,8 +107,10 @@ def test_pages_sliders_and_uploads_go_through_a_proxy_under_a_sub_path(
         one.page.goto(f"{outside}/{name}")
         expect(one.page).to_have_title(re.compile("Showthrough"))
         one.rest()
-    one.open()
-    gamma = one.press("How much the best parts count", "ArrowRight")
+    with one.page.expect_websocket(lambda socket: LANE in socket.url) as lane:
+        one.open()
+    with lane.value.expect_event("framereceived"):  # numbers follow there, too
+        gamma = one.press("How much the best parts count", "ArrowRight")
     one.shows(first(gamma=gamma))
     expect(one.page).to_have_url(f"{outside}/?gamma={gamma:g}")
     file = SAMPLES / "camera.png"

@@ -886,7 +886,7 @@ def test_too_many_blocks_get_a_sentence_and_the_result_stays(visit):
 def test_settings_that_do_not_work_on_the_pair_leave_its_last_result_and_say_so(visit):
     wide = picture(np.arange(100 * 400).reshape(100, 400) % 251)
     app = fine(uploaded_pair(visit, ("a.png", wide), ("b.png", wide)))
-    app.session_state["alpha"] = {"value": 0.02, "settled": 0.02}
+    app.session_state["alpha"] = {"hand": {"value": 0.02, "settled": 0.02}}
     app.run()
     assert "At most 4,096" in app.error[0].value
     (line,) = still(app)
@@ -985,9 +985,9 @@ def test_a_link_that_is_wrong_in_part_says_so_once_and_shows_the_rest(visit):
 def test_the_figure_below_is_drawn_again_when_a_slider_rests(visit):
     app = fine(visit())
     before = figure(app, "near-or-far")["html"]
-    app.session_state["alpha"] = {"value": 0.2, "settled": 0.1}
+    app.session_state["alpha"] = {"hand": {"value": 0.2, "settled": 0.1}}
     moving = fine(app.run())
     assert "4 × 4" in strip(moving)
     assert figure(moving, "near-or-far")["html"] is None  # the one before stays, faded
-    app.session_state["alpha"] = {"value": 0.2, "settled": 0.2}
+    app.session_state["alpha"] = {"hand": {"value": 0.2, "settled": 0.2}}
     assert figure(fine(app.run()), "near-or-far")["html"] not in (None, before)

@@ -19,13 +19,15 @@ def kept(monkeypatch):
     [
         None,
         {},
-        {"value": None},
-        {"value": "0.3"},
-        {"value": [0.3]},
-        {"value": 0.6},
-        {"value": -1},
-        {"value": float("nan")},
-        {"value": float("inf")},
+        {"hand": None},
+        {"hand": 0.3},
+        {"hand": {"value": None}},
+        {"hand": {"value": "0.3"}},
+        {"hand": {"value": [0.3]}},
+        {"hand": {"value": 0.6}},
+        {"hand": {"value": -1}},
+        {"hand": {"value": float("nan")}},
+        {"hand": {"value": float("inf")}},
     ],
 )
 def test_a_slider_that_says_nothing_usable_stands_where_it_began(kept, held):
@@ -34,7 +36,7 @@ def test_a_slider_that_says_nothing_usable_stands_where_it_began(kept, held):
 
 
 def test_a_slider_says_where_it_is_and_where_it_rested(kept):
-    kept["alpha"] = {"value": 0.3, "settled": 0.25}
+    kept["alpha"] = {"hand": {"value": 0.3, "settled": 0.25}}
     assert session.slider("alpha", "alpha") == 0.3
     assert session.slider("alpha", "alpha", "settled") == 0.25
 
@@ -134,7 +136,7 @@ def test_restoring_a_link_sets_what_it_says_and_takes_back_what_it_does_not(kept
     session.keep("beta", 20)
     session.keep("encrypted_of_camera", "itself")
     session.keep("level_of_peid-09", 2)
-    kept |= {"alpha": {"value": 0.3}, "gamma": {"value": 2.5}}
+    kept |= {"alpha": {"hand": {"value": 0.3}}, "gamma": {"hand": {"value": 2.5}}}
     session.restore({"gamma": "3", "beta": "no number"})
     assert session.slider("alpha", "alpha") == 0.1
     assert session.slider("beta", "beta") == 40
@@ -183,11 +185,11 @@ def test_the_pin_of_a_link_holds_until_the_visitor_moves_or_lifts_it(kept):
 
 
 def test_a_setting_is_at_rest_when_no_slider_moves(kept):
-    kept["alpha"] = {"value": 0.3, "settled": 0.25}
+    kept["alpha"] = {"hand": {"value": 0.3, "settled": 0.25}}
     assert not session.at_rest()
-    kept["alpha"] = {"value": 0.3, "settled": 0.3}
+    kept["alpha"] = {"hand": {"value": 0.3, "settled": 0.3}}
     assert session.at_rest()
-    kept["level_of_peid-09"] = {"value": 2}
+    kept["level_of_peid-09"] = {"hand": {"value": 2}}
     assert not session.at_rest()
 
 

@@ -68,4 +68,5 @@ test("pieces start where they were found and end where they belong", () => {
   assert.deepEqual(start[0], [20, 20, 20, 20, 110, 10, 10, 10]);
   assert.deepEqual(end[0], [20, 20, 20, 20, 100, 0, 10, 10]);
   assert.deepEqual(end.map((numbers) => numbers.slice(4, 6)), [[100, 0], [110, 0], [100, 10], [110, 10]]);
+  assert.deepEqual(places(Infinity), end); // while a slider moves
 });
