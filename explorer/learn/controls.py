@@ -6,7 +6,7 @@ from explorer import session
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.trial import Control
 from explorer.pair.link_fields import FIELDS
-from explorer.widgets.live_slider import live_slider
+from explorer.widgets.lesson_slider import lesson_slider
 
 
 def draw_controls(
@@ -28,17 +28,19 @@ def draw_controls(
             widget = f"{field}_{number}_{span.mark:g}"
             key = session.key(field, widget)
             value = session.tried(field, widget, span.low, span.high, span.mark)
-        values[control.name] = live_slider(
+        values[control.name] = lesson_slider(
             control.label,
+            name=control.name,
             key=key,
             low=span.low,
             high=span.high,
             step=span.step,
             value=value,
-            paper=span.mark,
+            mark=span.mark,
             origin=control.origin,
             decimals=control.decimals,
             about=control.about,
+            words=control.unit,
         )
     return values
 

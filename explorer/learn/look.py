@@ -1,5 +1,6 @@
 """Before the equations: what this encryption is, who attacks, and what you see."""
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -34,14 +35,29 @@ def hide_plain() -> None:
     st.html(_HIDDEN)
 
 
-def draw_look(plain: Source, encrypted: Source, left_out: frozenset[str]) -> None:
-    """Draw the encrypted picture with the first question, then the plain one."""
-    left, right = st.columns((376, 600), gap="large")
-    with right:
+def draw_look(
+    plain: Source,
+    encrypted: Source,
+    left_out: frozenset[str],
+    head: Callable[[int], None],
+) -> None:
+    """Draw the encrypted picture with the first question, then the plain one.
+
+    `head` draws the heading of a place.
+    """
+    left, right = st.columns((376, 600), gap="medium")
+    with right.container(gap="small"):
         _draw_picture(encrypted, "The encrypted picture")
         if encrypted.about:
             st.caption(encrypted.about)
-    with left:
+        st.markdown(
+            "**What the next eight steps do**  \nThey turn what you just did into one "
+            "number. Each piece of the plain picture is searched for in the scrambled "
+            "one, and what is found adds up to the **visual security index** (VSI), "
+            "from 0 to 2. Higher means that more shows. About 12 minutes."
+        )
+    with left.container(key="told", gap="small"):
+        head(LOOK)
         st.markdown(
             "This is a picture after **perceptual encryption**: it is scrambled until "
             "people should not recognise it, and it stays an ordinary picture file."
@@ -50,22 +66,16 @@ def draw_look(plain: Source, encrypted: Source, left_out: frozenset[str]) -> Non
         if "questions" not in left_out:
             said = _ask(encrypted)
         if said is not None or "questions" in left_out:
-            _draw_picture(plain, "The plain picture", width=220)
+            _draw_picture(plain, "The plain picture", width=180)
         st.markdown(
             "**Who else looks**  \nThe **attacker** has only the scrambled file, and "
             "wants to know what was in it. No key, but eyes and a computer."
-        )
-        st.markdown(
-            "**What the next eight steps do**  \nThey turn what you just did into one "
-            "number. Each piece of the plain picture is searched for in the scrambled "
-            "one, and what is found adds up to the **visual security index** (VSI), "
-            "from 0 to 2. Higher means that more shows. About 12 minutes."
         )
 
 
 def _ask(encrypted: Source) -> int | None:
     about = _about(encrypted)
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, key="guess", gap="xxsmall"):
         st.markdown("**What was photographed?**")
         said = st.radio(
             "What was photographed?",
@@ -108,6 +118,6 @@ def _draw_picture(source: Source, alt: str, width: int | None = None) -> None:
     most = f"max-width: {width}px; " if width else ""
     st.html(
         f'<img src="{address}" alt="{escape(alt)}" style="{most}display: block; '
-        "width: 100%; height: auto; max-height: 70vh; object-fit: contain; "
+        "width: 100%; height: auto; max-height: 58vh; object-fit: contain; "
         'object-position: left top; border-radius: 6px">'
     )

@@ -64,10 +64,10 @@ def page(ways: Ways | None = None) -> None:
     case = followed_case(choice, result, left_out)
     place = _choose_step(place, case, left_out)
     learnt(place)
-    step_heading(title_of(place), place, key="step_heading")
     if place == LOOK:
-        draw_look(choice.plain, choice.encrypted, left_out)
+        draw_look(choice.plain, choice.encrypted, left_out, _head)
     elif place == END:
+        _head(place)
         draw_end(case, left_out, ways or {})
     else:
         _draw_step(place, choice, case, left_out)
@@ -87,19 +87,23 @@ def _draw_step(
     """Draw one of the eight steps."""
     lesson = LESSONS[number - 1]
     with st.container(key=f"step_{number}"):
-        told, shown = st.columns((376, 600), gap="medium")
+        left, shown = st.columns((376, 600), gap="medium")
+        told = left.container(key="told", gap="small")
         with told:
+            _head(number)
             _tell(lesson, number, case, left_out)
             tried = draw_controls(lesson.controls, number, case, left_out)
         drawn = lesson.draw(case, tried)
         if not case.spoilers:
             drawn = drawn.without_values()
         elif "sums" in left_out:
-            drawn = replace(drawn, sums=())
+            drawn = replace(drawn, sums=(), live={})
         parts = lesson_parts(drawn, number, lesson.quantity)
         lesson_view(parts.rest, key=f"rest_{number}")
         with shown:
-            lesson_view(parts.stage, key=f"stage_{number}")
+            lesson_view(
+                parts.stage, key=f"stage_{number}", numbers=drawn.live, tried=tried
+            )
         with told:
             lesson_view(parts.told, key=f"lesson_{number}")
     say_followed(case, left_out)
@@ -116,6 +120,10 @@ def _draw_step(
     session.write_link("lesson", "follow", "hide", "figure", *trials)
     with end:
         _move_on(number, left_out)
+
+
+def _head(place: int) -> None:
+    step_heading(title_of(place), place, key="step_heading")
 
 
 def _place(left_out: frozenset[str]) -> int:

@@ -22,7 +22,7 @@ def ask(lesson: Lesson, number: int, case: Case, *, answered: bool) -> None:
         Whether the answer is shown; if not, the choice is only noted.
     """
     question = lesson.question
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, key="guess", gap="xxsmall"):
         st.markdown(f"**Predict.** {typeset(question.words)}", unsafe_allow_html=True)
         said = st.radio(
             spoken(question.words),

@@ -2,17 +2,31 @@
 // pointer, under the focus of the keyboard, or held by a click or a tap. A step has several
 // views, which light up together.
 //
+// While a slider moves, what it changes is recomputed here, and the server's drawing follows
+// once it rests.
+//
 // A new drawing is laid over the old one node by node, so that a moving control neither
 // loses the focus nor makes the pictures flash.
 
+import { lay, moved } from "./lesson_live.js";
+import { MOVED } from "./lesson_slider.js";
 import { mounting } from "./mounting.js";
 
 const ELEMENT = 1; // nodeType of elements
 const LIT = "lesson-lit"; // tells all views on the page what is near and what is held
 const viewIn = mounting(build);
+// What the open step is recomputed from, where its sliders stand, and what of that the server
+// has not answered yet. One view brings it, and all views of the step follow.
+const step = { numbers: null, tried: {}, waiting: {}, view: null };
 
 export default function mount({ data, parentElement }) {
   const view = viewIn(parentElement);
+  if (data.numbers) {
+    for (const [name, value] of Object.entries(step.waiting)) {
+      if (data.tried[name] === value || !(name in data.tried)) delete step.waiting[name];
+    }
+    Object.assign(step, { numbers: data.numbers, tried: data.tried, view });
+  } else if (step.view === view) step.numbers = null;
   view.draw(data.html);
 }
 
@@ -42,6 +56,17 @@ function build(parent) {
     return light();
   };
   window.addEventListener(LIT, follow);
+  const recompute = () => {
+    const tried = { ...step.tried, ...step.waiting };
+    if (step.numbers && step.view.element.isConnected) lay(element, moved(step.numbers, tried));
+  };
+  const slide = ({ detail: { name, value } }) => {
+    if (!element.isConnected) return window.removeEventListener(MOVED, slide);
+    if (!(name in step.tried)) return undefined; // a slider of another drawing
+    step.waiting[name] = value;
+    return recompute();
+  };
+  window.addEventListener(MOVED, slide);
   const symbolsOf = (event) => event.target.closest?.("[data-symbol]")?.dataset.symbol ?? "";
   let pointed = false; // whether what is near was pointed at in this view
   const point = (event) => {
@@ -79,6 +104,7 @@ function build(parent) {
       next.innerHTML = html;
       mergeChildren(element, next);
       drawn = html;
+      if (Object.keys(step.waiting).length) recompute(); // the hand has gone on since
     }
     light();
   };

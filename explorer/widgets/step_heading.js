@@ -1,6 +1,8 @@
 // The heading of a step. Where another step opens, who reads goes on here: the keyboard's
 // focus and the page move to it.
 
+let shown; // the step that was drawn last, wherever its heading stood
+
 export default function mount({ data, parentElement }) {
   let heading = parentElement.querySelector("h1");
   if (!heading) {
@@ -8,10 +10,10 @@ export default function mount({ data, parentElement }) {
     heading.tabIndex = -1; // by script alone, not one more stop for Tab
     parentElement.append(heading);
   }
-  const before = heading.dataset.step;
-  heading.dataset.step = data.step;
+  const before = shown;
+  shown = data.step;
   heading.textContent = data.text;
-  if (before === undefined || before === String(data.step)) return;
+  if (before === undefined || before === data.step) return;
   heading.focus({ preventScroll: true });
   heading.scrollIntoView({ block: "nearest" });
 }

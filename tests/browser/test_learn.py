@@ -1,6 +1,7 @@
 """Learn and About as a visitor meets them: by pointer, by key, by a teacher's link."""
 
 import re
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -106,6 +107,63 @@ def test_the_way_through_the_steps_ends_at_the_score_on_explore(learn, first):
     expect(tried).to_contain_text("γ = 4.75 instead of 5")
     page.get_by_test_id("stTopNavLink").filter(has_text="Explore").click()
     explorer.shows(result)
+
+
+# Moves a slider, and reads the result before any answer of the server can have come.
+MOVE = """(input, [steps, result]) => {
+  input.value = Number(input.value) + steps * Number(input.step);
+  input.dispatchEvent(new Event("input"));
+  return Number(result.textContent);
+}"""
+
+
+def _says(said, value):
+    """Whether the server's number is the one that the browser made."""
+    return abs(float(said.inner_text()) - value) < 6e-4
+
+
+STEPS = {2: -20, 6: 20, 7: -12}  # of a slider, so that the third decimal changes
+
+
+def test_a_slider_moves_its_step_without_the_server_which_then_says_the_same(
+    learn, until
+):
+    page = learn("?lesson=1").page
+    for number, lesson in enumerate(LESSONS, 1):
+        page.locator(".st-key-map").get_by_role("radio").nth(number).click()
+        expect(page.get_by_role("heading", name=lesson.title)).to_be_visible()
+        result = page.locator(f".st-key-lesson_{number} .result b")
+        said = page.locator(f".st-key-lesson_{number} .tried b")
+        for control in lesson.controls:
+            slider = page.get_by_role("slider", name=control.label)
+            before = float(result.inner_text())
+            handle = result.element_handle()
+            moved = slider.evaluate(MOVE, [STEPS.get(number, 3), handle])
+            assert moved != before
+            expect(said).to_contain_text(".")
+            until(partial(_says, said, moved))
+            expect(result).to_have_text(f"{moved:.3f}")
+
+
+# How far what stands last in a step reaches below the bar that stays in view.
+BELOW = """() => {
+  const view = document.querySelector('.stHorizontalBlock:has(.st-key-told)');
+  const parts = [...view.querySelectorAll('[data-testid=stColumn] > *')];
+  const bottom = Math.max(...parts.map((e) => e.getBoundingClientRect().bottom));
+  return bottom - document.querySelector('.st-key-way').getBoundingClientRect().top;
+}"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1400, 900), (1024, 768)])
+def test_every_step_is_one_view_above_the_bar(size, learn, until):
+    width, height = size
+    page = learn("?lesson=1", viewport={"width": width, "height": height}).page
+    for number, lesson in enumerate(LESSONS, 1):
+        page.locator(".st-key-map").get_by_role("radio").nth(number).click()
+        expect(page.get_by_role("heading", name=lesson.title)).to_be_visible()
+        expect(page.locator(f".st-key-lesson_{number} .result b")).to_be_visible()
+        until(lambda: page.evaluate(BELOW) <= 0)
 
 
 def test_what_is_chosen_and_tried_is_read_out(learn):

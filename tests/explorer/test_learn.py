@@ -31,7 +31,7 @@ def drawn(monkeypatch):
     lessons = []
     monkeypatch.setattr(
         "explorer.learn.page.lesson_view",
-        lambda html, *, key: lessons.append((key, html)),
+        lambda html, *, key, **_: lessons.append((key, html)),
     )
     return lessons
 
@@ -390,7 +390,7 @@ def test_without_answers_a_prediction_is_noted_and_not_judged(visit, said):
 def test_without_spoilers_no_slider_stands_at_a_result(visit, drawn, monkeypatch):
     labels = []
     monkeypatch.setattr(
-        "explorer.learn.controls.live_slider",
+        "explorer.learn.controls.lesson_slider",
         lambda label, *, value, **_: labels.append(label) or value,
     )
     for number in NUMBERS:

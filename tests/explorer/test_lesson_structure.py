@@ -144,8 +144,8 @@ def test_the_bars_are_the_fraction(case):
 def test_what_was_before_is_marked_beside_what_is_tried(case):
     own, now = structure_counts(case, 0.5, 0), structure_counts(case, 0.5, 3)
     html = lesson_html(drawn(case, shift=3), 3)
-    assert f"<b>{now.value:.4f}</b> <span>as is {own.value:.4f}</span>" in html
-    assert f"<b>{now.strict:.4f}</b> <span>as is {own.strict:.4f}</span>" in html
+    assert f">{now.value:.4f}</b> <span>as is {own.value:.4f}</span>" in html
+    assert f">{now.strict:.4f}</b> <span>as is {own.strict:.4f}</span>" in html
     assert f"left: {100 * own.value:.2f}%" in html
     assert "as is " not in words(lesson_html(drawn(case), 3))
     # What the controls change stands before the formula, right under them.
@@ -309,8 +309,11 @@ def test_near_a_threshold_and_a_shift_everything_still_adds_up(case):
             html = lesson_html(
                 drawn(case, threshold=threshold, shift=min(shift, int(span.high))), 3
             )
-            assert f"both {seen.both}<" in html
-            assert f"only plain {seen.only_plain}<" in html
-            assert f"only encrypted {seen.only_encrypted}<" in html
+            assert f'both<span data-live="number2"> {seen.both}<' in html
+            assert f'only plain<span data-live="number0"> {seen.only_plain}<' in html
+            assert (
+                f'only encrypted<span data-live="number1"> {seen.only_encrypted}<'
+                in html
+            )
     one = lesson_html(drawn(case, shift=1), 3)
     assert "1 pixel to the right" in one

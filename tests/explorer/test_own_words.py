@@ -61,7 +61,7 @@ def test_step_1_says_why_the_grid_cuts_across_the_cipher_s_own(photo, shuffled):
     assert case.result.side == 10
     words = own_words(replace(case, own_side=16), 1)
     assert "in blocks of 16 px" in words
-    assert "into blocks of 10 px" in words
+    assert "blocks of 10 px, so it cuts across" in words
     for whole in (0, 5, 8, 10):  # none, a divisor, that of any JPEG file, the same
         assert own_words(replace(case, own_side=whole), 1) == ""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.recognizability import appearance
-from explorer.learn.lessons import alt_text, blurred, svg
+from explorer.learn.lessons import alt_text, blurred, live, svg
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.compared_blocks import TENTHS, compared, tenths
 from explorer.learn.lessons.drawing import (
@@ -115,12 +115,15 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                 case,
                 alike**gamma,
                 f"What every pixel adds to the sum: {alt_text.heat(case, alike**gamma)}",
+                live="large",
             ),
         ),
     )
     top = max(float(shares.max()) * 1.1, 0.2)
     columns = [
-        svg.column(place / TENTHS + 0.01, 0.08, share / top)
+        live.named(
+            f"tenth{place}", svg.column(place / TENTHS + 0.01, 0.08, share / top)
+        )
         for place, share in enumerate(shares)
     ]
     pooling = Illustration(
@@ -134,7 +137,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             "Share of each tenth of the pixels in the sum"
             + case.revealed(": " + ", ".join(f"{share:.0%}" for share in shares)),
             *columns,
-            svg.level(0.1 / top),
+            live.named("even", svg.level(0.1 / top)),
             below="tenths of the pixels, most alike first",
             beside="share of the sum",
             ends=("most", "least"),
@@ -163,6 +166,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         number=number,
         tried=similarity if any(moved.values()) else None,
         instead=instead(moved),
+        live=live.appearance(case),
     )
 
 

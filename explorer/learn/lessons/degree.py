@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.recognizability.degree import similarity
-from explorer.learn.lessons import svg
+from explorer.learn.lessons import live, svg
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.drawing import (
     Group,
@@ -75,8 +75,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     )
     candidates = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in places)
     dots = [svg.dot(case.sim_a, case.sim_s)]
-    if moved_a or moved_s:
-        dots.append(svg.dot(sim_a, sim_s, "dot other"))
+    shown = "visible" if moved_a or moved_s else "hidden"
+    other = live.named("tried", svg.dot(sim_a, sim_s, "dot other"))
+    dots.append(other.replace("<circle", f'<circle visibility="{shown}"'))
     cut = similarity(
         np.full((1, 101), sim_a, np.float32),
         np.linspace(0, 1, 101, dtype=np.float32)[np.newaxis],
@@ -114,8 +115,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                     f", {sim_a:.2f}: {cut[0]:.2f} without structure, {cut[50]:.2f} "
                     f"with half of it, {cut[100]:.2f} with all"
                 ),
-                svg.curve(cut),
-                svg.dot(sim_s, sim(sim_a, sim_s)),
+                live.named("curve", svg.curve(cut)),
+                live.named("here", svg.dot(sim_s, sim(sim_a, sim_s))),
                 below="sim_S",
                 beside="sim",
             ),
@@ -187,6 +188,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                 f"sim<sub>S</sub> = {sim_s:.2f} instead of {case.sim_s:.4f}": moved_s,
             }
         ),
+        live=live.degree(case, (_sim_a(case).mark, _sim_s(case).mark)),
     )
 
 

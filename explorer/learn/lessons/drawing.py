@@ -1,6 +1,7 @@
 """What a lesson draws: the formula, its symbols, its pictures and its numbers."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,12 +89,18 @@ class LessonDrawing:
     ----------
     formula : tuple of str
         MathML, one equation a line.
+    live : mapping
+        From `explorer.learn.lessons.live`: what the browser recomputes the step from.
+    in_numbers : bool
+        Whether the formula has a line with its numbers already.
+    aside : tuple of str
+        MathML of equations that the first needs; they stand with its symbols.
     symbols : tuple of Symbol
         In the order of their colours.
     groups : tuple of Group
         The pictures.
     sums : tuple of str
-        HTML, the equation with its numbers, one step a line; the last is the result.
+        HTML, the equation with its numbers, one step a line; the result is bold.
     number : float
         What the equation gives with the settings in use.
     tried : float, optional
@@ -112,8 +119,16 @@ class LessonDrawing:
     number: float
     tried: float | None = None
     instead: str = ""
+    aside: tuple[str, ...] = ()
+    in_numbers: bool = False
+    live: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def result(self) -> str:
+        """The line of the sums that gives the number of the step; "" without sums."""
+        return next((line for line in self.sums if "<b>" in line), "")
 
     def without_values(self) -> "LessonDrawing":
         """The same without worked numbers and without the values of symbols."""
         symbols = tuple(replace(symbol, value="") for symbol in self.symbols)
-        return replace(self, symbols=symbols, sums=(), tried=None)
+        return replace(self, symbols=symbols, sums=(), tried=None, live={})

@@ -41,35 +41,46 @@ def fraction(
     # Pixels that both mark come first: their share of the bar is the strict overlap.
     order = (2, 0, 1)
     marked = "".join(
-        f'<i class="{kinds[n]}" data-symbol="{LAYERS[n][0]}" '
+        f'<i class="{kinds[n]}" data-live="count{n}" data-symbol="{LAYERS[n][0]}" '
         f'style="width: {100 * counts[n] / full:.2f}%"></i>'
         for n in order
     )
     key = " ".join(
         f'<span class="key {kinds[n]}" data-symbol="{LAYERS[n][0]}">'
         f"{kinds[n].replace('-', ' ')}"
-        + (f" {counts[n]:g}" if numbers else "")
+        + (f'<span data-live="number{n}"> {counts[n]:g}</span>' if numbers else "")
         + "</span>"
         for n in order
     )
     earned = (
-        f'<i class="points-bar" data-symbol="earned" '
+        f'<i class="points-bar" data-live="earned" data-symbol="earned" '
         f'style="width: {100 * points / full:.2f}%"></i>'
     )
 
-    def share(kind: str, value: float, was: float | None) -> tuple[str, str]:
-        bar = f'<i class="{kind}" style="width: {100 * value:.2f}%"></i>'
-        number = f"<b>{value:.{of_ratios}f}</b>"
+    def share(
+        kind: str, value: float, was: float | None, live: tuple[str, str]
+    ) -> tuple[str, str]:
+        bar, number = live
+        bar = f'<i class="{kind}" data-live="{bar}" style="width: {100 * value:.2f}%"></i>'
+        number = f'<b data-live="{number}">{value:.{of_ratios}f}</b>'
         if was is not None:
             bar += f'<i class="was" style="left: {100 * was:.2f}%"></i>'
             number += f" <span>as is {was:.{of_ratios}f}</span>"
         return bar, number
 
-    strict = share("both", seen.strict, own and own.strict)
-    value = share("index", seen.value, own and own.value)
+    strict = share("both", seen.strict, own and own.strict, ("strict", "overlap"))
+    value = share("index", seen.value, own and own.value, ("share", "similarity"))
     lines = (
-        ("Above the line: points", earned, f"<b>{points:.{of_points}f}</b>"),
-        ("Below the line: marked pixels", marked, f"<b>{seen.union / rows:g}</b>"),
+        (
+            "Above the line: points",
+            earned,
+            f'<b data-live="points">{points:.{of_points}f}</b>',
+        ),
+        (
+            "Below the line: marked pixels",
+            marked,
+            f'<b data-live="union">{seen.union / rows:g}</b>',
+        ),
         ("Strict overlap: both / marked", *strict),
         (f"{inline(SIM_S)}: points / marked", *value),
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.recognizability.histogram import BINS, edge_histogram, global_similarity
 from core.recognizability.structure import EDGE_THRESHOLD
-from explorer.learn.lessons import svg
+from explorer.learn.lessons import live, svg
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.drawing import (
     Group,
@@ -89,7 +89,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                 f". In the first, the weakest edges, {plain[0]:.0%} of the plain picture's "
                 f"pixels and {encrypted[0]:.0%} of the encrypted one's"
             ),
-            *columns,
+            f'<g data-live="columns">{"".join(columns)}</g>',
             below="edge strength EM",
             beside="share of pixels",
             top=case.revealed(f"{top**2:.0%}"),
@@ -144,6 +144,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         ),
         tried=value if moved else None,
         instead=f"{bins} bins instead of {BINS}",
+        live=live.histogram(case),
     )
 
 

@@ -39,11 +39,11 @@ def lesson_parts(drawn: LessonDrawing, number: int, quantity: str) -> Parts:
         Name of the result, as MathML.
     """
     formula = "".join(map(display, drawn.formula))
-    sums = "".join(f"<p>{line}</p>" for line in drawn.sums)
     told = (
         f"{_result(drawn, quantity)}"
         f'<div class="formula"><div>{formula}</div>'
-        f'<span class="number">({number})</span></div><div class="sums">{sums}</div>'
+        f'<span class="number">({number})</span></div>'
+        f'<div class="sums"><p>{"" if drawn.in_numbers else drawn.result}</p></div>'
     )
     shown = drawn.stage.pictures
     groups = (
@@ -52,7 +52,12 @@ def lesson_parts(drawn: LessonDrawing, number: int, quantity: str) -> Parts:
     )
     others = tuple(group for group in groups if group.pictures)
     symbols = "".join(map(_symbol, drawn.symbols))
-    rest = f'<ul class="symbols">{symbols}</ul>'
+    aside = "".join(map(display, drawn.aside))
+    worked = "".join(f"<p>{line}</p>" for line in drawn.sums)
+    rest = (
+        f'<div class="legend"><ul class="symbols">{symbols}</ul>'
+        f'<div class="worked">{worked}<div class="formula aside">{aside}</div></div></div>'
+    )
     if others:
         rest += (
             f"<details><summary>More pictures</summary>{groups_html(others)}</details>"
@@ -68,7 +73,7 @@ def _result(drawn: LessonDrawing, quantity: str) -> str:
     large = ""
     if drawn.sums:
         value = drawn.number if drawn.tried is None else drawn.tried
-        large = f"<b>{value:.3f}</b> {inline(quantity)}"
+        large = f'<b data-live="value">{value:.3f}</b> {inline(quantity)}'
     # The region is always there, so that screen readers read what changes in it.
     tried = ""
     if drawn.tried is not None:

@@ -73,10 +73,10 @@ def laid_over(case: Case, plain: Mask, encrypted: Mask, alt: str) -> str:
     side = len(plain)
     masks = (plain & ~encrypted, encrypted & ~plain, plain & encrypted)
     layers = []
-    for (keys, colour), mask in zip(LAYERS, masks, strict=True):
+    for place, ((keys, colour), mask) in enumerate(zip(LAYERS, masks, strict=True)):
         pixels = np.zeros((side, side, 4), np.uint8)
         pixels[mask] = (*colour, 255)
-        picture = svg.image(case.serve(pixels), side, side)
+        picture = svg.image(case.serve(pixels), side, side, live=f"layer{place}")
         layers.append(f'<g data-symbol="{keys}">{picture}</g>')
     ground = f'<rect width="{side}" height="{side}" fill="rgb{GROUND}"/>'
     return svg.drawing(side, side, alt, ground, *layers)

@@ -199,6 +199,7 @@ EXAMPLE = Example(
     control=Control(
         name="apart",
         label="Move the encrypted edge to the right, in pixels",
+        unit="pixels to the right",
         about="Watch both bars at the bottom: strict overlap and structure (sim_S).",
         span=_span,
         origin="at first",

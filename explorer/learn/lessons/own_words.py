@@ -27,9 +27,9 @@ def _cut_across(case: Case) -> str:
     if own <= _JPEG or side % own == 0:
         return ""
     return (
-        f"This cipher works in blocks of {own} px. The paper cuts every picture in the "
-        f"same way, here into blocks of {side} px, so its grid runs across them and the "
-        f"match shows seams. Choose {own} px under Grid, and the pieces come back whole."
+        f"This cipher works in blocks of {own} px. The grid in use has blocks of {side} "
+        f"px, so it cuts across them and the match shows seams. Choose {own} px "
+        "under Grid, and the pieces come back whole."
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability.pooling import pooled_degree
-from explorer.learn.lessons import alt_text, svg
+from explorer.learn.lessons import alt_text, live, svg
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.drawing import (
     Group,
@@ -69,6 +69,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                 f"{title} of all blocks: {alt_text.blocks(case, values)}",
                 cells=values / (values.max() or 1),
                 marks=[svg.box(case, case.block)],
+                live="cells" if key == "share" else "",
             ),
             wide=True,
         )
@@ -110,9 +111,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
                 + case.revealed(
                     f", and {half} of {counted(number, 'block')} make half"
                 ),
-                svg.curve(np.concatenate(([0], running))),
+                live.named("curve", svg.curve(np.concatenate(([0], running)))),
                 svg.level(0.5),
-                svg.rule(half / number),
+                live.named("half", svg.rule(half / number)),
                 below="blocks, the strongest first",
                 beside="running sum",
                 ends=ends,
@@ -163,6 +164,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         )[0],
         tried=rd if moved else None,
         instead=f"γ = {gamma:g} instead of {result.form.parameters.gamma:g}",
+        live=live.pooling(case),
     )
 
 

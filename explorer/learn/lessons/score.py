@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from explorer.learn.lessons import alt_text, svg
+from explorer.learn.lessons import alt_text, live, svg
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.drawing import (
     Group,
@@ -94,19 +94,27 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         number=result.rd * (1 + result.gs if used else 1),
         tried=value if moved else None,
         instead=f"GS = {gs:.2f} instead of {result.gs:.4f}",
+        live=live.score(case, _BELOW, _UNIT),
     )
+
+
+_UNIT = 100
+_BELOW = 8 + 2 * _UNIT
 
 
 def _area(case: Case, rd: float, gs: float) -> str:
     """The score as an area, to scale."""
-    left, top, unit = 76, 8, 100
+    left, top, unit = 76, 8, _UNIT
     width, below = rd * unit, top + 2 * unit
 
     def part(low: float, high: float, kind: str, words: str) -> str:
         y, height = below - high * unit, (high - low) * unit
+        area, name = ("added", "named") if low else ("", "")
+        shown = "visible" if height else "hidden"
         return (
-            f'<rect class="{kind}" x="{left}" y="{y:.1f}" width="{width:.1f}" '
-            f'height="{height:.1f}"/><text x="{left - 6}" y="{y + height / 2 + 4:.1f}" '
+            f'<rect data-live="{area}" class="{kind}" x="{left}" y="{y:.1f}" '
+            f'width="{width:.1f}" height="{height:.1f}"/><text data-live="{name}" '
+            f'visibility="{shown}" x="{left - 6}" y="{y + height / 2 + 4:.1f}" '
             f'text-anchor="end">{words}</text>'
         )
 
@@ -118,11 +126,11 @@ def _area(case: Case, rd: float, gs: float) -> str:
             f": {rd:.2f} wide and {1 + gs:.2f} high, so {rd * (1 + gs):.2f}"
         ),
         part(0, 1, "sp", "RD · 1"),
-        part(1, 1 + gs, "se", "RD · GS") if gs else "",
+        part(1, 1 + gs, "se", "RD · GS"),
         f'<rect class="axis" x="{left}" y="{top}" width="{unit}" height="{2 * unit}"/>',
         f'<text x="{left + width / 2:.1f}" y="{below + 14}" text-anchor="middle">'
         f"RD{case.revealed(f' {rd:.2f}')}</text>",
-        f'<text x="{left + unit + 8}" y="{below - (1 + gs) * unit + 10:.1f}">'
+        f'<text data-live="sum" x="{left + unit + 8}" y="{below - (1 + gs) * unit + 10:.1f}">'
         f"1 + GS{case.revealed(f' {1 + gs:.2f}')}</text>",
     )
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recognizability.appearance import appearance_similarity
-from explorer.learn.lessons import alt_text, svg
+from explorer.learn.lessons import alt_text, live, svg
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.drawing import (
     Group,
@@ -58,8 +58,8 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     spread = float(sims.max() - sims.min()) or 1.0
     cells = (sims - sims.min()) / spread
     marks = [svg.box(case, case.match)]
-    if rank > 1:
-        marks.append(svg.box(case, other, "dashed"))
+    if len(order) > 1:
+        marks.append(_other(case, other, shown=rank > 1))
     near = "in its own place" if case.match == case.block else "somewhere else"
     plain, encrypted = case.pictures
     pictures = (
@@ -119,7 +119,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
             f"Similarity of {counted(len(order), 'candidate')} in falling order"
             + case.revealed(f", from {sims[order[0]]:.4f} to {sims[order[-1]]:.4f}"),
             svg.curve(sims[order]),
-            svg.rule((rank - 1) / max(len(order) - 1, 1)),
+            live.named("rank", svg.rule((rank - 1) / max(len(order) - 1, 1))),
             svg.dot(0 if len(order) > 1 else 0.5, degree),
             below="rank",
             beside="sim",
@@ -175,6 +175,18 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         number=degree,
         tried=float(sims[other]) if changed(rank, _span(case)) else None,
         instead=f"rank {rank} in place of the winner",
+        live=live.search(case, order),
+    )
+
+
+def _other(case: Case, index: int, *, shown: bool) -> str:
+    """A dashed frame, moved to a block, so that it can glide to another."""
+    row, column = divmod(index, case.result.degree.shape[1])
+    side = case.result.side
+    return (
+        f'<g data-live="other" visibility="{"visible" if shown else "hidden"}" '
+        f'style="transform: translate({column * side}px, {row * side}px)">'
+        f"{svg.box(case, 0, 'dashed')}</g>"
     )
 
 

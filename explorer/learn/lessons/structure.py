@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from core.recognizability import structure
-from explorer.learn.lessons import marked_pixels, moved_edge
+from explorer.learn.lessons import live, marked_pixels, moved_edge
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.drawing import Group, Illustration, LessonDrawing, Stage
 from explorer.learn.lessons.equation_3 import IN_SYMBOLS, WORTH, in_numbers, symbols
@@ -44,7 +44,9 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     marks = marking(case, seen, threshold)
     numbers = (in_numbers(seen),) if worked and seen.union else ()
     return LessonDrawing(
-        formula=(IN_SYMBOLS, *numbers, WORTH),
+        formula=(IN_SYMBOLS, *numbers),
+        in_numbers=bool(numbers),
+        aside=(WORTH,),
         symbols=symbols(seen, threshold, worked=worked),
         groups=(
             Group(
@@ -66,6 +68,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         number=own.value,
         tried=seen.value if is_moved and worked else None,
         instead=instead(moves),
+        live=live.structure(case, own.union),
     )
 
 
@@ -158,6 +161,7 @@ LESSON = Lesson(
         Control(
             name="shift",
             label="Move the encrypted edges to the right, in pixels",
+            unit="pixels to the right",
             about="Edges that leave the block at the right are lost.",
             span=_shift,
             origin="as is",

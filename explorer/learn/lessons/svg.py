@@ -11,7 +11,7 @@ from explorer.figures.drawing import Area, drawing
 from explorer.learn.lessons.case import Case, Pixels
 from explorer.theme.colours import cividis
 
-AREA = Area(width=280, height=170, left=42, right=6, top=12, bottom=34)
+AREA = Area(width=280, height=170, left=50, right=6, top=12, bottom=34)
 _MOST = 240  # points of a curve that are drawn
 
 
@@ -21,26 +21,37 @@ def grey(values: NDArray[np.floating]) -> Pixels:
 
 
 def image(
-    href: str, width: float, height: float, *, opacity: float = 1, x: float = 0
+    href: str,
+    width: float,
+    height: float,
+    *,
+    opacity: float = 1,
+    x: float = 0,
+    live: str = "",
 ) -> str:
-    """Pixels inside a drawing, not smoothed."""
+    """Pixels inside a drawing, not smoothed; `live` is their name for the browser."""
+    name = f' data-live="{live}"' if live else ""
     veil = "" if opacity == 1 else f' opacity="{opacity:g}"'
     at = f' x="{x:g}"' if x else ""
     return (
-        f'<image href="{href}"{at} width="{width:g}" height="{height:g}" '
+        f'<image{name} href="{href}"{at} width="{width:g}" height="{height:g}" '
         f'preserveAspectRatio="none"{veil}/>'
     )
 
 
-def tile(case: Case, pixels: Pixels, alt: str) -> str:
-    """One block."""
+def tile(case: Case, pixels: Pixels, alt: str, live: str = "") -> str:
+    """One block; `live` names its pixels, which the browser may change."""
     height, width = pixels.shape[:2]
-    return drawing(width, height, alt, image(case.serve(pixels), width, height))
+    return drawing(
+        width, height, alt, image(case.serve(pixels), width, height, live=live)
+    )
 
 
-def heat_tile(case: Case, values: NDArray[np.floating], alt: str) -> str:
+def heat_tile(
+    case: Case, values: NDArray[np.floating], alt: str, live: str = ""
+) -> str:
     """One block's map in [0, 1], dark to bright."""
-    return tile(case, cividis(values), alt)
+    return tile(case, cividis(values), alt, live)
 
 
 def whole(
@@ -51,10 +62,11 @@ def whole(
     cells: NDArray[np.floating] | None = None,
     marks: Sequence[str] = (),
     window: tuple[int, int, int, int] | None = None,
+    live: str = "",
 ) -> str:
     """One image, its blocks coloured by values in [0, 1], with marks on it.
 
-    A window, (x, y, width, height) in pixels, shows this part alone.
+    `live` names the colours, which the browser may change. A window, (x, y, width, height) in pixels, shows this part alone.
     """
     height, width = case.plain.shape
     rows, columns = case.result.degree.shape
@@ -63,7 +75,13 @@ def whole(
     if cells is not None:
         colours = cividis(cells.reshape(rows, columns))
         parts.append(
-            image(case.serve(colours), columns * side, rows * side, opacity=0.7)
+            image(
+                case.serve(colours),
+                columns * side,
+                rows * side,
+                opacity=0.7,
+                live=live,
+            )
         )
     return drawing(width, height, alt, *parts, *marks, window=window)
 
@@ -111,9 +129,9 @@ def chart(
         f'<text x="{left:g}" y="{bottom + 13:g}">{escape(ends[0])}</text>'
         f'<text x="{right:g}" y="{bottom + 13:g}" text-anchor="end">{escape(ends[1])}</text>'
         f'<text x="{middle:g}" y="{bottom + 28:g}" text-anchor="middle">{_typeset(below)}</text>'
-        f'<text x="{left - 4:g}" y="{high + 8:g}" text-anchor="end">{escape(top)}</text>'
+        f'<text data-live="top" x="{left - 4:g}" y="{high + 8:g}" text-anchor="end">{escape(top)}</text>'
         f'<text x="{left - 4:g}" y="{bottom:g}" text-anchor="end">0</text>'
-        f'<text transform="translate(12 {(bottom + high) / 2:g}) rotate(-90)" '
+        f'<text transform="translate(11 {(bottom + high) / 2:g}) rotate(-90)" '
         f'text-anchor="middle">{_typeset(beside)}</text>'
     )
     return drawing(AREA.width, AREA.height, alt, *parts, axes)

@@ -43,6 +43,8 @@ class Control:
         Digits shown after the point.
     result : bool
         Whether the value in use is a number of the pair, and not a setting.
+    unit : str
+        What a screen reader says after the value: "pixels to the right".
     """
 
     name: str
@@ -52,6 +54,7 @@ class Control:
     origin: str = "in use"
     decimals: int = 2
     result: bool = False
+    unit: str = ""
 
 
 def constant_range(case: Case, name: Constant) -> Range:

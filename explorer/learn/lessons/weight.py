@@ -7,6 +7,7 @@ import numpy as np
 
 from core.recognizability.index import Recognizability
 from core.recognizability.pooling import weights
+from explorer.learn.lessons import live
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.drawing import Group, LessonDrawing, Stage, Symbol
 from explorer.learn.lessons.lesson import Answer, Lesson, Question, direction
@@ -65,7 +66,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
     weight = weight_of(case)
     around = neighbours(case)
     product = (1 - nrd) * std
-    around_it, all_weights = weights_of_all(case)
+    around_it, all_weights = weights_of_all(case, product if moved else weight)
     strength, spread = spread_of_edges(case)
     return LessonDrawing(
         formula=_FORMULA,
@@ -102,6 +103,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> LessonDrawing:
         number=weight_of(case),
         tried=product if moved and result.form.components.weight else None,
         instead=f"NRD<sub>avg</sub> = {nrd:.2f} instead of {own:.4f}",
+        live=live.weight(case, std),
     )
 
 

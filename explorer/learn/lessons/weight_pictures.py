@@ -6,6 +6,7 @@ from explorer.learn.lessons import alt_text, svg
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.drawing import Illustration
 from explorer.learn.lessons.words import counted
+from explorer.theme.colours import cividis
 
 
 def neighbours(case: Case) -> list[int]:
@@ -21,8 +22,11 @@ def neighbours(case: Case) -> list[int]:
     return [r * columns + c for r, c in around if 0 <= r < rows and 0 <= c < columns]
 
 
-def weights_of_all(case: Case) -> tuple[Illustration, ...]:
-    """The block among its neighbours, and the weights of all blocks."""
+def weights_of_all(case: Case, own: float) -> tuple[Illustration, ...]:
+    """The block among its neighbours, and the weights of all blocks.
+
+    `own` is what the block weighs, as tried.
+    """
     result, block = case.result, case.block
     around = neighbours(case)
     degrees = result.degree.ravel()
@@ -68,10 +72,21 @@ def weights_of_all(case: Case) -> tuple[Illustration, ...]:
                 "Plain picture, each block coloured by its weight: "
                 f"{alt_text.blocks(case, result.weight)}",
                 cells=result.weight / result.weight.max(),
-                marks=[svg.box(case, block)],
+                marks=[_lit(case, own), svg.box(case, block)],
             ),
             wide=True,
         ),
+    )
+
+
+def _lit(case: Case, weight: float) -> str:
+    """The block in the colour of its weight, which a slider makes brighter or darker."""
+    row, column = divmod(case.block, case.result.degree.shape[1])
+    side = case.result.side
+    colour = cividis(np.array([weight / (case.result.weight.max() or 1)]))[0]
+    return (
+        f'<rect data-live="own" x="{column * side}" y="{row * side}" width="{side}" '
+        f'height="{side}" fill="rgb({",".join(map(str, colour))})" opacity="0.85"/>'
     )
 
 
