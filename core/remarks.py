@@ -11,10 +11,13 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 
 from core.bit_planes import SharedPlane, shared_planes
-from core.image import ColourPair, DataRange, Fit, Source, unlike_ranges
+from core.image import ColourPair, DataRange, Fit, Luma, Source, unlike_ranges
 from core.looks_like_noise import looks_like_noise
 
 HALF_A_LEVEL = 0.5
+
+_ROUNDING = 1e-9  # of a luma, in grey levels, is less
+_FEW = 2**14  # pixels that are compared at a time
 
 Kind: TypeAlias = Literal[
     "noise",
@@ -119,22 +122,33 @@ def remarks(
     return remarks_on(ColourPair.of(plain, encrypted, how=how, data_range=data_range))
 
 
-def remarks_on(pair: ColourPair, channel: str = "luma") -> tuple[Remark, ...]:
+def remarks_on(
+    pair: ColourPair,
+    channel: str = "luma",
+    *,
+    lumas: tuple[Luma, Luma] | None = None,
+    of_plain: tuple[Remark, ...] | None = None,
+) -> tuple[Remark, ...]:
     """Return the remarks on a pair that is open already; see `remarks`.
 
-    Where another `channel` than luma is looked at, `pair` is grey, as that channel is.
+    Parameters
+    ----------
+    pair : ColourPair
+        The pair.
+    channel : str
+        Where another one than luma is looked at, `pair` is grey, as that channel is.
+    lumas : tuple of NDArray, optional
+        `pair.planes("luma")`, where it is at hand.
+    of_plain : tuple of Remark, optional
+        From `remarks_on_plain`, where the plain picture has been looked at before.
     """
-    plain, encrypted = pair.planes("luma")
-    found = list[Remark]()
-    unchanged = is_unchanged(pair)
+    plain, encrypted = lumas or pair.planes("luma")
+    if of_plain is None:
+        of_plain = remarks_on_plain(plain, pair.without_luma)
+    found = list(of_plain)
+    unchanged = not _differ(plain, encrypted) and is_unchanged(pair)
     if unchanged:
         found.append(UNCHANGED)
-    if looks_like_noise(plain):
-        found.append(NOISE)
-    if colour := pair.without_luma:
-        found.append(Remark(kind="no luma", words=f"{colour}."))
-    elif float(np.ptp(plain)) <= HALF_A_LEVEL:
-        found.append(EMPTY)
     if ranges := unlike_ranges(plain, encrypted):
         found.append(Remark(kind="ranges", words=_sentence(ranges)))
     if not unchanged:
@@ -147,6 +161,39 @@ def remarks_on(pair: ColourPair, channel: str = "luma") -> tuple[Remark, ...]:
     return in_order(found)
 
 
+def remarks_on_plain(luma: Luma, without_luma: str) -> tuple[Remark, ...]:
+    """Return the remarks on a plain picture alone.
+
+    Parameters
+    ----------
+    luma : NDArray
+        (H, W), in [0, 255].
+    without_luma : str
+        Sentence of `core.image.without_luma` on it.
+    """
+    found = list[Remark]()
+    if looks_like_noise(luma):
+        found.append(NOISE)
+    if without_luma:
+        found.append(Remark(kind="no luma", words=f"{without_luma}."))
+    elif float(np.ptp(luma)) <= HALF_A_LEVEL:
+        found.append(EMPTY)
+    return tuple(found)
+
+
+def _differ(plain: Luma, encrypted: Luma) -> bool:
+    """Whether some lumas differ so much that a pixel was changed in any channel.
+
+    The first rows of an encrypted picture tell, mostly.
+    """
+    rows = max(1, _FEW // plain.shape[1])
+    return any(
+        float(np.abs(plain[y : y + rows] - encrypted[y : y + rows]).max())
+        > HALF_A_LEVEL + _ROUNDING
+        for y in range(0, len(plain), rows)
+    )
+
+
 def is_unchanged(pair: ColourPair) -> bool:
     """Whether no pixel of a pair was changed.
 
@@ -154,7 +201,7 @@ def is_unchanged(pair: ColourPair) -> bool:
     differ by at most half a level are equal. Where one of the two is grey, luma is
     compared.
     """
-    colour = pair.plain_has_colour and pair.encrypted_has_colour
+    colour = pair.encrypted_has_colour and pair.plain_has_colour
     for name in ("R", "G", "B") if colour else ("luma",):
         plain, encrypted = pair.planes(name)
         if float(np.abs(plain - encrypted).max()) > HALF_A_LEVEL:

@@ -32,7 +32,7 @@ from core.image.opened import MAX_BYTES
 from core.image.plain_files import read_plain
 from core.image.white import for_each
 from core.indices.noise import value_against
-from core.remarks import Remark, remarks_on
+from core.remarks import Remark, remarks_on, remarks_on_plain
 
 KEPT = 2
 """Images that a worker keeps with their edges: the plain one, the last encrypted."""
@@ -137,7 +137,11 @@ def open_pair(job: Job) -> Opened:
     colours = ColourPair(plain=plain.picture, encrypted=encrypted.picture, how=job.fit)
     remarks = tuple(
         remark
-        for remark in remarks_on(colours)
+        for remark in remarks_on(
+            colours,
+            lumas=(planes[0].luma, planes[1].luma),
+            of_plain=plain.as_plain if planes[0] is plain.plane else None,
+        )
         if remark.kind not in ("ranges", "no luma")  # in the notes already
     )
     return Opened(
@@ -170,7 +174,7 @@ def words_of(error: Exception) -> str:
 
 
 class _Read:
-    """An image that has been read."""
+    """An image that has been read; what is said of a plain one is found once."""
 
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
@@ -181,6 +185,11 @@ class _Read:
     def without_luma(self) -> list[str]:
         """The sentence on a plain image without luma, if it is one."""
         return [said] if (said := without_luma(self.picture)) else []
+
+    @cached_property
+    def as_plain(self) -> tuple[Remark, ...]:
+        """The remarks on it, if it is a plain image."""
+        return remarks_on_plain(self.plane.luma, "".join(self.without_luma))
 
 
 def _fitted(

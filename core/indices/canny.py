@@ -80,20 +80,19 @@ def _suppress(magnitude: Reals, gy: Reals, gx: Reals) -> Reals:
     height, width = magnitude.shape
     kept = np.zeros((height, width))
     for i in range(1, height - 1):
+        above, here, below = magnitude[i - 1], magnitude[i], magnitude[i + 1]
+        # All four pairs are looked at and one is chosen: without branches, which no
+        # processor foresees here.
         for j in range(1, width - 1):
-            m = magnitude[i, j]
             y, x = gy[i, j], gx[i, j]
-            if abs(y) <= _TAN_22_5 * abs(x):
-                di, dj = 0, 1
-            elif abs(x) <= _TAN_22_5 * abs(y):
-                di, dj = 1, 0
-            elif (y > 0) == (x > 0):
-                di, dj = 1, 1
-            else:
-                di, dj = 1, -1
-            neighbour = max(magnitude[i + di, j + dj], magnitude[i - di, j - dj])
-            if m >= neighbour - _TIE:
-                kept[i, j] = m
+            beside = max(here[j - 1], here[j + 1])
+            upright = max(above[j], below[j])
+            falling = max(above[j - 1], below[j + 1])
+            rising = max(above[j + 1], below[j - 1])
+            slanted = falling if (y > 0) == (x > 0) else rising
+            flat = upright if abs(x) <= _TAN_22_5 * abs(y) else slanted
+            neighbour = beside if abs(y) <= _TAN_22_5 * abs(x) else flat
+            kept[i, j] = here[j] if here[j] >= neighbour - _TIE else 0.0
     return kept
 
 
@@ -104,18 +103,18 @@ def edges_above(ridge: Reals, t: float, low_ratio: float) -> Edges:
     -----
     Reading: neighbours are all eight; a ridge exactly at a threshold is not above it.
     """
-    return _reached(ridge, t, low_ratio * t)
+    return _reached(ridge, np.flatnonzero(ridge > t), low_ratio * t)
 
 
 @njit(nogil=True, cache=True)
-def _reached(ridge: Reals, high: float, low: float) -> Edges:
-    """Pixels above `low` that a walk over such pixels reaches from one above `high`."""
+def _reached(ridge: Reals, starts: NDArray[np.intp], low: float) -> Edges:
+    """Pixels above `low` that a walk over such pixels reaches from a start."""
     height, width = ridge.shape
     reached = np.zeros((height, width), np.bool_)
     waiting = np.empty(height * width, np.int64)
-    for start in range(height * width):
+    for start in starts:
         i, j = start // width, start % width
-        if reached[i, j] or not ridge[i, j] > high:
+        if reached[i, j]:
             continue
         reached[i, j] = True
         waiting[0], count = start, 1
@@ -161,8 +160,9 @@ def edge_overlaps(
         p = edges_above(ridge_p, t, low_ratio)
         e = edges_above(ridge_e, t, low_ratio)
         hit_p, hit_e = (p & _widened(e, tol)), (e & _widened(p, tol))
-        total = int(p.sum()) + int(e.sum())
-        dice = (int(hit_p.sum()) + int(hit_e.sum())) / total if total else np.nan
+        total = np.count_nonzero(p) + np.count_nonzero(e)
+        hits = np.count_nonzero(hit_p) + np.count_nonzero(hit_e)
+        dice = hits / total if total else np.nan
         overlaps.append(Overlap(p, e, hit_p, hit_e, dice))
     return overlaps
 

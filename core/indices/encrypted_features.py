@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.image import Luma
+from core.indices.binary_patterns import PATTERNS, pattern_histogram
 from core.indices.cooccurrence import FEATURES, cooccurrence_features
 from core.indices.gradient import sobel
 from core.indices.naturalness import (
@@ -25,9 +26,6 @@ FEATURE_VERSION = 1
 """Grows whenever a feature changes; models of another version are refused."""
 
 COOCCURRENCE_LEVELS = 16
-
-PATTERNS = 10
-"""Rotation-invariant uniform binary patterns of eight neighbours."""
 
 _ONE_SIZE = (
     "GGD shape",
@@ -122,12 +120,9 @@ def structure(magnitude: Reals) -> Reals:
     Reading: the eight neighbours lie on a circle of radius 1, as in scikit-image.
     Magnitudes are compared in steps of 1/1024 grey level, so that equal ones are equal.
     """
-    from skimage.feature import local_binary_pattern  # slow to import
-
-    steps = np.rint(magnitude * 1024).astype(np.int64)
-    patterns = local_binary_pattern(steps, 8, 1, method="uniform").astype(np.intp)
+    steps = np.rint(magnitude * 1024)
     weights = magnitude if magnitude.any() else np.ones_like(magnitude)
-    histogram = np.bincount(patterns.ravel(), weights.ravel(), minlength=PATTERNS)
+    histogram = pattern_histogram(steps, weights)
     return histogram / histogram.sum()
 
 

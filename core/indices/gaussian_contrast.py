@@ -40,30 +40,35 @@ def _gradient_magnitude(padded: Reals, bell: Reals, slope: Reals) -> Reals:
     `bell` and `slope` are the right halves of the even and of the odd factor of h_x;
     pairs are subtracted before they are weighted, so that flat areas give exactly 0.
     """
+    # Slices, since an index that may be negative keeps loops out of vector registers.
     r = bell.size - 1
     rows, width = padded.shape[0], padded.shape[1] - 2 * r
     smooth, steep = np.zeros((rows, width)), np.zeros((rows, width))
     for y in range(rows):
+        line, smoothed, stepped = padded[y], smooth[y], steep[y]
+        centre = line[r : r + width]
         for x in range(width):
-            smooth[y, x] = bell[0] * padded[y, x + r]
+            smoothed[x] = bell[0] * centre[x]
         for k in range(1, r + 1):
+            left, right = line[r - k : r - k + width], line[r + k : r + k + width]
             for x in range(width):
-                left, right = padded[y, x + r - k], padded[y, x + r + k]
-                smooth[y, x] += bell[k] * (left + right)
-                steep[y, x] += slope[k] * (left - right)
+                smoothed[x] += bell[k] * (left[x] + right[x])
+                stepped[x] += slope[k] * (left[x] - right[x])
 
     height = rows - 2 * r
     magnitude = np.empty((height, width))
     g_x, g_y = np.empty(width), np.empty(width)
     for y in range(height):
+        line, found = steep[y + r], magnitude[y]
         for x in range(width):
-            g_x[x] = bell[0] * steep[y + r, x]
+            g_x[x] = bell[0] * line[x]
             g_y[x] = 0.0
         for k in range(1, r + 1):
+            steep_above, steep_below = steep[y + r - k], steep[y + r + k]
+            above, below = smooth[y + r - k], smooth[y + r + k]
             for x in range(width):
-                above, below = y + r - k, y + r + k
-                g_x[x] += bell[k] * (steep[above, x] + steep[below, x])
-                g_y[x] += slope[k] * (smooth[above, x] - smooth[below, x])
+                g_x[x] += bell[k] * (steep_above[x] + steep_below[x])
+                g_y[x] += slope[k] * (above[x] - below[x])
         for x in range(width):
-            magnitude[y, x] = np.sqrt(g_x[x] * g_x[x] + g_y[x] * g_y[x])
+            found[x] = np.sqrt(g_x[x] * g_x[x] + g_y[x] * g_y[x])
     return magnitude

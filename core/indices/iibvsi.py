@@ -115,6 +115,7 @@ def iibvsi(
             orientations=O,
             sigma_ratio=sigma_ratio,
             orientation_spread=orientation_spread,
+            dtype=np.float32,
         )
         scales.append(compare(contrasts, textures, R1, R2, exponent_floor))
         p, e = halved(p), halved(e)

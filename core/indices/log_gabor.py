@@ -5,7 +5,9 @@ response is complex: the real part is the even filter's, the imaginary part the 
 one's, and its absolute value the local amplitude.
 """
 
+import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +16,10 @@ from scipy import fft
 from core.compiled import njit
 from core.image import Luma
 
-Complex = NDArray[np.complex128]
 Reals = NDArray[np.float64]
+Plane = NDArray[np.floating[Any]]
+
+_APART = 2  # numbers between the rows of a table that is transformed
 
 
 def mean_amplitudes(
@@ -25,6 +29,7 @@ def mean_amplitudes(
     orientations: int,
     sigma_ratio: float,
     orientation_spread: float,
+    dtype: Any = np.float64,
 ) -> list[Reals]:
     """Mean amplitude over all scales and orientations, for images of one size.
 
@@ -40,6 +45,8 @@ def mean_amplitudes(
         sigma_s / r_s: a smaller one makes the bands wider.
     orientation_spread : float
         Angle between orientations over the standard deviation sigma_o.
+    dtype : float32 or float64
+        Precision of the responses; their amplitudes are added up in float64.
 
     Returns
     -------
@@ -48,20 +55,27 @@ def mean_amplitudes(
     """
     shape = images[0].shape
     # The bank lets no constant pass; without it, flat images have a spectrum of zeros.
-    spectra = [np.asarray(fft.fft2(image - image.mean())) for image in images]
-    r, theta = polar_frequencies(shape)
-    bands = [radial(r, 1 / wavelength, sigma_ratio) for wavelength in wavelengths]
+    spectra = [
+        np.asarray(fft.fft2((image - image.mean()).astype(dtype))) for image in images
+    ]
+    r, theta = (plane.astype(dtype) for plane in polar_frequencies(shape))
+    bands = radial(r, [1 / wavelength for wavelength in wavelengths], sigma_ratio)
     spread = np.pi / orientations / orientation_spread
 
     totals = [np.zeros(shape) for _ in images]
-    filtered = np.empty(shape, np.complex128)
+    # Rows of a power of 2 would all lie in the same places of the cache.
+    table = np.empty((shape[0], shape[1] + _APART), spectra[0].dtype)
+    filtered = table[:, : shape[1]]
     for o in range(orientations):
         sector = angular(theta, o * np.pi / orientations, spread)
         for band in bands:
+            gain = band * sector
             for spectrum, total in zip(spectra, totals, strict=True):
-                _apply(spectrum, band, sector, filtered)
+                np.multiply(spectrum, gain, out=filtered)
                 response = np.asarray(fft.ifft2(filtered, overwrite_x=True))
-                _add_absolute(response, total)
+                if not np.may_share_memory(response, filtered):
+                    filtered[:] = response  # SciPy may overwrite, but need not
+                _add_absolute(table.view(dtype), total)
     return [total / (len(bands) * orientations) for total in totals]
 
 
@@ -71,7 +85,7 @@ def polar_frequencies(shape: tuple[int, ...]) -> tuple[Reals, Reals]:
     return np.hypot(v, u), np.arctan2(v, u)
 
 
-def radial(r: Reals, centre: float, sigma_ratio: float) -> Reals:
+def radial(r: Plane, centres: Sequence[float], sigma_ratio: float) -> list[Plane]:
     """exp(-ln(r / r_s)² / (2 ln(sigma_s / r_s)²)), smoothly cut at the corners, Eq. 6.
 
     Notes
@@ -79,12 +93,16 @@ def radial(r: Reals, centre: float, sigma_ratio: float) -> Reals:
     Reading: the low-pass 1 / (1 + (r / 0.45)^30) keeps the corners of the spectrum out,
     as the usual banks of such filters do; a constant does not pass.
     """
-    positive = np.where(r > 0, r, 1.0)
-    band = np.exp(-(np.log(positive / centre) ** 2) / (2 * np.log(sigma_ratio) ** 2))
-    return np.where(r > 0, band / (1 + (r / 0.45) ** 30), 0.0)
+    logarithm = np.log(np.where(r > 0, r, 1.0))
+    passed = np.where(r > 0, 1 / (1 + (r / 0.45) ** 30), 0.0)
+    narrow = 2 * math.log(sigma_ratio) ** 2
+    return [
+        passed * np.exp(-((logarithm - math.log(centre)) ** 2) / narrow)
+        for centre in centres
+    ]
 
 
-def angular(theta: Reals, centre: float, spread: float) -> Reals:
+def angular(theta: Plane, centre: float, spread: float) -> Plane:
     """exp(-(θ - μ_o)² / (2 sigma_o²)), Eq. 6.
 
     Notes
@@ -98,17 +116,10 @@ def angular(theta: Reals, centre: float, spread: float) -> Reals:
 
 
 @njit(nogil=True, cache=True)
-def _apply(spectrum: Complex, band: Reals, sector: Reals, result: Complex) -> None:
-    """Write `spectrum * band * sector` to `result`."""
-    for y in range(spectrum.shape[0]):
-        for x in range(spectrum.shape[1]):
-            result[y, x] = spectrum[y, x] * (band[y, x] * sector[y, x])
-
-
-@njit(nogil=True, cache=True)
-def _add_absolute(response: Complex, total: Reals) -> None:
-    """Add `abs(response)` to `total`, Eq. 7."""
-    for y in range(response.shape[0]):
-        for x in range(response.shape[1]):
-            z = response[y, x]
-            total[y, x] += np.sqrt(z.real * z.real + z.imag * z.imag)
+def _add_absolute(responses: Plane, total: Reals) -> None:
+    """Add absolute values to `total`, Eq. 7; real and imaginary parts take turns."""
+    for y in range(total.shape[0]):
+        parts, sums = responses[y], total[y]
+        for x in range(sums.size):
+            real, imaginary = parts[2 * x], parts[2 * x + 1]
+            sums[x] += np.sqrt(real * real + imaginary * imaginary)

@@ -77,27 +77,18 @@ def frequency_similarity(
 
     Reading: an odd side is mirrored by one pixel at each level.
     """
-    from pywt import dwt_max_level, wavedec2
-
-    levels = min(levels, dwt_max_level(min(plain.shape), "haar"))
-    bands_p, bands_e = (
-        wavedec2(image - image.mean(), "haar", mode="symmetric", level=levels)
-        for image in (plain, encrypted)
-    )
-
-    def similarity(a: Reals, b: Reals, constant: float) -> Reals:
-        return ratio_similarity(np.abs(a), np.abs(b), constant)
-
-    similarities: list[tuple[float, Reals]] = [
-        (2.0**levels, similarity(bands_p[0], bands_e[0], c))
-    ]
-    for k in range(1, levels + 1):  # 1 is the coarsest
-        n = levels - k
-        three = [
-            similarity(a, b, c * 4**n / 100)
-            for a, b in zip(bands_p[k], bands_e[k], strict=True)
-        ]
-        similarities.append((2.0**n, np.mean(three, axis=0)))
+    levels = min(levels, int(math.log2(min(plain.shape))))
+    coarse = [image - image.mean() for image in (plain, encrypted)]
+    similarities: list[tuple[float, Reals]] = []
+    for n in range(levels):  # the finest first
+        bands_p, bands_e = (haar(image) for image in coarse)
+        coarse = [bands_p[0], bands_e[0]]
+        total = np.zeros_like(coarse[0])
+        for a, b in zip(bands_p[1:], bands_e[1:], strict=True):
+            total += ratio_similarity(np.abs(a), np.abs(b), c * 4**n / 100)
+        similarities.insert(0, (2.0**n, total / 3))
+    approximation = ratio_similarity(np.abs(coarse[0]), np.abs(coarse[1]), c)
+    similarities.insert(0, (2.0**levels, approximation))
 
     weights = [weight for weight, _ in similarities]
     # A mean of ones is 1 to the last bit in this form.
@@ -120,6 +111,26 @@ def frequency_similarity(
             ),
         )
     return fs, maps
+
+
+def haar(image: Reals) -> tuple[Reals, Reals, Reals, Reals]:
+    """One level of the orthonormal Haar transform, (⌈H/2⌉, ⌈W/2⌉) each.
+
+    The approximation, then the details across rows, columns and both.
+    """
+    height, width = image.shape
+    if height % 2 or width % 2:
+        image = np.pad(image, ((0, height % 2), (0, width % 2)), mode="symmetric")
+    upper = image[::2] + image[1::2]
+    lower = image[::2] - image[1::2]
+    upper /= 2
+    lower /= 2
+    return (
+        upper[:, ::2] + upper[:, 1::2],
+        lower[:, ::2] + lower[:, 1::2],
+        upper[:, ::2] - upper[:, 1::2],
+        lower[:, ::2] - lower[:, 1::2],
+    )
 
 
 NMVSI = Index(

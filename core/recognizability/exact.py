@@ -74,7 +74,7 @@ class ExactPairs:
         mask = grid.binary_plain[plain].ravel()
         others = grid.binary_encrypted[encrypted].reshape(count, -1)
         if not mask.any():
-            return 1.0 - others.any(axis=1)
+            return np.where(others.any(axis=1), 0.0, 1.0)
         distance = np.asarray(distance_transform_edt(~grid.binary_plain[plain])).ravel()
         closeness = 1 - distance / (grid.side * np.sqrt(2))
         union = np.array([np.count_nonzero(mask | other) for other in others])

@@ -89,6 +89,8 @@ def edge_weights(binary: Mask) -> Float32:
                 x2, height2 = place[third], vertical[row, third] ** 2
                 fourth = min(first + 3, side - 1)
                 x3, height3 = place[fourth], vertical[row, fourth] ** 2
+                if min(min(height0, height1), min(height2, height3)) >= none * none:
+                    continue  # columns without edges
                 for column in range(side):
                     x = place[column]
                     lowest = min(

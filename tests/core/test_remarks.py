@@ -9,7 +9,13 @@ from skimage import data
 import core
 from core.image import ColourPair, read_picture
 from core.looks_like_noise import looks_like_noise
-from core.remarks import NOISE, UNCHANGED, is_unchanged
+from core.remarks import (
+    NOISE,
+    UNCHANGED,
+    is_unchanged,
+    remarks_on,
+    remarks_on_plain,
+)
 
 SAMPLES = Path(core.__file__).parents[1] / "sample_images"
 PLAIN = ["astronaut", "camera", "chelsea", "coffee", "gravel", "hubble", "retina"]
@@ -214,3 +220,26 @@ def test_a_usual_pair_has_no_remarks(grey, colour, shuffle):
     assert core.remarks(colour, noise(1, colour.shape)) == ()
     moved = shuffle(grey.astype(float), 16, 3)
     assert core.remarks(grey, moved, data_range=255) == ()
+
+
+def test_what_is_known_of_a_plain_picture_changes_no_remark():
+    # As a batch keeps it, over pictures that give every kind of remark.
+    rng = np.random.default_rng(8)
+    ramp = np.tile(np.arange(64.0), (64, 1))
+    colour = np.stack([ramp, 63 - ramp, ramp], axis=2)
+    noise = rng.integers(0, 256, (64, 64)).astype(float)
+    pictures = [
+        ramp,
+        255 - ramp,
+        colour,
+        colour[..., ::-1],
+        noise,
+        np.full((64, 64), 9.0),
+    ]
+    for plain in pictures:
+        for encrypted in pictures:
+            pair = ColourPair.of(plain, encrypted, data_range=255)
+            lumas = pair.planes("luma")
+            known = remarks_on_plain(lumas[0], pair.without_luma)
+            assert remarks_on(pair, lumas=lumas, of_plain=known) == remarks_on(pair)
+            assert (UNCHANGED in remarks_on(pair)) == is_unchanged(pair)

@@ -9,7 +9,7 @@ from core.indices.canny import edges_above, ridges
 from core.indices.cooccurrence import cooccurrence_features
 from core.indices.gradient import sobel
 from core.indices.lfbvs import lfbvs
-from core.indices.nmvsi import nmvsi
+from core.indices.nmvsi import haar, nmvsi
 from core.indices.similarity import ratio_similarity
 from core.indices.vsi_canny import vsi_canny
 
@@ -207,3 +207,13 @@ def test_lfbvs_agrees_with_the_slow_version(natural):
         top += (1 + s_p / 10) * (s_l + s_g) / 2
         bottom += 1 + s_p / 10
     assert lfbvs(plain, encrypted).value == pytest.approx(top / bottom, abs=1e-12)
+
+
+@pytest.mark.parametrize("shape", [(32, 64), (33, 47), (64, 35)])
+def test_a_level_of_the_wavelets_is_that_of_pywavelets(shape):
+    from pywt import dwt2
+
+    image = np.random.default_rng(6).normal(0, 60, shape)
+    coarse, details = dwt2(image, "haar", mode="symmetric")
+    for found, expected in zip(haar(image), (coarse, *details), strict=True):
+        np.testing.assert_allclose(found, expected, atol=1e-12)

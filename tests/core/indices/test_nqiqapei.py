@@ -13,6 +13,7 @@ from scipy import stats
 
 import core
 from core.indices import INDICES
+from core.indices.binary_patterns import pattern_histogram
 from core.indices.encrypted_features import (
     FEATURE_NAMES,
     encrypted_features,
@@ -293,3 +294,17 @@ def test_a_table_that_teaches_nothing_is_refused(noisy_folder, text, message):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(core.ImageError, match=message):
         train_from_csv(file)
+
+
+@pytest.mark.parametrize("shape", [(40, 50), (33, 65)])
+def test_binary_patterns_are_those_of_scikit_image(shape):
+    # Ties, between pixels too, are as frequent here as in flat parts of a picture.
+    from skimage.feature import local_binary_pattern
+
+    rng = np.random.default_rng(5)
+    levels = rng.integers(0, 3, shape) * rng.integers(1, 2000)
+    weights = rng.random(shape)
+    patterns = local_binary_pattern(levels, 8, 1, method="uniform").astype(int)
+    expected = np.bincount(patterns.ravel(), weights.ravel(), minlength=10)
+    found = pattern_histogram(levels.astype(np.float64), weights)
+    np.testing.assert_allclose(found, expected, rtol=1e-12)
