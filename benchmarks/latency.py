@@ -2,10 +2,10 @@
 
     python benchmarks/latency.py [--steps N] [--seconds S]
 
-Starts the explorer on a free port and moves the sliders of Explore to values that it has
-not seen for a while, in turns by the lane and, with the lane held back, by a run of the
-page. It prints the median and the 95th percentile of the time from the input event to
-the end of the canvas' paint, and of a drag with one value a frame how many different
+Starts the explorer on a free port and moves the sliders of Explore to values that it
+has not seen for a while, in turns by the lane and, with the lane held back, by a run of
+the page. It prints the median and the 95th percentile of the time from the input event
+to the end of the canvas' paint, and of a drag with one value a frame how many different
 scores were painted a second, with the server's CPU and the bytes that came for each.
 Measure on a quiet machine: the load is printed.
 """

@@ -23,7 +23,7 @@ def test_systemd_knows_every_line_of_the_unit(tmp_path):
     verify = shutil.which("systemd-analyze")
     if verify is None:
         pytest.skip("no systemd-analyze on this machine")
-    command = re.search(r"^ExecStart=(\S+) ", UNIT, re.MULTILINE)[1]
+    (command,) = re.findall(r"^ExecStart=(\S+) ", UNIT, re.MULTILINE)
     unit = tmp_path / "showthrough.service"
     unit.write_text(UNIT.replace(f"={command} ", f"={sys.executable} "), "utf-8")
     done = subprocess.run(
@@ -35,8 +35,10 @@ def test_systemd_knows_every_line_of_the_unit(tmp_path):
 
 
 def commands():
-    yield re.search(r"^ExecStart=\S+ (.+)$", UNIT, re.MULTILINE)[1].split()
-    yield json.loads(re.search(r"^CMD (.+)$", CONTAINER, re.MULTILINE)[1])[1:]
+    (unit,) = re.findall(r"^ExecStart=\S+ (.+)$", UNIT, re.MULTILINE)
+    yield unit.split()
+    (container,) = re.findall(r"^CMD (.+)$", CONTAINER, re.MULTILINE)
+    yield json.loads(container)[1:]
     page = (ROOT / "docs" / "hosting.md").read_text("utf-8")
     for line in re.findall(r"^showthrough (.+)$", page, re.MULTILINE):
         yield line.split()

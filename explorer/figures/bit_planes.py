@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.bit_planes import PLANES, SharedPlane, shared_planes
 from explorer.canvas import LOOK
@@ -102,7 +103,7 @@ def plane_words(plane: SharedPlane, of: str = "") -> str:
 
 def plane_table(
     found: Sequence[PlanesOf], pictures: Mapping[str, tuple[str, ...]] | None = None
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """What the canvas says of the planes; JSON-ready, a channel each, plane 8 first.
 
     `pictures` has those of a channel that is in no other picture of the canvas: of the

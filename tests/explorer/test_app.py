@@ -4,6 +4,7 @@ import io
 import json
 import re
 from hashlib import sha256
+from typing import Any
 from urllib.parse import parse_qsl
 
 import numpy as np
@@ -190,7 +191,7 @@ def test_every_figure_under_the_canvas_opens_by_its_link(panel, visit):
     assert app.query_params == ({} if panel == next(iter(PANELS)) else {"panel": panel})
 
 
-def figure(app, key):
+def figure(app, key) -> Any:
     """What a figure of our own was told, or nothing where it is not drawn."""
     for drawn in app.get("bidi_component"):
         if drawn.proto.component_name == "figure_view" and drawn.proto.id.endswith(
