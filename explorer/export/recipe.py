@@ -220,6 +220,7 @@ def shell_command(view: View) -> str:
         *frame_option(view),
         *([f"--fit={how}"] if (how := _fit(view)) else []),
         *([f"--channel={channel}"] if (channel := origin.channel) != "luma" else []),
+        *(["--turned"] if view.back is not None else []),
         "--json",
     ]
     lines.append(f"showthrough score {plain} {encrypted} {' '.join(options)}")
