@@ -6,6 +6,7 @@ from core.recognizability.form import Form
 from explorer import session
 from explorer.explore.channels import choose_channel
 from explorer.explore.constants import choose_parameters, choose_readings
+from explorer.explore.frame import at_frame
 from explorer.explore.images import choose_pair
 from explorer.explore.missing import draw_missing
 from explorer.pair.sources import Source
@@ -28,7 +29,8 @@ def choose() -> tuple[Source | None, Source, Form, list[str]]:
         )
         session.keep("blind", "yes" if is_blind else "no")
         if is_blind:
-            return None, session.uploaded("encrypted") or encrypted, Form(), []
+            alone = at_frame(session.uploaded("encrypted"), problems)
+            return None, alone or encrypted, Form(), []
         parameters = choose_parameters()
         plain, encrypted = choose_channel(plain, encrypted)
         form = choose_readings(parameters, encrypted, problems)

@@ -44,6 +44,7 @@ def draw_levels(plain: Source, encrypted: Source, form: Form) -> None:
         start="Try all levels",
         about=f"Tries the fast attacks on all {scheme.levels} levels of "
         f"{literal(scheme.label)}, each against one random order.",
+        shares=True,
     )
 
 

@@ -19,6 +19,7 @@ from explorer.commands.base import (
     strict_option,
     white_option,
 )
+from explorer.commands.frames import frame_option, frames_of
 from explorer.commands.lone import read
 
 TIMES = ("before", "after", "noise")
@@ -66,6 +67,7 @@ COLUMNS = (
 )
 @click.option("-o", "--output", type=FOLDER, help="Folder for the attacked pictures.")
 @white_option
+@frame_option
 @strict_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
@@ -80,6 +82,7 @@ def attack(
     several: tuple[Path, ...],
     output: Path | None,
     white: tuple[float | None, float | None],
+    frame: int | None,
     strict: bool,
     as_json: bool,
     as_csv: bool,
@@ -90,7 +93,8 @@ def attack(
     that finds nothing to work on declines, and says why. That all decline is no proof
     of security: the list is finite.
 
-    --white is of plain pictures and of ciphers, the further ones too.
+    --white is of plain pictures and of ciphers, the further ones too. --frame is of
+    PLAIN and ENCRYPTED alone.
     """
     if len(images) != 2 - no_plain:
         raise click.UsageError(
@@ -120,8 +124,9 @@ def attack(
     with refusing():
         of_plain = partial(read, white=white[0], strict=strict)
         of_cipher = partial(read, white=white[1], strict=strict)
-        encrypted = of_cipher(images[-1])
-        plain = None if no_plain else of_plain(images[0]).luma
+        *before, number = frames_of(images, frame)
+        encrypted = of_cipher(images[-1], frame=number)
+        plain = None if no_plain else of_plain(images[0], frame=before[0]).luma
         aid = Aid(
             second=second and of_cipher(second).luma,
             second_plain=second_plain and of_plain(second_plain).luma,

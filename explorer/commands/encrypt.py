@@ -34,6 +34,11 @@ from explorer.commands.base import (
     "--grey", is_flag=True, help="Encrypt the brightness of a colour picture."
 )
 @one_white_option
+@click.option(
+    "--frame",
+    type=click.IntRange(min=1),
+    help="Frame of IMAGE, where it holds several, counted from 1.",
+)
 @strict_option
 @click.option(
     "-o",
@@ -49,6 +54,7 @@ def encrypt(
     key: str,
     grey: bool,
     white: tuple[float | None, float | None],
+    frame: int | None,
     strict: bool,
     output: Path,
 ) -> None:
@@ -63,7 +69,7 @@ def encrypt(
         raise Failure(f"{output.name} is the picture itself. Name another output")
     chosen = SCHEMES[scheme]
     try:
-        picture = read_picture(image, data_range=white[0], strict=strict)
+        picture = read_picture(image, data_range=white[0], strict=strict, frame=frame)
         say(picture.notes)
         pixels = picture.luma if grey else picture.levels
         encrypted = chosen.encrypt(pixels, level=level, key=key, data_range=255)

@@ -21,6 +21,7 @@ from explorer.commands.base import (
     strict_option,
     white_option,
 )
+from explorer.commands.frames import frame_option, frames_of
 from explorer.commands.lone import read
 
 Float64 = NDArray[np.float64]
@@ -45,6 +46,7 @@ Float64 = NDArray[np.float64]
 @click.option("--level", type=int, default=1, show_default=True, help="Of the scheme.")
 @click.option("--key", default="showthrough", show_default=True, help="Of the scheme.")
 @white_option
+@frame_option
 @strict_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def statistics(
@@ -55,6 +57,7 @@ def statistics(
     level: int,
     key: str,
     white: tuple[float | None, float | None],
+    frame: int | None,
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -66,11 +69,17 @@ def statistics(
     if scheme is not None and plain is None:
         raise click.UsageError("--scheme needs --plain")
 
-    def levels(path: Path | None, white: float | None) -> Float64 | None:
-        return None if path is None else read(path, white, strict=strict).levels
-
     with refusing():
-        cipher = read(encrypted, white[1], strict=strict).levels
+        there = [path for path in (plain, other) if path is not None]
+        *before, of_cipher = frames_of([*there, encrypted], frame)
+        number = dict(zip(there, before, strict=True))
+
+        def levels(path: Path | None, white: float | None) -> Float64 | None:
+            if path is None:
+                return None
+            return read(path, white, strict=strict, frame=number[path]).levels
+
+        cipher = read(encrypted, white[1], strict=strict, frame=of_cipher).levels
         original = levels(plain, white[0])
         table = table_of(cipher, plain=original, other=levels(other, white[1]))
         changes = None

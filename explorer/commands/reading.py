@@ -14,7 +14,6 @@ import click
 from core.image import (
     CHANNELS,
     Fit,
-    Frames,
     ImageError,
     mismatch,
     unlike_ranges,
@@ -23,6 +22,7 @@ from core.image import (
 from core.recognizability.channel import is_flat
 from core.remarks import Remark, in_order
 from explorer.commands.base import Failure, fit_option, say, strict_option, white_option
+from explorer.commands.frames import frame_option, frames_of
 from explorer.figures.reasons import remarks
 from explorer.pair.derived import fitted, through
 from explorer.pair.sources import FOLDER, Source, read_source
@@ -73,13 +73,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         help="What the index looks at in both pictures: brightness, a colour "
         "difference or a colour.",
     )
-    frame = click.option(
-        "--frame",
-        type=click.IntRange(min=1),
-        help="Frame of ENCRYPTED where it is an animated GIF, WebP or PNG, or page of "
-        "a TIFF, counted from 1. Of PLAIN too, unless that has only one.",
-    )
-    for option in (strict_option, frame, channel, fit_option, white_option):
+    for option in (strict_option, frame_option, channel, fit_option, white_option):
         command = option(command)
     return command
 
@@ -112,7 +106,7 @@ def open_pair(
     strict : bool
         Refuse a file that ends early.
     frame : int, optional
-        Frame of the encrypted image, from 1, and of the plain one if it has several.
+        Frame to read, from 1, of each image that has several, see `frames_of`.
 
     Raises
     ------
@@ -121,9 +115,14 @@ def open_pair(
     """
     sources: list[Source] = []
     error = ""
-    for role, path, each in zip(ROLES, (plain, encrypted), white, strict=True):
+    paths = plain, encrypted
+    try:
+        frames = frames_of(paths, frame)
+    except ImageError as wrong:
+        raise Failure(str(wrong)) from wrong
+    for role, path, each, number in zip(ROLES, paths, white, frames, strict=True):
         try:
-            source = _read(path, each, role, frame, strict=strict)
+            source = _read(path, each, number, strict=strict)
         except ImageError as wrong:
             error = error or str(wrong)
             continue
@@ -165,15 +164,12 @@ def say_first(remarks: Iterable[Remark]) -> None:
 
 
 def _read(
-    path: Path, white: float | None, role: str, frame: int | None, *, strict: bool
+    path: Path, white: float | None, frame: int | None, *, strict: bool
 ) -> Source:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise ImageError(f"cannot open {path.name}: {error.strerror}") from error
-    if frame is not None and role == "plain":
-        with Frames(content, path.name) as frames:
-            frame = frame if frames.count > 1 else None
     source = read_source(content, path.name, white, strict=strict, frame=frame)
     if path.parent == FOLDER:
         return replace(source, origin=replace(source.made, sample=True))

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from core.attacks.turned import Turned, turned_search
 from core.indices import INDICES, Index, Score
 from core.indices.base import LEAK_WHEN
 from core.indices.proposed import proposed
@@ -53,6 +54,12 @@ from explorer.pair.component_choice import CHOICES
     "`showthrough indices` lists them.",
 )
 @noise_option
+@click.option(
+    "--turned",
+    is_flag=True,
+    help="Score also a search in which encrypted blocks may be turned, flipped and "
+    "negative, beside the paper's. Takes 16 times as long.",
+)
 @reading
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def score(
@@ -69,6 +76,7 @@ def score(
     grid: str,
     keys: tuple[str, ...],
     noise: bool,
+    turned: bool,
     as_json: bool,
     **how: Any,
 ) -> None:
@@ -100,6 +108,8 @@ def score(
         )
     if noise and keys and not {"all", "proposed"} & set(keys):
         raise click.UsageError("--noise is for the proposed index. Leave out --index")
+    if turned and keys:
+        raise click.UsageError("--turned is for the proposed index. Leave out --index")
     if keys:
         evaluate = {key: index.evaluate for key, index in INDICES.items()}
         chosen = INDICES if "all" in keys else dict.fromkeys(keys)
@@ -130,6 +140,7 @@ def score(
         result = evaluate_index(prepared, form)
         draws = tuple(noise_scores(prepared, form)) if noise else ()
         shows = shows_more(pair.plain, pair.encrypted, form, draws)
+        searched = _turned(pair, form) if turned else None
     measured = NoiseBaseline(score=result.vsi, draws=draws) if draws else None
     rows, columns = result.degree.shape
     standing = measured.standing if measured else "within"
@@ -160,6 +171,7 @@ def score(
                 "notes": pair.notes_by_role(),
                 "shows_more": [colour_record(channel) for channel in shows],
                 **({"noise": _noise_record(measured)} if measured else {}),
+                **({"turned": {"vsi": searched.vsi}} if searched else {}),
             },
             sys.stdout,
             indent=2,
@@ -178,8 +190,25 @@ def score(
             f"mean {measured.mean:.6f}   {measured.standing}"
         )
         click.echo(noise_words(measured), err=True)
+    if searched:
+        click.echo(f"turned {searched.vsi:.6f}")
     if copies := near_copies_words(result):
         click.echo(f"note: {copies}", err=True)
+
+
+def _turned(pair: OpenedPair, form: Form) -> Turned:
+    """The search over turned and negative blocks, beside the paper's."""
+    return turned_search(
+        pair.plain.luma,
+        pair.encrypted.luma,
+        form.parameters,
+        form.components,
+        border=form.border,
+        pooling=form.pooling,
+        offset=form.offset,
+        chance=False,
+        data_range=255,
+    )
 
 
 def _noise_record(noise: NoiseBaseline) -> dict[str, object]:

@@ -11,9 +11,11 @@ from explorer.compare.candidate_upload import upload_trouble
 from explorer.compare.candidates import choose_entries, names
 from explorer.compare.comparison import Encryption
 from explorer.compare.missing_files import missing_files
+from explorer.explore.frame import at_frame
 from explorer.explore.images import choose_plain, first_pair
 from explorer.pair import evaluation
 from explorer.pair.candidates import ITSELF, Entry
+from explorer.pair.frames import frame_of
 from explorer.pair.link_fields import DIGITS
 from explorer.pair.sources import Source, in_digits, samples
 from explorer.pair.white_offer import on_the_page
@@ -102,6 +104,8 @@ def _picture(
             return None
     if entry.kind == "file":
         source = session.file(entry.name)  # the page asks for one that is not here
+        # Frames are gone through with a plain picture that has them.
+        source = at_frame(source, problems, frame_of(plain))
         return source and _as_read(source, entry, number, problems)
     if entry.name == ITSELF:
         return plain

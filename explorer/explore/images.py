@@ -9,6 +9,7 @@ from core.encryption import SCHEMES, Scheme
 from core.image import FORMATS_IN_WORDS, ImageError
 from explorer import session
 from explorer.explore.fit import of_one_size
+from explorer.explore.frame import at_frame, choose_frame
 from explorer.explore.shown import draw_notes
 from explorer.explore.white import draw_doubtful_field, with_white_set
 from explorer.figures import served
@@ -29,11 +30,16 @@ def choose_pair() -> tuple[tuple[Source, Source], list[str]]:
     """Plain and encrypted image; the last usable pair where they do not fit."""
     problems: list[str] = []
     rows = {"plain": _Row.drawn("plain")}
-    plain_file = _plain_file(rows["plain"], problems)
+    plain_opened = _plain_file(rows["plain"], problems)
+    plain_file = at_frame(plain_opened, problems)
     plain = _with_white("plain", plain_file, problems)
     below = {"plain": st.container(key="plain_notes")}
     rows["encrypted"] = _Row.drawn("encrypted")
-    encrypted = encrypted_file = _encrypted_file(rows["encrypted"], plain, problems)
+    encrypted_opened = _encrypted_file(rows["encrypted"], plain, problems)
+    number = choose_frame(plain_opened, encrypted_opened)
+    # Of two files that hold several frames, the shorter one says how many there are.
+    plain = at_frame(plain, problems, number)
+    encrypted = encrypted_file = at_frame(encrypted_opened, problems, number)
     itself = session.encrypted_of(session.chosen("plain")) == ITSELF
     if not itself:
         encrypted = _with_white("encrypted", encrypted_file, problems)
@@ -69,7 +75,9 @@ def first_pair() -> tuple[Source, Source]:
 def choose_plain(problems: list[str]) -> Source | None:
     """Draw the chooser of the plain image; None, and why, where there is none."""
     row = _Row.drawn("plain")
-    file = _plain_file(row, problems)
+    opened_file = _plain_file(row, problems)
+    choose_frame(opened_file, None)
+    file = at_frame(opened_file, problems)
     plain = _with_white("plain", file, problems)
     read = plain or file
     if read:

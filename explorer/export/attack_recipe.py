@@ -4,6 +4,7 @@ from core.attacks import Attack
 from core.versions import versions
 from explorer.export.recipe import (
     encrypting,
+    frame_option,
     imports_of,
     operand,
     pair_steps,
@@ -60,8 +61,9 @@ def attack_command(view: View, attack: Attack) -> str:
     """Write the commands that run an attack, for a POSIX shell such as bash."""
     plain = operand(view.plain, view)
     encrypted, lines = encrypting(view)
+    frame = "".join(f" {option}" for option in frame_option(view))
     lines.append(
         f"showthrough attack {plain} {encrypted} --attack {attack.key}"
-        f"{_FILES[attack.needs]} -o attacked --json"
+        f"{_FILES[attack.needs]}{frame} -o attacked --json"
     )
     return "\n".join(lines) + "\n"

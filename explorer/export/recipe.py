@@ -217,9 +217,10 @@ def shell_command(view: View) -> str:
         f"--border={result.form.border}",
         f"--pooling={result.form.pooling}",
         *_white_option(*whites),
-        *([f"--frame={origin.frame}"] if origin.frame is not None else []),
+        *frame_option(view),
         *([f"--fit={how}"] if (how := _fit(view)) else []),
         *([f"--channel={channel}"] if (channel := origin.channel) != "luma" else []),
+        *(["--turned"] if view.back is not None else []),
         "--json",
     ]
     lines.append(f"showthrough score {plain} {encrypted} {' '.join(options)}")
@@ -237,8 +238,18 @@ def encrypting(view: View) -> tuple[str, list[str]]:
         options.append(quoted(f"--key={origin.key}"))
     if origin.white is not None:
         options.append(f"--white={number(origin.white)}")
+    if origin.frame is not None:
+        options.append(f"--frame={origin.frame}")
     options += ["--grey", "-o", output]
     return output, [f"showthrough encrypt {file} {' '.join(options)} &&"]
+
+
+def frame_option(view: View) -> list[str]:
+    """The option --frame, if a frame of either file was chosen."""
+    frames = (source.made.frame for source in (view.encrypted, view.plain))
+    number = next((frame for frame in frames if frame is not None), None)
+    # What was encrypted before is a file of one frame, beside a plain one of several.
+    return [] if number is None else [f"--frame={number}"]
 
 
 def _white_option(plain: float | None, encrypted: float | None) -> list[str]:

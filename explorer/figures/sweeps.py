@@ -16,6 +16,7 @@ AXES: dict[Variable, str] = {
     "beta": "Bandwidth over block side (β)",
     "gamma": "Exponent of the pooling (γ)",
     "level": "Level, 1 is strongest",
+    "frame": "Frame",
 }
 
 

@@ -9,7 +9,7 @@ from core.encryption import Scheme
 from core.image import Fit, Luma, as_channels, fit, fit_words
 from core.image.sizes import resize
 from explorer.pair.channel_names import LUMA
-from explorer.pair.sources import Source, digest_of_pixels, in_digits, read_only
+from explorer.pair.sources import Source, digest_of, digest_of_pixels, read_only
 from explorer.theme.text import PROVENANCE
 
 
@@ -25,7 +25,7 @@ def with_white(source: Source, white: float) -> Source:
     picture = source.picture.with_white(white)
     return replace(
         source,
-        digest=f"{source.file_digest}-white{in_digits(white)}",
+        digest=digest_of(source.file_digest, white, source.made.frame),
         luma=read_only(picture.luma),
         picture=picture,
         notes=picture.notes,

@@ -30,7 +30,7 @@ from core.recognizability.index import Recognizability
 from core.recognizability.index import evaluate as evaluate_index
 from core.recognizability.pair_kernels import FAST_GAMMAS, is_fast, pair_kernel
 from core.recognizability.parameters import Parameters
-from explorer.pair import colours, derived
+from explorer.pair import colours, derived, frames
 from explorer.pair.derived import encrypt_source
 from explorer.pair.sources import Sample, Source, load_sample
 from explorer.pair.white_offer import Offer, offers
@@ -74,6 +74,23 @@ def with_white(source: Source, white: float) -> Source:
     return MEMORY.recall(
         ("white", source.identity, white),
         lambda: derived.with_white(source, white),
+        source,
+    )
+
+
+def at_frame(source: Source, number: int) -> Source:
+    """Return a source that is a file, at another of its frames.
+
+    Raises
+    ------
+    ImageError
+        As `explorer.pair.frames.at_frame` does.
+    """
+    if source.clip is None or frames.frame_of(source) == number:
+        return source  # a result that is its own owner would never be forgotten
+    return MEMORY.recall(
+        ("frame", source.identity, number),
+        lambda: frames.at_frame(source, number),
         source,
     )
 
@@ -211,7 +228,8 @@ def has_colour(source: Source) -> bool:
     if source.picture is None:
         return False
     return MEMORY.recall(
-        ("has colour", source.file_digest), lambda: colours.has_colour(source)
+        ("has colour", source.file_digest, source.made.frame),
+        lambda: colours.has_colour(source),
     )
 
 

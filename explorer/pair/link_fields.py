@@ -12,6 +12,7 @@ from typing import Any, cast, get_args
 from core.attacks import ATTACKS
 from core.encryption import SCHEMES
 from core.image import CHANNELS, FITS
+from core.image.limits import most
 from core.indices import INDICES
 from core.recognizability.parameters import CONSTANTS, Parameters
 from explorer.pair.candidates import FIRST, SORTS, WHITE, written
@@ -88,6 +89,8 @@ FIELDS: Mapping[str, Field] = {
         low=1, high=max(s.levels for s in SCHEMES.values()), step=1, start=4
     ),
     "key": Text(start="showthrough"),
+    # Of files of several frames, from 1.
+    "frame": Number(low=1, high=most("frames read"), step=1, start=1),
     # What the index is given of both images: on Explore alone.
     "channel": Word(words=CHANNELS),
     # Constants and readings of the index.
@@ -166,7 +169,7 @@ FIELDS: Mapping[str, Field] = {
         pattern=r"(srocc|krcc|lcc|rmse)(,(srocc|krcc|lcc|rmse))*",
     ),
     # Tune: what moves, from where to where in how many steps, and a scheme's levels.
-    "sweep": Word(words=(*CONSTANTS, "level")),
+    "sweep": Word(words=(*CONSTANTS, "level", "frame")),
     "span": Text(start="", longest=40, pattern=r"[\d.]+,[\d.]+,\d+"),
     "ladder": Word(words=("peid-09", *(key for key in SCHEMES if key != "peid-09"))),
 }
@@ -183,6 +186,7 @@ PAIR = (
     "scheme",
     "level",
     "key",
+    "frame",
 )
 """What a link says of the two images."""
 
@@ -244,6 +248,7 @@ def write(values: Mapping[str, Any]) -> dict[str, str]:
 def pair_fields(plain: Source, encrypted: Source) -> dict[str, Any]:
     """Return the fields of a link to two images, by how they came about."""
     values = _image_fields("plain", plain)
+    values["frame"] = encrypted.made.frame or plain.made.frame or 1
     if encrypted.digest == plain.digest:
         return values | {"encrypted": ITSELF}
     made = encrypted.made

@@ -18,6 +18,7 @@ from core.image import (
     read_picture,
 )
 from core.image.white import DataRange, for_each
+from explorer.pair.clip import Clip, clip_of
 
 FOLDER = Path(__file__).parents[2] / "sample_images"
 
@@ -86,6 +87,8 @@ class Source:
         Whether it was encrypted here, and every pixel is as it was.
     pixels_digest : str
         `digest_of_pixels` of a picture that was made here; "" where it is a file's.
+    clip : Clip, optional
+        The frames of the file, where it holds several.
     grey : NDArray, optional
         Luma (H, W) of a picture that was encrypted here, where `luma` is another
         channel. That of a file is in `picture`.
@@ -100,6 +103,7 @@ class Source:
     origin: Origin | None = None
     unchanged: bool = False
     pixels_digest: str = ""
+    clip: Clip | None = None
     grey: Luma | None = None
 
     @property
@@ -241,19 +245,21 @@ def read_source(
     picture = read_picture(
         content, name=name, data_range=white, strict=strict, frame=frame
     )
-    digest = hashlib.sha256(content).hexdigest()
-    if white:
-        digest += f"-white{in_digits(white)}"
-    if frame:
-        digest += f"-frame{frame}"
     return Source(
         title=picture.name,
-        digest=digest,
+        digest=digest_of(hashlib.sha256(content).hexdigest(), white, frame),
         luma=read_only(picture.luma),
         picture=picture,
         notes=picture.notes,
         origin=Origin(file=name, white=white, frame=frame),
+        clip=clip_of(content, name),
     )
+
+
+def digest_of(file: str, white: float | None, frame: int | None) -> str:
+    """Name a file as it was read, by its SHA-256, its white and its frame."""
+    said = f"{file}-white{in_digits(white)}" if white else file
+    return f"{said}-frame{frame}" if frame else said
 
 
 def in_digits(white: float) -> str:

@@ -30,13 +30,14 @@ from explorer.store.jobs import Step
 from explorer.store.memory import MEMORY
 from explorer.store.results_on_disk import Row, result_key
 
-Variable: TypeAlias = Literal[Constant, "level"]
+Variable: TypeAlias = Literal[Constant, "level", "frame"]
 
 LETTERS: Mapping[str, str] = {
     "alpha": "α",
     "beta": "β",
     "gamma": "γ",
     "level": "a scheme's level",
+    "frame": "the frame",
 }
 
 SLIDERS: Mapping[str, str] = {
@@ -67,8 +68,8 @@ _BYTES = 12  # of a shuffled picture and its edges, for each pixel
 
 
 def moved(form: Form, variable: Variable, value: float) -> Form:
-    """Return a form with one constant moved; a level moves none."""
-    if variable == "level":
+    """Return a form with one constant moved; a level and a frame move none."""
+    if variable in ("level", "frame"):
         return form
     if variable == "alpha":  # the cipher's own blocks have one side
         return form.with_alpha(value)
@@ -159,7 +160,7 @@ def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
 
         def run(made: Callable[[], Source] = made) -> Row:
             source = made()
-            row = _row(Stages(plain.luma, source.luma).evaluate(form))
+            row = row_of(Stages(plain.luma, source.luma).evaluate(form))
             return {**row, "sha256": source.sha256}
 
         words = [plain.digest, scheme, level, secret, pair_words(plain, form)]
@@ -176,7 +177,7 @@ def level_steps(plain: Source, scheme: str, key: str, form: Form) -> list[Step]:
                 name=step_name(level, NOISE),
                 key=result_key("level noise", *words, DRAWS),
                 kind=NOISE,
-                run=_draw_by_draw(_noise_of(plain, made), form),
+                run=draw_by_draw(_noise_of(plain, made), form),
             )
         )
     return [*scores, *noise]
@@ -194,7 +195,7 @@ def _step(
         name=name,
         key=result_key("pair", plain.digest, encrypted.digest, pair_words(plain, form)),
         kind="pair",
-        run=lambda: _row(pair.evaluate(form)),
+        run=lambda: row_of(pair.evaluate(form)),
     )
 
 
@@ -206,11 +207,11 @@ def _noise_step(
         name=name,
         key=result_key("noise", *words),
         kind=NOISE,
-        run=_draw_by_draw(noise, form),
+        run=draw_by_draw(noise, form),
     )
 
 
-def _draw_by_draw(noise: Noise, form: Form) -> Callable[[], Row | None]:
+def draw_by_draw(noise: Noise, form: Form) -> Callable[[], Row | None]:
     """Return a function that scores one draw at each call; the last returns the row.
 
     All draws together may take long, so other work gets its turn between them.
@@ -266,7 +267,8 @@ def pair_words(plain: Source, form: Form) -> list[object]:
     return [*plain.luma.shape, *form_words(form, side)]
 
 
-def _row(result: Recognizability) -> Row:
+def row_of(result: Recognizability) -> Row:
+    """Return the row of a result."""
     return {
         "vsi": float(result.vsi),
         "rd": float(result.rd),

@@ -83,5 +83,10 @@ def keep_file(source: Source) -> None:
     files = st.session_state.setdefault("files", {})
     files.pop(source.digest[:DIGITS], None)
     files[source.digest[:DIGITS]] = source
-    while len(files) > 1 and sum(f.luma.size for f in files.values()) > MAX_FILE_PIXELS:
+    while len(files) > 1 and sum(map(_pixels, files.values())) > MAX_FILE_PIXELS:
         del files[next(iter(files))]
+
+
+def _pixels(source: Source) -> int:
+    """Pixels that a picture counts; the content of a file of frames counts as well."""
+    return source.luma.size + (source.clip.size // 8 if source.clip else 0)

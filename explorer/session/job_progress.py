@@ -25,6 +25,7 @@ def follow(
     start: str = "",
     about: str = "",
     above: Callable[[], None] = lambda: None,
+    shares: bool = False,
 ) -> None:
     """Draw what a job found so far, again and again while it runs.
 
@@ -42,10 +43,12 @@ def follow(
         What the visitor should know before it is begun.
     above : callable
         Draws what stands above all of this, and changes with the rows.
+    shares : bool
+        Whether it takes turns with the job that was begun before it on this page.
     """
     desk = session.desk()
     if job.state == "ready" and not start:
-        desk.begin(job)
+        desk.begin(job, shares=shares)
     job.wait(_SOON)
     running = job.state == "running"
 
@@ -54,7 +57,7 @@ def follow(
         # Asked before the rows are drawn: rows that come later are drawn by the rerun.
         over = job.state != "running"
         above()
-        _draw_state(job, key, start, about)
+        _draw_state(job, key, start, about, shares)
         draw()
         if running and over:
             st.rerun()
@@ -62,7 +65,7 @@ def follow(
     watch()
 
 
-def _draw_state(job: Job, key: str, start: str, about: str) -> None:
+def _draw_state(job: Job, key: str, start: str, about: str, shares: bool) -> None:
     desk, progress = session.desk(), job.progress
     share = progress.done / progress.total if progress.total else 1.0
     count = f"{progress.done} of {progress.total}"
@@ -91,7 +94,7 @@ def _draw_state(job: Job, key: str, start: str, about: str) -> None:
     elif about:
         st.caption(about)
     if st.button(words, key=f"{key}_start", type="primary"):
-        desk.begin(job)
+        desk.begin(job, shares=shares)
         st.rerun()
 
 

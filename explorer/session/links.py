@@ -27,6 +27,7 @@ from explorer.session.canvas import pinned
 from explorer.session.choice import Choice
 from explorer.session.controls import chosen, keep, recall
 from explorer.session.files import read_before
+from explorer.session.frames import frame
 from explorer.session.pictures import encrypted_of
 from explorer.session.white import white_of
 from explorer.widgets.address_bar import Correction, address_bar
@@ -96,6 +97,7 @@ def _pair_values() -> dict[str, Any]:
             white = white_of(role, file)
             said = in_digits(white) if white else ""
         values[f"{role}_white"] = said
+    values["frame"] = frame()
     point = pinned()
     values["pin"] = f"{point[0]:g},{point[1]:g}" if point else ""
     return values

@@ -77,6 +77,9 @@ class Job:
         "failed"; a stopped or failed one can be begun again.
     problem : str
         Why it failed.
+    shares : bool
+        Whether it takes turns with the job that was begun before it, which waits for
+        it to end otherwise.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class Job:
     ) -> None:
         self.identity = identity
         self.problem = ""
+        self.shares = False
         self._results = results
         self._total = len(steps)
         known = {step.key: step.known for step in steps if step.known is not None}
@@ -171,6 +175,7 @@ class Desk:
         self._jobs: dict[str, Job] = {}
         self._pile: list[Job] = []
         self._busy = False
+        self._last: Job | None = None
         self._line: Callable[[], Line] = _alone
         self._lock = threading.RLock()
 
@@ -199,11 +204,12 @@ class Desk:
             self._jobs[name] = job
         return job
 
-    def begin(self, job: Job) -> None:
-        """Work on a job before all others, unless it is done."""
+    def begin(self, job: Job, *, shares: bool = False) -> None:
+        """Work on a job before all others, unless it is done; see `Job.shares`."""
         with self._lock:
             if job.state in ("done", "running"):
                 return
+            job.shares = shares
             job._turn("running")
             self._pile.append(job)
             if not self._busy:
@@ -234,6 +240,9 @@ class Desk:
                 self._busy = False
                 return False
             job = self._pile[-1]
+            if job.shares and job is self._last and len(self._pile) > 1:
+                job = self._pile[-2]
+            self._last = job
         try:
             job._advance()
         except Exception as error:  # noqa: BLE001 - the page shows it, whatever it is

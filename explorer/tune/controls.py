@@ -10,23 +10,27 @@ from explorer.pair.link_fields import number
 from explorer.pair.sweeps import LETTERS, PAPER_VALUES, SLIDERS, Variable, spread
 
 NAMES = {name: f"{words} ({LETTERS[name]})" for name, words in SLIDERS.items()} | {
-    "level": "Level of a scheme"
+    "level": "Level of a scheme",
+    "frame": "Frames",
 }
 
 MOST = 41
 """Most values of one sweep."""
 
 
-def choose_variable() -> Variable:
-    """Draw the choice of what moves."""
-    names = get_args(Variable)
+def choose_variable(frames: int) -> Variable:
+    """Draw the choice of what moves; `frames` is how many the pair has."""
+    names = [name for name in get_args(Variable) if name != "frame" or frames > 1]
+    before = session.recall("sweep")
+    widget = "sweep" if frames < 2 else "sweep_with_frames"
     chosen = st.radio(
         "What moves",
         names,
-        index=names.index(session.recall("sweep")),
+        index=names.index(before) if before in names else 0,
         format_func=lambda name: NAMES[name],
-        key=session.key("sweep"),
+        key=session.key("sweep", widget),
     )
+    session.keep("sweep", chosen)
     return cast(Variable, chosen)
 
 

@@ -1,22 +1,23 @@
 """The head of Tune: the score at hand, what the sweep says, and the scale."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from core.encryption import Scheme
 from core.image import ImageError
 from core.recognizability.form import Form
-from core.recognizability.parameters import Constant
 from explorer.figures.deferred import known_noise, noise
 from explorer.figures.gauge import Mark, ScoreOnScale, gauge, top_of
 from explorer.figures.head import head
 from explorer.figures.rings import rings_gauge
 from explorer.pair import evaluation
+from explorer.pair.frames import frame_of
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import NOISE, step_name
 from explorer.store.jobs import Job
 from explorer.store.served_files import SERVED
 from explorer.tune.verdict import (
+    Moving,
     constant_words,
     level_words,
     name_of,
@@ -32,14 +33,19 @@ def draw_constant_head(
     job: Job,
     plain: Source,
     encrypted: Source,
-    variable: Constant,
+    variable: Moving,
     values: Sequence[float],
     form: Form,
+    *,
+    with_noise: Collection[float] | None = None,
 ) -> None:
-    """Draw the score of the pair as it is set, and what a moving constant does."""
+    """Draw the score of the pair as it is set, and what a moving constant does.
+
+    A frame that moves is told as a constant is; noise of some `values` is measured.
+    """
     name = name_of(variable)
     found = points(job.rows, values, name)
-    heading, line = constant_words(variable, found, len(values))
+    heading, line = constant_words(variable, found, len(values), with_noise=with_noise)
     try:
         result = evaluation.evaluate(plain, encrypted, form)
     except ImageError as error:
@@ -47,9 +53,13 @@ def draw_constant_head(
             head(None, heading, f"{error}. Move a constant at the side."), key=_KEY
         )
         return
-    now = getattr(form.parameters, variable)
-    here = name(now, {"side": result.side})
-    line = f"With {here[0].lower()}{here[1:]} it is {result.vsi:.2f}. {line}"
+    if variable == "frame":
+        now = float(max(frame_of(plain), frame_of(encrypted)))
+        line = f"Frame {now:g} of {len(values)} scores {result.vsi:.2f}. {line}"
+    else:
+        now = getattr(form.parameters, variable)
+        here = name(now, {"side": result.side})
+        line = f"With {here[0].lower()}{here[1:]} it is {result.vsi:.2f}. {line}"
     reading = ScoreOnScale.of(result, plain.made.channel)
 
     def drawn(mark: Mark | None) -> str:
@@ -62,7 +72,7 @@ def draw_constant_head(
         mark = Mark.of_noise(draws)
     later = None
     # A sweep that goes through this value measures its noise.
-    if mark is None and not (job.state == "running" and now in values):
+    if mark is None and not (job.state == "running" and now in (with_noise or values)):
         parts = ("tune", plain.digest, encrypted.digest, form, drawn(None))
         later = SERVED.defer(
             hashlib.sha256(repr(parts).encode()).hexdigest(),

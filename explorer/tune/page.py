@@ -19,6 +19,8 @@ from explorer.explore.missing import draw_missing
 from explorer.explore.opening import open_in_explore
 from explorer.explore.shown import still_shown
 from explorer.figures.head import section
+from explorer.pair.frame_sweep import files_of, frame_steps, measured
+from explorer.pair.frames import frame_count, frame_of
 from explorer.pair.link_fields import BLOCKS
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import (
@@ -47,11 +49,12 @@ def page() -> None:
     """Draw the page; a moving control runs this alone."""
     with st.sidebar:
         (plain, encrypted), problems = choose_pair()
-        variable = choose_variable()
+        frames = frame_count(plain, encrypted)
+        variable = choose_variable(frames)
         scheme, values = "", None
         if variable == "level":
             scheme = choose_scheme()
-        else:
+        elif variable != "frame":
             values = choose_values(variable)
         form = choose_readings(choose_parameters(), encrypted, problems)
     missing = session.missing()
@@ -59,7 +62,9 @@ def page() -> None:
         draw_missing(missing, below=still_shown(plain, encrypted))
     for problem in problems:
         st.error(f"{literal(problem)} {still_shown(plain, encrypted)}")
-    if values is None or variable == "level":
+    if variable == "frame":
+        _draw_frames(plain, encrypted, frames, form)
+    elif values is None or variable == "level":
         _draw_levels(plain, encrypted, scheme, form)
     else:
         _draw_constant(plain, encrypted, variable, values, form)
@@ -186,6 +191,57 @@ def _draw_levels(plain: Source, encrypted: Source, chosen: str, form: Form) -> N
     )
 
 
+def _draw_frames(plain: Source, encrypted: Source, count: int, form: Form) -> None:
+    values = tuple(float(number) for number in range(1, count + 1))
+    of_noise = measured(count)
+    job = session.desk().job(
+        "sweep",
+        (*files_of(plain, encrypted), count, form),
+        lambda: frame_steps(plain, encrypted, count, form),
+    )
+    now = max(frame_of(plain), frame_of(encrypted))
+
+    def draw() -> None:
+        draw_sweep(
+            job,
+            "frame",
+            values,
+            form,
+            marks={"now": now},
+            about=f"{_file_words(plain)}, {_file_words(encrypted)}",
+            pictures={
+                role: source
+                for role, source in (("plain", plain), ("encrypted", encrypted))
+                if not (source.clip or source.made.scheme)
+            },
+            opens=lambda value: open_in_explore(session.link_to(frame=value)),
+        )
+
+    follow(
+        job,
+        draw,
+        key="sweep",
+        above=lambda: draw_constant_head(
+            job, plain, encrypted, "frame", values, form, with_noise=of_noise
+        ),
+    )
+    some = "" if len(of_noise) == count else f" of {len(of_noise)} of the frames"
+    st.caption(
+        "The score of each frame, with the constants at the side. Higher means that "
+        f"more shows. Hatched: what the pixels{some} score in random order, {DRAWS} "
+        "draws. Within or below it, this score cannot tell that frame from noise. "
+        "Click a point to open its frame in Explore."
+    )
+
+
+def _file_words(source: Source) -> str:
+    """Name a picture without its frame."""
+    made = source.made
+    if made.scheme:
+        return SCHEMES[made.scheme].label
+    return made.file if source.clip else source.title
+
+
 def _draw_people(
     variable: Variable, values: Sequence[float] | None, form: Form
 ) -> None:
@@ -206,7 +262,7 @@ def _draw_people(
             )
         )
     )
-    if values is not None and variable != "level":
+    if values is not None and variable not in ("level", "frame"):
         draw_human_sweep(
             database,
             variable,

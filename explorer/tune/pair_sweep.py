@@ -36,7 +36,7 @@ def draw_sweep(
     Parameters
     ----------
     job : Job
-        Of `explorer.pair.sweeps.pair_steps` or `level_steps`.
+        Of `pair_steps`, `level_steps` or `frame_steps` in `explorer.pair`.
     variable : str
         What moves.
     values : sequence of float
@@ -126,7 +126,7 @@ def _draw_ways_out(
 
 def _point(value: float, name: str, variable: Variable, table: Sequence[Row]) -> str:
     (score,) = (row["vsi"] for row in table if row[variable] == value)
-    letter = "level" if variable == "level" else LETTERS[variable]
+    letter = variable if variable in ("level", "frame") else LETTERS[variable]
     also = "" if name == f"{value:g}" else f" ({name})"
     return f"{letter} {value:g}{also}: VSI {score:.4f}"
 

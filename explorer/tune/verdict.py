@@ -1,7 +1,8 @@
 """What a sweep says: the heading and the line of Tune's head."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from core.recognizability.parameters import Constant
 from explorer.figures.gauge import Mark
@@ -15,7 +16,15 @@ _NOT_YET = "The sweep is not complete yet."
 
 _LITTLE = 0.02  # VSI; a constant that moves it by less hardly matters
 
-_NOUNS = {"alpha": "block size (α)", "beta": "bandwidth (β)", "gamma": "exponent (γ)"}
+_NOUNS = {
+    "alpha": "block size (α)",
+    "beta": "bandwidth (β)",
+    "gamma": "exponent (γ)",
+    "frame": "frame",
+}
+
+Moving: TypeAlias = Constant | Literal["frame"]
+"""What moves while the scheme and its level stay."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,19 +93,24 @@ def noise_mark(row: Row) -> Mark | None:
     )
 
 
-def name_of(variable: Constant) -> Callable[[float, Row], str]:
-    """Return a function that names a value of a constant as a subject."""
+def name_of(variable: Moving) -> Callable[[float, Row], str]:
+    """Return a function that names a value of a constant, or a frame, as a subject."""
     return {
         "alpha": lambda value, row: f"Blocks of {row['side']} px",
         "beta": lambda value, row: f"A bandwidth (β) of {value:g}",
         "gamma": lambda value, row: f"An exponent (γ) of {value:g}",
+        "frame": lambda value, row: f"Frame {value:g}",
     }[variable]
 
 
 def constant_words(
-    variable: Constant, found: Sequence[Point], count: int
+    variable: Moving,
+    found: Sequence[Point],
+    count: int,
+    *,
+    with_noise: Collection[float] | None = None,
 ) -> tuple[str, str]:
-    """Return heading and line on a constant that moves.
+    """Return heading and line on a constant that moves, or a frame.
 
     Parameters
     ----------
@@ -106,38 +120,54 @@ def constant_words(
         What is known.
     count : int
         Values of the sweep.
+    with_noise : collection of float, optional
+        Values at which noise is measured; all unless given.
     """
-    known = _known(found, count)
+    known = _known(found, count, "frames" if variable == "frame" else "values")
     if len(found) < 2:
         return _NOT_YET, known
     least, most = (pick(found, key=lambda point: point.vsi) for pick in (min, max))
-    measured = all(point.noise for point in found)
-    within = [point for point in found if not point.above_noise]
+    due = [p for p in found if with_noise is None or p.value in with_noise]
+    within = [point for point in due if not point.above_noise]
+    measured = all(point.noise for point in due)
     shows = "show" if variable == "alpha" else "shows"
-    if measured and len(within) == len(found):
-        heading = "At no value does it score more than noise."
+    if measured and len(within) == len(due):
+        at = "In no frame" if variable == "frame" else "At no value"
+        heading = f"{at} does it score more than noise."
         return heading, f"{most.name} {shows} most: {most.vsi:.2f}. {known}".strip()
+    noise = known or "What noise scores is being measured."
+    if measured and not known:
+        noise = _noise(variable, within, len(due), count)
     if most.vsi - least.vsi < _LITTLE:
         scores = range_words(least.vsi, most.vsi)
-        heading = f"The {_NOUNS[variable]} hardly matters: {scores}."
-        return heading, _noise(within, found, known)
+        return f"The {_NOUNS[variable]} hardly matters: {scores}.", noise
     heading = f"{least.name} {shows} least: {least.vsi:.2f}."
-    line = f"{most.name} {shows} most: {most.vsi:.2f}."
-    return heading, f"{line} {_noise(within, found, known)}"
+    return heading, f"{most.name} {shows} most: {most.vsi:.2f}. {noise}"
 
 
-def _noise(within: Sequence[Point], found: Sequence[Point], known: str) -> str:
-    if known or not all(point.noise for point in found):
-        return known or "What noise scores is being measured."
+_FEW = 6  # frames that are named one by one
+
+
+def _noise(variable: Moving, within: Sequence[Point], measured: int, count: int) -> str:
+    """Say where a score is no more than noise."""
+    names = [f"{point.value:g}" for point in within]
+    if variable != "frame":
+        if not within:
+            return "All values are above noise."
+        return f"At {_listed(names)} this score cannot tell it from noise."
+    of = f"{measured} frames" if measured == count else f"{measured} measured frames"
     if not within:
-        return "All values are above noise."
-    names = _listed([f"{point.value:g}" for point in within])
-    return f"At {names} this score cannot tell it from noise."
+        return f"All {of} are above noise."
+    if len(within) > _FEW:
+        where = f"In {len(within)} of {of}"
+    else:
+        where = f"In frame{'s' if len(within) > 1 else ''} {_listed(names)}"
+    return f"{where} this score cannot tell it from noise."
 
 
 def level_words(found: Sequence[Point], count: int) -> tuple[str, str]:
     """Return heading and line on the levels of a scheme; level 1 is the strongest."""
-    known = _known(found, count)
+    known = _known(found, count, "values")
     if not found or known:
         return _NOT_YET, known
     least, most = (pick(found, key=lambda point: point.vsi) for pick in (min, max))
@@ -172,10 +202,10 @@ def level_words(found: Sequence[Point], count: int) -> tuple[str, str]:
     return f"{score.format(names)} no more than noise.", f"{span}."
 
 
-def _known(found: Sequence[Point], count: int) -> str:
+def _known(found: Sequence[Point], count: int, what: str) -> str:
     if len(found) == count:
         return ""
-    return f"{len(found)} of {count} values are known."
+    return f"{len(found)} of {count} {what} are known."
 
 
 def _listed(words: Sequence[str]) -> str:

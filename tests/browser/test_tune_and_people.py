@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 import core
@@ -117,6 +118,41 @@ LATE = """
   addEventListener("click", () => (clicked = true), true);
   window.holdLooks = () => { late = []; clicked = false; };
 """
+
+
+@pytest.mark.slow
+def test_a_click_on_a_frame_of_a_sweep_opens_it_and_back_leads_to_the_one_before(
+    explorer, sample, tmp_path
+):
+    plains = [sample("camera")[60:188, 100 + 9 * k : 260 + 9 * k] for k in range(3)]
+    ciphers = [np.roll(plain, 30 + 20 * k, 1) for k, plain in enumerate(plains)]
+    files = []
+    for name, frames in (("plain", plains), ("secret", ciphers)):
+        pictures = [
+            Image.fromarray(np.rint(frame).astype(np.uint8)) for frame in frames
+        ]
+        files.append(tmp_path / f"{name}.png")
+        pictures[0].save(files[-1], save_all=True, append_images=pictures[1:])
+    explorer.open("/?plain=upload&encrypted=upload")
+    explorer.page.locator(".st-key-missing input[type=file]").set_input_files(files)
+    wanted = [
+        core.visual_security_index(*pair) for pair in zip(plains, ciphers, strict=True)
+    ]
+    explorer.shows(wanted[0])
+    frame = explorer.page.get_by_role("spinbutton", name="Frame, 1 to 3")
+    frame.fill("2")
+    frame.press("Enter")
+    explorer.shows(wanted[1])
+    expect(explorer.page).to_have_url(re.compile(r"[?&]frame=2(&|$)"))
+    go(explorer, "Tune")
+    explorer.page.get_by_text("Frames", exact=True).click()
+    heading = explorer.page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("Frame")
+    strike(explorer, points(explorer, "sweep_chart", 0).nth(2))
+    explorer.shows(wanted[2])
+    expect(explorer.page).to_have_url(re.compile(r"[?&]frame=3(&|$)"))
+    explorer.page.go_back()
+    expect(heading).to_contain_text("Frame")
 
 
 def test_a_look_at_a_job_that_comes_late_leaves_the_next_page_alone(served, visitor):

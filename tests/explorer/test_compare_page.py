@@ -395,7 +395,9 @@ def test_an_encryption_opens_in_explore_with_its_level_and_key(
     app = AppTest.from_file(SCRIPT, default_timeout=patience)
     app.query_params.update(dict(parse_qsl(links[0].query_string)))
     app = fine(app.run())
-    strip = "".join(h.value for h in app.get("html") if 'class="strip"' in h.value)
+    drawn = (json.loads(c.proto.json or "{}") for c in app.get("bidi_component"))
+    texts = [each.get("html") or "" for each in drawn]
+    strip = next(html for html in texts if 'class="strip"' in html)
     plain = plain_luma("camera")
     encrypted = core.SCHEMES["etc"].encrypt(plain, level=2, key="my key")
     result = core.visual_security_index(plain, encrypted, core.Parameters(beta=20))

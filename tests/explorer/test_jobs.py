@@ -196,6 +196,17 @@ def test_one_session_works_on_one_step_at_a_time_and_the_newest_job_first(
     assert gate.entered == ["x", "q", "y"]
 
 
+def test_a_job_that_shares_takes_turns_with_the_one_before(gate, until, finished):
+    desk = Desk(Results())
+    first = begun(desk, "first", 1, gate.steps("x", "y", "z"))
+    until(lambda: gate.entered == ["x"])
+    other = desk.job("other", 2, lambda: gate.steps("a", "b", prefix="other"))
+    desk.begin(other, shares=True)
+    gate.let(5)
+    assert finished(other).state == finished(first).state == "done"
+    assert gate.entered == ["x", "a", "y", "b", "z"]
+
+
 def test_sessions_together_leave_one_turn_to_figures(gate, until, finished):
     rows = [
         begun(Desk(Results()), "a", 1, gate.steps(f"{n}")) for n in ("one", "two", "3")

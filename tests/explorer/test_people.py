@@ -214,7 +214,9 @@ def test_a_database_of_one_s_own_is_scored_and_opened(people, peid):
     assert f"<b>{types.mean:.3f}</b>" in table(app, "Table 2")
     app.selectbox(key="people_point").set_value(7).run()
     app.button(key="people_open").click().run()
-    strip = next(h.value for h in fine(app).get("html") if 'class="strip"' in h.value)
+    drawn = (json.loads(c.proto.json or "{}") for c in fine(app).get("bidi_component"))
+    texts = [each.get("html") or "" for each in drawn]
+    strip = next(html for html in texts if 'class="strip"' in html)
     assert f"{values[7]:.4f}" in strip
     assert app.query_params["plain"] == "upload"
 

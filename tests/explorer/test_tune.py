@@ -179,7 +179,9 @@ def test_a_point_of_either_chart_opens_in_explore_by_its_button(chart, tune):
     app.selectbox(key=f"{chart}_point").set_value(0.2).run()
     app.button(key=f"{chart}_open").click().run()
     assert fine(app).query_params == {"alpha": "0.2"}
-    strip = next(h.value for h in app.get("html") if 'class="strip"' in h.value)
+    drawn = (json.loads(c.proto.json or "{}") for c in app.get("bidi_component"))
+    texts = [each.get("html") or "" for each in drawn]
+    (strip,) = (html for html in texts if 'class="strip"' in html)
     expected = core.visual_security_index(*pair(), core.Parameters(alpha=0.2))
     assert f"{expected.vsi:.4f}" in strip
 

@@ -1,9 +1,13 @@
 """Turned pieces: what is offered, drawn, laid and said of them, and the link."""
 
+import json
+import shlex
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
+from PIL import Image
 
 import core
 from core.attacks.turned import turned_search
@@ -13,17 +17,18 @@ from core.recognizability.index import evaluate
 from core.recognizability.stages import prepare
 from core.turns import TURNS, UNDONE_BY, turned
 from explorer.canvas import LOOK
+from explorer.commands.cli import main
 from explorer.export import FORMATS
 from explorer.export.composition import compose
 from explorer.export.painting import levels_of
-from explorer.export.recipe import python_script
+from explorer.export.recipe import python_script, shell_command
 from explorer.export.records import blocks_csv, result_record
 from explorer.export.svg import figure_svg
 from explorer.export.view import Look, View
 from explorer.figures.matches import view_data
 from explorer.figures.reassembled import lay, lay_colours
 from explorer.figures.turned_back import chip, with_matches
-from explorer.pair.sources import Source
+from explorer.pair.sources import Source, read_source
 
 SIDE = 16
 
@@ -173,3 +178,24 @@ def test_a_link_turns_pieces_back_at_the_ciphers_own_grid_alone(visit):
     assert not app.exception
     assert "turned" not in app.query_params
     assert not any("Pieces are turned back" in c.value for c in app.caption)
+
+
+def test_the_command_that_is_taken_home_prints_the_search_too(
+    photo, tmp_path, monkeypatch
+):
+    pixels = photo[:48, :48]
+    other = np.ascontiguousarray(255 - pixels)
+    result = core.visual_security_index(pixels, other)
+    found = turned_search(pixels, other, chance=False, data_range=255)
+    pair = []
+    for name, levels in (("p.png", pixels), ("e.png", other)):
+        Image.fromarray(levels.astype(np.uint8)).save(tmp_path / name)
+        pair.append(read_source((tmp_path / name).read_bytes(), name))
+    made = View(plain=pair[0], encrypted=pair[1], result=result, back=found)
+    assert "--turned" not in shell_command(replace(made, back=None))
+    monkeypatch.chdir(tmp_path)
+    _, *words = shlex.split(shell_command(made))
+    done = CliRunner().invoke(main, words)
+    printed = json.loads(done.stdout)
+    assert printed["turned"]["vsi"] == pytest.approx(found.vsi, abs=1e-9)
+    assert printed["vsi"] == pytest.approx(result.vsi, abs=1e-9)
