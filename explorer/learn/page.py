@@ -35,8 +35,9 @@ from explorer.learn.lessons.paper_figures import (
 from explorer.learn.lessons.way import values
 from explorer.learn.lessons.words import typeset
 from explorer.learn.look import draw_look, hide_plain, waits_for_guess
+from explorer.learn.machine import draw_machine
 from explorer.learn.prediction import ask
-from explorer.learn.steps import END, LOOK, name_of, progress, title_of
+from explorer.learn.steps import END, LOOK, MACHINE, name_of, progress, title_of
 from explorer.pair import evaluation
 from explorer.theme.text import literal
 from explorer.widgets.lesson_view import lesson_view
@@ -69,6 +70,9 @@ def page(ways: Ways | None = None) -> None:
     elif place == END:
         _head(place)
         draw_end(case, left_out, ways or {})
+    elif place == MACHINE:
+        _head(place)
+        draw_machine(choice.plain, choice.form, left_out, ways or {})
     else:
         _draw_step(place, choice, case, left_out)
         return
@@ -180,14 +184,14 @@ def _result(choice: session.Choice) -> Recognizability:
 
 
 def _choose_step(place: int, case: Case, left_out: frozenset[str]) -> int:
-    """Draw the map: the look, the eight steps and the end; the one that is open."""
+    """Draw the map: the look, the eight steps, the end, attacks."""
     if "steps" in left_out:
         return place
     done = learnt(place)
     numbers = values(case) if case.spoilers and case.worked else ()
 
     def name(there: int) -> str:
-        if there not in done or there in (LOOK, END):
+        if there not in done or there in (LOOK, END, MACHINE):
             return name_of(there)
         value = f" :gray[{numbers[there - 1]:.3f}]" if numbers else ""
         return f"{name_of(there)}{value} :green[:material/check:]"
@@ -195,7 +199,7 @@ def _choose_step(place: int, case: Case, left_out: frozenset[str]) -> int:
     with st.container(key="map"):
         chosen = st.pills(
             "Step",
-            range(LOOK, END + 1),
+            range(LOOK, MACHINE + 1),
             format_func=name,
             default=place,
             required=True,
@@ -285,7 +289,7 @@ def _move_on(number: int, left_out: frozenset[str]) -> None:
         vertical_alignment="center",
     ):
         for key, (step, arrow) in steps.items():
-            if "steps" not in left_out and LOOK <= step <= END:
+            if "steps" not in left_out and LOOK <= step <= MACHINE:
                 st.button(
                     arrow.format(name_of(step)),
                     key=key,
