@@ -38,6 +38,7 @@ from explorer.learn.look import draw_look, hide_plain, waits_for_guess
 from explorer.learn.machine import draw_machine
 from explorer.learn.prediction import ask
 from explorer.learn.steps import END, LOOK, MACHINE, name_of, progress, title_of
+from explorer.learn.worksheet import offer_worksheet
 from explorer.pair import evaluation
 from explorer.theme.text import literal
 from explorer.widgets.lesson_view import lesson_view
@@ -70,6 +71,7 @@ def page(ways: Ways | None = None) -> None:
     elif place == END:
         _head(place)
         draw_end(case, left_out, ways or {})
+        offer_worksheet(case, choice.plain, choice.encrypted, left_out)
     elif place == MACHINE:
         _head(place)
         draw_machine(choice.plain, choice.form, left_out, ways or {})
@@ -77,7 +79,8 @@ def page(ways: Ways | None = None) -> None:
         _draw_step(place, choice, case, left_out)
         return
     end = st.container(key="way")
-    session.write_link("lesson", "follow", "hide")
+    sheet = ("sheet",) if place == END else ()
+    session.write_link("lesson", "follow", "hide", *sheet)
     with end:
         _move_on(place, left_out)
 

@@ -148,6 +148,7 @@ FIELDS: Mapping[str, Field] = {
         for name in ("beta", "gamma", "sim_a", "sim_s", "nrd", "gs")
     },
     "figure": Word(words=("hidden", "shown")),
+    "sheet": Word(words=("hidden", "shown")),
     # Compare.
     "with": Text(start=written(FIRST), longest=4000, pattern=r"[!-~]*"),
     "index": Word(words=tuple(INDICES)),

@@ -109,6 +109,25 @@ def test_the_way_through_the_steps_ends_at_the_score_on_explore(learn, first):
     explorer.shows(result)
 
 
+# Whether what stands last on each page ends above its foot, and all within the page.
+FITS = """(pages) => pages.every((page) => {
+  const foot = page.querySelector(".sheet-foot").getBoundingClientRect();
+  const last = [...page.children].at(-2).getBoundingClientRect();
+  return last.bottom <= foot.top && page.scrollHeight <= page.clientHeight;
+})"""
+
+
+def test_the_worksheet_fits_on_two_pages_and_is_printed_from_the_page(learn, until):
+    page = learn("?lesson=8").page
+    page.goto(page.url.replace("lesson=8", "lesson=9&sheet=shown"))
+    sheets = page.locator(".sheet")
+    expect(sheets).to_have_count(2)
+    assert sheets.evaluate_all(FITS)
+    page.get_by_role("button", name="Print the worksheet").click()
+    until(lambda: len(page.frames) == 2)
+    expect(page.frames[1].locator(".sheet")).to_have_count(2)
+
+
 # Moves a slider, and reads the result before any answer of the server can have come.
 MOVE = """(input, [steps, result]) => {
   input.value = Number(input.value) + steps * Number(input.step);
