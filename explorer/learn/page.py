@@ -99,18 +99,22 @@ def _draw_step(
         with told:
             _head(number)
             _tell(lesson, number, case, left_out)
+            trying = st.container(key="try", gap="small")
+        with trying:
             tried = draw_controls(lesson.controls, number, case, left_out)
         drawn = lesson.draw(case, tried)
         if not case.spoilers:
             drawn = drawn.without_values()
         elif "sums" in left_out:
             drawn = replace(drawn, sums=(), live={})
-        parts = lesson_parts(drawn, number, lesson.quantity)
+        parts = lesson_parts(drawn, number, lesson.quantity, lesson.word)
         lesson_view(parts.rest, key=f"rest_{number}")
         with shown:
             lesson_view(
                 parts.stage, key=f"stage_{number}", numbers=drawn.live, tried=tried
             )
+        with trying:
+            lesson_view(parts.result, key=f"result_{number}")
         with told:
             lesson_view(parts.told, key=f"lesson_{number}")
     say_followed(case, left_out)
@@ -211,6 +215,16 @@ def _choose_step(place: int, case: Case, left_out: frozenset[str]) -> int:
             wrap=True,
             width="stretch",
         )
+    # On a phone the map is a bar without names; the names are here.
+    with st.container(key="phone_map"), st.popover("Map"):
+        for there in range(LOOK, MACHINE + 1):
+            st.button(
+                name_of(there),
+                key=f"map_{there}",
+                type="tertiary",
+                on_click=session.choose,
+                args=("lesson", there),
+            )
     return int(chosen)
 
 
