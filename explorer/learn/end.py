@@ -11,7 +11,7 @@ from explorer.learn.guesses import guess, keep_guess
 from explorer.learn.lessons import LESSONS
 from explorer.learn.lessons.case import Case
 from explorer.learn.lessons.way import guessed, sum_words
-from explorer.learn.steps import LOOK
+from explorer.learn.steps import LOOK, MACHINE
 from explorer.store.uploads import DOORS
 
 Ways = Mapping[str, st.Page]
@@ -80,12 +80,18 @@ def _lead_on(ways: Ways) -> None:
             open_in_explore(session.link_to(plain="upload", encrypted="make"))
         for words, page in ways.items():
             st.page_link(page, label=words)
+        st.button(
+            "One thing more: attacks",
+            key="attacks",
+            on_click=session.choose,
+            args=("lesson", MACHINE),
+        )
         st.button("Start again", key="again", on_click=_start_again)
 
 
 def _start_again() -> None:
     """Forget all guesses, and go back to the first look."""
-    for place in range(1, len(LESSONS) + 1):
+    for place in (*range(1, len(LESSONS) + 1), MACHINE, MACHINE + 1):
         keep_guess(place, None)
         session.put(f"predict_{place}", None)
     session.choose("lesson", LOOK)

@@ -6,6 +6,8 @@ import streamlit as st
 
 from core.recognizability.parameters import CONSTANTS
 from explorer import session
+from explorer.learn.reach import reachable
+from explorer.learn.steps import END
 
 HIDEABLE = {
     "settings": "All settings at the side",
@@ -22,11 +24,17 @@ HIDEABLE = {
     "answers": "Their answers",
     "figures": "Figures of the paper",
     "readings": "Readings",
+    "worksheet": "The worksheet",
 }
 """What can be left out, by its word in the link; words never change."""
 
 WITHOUT_SPOILERS = ("sums", "values", "answers")
 """What a class should find out for itself."""
+
+_ALONE = (
+    "Only this machine can open the link, because the server listens to it alone. For "
+    "a class, start Showthrough with `--host 0.0.0.0`, or hand out the worksheet."
+)
 
 _DRAWN_AT_THE_SIDE = ("images", *CONSTANTS, "components")
 
@@ -69,6 +77,15 @@ def offer_link() -> None:
             "does not offer this window. Explore still shows everything. Pictures of "
             "your own are not in the link: send them along."
         )
+        own = session.address(hide=",".join(left_out))
+        address = reachable(own, st.get_option("server.address"))
+        if not address:
+            st.info(_ALONE)
+        st.code(address or own, language=None, wrap_lines=True)
+        st.caption("For paper: the worksheet of this pair.")
+        sheet = session.address(lesson=str(END), sheet="shown")
         st.code(
-            session.address(hide=",".join(left_out)), language=None, wrap_lines=True
+            reachable(sheet, st.get_option("server.address")) or sheet,
+            language=None,
+            wrap_lines=True,
         )

@@ -46,7 +46,7 @@ def draw_look(
     `head` draws the heading of a place.
     """
     left, right = st.columns((376, 600), gap="medium")
-    with right.container(gap="small"):
+    with right.container(key="seen", gap="small"):
         _draw_picture(encrypted, "The encrypted picture")
         if encrypted.about:
             st.caption(encrypted.about)

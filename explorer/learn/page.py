@@ -35,8 +35,10 @@ from explorer.learn.lessons.paper_figures import (
 from explorer.learn.lessons.way import values
 from explorer.learn.lessons.words import typeset
 from explorer.learn.look import draw_look, hide_plain, waits_for_guess
+from explorer.learn.machine import draw_machine
 from explorer.learn.prediction import ask
-from explorer.learn.steps import END, LOOK, name_of, progress, title_of
+from explorer.learn.steps import END, LOOK, MACHINE, name_of, progress, title_of
+from explorer.learn.worksheet import offer_worksheet
 from explorer.pair import evaluation
 from explorer.theme.text import literal
 from explorer.widgets.lesson_view import lesson_view
@@ -69,11 +71,16 @@ def page(ways: Ways | None = None) -> None:
     elif place == END:
         _head(place)
         draw_end(case, left_out, ways or {})
+        offer_worksheet(case, choice.plain, choice.encrypted, left_out)
+    elif place == MACHINE:
+        _head(place)
+        draw_machine(choice.plain, choice.form, left_out, ways or {})
     else:
         _draw_step(place, choice, case, left_out)
         return
     end = st.container(key="way")
-    session.write_link("lesson", "follow", "hide")
+    sheet = ("sheet",) if place == END else ()
+    session.write_link("lesson", "follow", "hide", *sheet)
     with end:
         _move_on(place, left_out)
 
@@ -92,18 +99,22 @@ def _draw_step(
         with told:
             _head(number)
             _tell(lesson, number, case, left_out)
+            trying = st.container(key="try", gap="small")
+        with trying:
             tried = draw_controls(lesson.controls, number, case, left_out)
         drawn = lesson.draw(case, tried)
         if not case.spoilers:
             drawn = drawn.without_values()
         elif "sums" in left_out:
             drawn = replace(drawn, sums=(), live={})
-        parts = lesson_parts(drawn, number, lesson.quantity)
+        parts = lesson_parts(drawn, number, lesson.quantity, lesson.word)
         lesson_view(parts.rest, key=f"rest_{number}")
         with shown:
             lesson_view(
                 parts.stage, key=f"stage_{number}", numbers=drawn.live, tried=tried
             )
+        with trying:
+            lesson_view(parts.result, key=f"result_{number}")
         with told:
             lesson_view(parts.told, key=f"lesson_{number}")
     say_followed(case, left_out)
@@ -180,14 +191,14 @@ def _result(choice: session.Choice) -> Recognizability:
 
 
 def _choose_step(place: int, case: Case, left_out: frozenset[str]) -> int:
-    """Draw the map: the look, the eight steps and the end; the one that is open."""
+    """Draw the map: the look, the eight steps, the end, attacks."""
     if "steps" in left_out:
         return place
     done = learnt(place)
     numbers = values(case) if case.spoilers and case.worked else ()
 
     def name(there: int) -> str:
-        if there not in done or there in (LOOK, END):
+        if there not in done or there in (LOOK, END, MACHINE):
             return name_of(there)
         value = f" :gray[{numbers[there - 1]:.3f}]" if numbers else ""
         return f"{name_of(there)}{value} :green[:material/check:]"
@@ -195,7 +206,7 @@ def _choose_step(place: int, case: Case, left_out: frozenset[str]) -> int:
     with st.container(key="map"):
         chosen = st.pills(
             "Step",
-            range(LOOK, END + 1),
+            range(LOOK, MACHINE + 1),
             format_func=name,
             default=place,
             required=True,
@@ -204,6 +215,16 @@ def _choose_step(place: int, case: Case, left_out: frozenset[str]) -> int:
             wrap=True,
             width="stretch",
         )
+    # On a phone the map is a bar without names; the names are here.
+    with st.container(key="phone_map"), st.popover("Map"):
+        for there in range(LOOK, MACHINE + 1):
+            st.button(
+                name_of(there),
+                key=f"map_{there}",
+                type="tertiary",
+                on_click=session.choose,
+                args=("lesson", there),
+            )
     return int(chosen)
 
 
@@ -285,7 +306,7 @@ def _move_on(number: int, left_out: frozenset[str]) -> None:
         vertical_alignment="center",
     ):
         for key, (step, arrow) in steps.items():
-            if "steps" not in left_out and LOOK <= step <= END:
+            if "steps" not in left_out and LOOK <= step <= MACHINE:
                 st.button(
                     arrow.format(name_of(step)),
                     key=key,

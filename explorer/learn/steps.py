@@ -1,9 +1,12 @@
-"""The places of Learn: the look before the equations, the eight steps, and the end."""
+"""The places of Learn: the look, the eight steps, the end, and attacks after it."""
 
 from explorer.learn.lessons import LESSONS
 
 LOOK, END = 0, len(LESSONS) + 1
 """Numbers of the first and the last place; between them step n is about Eq. n."""
+
+MACHINE = END + 1
+"""Number of the lesson on attacks, after the end, which old links know as 9."""
 
 MINUTES = 1.5
 """A guess of how long a step takes a reader."""
@@ -13,6 +16,8 @@ def name_of(place: int) -> str:
     """Short name of a place, with its number where it is a step."""
     if place == LOOK:
         return "Look"
+    if place == MACHINE:
+        return "Attacks"
     return "End" if place == END else f"{place} {LESSONS[place - 1].name}"
 
 
@@ -22,6 +27,8 @@ def title_of(place: int) -> str:
         return "What do you see?"
     if place == END:
         return "You worked out the score yourself."
+    if place == MACHINE:
+        return "What tests and scores do not tell you"
     return f"{place}. {LESSONS[place - 1].title}"
 
 
@@ -29,6 +36,8 @@ def progress(place: int) -> str:
     """How much is done at a place, and about how long the rest takes."""
     if place == LOOK:
         return "Guess, or go on"
+    if place == MACHINE:
+        return "One thing more"
     done = min(place, len(LESSONS))
     left = round((len(LESSONS) - done) * MINUTES)
     rest = f", about {left} minutes left" if left else ""

@@ -141,7 +141,7 @@ FIELDS: Mapping[str, Field] = {
     "blind": Word(words=("no", "yes")),
     # Learn: the step, the block that is followed, what a teacher leaves out, and what
     # is tried. A prediction is not: whoever opens a link makes their own.
-    "lesson": Number(low=0, high=9, step=1, start=0),
+    "lesson": Number(low=0, high=10, step=1, start=0),
     "follow": Word(words=("telling", "strongest")),
     "hide": Text(start="", pattern=r"[a-z]+(,[a-z]+)*"),
     "rank": Number(low=1, high=4096, step=1, start=1),
@@ -154,6 +154,7 @@ FIELDS: Mapping[str, Field] = {
         for name in ("beta", "gamma", "sim_a", "sim_s", "nrd", "gs")
     },
     "figure": Word(words=("hidden", "shown")),
+    "sheet": Word(words=("hidden", "shown")),
     # Compare.
     "with": Text(start=written(FIRST), longest=4000, pattern=r"[!-~]*"),
     "index": Word(words=tuple(INDICES)),

@@ -87,10 +87,11 @@ function build(parent) {
     });
   }
   element.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-print]")) return print(element.querySelector(".sheets"));
     const symbols = symbolsOf(event);
     held = symbols === held ? "" : symbols;
     near = held;
-    tell();
+    return tell();
   });
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -109,6 +110,19 @@ function build(parent) {
     light();
   };
   return { element, draw };
+}
+
+// Prints a part of the page alone, by a frame that holds nothing else.
+function print(part) {
+  const frame = document.createElement("iframe");
+  Object.assign(frame, { title: "Worksheet", style: "position: fixed; width: 0; height: 0; border: 0" });
+  document.body.append(frame);
+  frame.contentDocument.body.append(frame.contentDocument.importNode(part, true));
+  const images = [...frame.contentDocument.images].map((image) => image.decode().catch(() => null));
+  return Promise.all(images).then(() => {
+    frame.contentWindow.addEventListener("afterprint", () => frame.remove());
+    frame.contentWindow.print();
+  });
 }
 
 function mergeChildren(old, next) {

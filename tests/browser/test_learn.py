@@ -109,6 +109,25 @@ def test_the_way_through_the_steps_ends_at_the_score_on_explore(learn, first):
     explorer.shows(result)
 
 
+# Whether what stands last on each page ends above its foot, and all within the page.
+FITS = """(pages) => pages.every((page) => {
+  const foot = page.querySelector(".sheet-foot").getBoundingClientRect();
+  const last = [...page.children].at(-2).getBoundingClientRect();
+  return last.bottom <= foot.top && page.scrollHeight <= page.clientHeight;
+})"""
+
+
+def test_the_worksheet_fits_on_two_pages_and_is_printed_from_the_page(learn, until):
+    page = learn("?lesson=8").page
+    page.goto(page.url.replace("lesson=8", "lesson=9&sheet=shown"))
+    sheets = page.locator(".sheet")
+    expect(sheets).to_have_count(2)
+    assert sheets.evaluate_all(FITS)
+    page.get_by_role("button", name="Print the worksheet").click()
+    until(lambda: len(page.frames) == 2)
+    expect(page.frames[1].locator(".sheet")).to_have_count(2)
+
+
 # Moves a slider, and reads the result before any answer of the server can have come.
 MOVE = """(input, [steps, result]) => {
   input.value = Number(input.value) + steps * Number(input.step);
@@ -132,7 +151,7 @@ def test_a_slider_moves_its_step_without_the_server_which_then_says_the_same(
     for number, lesson in enumerate(LESSONS, 1):
         page.locator(".st-key-map").get_by_role("radio").nth(number).click()
         expect(page.get_by_role("heading", name=lesson.title)).to_be_visible()
-        result = page.locator(f".st-key-lesson_{number} .result b")
+        result = page.locator(f".st-key-result_{number} .result b")
         said = page.locator(f".st-key-lesson_{number} .tried b")
         for control in lesson.controls:
             slider = page.get_by_role("slider", name=control.label)
@@ -162,7 +181,7 @@ def test_every_step_is_one_view_above_the_bar(size, learn, until):
     for number, lesson in enumerate(LESSONS, 1):
         page.locator(".st-key-map").get_by_role("radio").nth(number).click()
         expect(page.get_by_role("heading", name=lesson.title)).to_be_visible()
-        expect(page.locator(f".st-key-lesson_{number} .result b")).to_be_visible()
+        expect(page.locator(f".st-key-result_{number} .result b")).to_be_visible()
         until(lambda: page.evaluate(BELOW) <= 0)
 
 
@@ -170,7 +189,7 @@ def test_what_is_chosen_and_tried_is_read_out(learn):
     explorer = learn("?lesson=6")
     page = explorer.page
     region = page.get_by_role("status").filter(visible=True)
-    outcome = page.locator(".lesson .result + [role=status]")
+    outcome = page.locator(".st-key-lesson_6 [role=status]")
     expect(outcome).to_have_text("")
     outcome.evaluate("region => (window.region = region)")
     explorer.press("Try another exponent (γ)", "ArrowLeft")
@@ -205,7 +224,7 @@ def test_a_link_for_a_class_leaves_out_what_the_teacher_says(learn, visitor, ser
     for part in ("Blur (β)", "Questions"):
         left_out.fill(part)
         page.get_by_role("option", name=part, exact=True).click()
-    code = page.get_by_test_id("stCode")
+    code = page.get_by_test_id("stCode").first
     expect(code).to_contain_text(re.compile(r"hide=(beta%2C)?questions"))
     expect(code).to_contain_text("beta")
     link = code.inner_text().strip()
@@ -221,6 +240,19 @@ def test_a_link_for_a_class_leaves_out_what_the_teacher_says(learn, visitor, ser
     )
     rd = core.visual_security_index(plain, encrypted).rd
     expect(student.page.locator(".lesson .sums b").first).to_have_text(f"{rd:.4f}")
+
+
+def test_on_a_telephone_the_slider_stays_at_hand_and_a_list_names_the_places(learn):
+    phone = {"width": 390, "height": 844}
+    page = learn("?lesson=2", viewport=phone).page
+    slider = page.get_by_role("slider", name="Try another exponent (γ)")
+    for shown in (slider, page.locator(".st-key-result_2 .result b")):
+        expect(shown).to_be_in_viewport()  # below the picture, which is higher up
+    picture = page.locator(".st-key-stage_2 .shown figure").first
+    expect(picture).to_be_in_viewport()
+    page.get_by_role("button", name="Map").click()
+    page.get_by_role("button", name="4 Degree").click()
+    expect(page.get_by_role("heading", name=LESSONS[3].title)).to_be_visible()
 
 
 def test_on_a_telephone_nothing_of_a_step_is_wider_than_the_screen(learn):
@@ -255,7 +287,7 @@ def test_step_3_shows_what_a_slider_does_beside_it(phone, learn):
         # On a telephone the result stands right under the slider, the bars below it.
         (
             explorer.slider("Move the encrypted edges to the right"),
-            ".st-key-lesson_3 .result b" if phone else bars.format("stage_3"),
+            ".st-key-result_3 .result b" if phone else bars.format("stage_3"),
         ),
         (
             explorer.slider("Move the encrypted edge to the right"),

@@ -276,6 +276,7 @@ LESSON = Lesson(
     "away, a small β takes much. The exponent γ lets the pixels that agree count more "
     "than those that do not.",
     quantity=SIM_A,
+    word="alike in appearance,",
     controls=(
         Control(
             name="beta",

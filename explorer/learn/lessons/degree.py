@@ -226,6 +226,7 @@ LESSON = Lesson(
     "stays 0: blocks that share no edge have no degree, unless they are the same to the "
     "last pixel.",
     quantity=SIM,
+    word="likeness,",
     controls=(
         Control(
             name="sim_a",

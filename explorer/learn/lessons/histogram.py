@@ -180,6 +180,7 @@ LESSON = Lesson(
     "whole**: how many pixels have no edge, a weak one, a strong one?",
     more="Two histograms that overlap fully give 1, without any overlap 0.",
     quantity=GS,
+    word="likeness of the edges,",
     controls=(
         Control(
             name="bins",

@@ -65,6 +65,8 @@ class Lesson:
         Markdown: how it goes about that, for those who want to know.
     quantity : str
         Name of the number that it computes, as MathML.
+    word : str
+        What that is, in words.
     controls : tuple of Control
         What can be tried.
     draw : callable
@@ -82,6 +84,7 @@ class Lesson:
     asks: str
     more: str
     quantity: str
+    word: str
     controls: tuple[Control, ...]
     draw: Callable[[Case, Mapping[str, float]], LessonDrawing]
     question: Question

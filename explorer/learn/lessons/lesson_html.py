@@ -15,18 +15,21 @@ from explorer.learn.lessons.mathml import display, inline
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parts:
-    """A lesson as HTML: what is told, what is shown beside it, and the rest below.
+    """A lesson as HTML: its result, what is told, what is shown beside, the rest below.
 
     Every part of a symbol carries `data-symbol`, its key, and `data-s`, the number of
     its colour and underline.
     """
 
+    result: str
     told: str
     stage: str
     rest: str
 
 
-def lesson_parts(drawn: LessonDrawing, number: int, quantity: str) -> Parts:
+def lesson_parts(
+    drawn: LessonDrawing, number: int, quantity: str, word: str = ""
+) -> Parts:
     """HTML of the result, the formula and its numbers; of the pictures; of the symbols.
 
     Parameters
@@ -37,11 +40,12 @@ def lesson_parts(drawn: LessonDrawing, number: int, quantity: str) -> Parts:
         Of the equation.
     quantity : str
         Name of the result, as MathML.
+    word : str
+        What it is, in words.
     """
     formula = "".join(map(display, drawn.formula))
     told = (
-        f"{_result(drawn, quantity)}"
-        f'<div class="formula"><div>{formula}</div>'
+        f'<div role="status">{_tried(drawn)}</div><div class="formula"><div>{formula}</div>'
         f'<span class="number">({number})</span></div>'
         f'<div class="sums"><p>{"" if drawn.in_numbers else drawn.result}</p></div>'
     )
@@ -65,24 +69,29 @@ def lesson_parts(drawn: LessonDrawing, number: int, quantity: str) -> Parts:
     told, stage, rest = (
         coloured(html, drawn.symbols) for html in (told, _stage(drawn.stage), rest)
     )
-    return Parts(told=told, stage=stage, rest=rest)
+    return Parts(
+        result=_result(drawn, quantity, word), told=told, stage=stage, rest=rest
+    )
 
 
-def _result(drawn: LessonDrawing, quantity: str) -> str:
+def _result(drawn: LessonDrawing, quantity: str, word: str) -> str:
     """The number of the step, large; empty where the class is to find it out."""
     large = ""
     if drawn.sums:
         value = drawn.number if drawn.tried is None else drawn.tried
-        large = f'<b data-live="value">{value:.3f}</b> {inline(quantity)}'
-    # The region is always there, so that screen readers read what changes in it.
-    tried = ""
-    if drawn.tried is not None:
-        tried = (
-            f'<p class="tried">With {drawn.instead} this step would give '
-            f"<b>{drawn.tried:.4f}</b> and not {drawn.number:.4f}. "
-            "Only tried here: Explore keeps its settings.</p>"
-        )
-    return f'<p class="result">{large}</p><div role="status">{tried}</div>'
+        large = f'<b data-live="value">{value:.3f}</b> {word} {inline(quantity)}'
+    return f'<p class="result">{large}</p>'
+
+
+def _tried(drawn: LessonDrawing) -> str:
+    """What a step gives with what is tried; read out, in a region that is always there."""
+    if drawn.tried is None:
+        return ""
+    return (
+        f'<p class="tried">With {drawn.instead} this step would give '
+        f"<b>{drawn.tried:.4f}</b> and not {drawn.number:.4f}. "
+        "Only tried here: Explore keeps its settings.</p>"
+    )
 
 
 def _stage(stage: Stage) -> str:

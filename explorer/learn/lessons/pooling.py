@@ -282,6 +282,7 @@ LESSON = Lesson(
     "γ lets the recognisable blocks count more, as it did for pixels in step 2, and w is "
     "the weight of each block.",
     quantity=RD,
+    word="degree of the picture,",
     controls=(
         Control(
             name="gamma",

@@ -171,10 +171,11 @@ LESSON = Lesson(
     "that where the whole pictures have the same kind of edges. Without any RD there is "
     "no score, however alike the edges.",
     quantity=VSI,
+    word="the score,",
     controls=(
         Control(
             name="gs",
-            label="Try another GS",
+            label="Try another likeness of the edges (GS)",
             about="It can at most double the score.",
             span=_gs,
             result=True,

@@ -238,6 +238,7 @@ LESSON = Lesson(
     more="This best likeness is the block's *recognizable degree*: 1 is fully "
     "recognisable, 0 not at all. Steps 2 to 4 say how likeness is measured.",
     quantity=RD_B,
+    word="best likeness, the degree",
     controls=(
         Control(
             name="rank",

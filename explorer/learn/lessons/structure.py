@@ -150,6 +150,7 @@ LESSON = Lesson(
     "**Below the line** stand all pixels that either map marks, so that missing and added "
     "edges both cost.",
     quantity=SIM_S,
+    word="alike in structure,",
     controls=(
         Control(
             name="threshold",

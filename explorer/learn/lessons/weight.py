@@ -213,6 +213,7 @@ LESSON = Lesson(
     "block whose neighbours are recognised can be guessed from them. The weight is the "
     "product of the two.",
     quantity=WEIGHT,
+    word="weight,",
     controls=(
         Control(
             name="nrd",
