@@ -206,7 +206,7 @@ class Visitor:
         asked.rerun_script.query_string = self._link
         state = asked.rerun_script.widget_states.widgets.add()
         state.id = self.components[slider]
-        state.json_value = json.dumps({"value": value})
+        state.json_value = json.dumps({"hand": {"value": value}})
         self.line.send(asked.SerializeToString())
         self.listen()
 

@@ -75,7 +75,8 @@ export function createLane(connect, mark = () => {}) {
   function ensure(token) {
     if (socket?.token === token || failed >= TRIES) return;
     const before = socket;
-    socket = null;
+    clearTimeout(under);
+    [socket, under, next] = [null, null, false];
     before?.close();
     const mine = (socket = connect(token));
     mine.token = token;

@@ -12,10 +12,7 @@ const sliderIn = mounting(build);
 
 export default function mount({ data, parentElement, setStateValue }) {
   const slider = sliderIn(parentElement, data);
-  slider.settle = (value) => {
-    setStateValue("settled", value);
-    setStateValue("value", value);
-  };
+  slider.settle = (value) => setStateValue("hand", { value, settled: value });
   slider.describe(data);
 }
 

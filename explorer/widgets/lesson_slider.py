@@ -23,7 +23,7 @@ def lesson_slider(
     about: str,
     words: str = "",
 ) -> float:
-    """Draw a slider and return its value, `settled` in its state.
+    """Draw a slider and return its value; its state is as that of `live_slider`.
 
     Parameters
     ----------
@@ -63,8 +63,7 @@ def lesson_slider(
             "about": about,
             "words": words,
         },
-        on_value_change=lambda: None,
-        on_settled_change=lambda: None,
+        on_hand_change=lambda: None,
     )
     return value
 

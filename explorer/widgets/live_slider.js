@@ -25,10 +25,11 @@ export default function mount(component) {
 // What a slider moves over: its values, or for alpha the sides of a block in pixels. Then
 // `place` is `Parameters.block_side` of the core, and `value` the alpha in use or the paper's
 // where it has that side, else the least one of four decimals that has.
-export function scaleOf({ shorter, default: paper, value: inUse }) {
+export function scaleOf({ shorter, default: paper, value: inUse, low = 0 }) {
   if (!shorter) return { place: (value) => value, value: (place) => place };
   const place = (alpha) => Math.min(Math.floor(Number((alpha * shorter).toFixed(9))) + 1, shorter);
-  const least = (side) => Math.max(Math.ceil((1e4 * (side - 1)) / shorter - 1e-6), 0) / 1e4;
+  // The least side of all has an alpha below the range, too.
+  const least = (side) => Math.max(Math.ceil((1e4 * (side - 1)) / shorter - 1e-6) / 1e4, low);
   const known = (side) => [inUse, paper].find((alpha) => alpha && place(alpha) === side);
   return { place, value: (side) => known(side) ?? least(side) };
 }

@@ -7,6 +7,11 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
+import core
+from core.recognizability import stages
+from core.recognizability.form import Form
+from core.recognizability.index import evaluate
+from core.recognizability.store import LastStages
 from explorer.lane import LANE
 from explorer.pair.sweeps import SLIDERS
 
@@ -70,11 +75,21 @@ def drag(explorer, name, shares, up=True):
         mouse.up()
 
 
+@pytest.fixture(scope="module")
+def scores(sample):
+    """VSI of the first screen's pair at the places of gamma that are passed."""
+    images = sample("astronaut"), sample("astronaut_shuffle64")
+    pair = stages.prepare(*images)
+    kept = LastStages()
+    gammas = [quarters / 4 for quarters in range(18, 37)]
+    forms = [Form(parameters=core.Parameters(gamma=gamma)) for gamma in gammas]
+    return [evaluate(pair, form, kept).vsi for form in forms]
+
+
 def test_the_numbers_follow_a_hand_exactly_and_streamlit_runs_once_at_rest(
-    watched, first
+    watched, first, scores
 ):
     explorer, page, counts = watched.explorer, watched.page, watched.counts
-    scores = {gamma / 4: first(gamma=gamma / 4).vsi for gamma in range(4, 41)}
     explorer.watch()
     explorer.canvas.evaluate(FOLLOW)
     counts.clear()
@@ -86,7 +101,7 @@ def test_the_numbers_follow_a_hand_exactly_and_streamlit_runs_once_at_rest(
     painted = explorer.painted[1:]
     assert len(painted) <= counts[f"from {LANE}"]
     for vsi in painted:
-        assert min(abs(float(vsi) - score) for score in scores.values()) <= NEAR
+        assert min(abs(float(vsi) - score) for score in scores) <= NEAR
     explorer.shows(first(gamma=explorer.value(GAMMA)))
     # In the same frame: number, strip and scale.
     followed = page.evaluate("window.followed")
@@ -143,20 +158,42 @@ def test_a_link_that_is_gone_back_to_in_the_middle_of_a_drag_is_what_is_shown(
     expect(page.locator("html")).not_to_have_attribute("data-hand", "moves")
 
 
-def test_without_a_socket_a_slider_asks_streamlit_at_every_step(served, visitor, first):
+def test_a_late_answer_greys_the_number_and_a_lost_socket_leaves_it_to_streamlit(
+    served, visitor, first
+):
     explorer = visitor(served)
-    counts = listen(explorer)
-    explorer.page.route_web_socket(re.compile(LANE), lambda socket: socket.close())
+    page, counts = explorer.page, listen(explorer)
+    sockets, answers = [], []
+
+    def met(socket):
+        sockets.append(socket)
+        if len(sockets) > 1:  # for good: a proxy that lets none through
+            socket.close()
+        else:
+            socket.connect_to_server().on_message(lambda one: answers.append(one))
+
+    page.route_web_socket(re.compile(LANE), met)
     explorer.open()
     explorer.rested()
     explorer.watch()
+    number = page.locator("div", has=page.locator("> .headline"))
+    slider = explorer.slider(GAMMA)
+    slider.focus()
+    page.keyboard.down("ArrowRight")
+    expect(number).to_have_class("old")
+    assert len(explorer.painted) == 1  # the last exact state
+    sockets[0].send(answers.pop())
+    explorer.shows(first(gamma=explorer.value(GAMMA)))
+    expect(number).not_to_have_class("old")
+    page.keyboard.up("ArrowRight")
+    explorer.rested()
+    sockets[0].close()
     counts.clear()
     drag(explorer, GAMMA, [(16 + step) / 36 for step in range(20)], up=False)
     explorer.moment()
     assert counts[f"to {STREAM}"] > 1
-    assert counts[f"to {LANE}"] == 0
     explorer.shows(first(gamma=explorer.value(GAMMA)))
-    explorer.page.mouse.up()
+    page.mouse.up()
     explorer.rested()
     explorer.shows(first(gamma=explorer.value(GAMMA)))
-    explorer.complaints.clear()  # on a socket that could not be opened
+    explorer.complaints.clear()  # on sockets that could not be opened

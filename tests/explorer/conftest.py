@@ -207,6 +207,18 @@ def figures() -> Callable[[AppTest], list[dict[str, Any]]]:
     return given
 
 
+@pytest.fixture(scope="session")
+def strip_of() -> Callable[[AppTest], str]:
+    """Function that returns the HTML of all numbers of a session under test."""
+
+    def given(app: AppTest) -> str:
+        drawn = (json.loads(c.proto.json or "{}") for c in app.get("bidi_component"))
+        texts = (each.get("html") or "" for each in drawn)
+        return next(html for html in texts if 'class="strip"' in html)
+
+    return given
+
+
 HOSTILE = {
     "quotes": '"><img src=x onerror=alert(1)>.png',
     "script": "</script><script>alert(1)</script>",

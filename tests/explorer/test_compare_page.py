@@ -383,7 +383,7 @@ def test_that_no_index_sees_colours_is_said_where_there_are_any(plain, coloured,
 
 @pytest.mark.slow
 def test_an_encryption_opens_in_explore_with_its_level_and_key(
-    visit, complete, patience
+    visit, complete, patience, strip_of
 ):
     entries = (of_scheme("etc", 2, "my key"), of_scheme("blur", 2))
     app = complete(visit(plain="camera", beta="20", **{"with": written(entries)}))
@@ -395,9 +395,7 @@ def test_an_encryption_opens_in_explore_with_its_level_and_key(
     app = AppTest.from_file(SCRIPT, default_timeout=patience)
     app.query_params.update(dict(parse_qsl(links[0].query_string)))
     app = fine(app.run())
-    drawn = (json.loads(c.proto.json or "{}") for c in app.get("bidi_component"))
-    texts = [each.get("html") or "" for each in drawn]
-    strip = next(html for html in texts if 'class="strip"' in html)
+    strip = strip_of(app)
     plain = plain_luma("camera")
     encrypted = core.SCHEMES["etc"].encrypt(plain, level=2, key="my key")
     result = core.visual_security_index(plain, encrypted, core.Parameters(beta=20))

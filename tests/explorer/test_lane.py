@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import struct
 import weakref
 from concurrent.futures import ThreadPoolExecutor
@@ -137,6 +138,8 @@ def test_a_step_computes_what_depends_on_its_constant_and_nothing_else(
         (stages, "edge_map"),
     ):
         counting(module, name)
+    # A pair of its own: of others some stages may be kept.
+    seen = replace(seen, plain=replace(seen.plain, digest="counted"))
     answer.answer(seen, 1, 1, {"alpha": 0.15})
     steps = (
         ({"gamma": 3.0}, ["pair_kernel"]),
@@ -197,6 +200,16 @@ def test_a_step_computes_what_depends_on_its_constant_and_nothing_else(
 def test_what_no_slider_of_ours_asks_is_refused(text):
     with pytest.raises(question.Refused):
         question.read(text)
+
+
+@pytest.mark.parametrize("shorter", [32, 60, 427, 512])
+def test_every_side_that_the_slider_of_alpha_sets_is_taken(shorter):
+    low = number("alpha").low
+    for side in range(int(low * shorter) + 1, shorter // 2 + 1):
+        # As `scaleOf` of `live_slider.js` does.
+        alpha = max(math.ceil(1e4 * (side - 1) / shorter - 1e-6) / 1e4, low)
+        asked = question.read(json.dumps([1, {"alpha": alpha}]))
+        assert core.Parameters(**asked.constants).block_side(shorter) == side
 
 
 def test_what_the_page_has_to_say_is_left_to_it(seen, monkeypatch):

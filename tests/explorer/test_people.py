@@ -194,7 +194,7 @@ def test_the_way_to_one_s_own_copy_is_a_button(people):
 
 
 @pytest.mark.slow
-def test_a_database_of_one_s_own_is_scored_and_opened(people, peid):
+def test_a_database_of_one_s_own_is_scored_and_opened(people, peid, strip_of):
     app = people(data="peid")
     assert "Type where your copy lies" in app.info[0].value
     app.text_input(key="path_of_peid").set_value(str(peid)).run()
@@ -214,9 +214,7 @@ def test_a_database_of_one_s_own_is_scored_and_opened(people, peid):
     assert f"<b>{types.mean:.3f}</b>" in table(app, "Table 2")
     app.selectbox(key="people_point").set_value(7).run()
     app.button(key="people_open").click().run()
-    drawn = (json.loads(c.proto.json or "{}") for c in fine(app).get("bidi_component"))
-    texts = [each.get("html") or "" for each in drawn]
-    strip = next(html for html in texts if 'class="strip"' in html)
+    strip = strip_of(fine(app))
     assert f"{values[7]:.4f}" in strip
     assert app.query_params["plain"] == "upload"
 

@@ -174,14 +174,12 @@ def test_another_range_is_swept_and_in_the_link(tune, figures):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("chart", ["sweep_alpha", "tune_alpha"])
-def test_a_point_of_either_chart_opens_in_explore_by_its_button(chart, tune):
+def test_a_point_of_either_chart_opens_in_explore_by_its_button(chart, tune, strip_of):
     app = tune()
     app.selectbox(key=f"{chart}_point").set_value(0.2).run()
     app.button(key=f"{chart}_open").click().run()
     assert fine(app).query_params == {"alpha": "0.2"}
-    drawn = (json.loads(c.proto.json or "{}") for c in app.get("bidi_component"))
-    texts = [each.get("html") or "" for each in drawn]
-    (strip,) = (html for html in texts if 'class="strip"' in html)
+    strip = strip_of(app)
     expected = core.visual_security_index(*pair(), core.Parameters(alpha=0.2))
     assert f"{expected.vsi:.4f}" in strip
 

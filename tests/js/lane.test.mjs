@@ -165,9 +165,12 @@ test("a socket that works again is asked, and another token has its own", () => 
   sockets[1].open();
   assert.ok(lane.ask("gamma", 6));
   assert.deepEqual(sockets[1].asked, [[1, { gamma: 6 }]]);
-  run({ gamma: 6 }, 1, "other");
+  run({ gamma: 6 }, 1, "other"); // while a question is under way
   assert.equal(sockets[2].opened, "other");
   assert.equal(sockets[1].readyState, 3);
+  sockets[2].open();
+  assert.ok(lane.ask("gamma", 7));
+  assert.deepEqual(sockets[2].asked, [[2, { gamma: 7 }]]);
 });
 
 test("what the page has to say is left to it until its next run", () => {

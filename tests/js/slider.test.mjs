@@ -7,11 +7,12 @@ import { scaleOf } from "../../explorer/widgets/live_slider.js";
 
 test("every side of a block is reached, and the paper's keeps the paper's alpha", () => {
   for (const shorter of [32, 300, 427, 512, 1023, 4096]) {
-    const { place, value } = scaleOf({ shorter, default: 0.1 });
+    const { place, value } = scaleOf({ shorter, default: 0.1, low: 0.02 });
     for (let side = place(0.02); side <= place(0.5); side += 1) {
       const alpha = value(side);
       assert.equal(place(alpha), side);
       assert.equal(alpha, Number(alpha.toFixed(4)));
+      assert.ok(alpha >= 0.02 && alpha <= 0.5);
     }
     assert.equal(value(place(0.1)), 0.1);
   }
