@@ -19,7 +19,7 @@ sys.path[0] = str(Path(__file__).parents[1])
 import numpy as np
 import psutil
 
-from core import Parameters
+from core import Parameters, visual_security_index
 from core.image import read_image
 from core.image.sizes import resize
 from core.recognizability.form import Form
@@ -31,6 +31,9 @@ from explorer.store.memory import MEMORY
 
 SAMPLE = Path(__file__).parents[1] / "sample_images" / "camera.png"
 MIB = 2**20
+
+MOST_FOR_ONE = 1200
+"""Most memory for one pair of 4,096 × 4,096, in MiB."""
 
 
 def photograph(number: int, shape: tuple[int, int]) -> Source:
@@ -67,7 +70,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=8, help="how many pairs")
     parser.add_argument("--megapixels", type=float, default=6.0, help="of each picture")
+    parser.add_argument("--one", type=int, help="only one pair, from pixels: its side")
     chosen = parser.parse_args()
+    if chosen.one:
+        one_pair(chosen.one)
+        return
     side = round((chosen.megapixels * 1e6 / 1.5) ** 0.5)
     shape = (side, side * 3 // 2)
 
@@ -84,6 +91,20 @@ def main() -> None:
         numbers = MEMORY.size, process.memory_info().rss, peak()
         words = (f"{value / MIB:15,.0f}" for value in numbers)
         print(f"{number:5}", *words, flush=True)
+
+
+def one_pair(side: int) -> None:
+    """Print the highest memory of one evaluation from pixels, imports included."""
+    evaluation.warm_up()
+    plain = np.rint(photograph(0, (side, side)).luma).astype(np.uint8)
+    steps = list[tuple[int, int]]()
+    before = peak()
+    visual_security_index(
+        plain, plain[::-1].copy(), progress=lambda *step: steps.append(step)
+    )
+    over = "" if peak() <= MOST_FOR_ONE * MIB else f"  over {MOST_FOR_ONE:,}"
+    print(f"one pair of {side} × {side}, in {len(steps)} steps: highest, MiB")
+    print(f"before {before / MIB:,.0f}, while it ran {peak() / MIB:,.0f}{over}")
 
 
 def peak() -> float:
