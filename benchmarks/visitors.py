@@ -2,11 +2,11 @@
 
     python benchmarks/visitors.py [--visitors N] [--moving N] [--seconds S]
 
-Starts the explorer on a free port and visits it without a browser, by Streamlit's own
-protocol. It measures
+Starts the explorer on a free port and visits it without a browser, by the protocols of
+Streamlit and of the lane. It measures
 
 - how long N visitors who open one sample together wait for their first screen,
-- how long a slider's answer takes while fewer of them move one without pause,
+- how long a slider's answer by the lane takes while fewer of them move one,
 - the same beside one visitor who opens pairs of 40 megapixels, as a factor,
 - how long the server's health takes to answer all the while,
 - what visitors with long work are told of their place in the line.
@@ -25,6 +25,7 @@ import http.client
 import io
 import json
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
@@ -51,11 +52,15 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 import core
+from explorer.lane import LANE
 from explorer.server import free_port
 
 SAMPLES = Path(__file__).parents[1] / "sample_images"
 PLAIN, ENCRYPTED = "astronaut.png", "astronaut_shuffle64.png"
 GAMMAS = tuple(2 + step / 4 for step in range(25))
+STEPS = 8
+"""Steps of a slider until the hand rests, and the page runs."""
+
 LARGE = 8000, 5000
 WITHIN = 120.0
 """Seconds after which an answer counts as missing."""
@@ -121,23 +126,15 @@ class Visitor:
         self.texts: list[str] = []
         self._stay = ExitStack()
         self._line: ClientConnection | None = None
+        self._lane: ClientConnection | None = None
+        self._token, self._count = "", 0
 
     def __enter__(self) -> Self:
         """Open the page, and wait for its first run to end."""
         status = get(self._port, f"/{self._page}")
         if status != 200:
             raise RuntimeError(f"the page answered {status}")
-        address = f"ws://127.0.0.1:{self._port}/_stcore/stream"
-        origin = Origin(f"http://127.0.0.1:{self._port}")
-        self._line = self._stay.enter_context(
-            connect(
-                address,
-                origin=origin,
-                max_size=None,
-                close_timeout=0.5,
-                open_timeout=WITHIN,
-            )
-        )
+        self._line = self._stay.enter_context(self._connected("_stcore/stream"))
         asked = BackMsg()
         asked.rerun_script.query_string = self._link
         asked.rerun_script.page_name = self._page
@@ -193,22 +190,54 @@ class Visitor:
             self._fragment = said.delta.fragment_id or self._fragment
             self._name(found.id)
             if found.component_name == "match_view":
-                self.score = json.loads(found.json)["vsi"]
+                data = json.loads(found.json)
+                self.score = data["vsi"]
+                self._token = (data["lane"] or {}).get("token", "")
 
     def _name(self, whole: str) -> None:
         # "$$ID-", a digest, "-", and the key of the component.
         self.components[whole.split("-", 2)[-1]] = whole
 
-    def move(self, slider: str, value: float) -> None:
-        """Move a slider, and wait for the answer."""
+    def move(self, constant: str, value: float) -> None:
+        """Move a slider, and wait for the answer by the lane.
+
+        Raises
+        ------
+        RuntimeError
+            If the lane leaves the answer to the page.
+        """
+        if self._lane is None:
+            place = f"{LANE}/{self._token}"
+            self._lane = self._stay.enter_context(self._connected(place))
+        self._count += 1
+        self._lane.send(json.dumps([self._count, {constant: value}]))
+        answer = self._lane.recv(timeout=WITHIN, decode=False)
+        (length,) = struct.unpack_from("<I", answer)
+        said = json.loads(answer[4 : 4 + length])
+        if said.get("rest"):
+            raise RuntimeError("the lane left the answer to the page")
+        self.score = said["drawn"]["vsi"]
+
+    def rest(self, constant: str, value: float) -> None:
+        """Let the hand rest: the page runs once."""
         asked = BackMsg()
         asked.rerun_script.fragment_id = self._fragment
         asked.rerun_script.query_string = self._link
         state = asked.rerun_script.widget_states.widgets.add()
-        state.id = self.components[slider]
-        state.json_value = json.dumps({"hand": {"value": value}})
+        state.id = self.components[constant]
+        hand = {"value": value, "settled": value, "count": self._count}
+        state.json_value = json.dumps({"hand": hand})
         self.line.send(asked.SerializeToString())
         self.listen()
+
+    def _connected(self, path: str) -> ClientConnection:
+        return connect(
+            f"ws://127.0.0.1:{self._port}/{path}",
+            origin=Origin(f"http://127.0.0.1:{self._port}"),
+            max_size=None,
+            close_timeout=0.5,
+            open_timeout=WITHIN,
+        )
 
 
 def get(port: int, path: str) -> int:
@@ -313,13 +342,19 @@ def first_screens(port: int, count: int) -> Times:
 
 
 def sliders(port: int, count: int, seconds: float, pause: float) -> Times:
-    """Let visitors move a slider for some time, each with a pause between steps."""
+    """Let visitors move a slider for some time, each with a pause between steps.
+
+    After every `STEPS` of them the hand rests.
+    """
 
     def visit(number: int, found: Times) -> None:
         with Visitor(port, plain="astronaut") as visitor:
-            end, step = time.monotonic() + seconds, number
+            end, step, gamma = time.monotonic() + seconds, number, 5.0
             while time.monotonic() < end:
                 step += 1
+                if step % STEPS == 0:
+                    visitor.rest("gamma", gamma)
+                    check(visitor, gamma, found)
                 gamma = GAMMAS[(7 * step) % len(GAMMAS)]
                 begun = time.monotonic()
                 visitor.move("gamma", gamma)
@@ -332,12 +367,14 @@ def sliders(port: int, count: int, seconds: float, pause: float) -> Times:
 
 @contextmanager
 def a_large_pair_is_moved(port: int) -> Iterator[Times]:
-    """Let one visitor move a slider over the pair of 40 megapixels all the while."""
+    """Let one visitor open a pair of 40 megapixels, and move a slider all the while."""
     found, over = Times(), threading.Event()
 
     def visit() -> None:
+        begun = time.monotonic()
         try:
             with Visitor(port) as visitor:
+                found.seconds.append(time.monotonic() - begun)
                 number = 0
                 while not over.is_set():
                     number += 1
@@ -406,7 +443,9 @@ def measure(port: int, wanted: argparse.Namespace) -> None:
     if alone.seconds and beside.seconds:
         middle, late = beside.median / alone.median, beside.p95 / alone.p95
         print(f"  times as long: {middle:.1f} in the median, {late:.1f} in p95")
-    print(f"  their own: {large.said()}")
+    if large.seconds:
+        print(f"  theirs is open after {large.seconds[0]:.0f} s, then it moves")
+    print(f"  theirs: {large.said()}")
     print(f"  health meanwhile: {asked.said()}")
     print("12 with long work are told: ", *lines(port, 12), sep="\n  ")
 
@@ -417,7 +456,7 @@ def main() -> None:
     parser.add_argument("--visitors", type=int, default=40, help="who come together")
     parser.add_argument("--moving", type=int, default=20, help="who move a slider")
     parser.add_argument("--seconds", type=float, default=180, help="for how long")
-    parser.add_argument("--pause", type=float, default=1.0, help="between two moves")
+    parser.add_argument("--pause", type=float, default=0.2, help="between two moves")
     parser.add_argument("--large", type=float, default=30, help="seconds with 40 MP")
     wanted = parser.parse_args()
     for gamma in GAMMAS:

@@ -129,6 +129,7 @@ async def _plotly(request: Request) -> Response:
 async def _lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
     del app
     evaluation.warm_up()
+    streamlit_internals.load_late_modules()
     task = asyncio.create_task(_end_sessions())
     yield {}
     task.cancel()

@@ -8,6 +8,7 @@ by which Streamlit opens its pages: `tests/browser/test_history.py` tries that.
 """
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
@@ -59,6 +60,15 @@ Each is a class or a `data-testid`. `st-key-` with a control's key is documented
 def file_id(file: UploadedFile) -> str:
     """Return what tells an upload from all others, also of the same name and size."""
     return file.file_id
+
+
+def load_late_modules() -> None:
+    """Load what Streamlit would load while it draws for the first visitor who needs it.
+
+    Plotly asks whether pandas is there. A visitor whose chart is drawn while another
+    one's page loads it would be given half a module, and see an error.
+    """
+    import_module("pandas")
 
 
 def page_html() -> str:

@@ -1,6 +1,8 @@
 import asyncio
 import re
 import socket
+import subprocess
+import sys
 import threading
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -57,6 +59,22 @@ def test_every_page_of_the_navigation_is_opened_directly():
 
 def test_the_script_that_is_served_exists():
     assert SCRIPT.is_file()
+
+
+@pytest.mark.slow
+def test_what_is_loaded_late_is_there_before_the_first_visitor():
+    # Else two who open a chart at the same moment find it half loaded.
+    code = (
+        "import asyncio, sys, explorer.server as server\n"
+        "server.evaluation.warm_up = lambda: None\n"
+        "async def main():\n"
+        "    async with server._lifespan(None):\n"
+        "        print(hasattr(sys.modules.get('pandas'), 'Series'))\n"
+        "asyncio.run(main())"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.split() == ["True"], done.stderr
 
 
 def test_a_figure_is_not_finished_for_a_browser_that_has_gone(patience):
