@@ -147,10 +147,14 @@ STEPS = {2: -20, 6: 20, 7: -12}  # of a slider, so that the third decimal change
 def test_a_slider_moves_its_step_without_the_server_which_then_says_the_same(
     learn, until
 ):
-    page = learn("?lesson=1").page
+    explorer = learn("?lesson=1")
+    page = explorer.page
     for number, lesson in enumerate(LESSONS, 1):
         page.locator(".st-key-map").get_by_role("radio").nth(number).click()
         expect(page.get_by_role("heading", name=lesson.title)).to_be_visible()
+        # The numbers come with the picture.
+        expect(page.locator(f".st-key-stage_{number} .shown")).to_be_visible()
+        explorer.rest()  # a view that is mounted anew would not be the one looked at
         result = page.locator(f".st-key-result_{number} .result b")
         said = page.locator(f".st-key-lesson_{number} .tried b")
         for control in lesson.controls:
@@ -158,7 +162,7 @@ def test_a_slider_moves_its_step_without_the_server_which_then_says_the_same(
             before = float(result.inner_text())
             handle = result.element_handle()
             moved = slider.evaluate(MOVE, [STEPS.get(number, 3), handle])
-            assert moved != before
+            assert moved != before, control.label
             expect(said).to_contain_text(".")
             until(partial(_says, said, moved))
             expect(result).to_have_text(f"{moved:.3f}")
