@@ -11,6 +11,7 @@ KEYS = (
     ("[  ]", "move the wipe"),
     ("O", "next layer, with Shift the one before"),
     ("<  >", "more, less significant bit plane"),
+    ("B", "bit planes of the next channel, with Shift the one before"),
     ("arrows", "move the pin from block to block"),
     (",  .", "better, next match of the pinned block"),
     ("Escape", "lift the pin"),

@@ -107,7 +107,10 @@ class Visits:
             return (visit.seen, visit.number) if visit else (None, 0)
 
     def open(self, token: str, end: Callable[[], None]) -> bool:
-        """Open a visit's socket, in place of one that is open; False if none may be.
+        """Open a visit's socket, in place of one that is open; False if there is none.
+
+        A visit that shows nothing at the moment has one, too: a visitor may leave a
+        page before its socket is there. Each question finds out what is shown.
 
         Parameters
         ----------
@@ -118,7 +121,7 @@ class Visits:
         """
         with self._lock:
             visit = self._visits.get(token)
-            if visit is None or visit.seen is None:
+            if visit is None:
                 return False
             before, visit.end = visit.end, end
         before()

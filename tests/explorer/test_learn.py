@@ -76,9 +76,10 @@ def told(drawn):
 
 
 def results(drawn):
-    """Bold numbers of the last step's sums."""
-    sums = told(drawn).partition('class="sums"')[2].partition("</div>")[0]
-    return re.findall(r"<b>(\d\.\d{4})</b>", sums)
+    """Bold numbers of the last step's sums, or what its formula comes to."""
+    formula, _, below = told(drawn).partition('class="sums"')
+    sums = re.findall(r"<b>(\d\.\d{4})</b>", below.partition("</div>")[0])
+    return sums or re.findall(r"<mn>(\d\.\d{4})</mn></mrow></math>", formula)[-1:]
 
 
 def picture(levels):
@@ -221,9 +222,13 @@ def test_next_and_previous_lead_through_all_steps_to_the_score_on_explore(
     assert results(drawn)[-1] == f"{result.vsi:.4f}"
     # After the steps comes the end, which puts their numbers together.
     fine(app.button(key="next").click().run())
-    assert "next" not in [button.key for button in app.button]
     assert headings[-1] == "You worked out the score yourself."
     assert any(f"VSI = RD = <b>{result.vsi:.3f}</b>" in m.value for m in app.markdown)
+    # The lesson on attacks is the last.
+    fine(app.button(key="next").click().run())
+    assert "next" not in [button.key for button in app.button]
+    assert app.query_params["lesson"] == "10"
+    fine(app.button(key="previous").click().run())
     fine(app.button(key="previous").click().run())
     fine(app.button(key="previous").click().run())
     assert headings[-1].startswith("7. ")
