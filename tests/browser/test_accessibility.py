@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RULES = {
     "runOnly": {
@@ -162,14 +162,12 @@ def faulty(newcomer, served):
     return found
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("what", ["sizes", "stops"])
 def test_every_page_fits_every_screen_and_hand(what, faulty):
     fine = {"sizes": {}, "stops": []}[what]
     assert faulty[what] == dict.fromkeys(faulty[what], fine)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_on_any_page(scheme, faulty):
     assert faulty[scheme] == {name: [] for name in faulty[scheme]}

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 import core
 from explorer.pair.sources import FOLDER
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 BARE = "arrows=0&opacity=0"
 CLEAN = f"/?encrypted=itself&{BARE}"
@@ -43,7 +43,6 @@ def astronaut():
     return np.asarray(Image.open(FOLDER / "astronaut.png").convert("RGB"))
 
 
-@pytest.mark.slow
 def test_a_colour_picture_is_seen_in_colour_and_the_switch_shows_grey(served, visitor):
     explorer = visitor(served)
     explorer.open(CLEAN)

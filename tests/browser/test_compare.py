@@ -125,6 +125,7 @@ def test_zoom_pan_and_pin_are_shared_by_all_pictures(compare, sample):
     expect(compare.view).to_have_attribute("data-pin", "")
 
 
+@pytest.mark.slow
 def test_an_index_opens_its_maps_and_a_link_brings_them_back(compare, served, visitor):
     expect(compare.view).to_have_attribute("data-map", "")
     compare.page.get_by_text("Recognizable degree RD", exact=True).click()

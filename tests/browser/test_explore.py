@@ -285,6 +285,7 @@ def test_a_click_pins_a_block_and_opens_its_numbers(explorer, first):
     )
 
 
+@pytest.mark.slow
 def test_arrow_keys_move_the_pin_inside_the_grid_and_escape_lifts_it(explorer, first):
     result = first()
     strongest = int(result.contribution.argmax())

@@ -72,6 +72,7 @@ def test_an_uploaded_pair_has_the_score_of_the_core(explorer, picture, photo, no
     assert explorer.page.url == address
 
 
+@pytest.mark.slow
 def test_a_bad_file_gets_a_sentence_and_the_picture_stays(
     explorer, picture, photo, noise, tmp_path
 ):
@@ -137,6 +138,7 @@ def test_sizes_that_differ_are_cropped_or_resized(explorer, picture, photo, samp
     explorer.shows(cropped)
 
 
+@pytest.mark.slow
 def test_a_pair_that_is_still_shown_is_dimmed_and_named(
     explorer, picture, photo, noise
 ):

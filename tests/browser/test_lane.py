@@ -158,6 +158,7 @@ def test_a_link_that_is_gone_back_to_in_the_middle_of_a_drag_is_what_is_shown(
     expect(page.locator("html")).not_to_have_attribute("data-hand", "moves")
 
 
+@pytest.mark.slow
 def test_a_late_answer_greys_the_number_and_a_lost_socket_leaves_it_to_streamlit(
     served, visitor, first
 ):

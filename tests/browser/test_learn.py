@@ -193,6 +193,7 @@ def test_every_step_is_one_view_above_the_bar(size, learn, until):
         until(lambda: page.evaluate(BELOW) <= 0)
 
 
+@pytest.mark.slow
 def test_what_is_chosen_and_tried_is_read_out(learn):
     explorer = learn("?lesson=6")
     page = explorer.page

@@ -175,6 +175,7 @@ def test_a_look_at_a_job_that_comes_late_leaves_the_next_page_alone(served, visi
     expect(page).to_have_url(re.compile(r"/\?.*gamma=6\.75"))
 
 
+@pytest.mark.slow
 def test_a_click_on_a_judged_image_opens_its_pair(served, visitor):
     database, scores = benchmark.sample_benchmark(), benchmark.shipped().scores
     x = np.array([scores["proposed", benchmark.row_name(r)] for r in database.rows])
