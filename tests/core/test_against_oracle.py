@@ -98,6 +98,7 @@ def test_photograph_against_random_bytes(
     agree(plain, noise, alpha=0.15)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_photograph_against_itself(
     name: str, natural: dict[str, Levels], agree: Callable[..., Any]

@@ -32,6 +32,7 @@ def about(patience):
     return AppTest.from_function(about_script, default_timeout=patience).run()
 
 
+@pytest.mark.slow
 def test_about_lists_readings_origins_and_versions(about):
     fine(about)
     html = "".join(h.value for h in about.get("html"))
@@ -61,6 +62,7 @@ def test_about_is_one_page_whose_contents_lead_to_its_parts(about):
     assert 'alt="Astronaut: the left half of the picture as it is' in html
 
 
+@pytest.mark.slow
 def test_about_says_of_every_index_how_far_it_agrees_with_people(about):
     (html,) = (h.value for h in about.get("html") if "(SROCC)</caption>" in h.value)
     rows = {

@@ -561,6 +561,7 @@ def test_link_code_and_number_are_always_of_one_pair(visit, photo):
     assert query(taken_home(app)[2]) == app.query_params
 
 
+@pytest.mark.slow
 def test_no_visitor_reads_what_another_calls_the_same_file(visit, photo):
     seen = []
     for name in ("first visitor's.png", "second visitor's.png"):
@@ -917,6 +918,7 @@ def test_files_of_the_command_line_come_first(visit, opened, photo, noise):
     assert score(fine(visit(plain="camera"))) != score(app)
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_beside_files_of_the_command_line_every_sample_is_in_the_link(
     visit, opened, photo, noise

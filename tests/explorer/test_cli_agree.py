@@ -62,6 +62,7 @@ def test_tables_come_as_text_with_the_papers_numbers(written):
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_scores_and_tables_in_the_folder_belong_together(written, peid):
     _, folder = written
     with (folder / "scores.csv").open(newline="", encoding="utf-8") as file:
@@ -112,6 +113,7 @@ class Page(HTMLParser):
         self.loads += [v for k, v in attrs if k in ("src", "href", "xlink:href") and v]
 
 
+@pytest.mark.slow
 def test_the_report_loads_nothing_and_draws_every_image(written):
     _, folder = written
     text = (folder / "report.html").read_text("utf-8")

@@ -96,6 +96,7 @@ def test_frames_are_rows_and_a_frame_is_a_pair(tmp_path, scoring_here):
     assert "moving.png holds 3 frames" in beyond.stderr
 
 
+@pytest.mark.slow
 def test_attacks_and_statistics_are_columns(tmp_path, scoring_here):
     plain = data.camera()[200:296, 200:296]
     rng = np.random.default_rng(0)

@@ -273,6 +273,7 @@ def test_the_scheme_and_key_of_an_entry_change_that_entry_alone(visit):
     assert app.query_params["with"] == "etc.3.another~blur.2"
 
 
+@pytest.mark.slow
 def test_a_ready_set_takes_the_place_of_what_was_there(visit):
     app = visit(**{"with": TWO})
     name = next(name for name in presets() if "identified" in name)
@@ -402,6 +403,7 @@ def test_an_encryption_opens_in_explore_with_its_level_and_key(
     assert re.findall(r"<b>(\d\.\d{4})</b>", strip)[0] == f"{result.vsi:.4f}"
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_a_column_says_what_the_best_fast_attack_makes_of_each(
     session, monkeypatch, photo, until

@@ -407,6 +407,7 @@ def test_a_real_server_answers_no_other_page_and_tells_no_numbers(served):
     assert refused.value.response.status_code == 403
 
 
+@pytest.mark.slow
 def test_explore_s_own_address_leads_to_it_with_the_whole_link(served):
     status, headers, _ = get(served, "/explore?plain=camera&key=a%26b")
     assert (status, headers["location"]) == (307, "./?plain=camera&key=a%26b")

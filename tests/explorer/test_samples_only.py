@@ -25,6 +25,7 @@ def words(app):
     return "\n".join(each.value for kind in kinds for each in app.get(kind))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_has_no_field_for_files_and_says_why(session, closed, page):
     app = session(page)

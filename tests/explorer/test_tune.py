@@ -69,6 +69,7 @@ def test_the_head_of_levels_has_a_ring_for_each(tune):
     assert "Level 1, " in html
 
 
+@pytest.mark.slow
 def test_all_values_are_a_table_behind_one_click(tune):
     app = fine(tune(span="0.1,0.2,2"))
     (table,) = app.table
@@ -135,6 +136,7 @@ def test_levels_of_a_scheme_are_scored_beside_what_people_said(tune, figures):
     assert scheme.provenance.capitalize() in said
 
 
+@pytest.mark.slow
 def test_a_scheme_that_nobody_judged_has_no_human_scores(tune, figures):
     app = fine(tune(sweep="level", ladder="aes-ecb"))
     assert "yaxis2" not in figures(app)[0]["layout"]

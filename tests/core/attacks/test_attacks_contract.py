@@ -107,6 +107,7 @@ def test_nothing_is_found_in_a_constant_or_tiny_image(key, name):
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @EACH
 def test_the_same_image_gives_the_same_bytes_in_any_thread_and_stays_as_it_was(key):
     image = noise()
@@ -122,6 +123,7 @@ def test_the_same_image_gives_the_same_bytes_in_any_thread_and_stays_as_it_was(k
     np.testing.assert_array_equal(image, noise())
 
 
+@pytest.mark.slow
 @EACH
 def test_an_attack_forced_on_any_picture_stays_within_black_and_white(key, small):
     for image in (noise(), small, 255 - small):

@@ -80,6 +80,7 @@ def test_rows_do_not_depend_on_the_number_of_workers(jobs, alone):
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_threads_and_this_very_process_do_as_well(jobs, alone):
     with ThreadPoolExecutor(2) as threads:
         elsewhere = told(evaluate(jobs, threads))
@@ -91,6 +92,7 @@ def test_threads_and_this_very_process_do_as_well(jobs, alone):
             assert scores == pytest.approx(expected[1], rel=0, abs=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("skip", [0, 1, 5, 12])
 def test_rows_that_are_known_are_skipped(skip, jobs, alone):
     rows = told(evaluate(jobs, Recorder(), skip=skip))

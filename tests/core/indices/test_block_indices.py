@@ -148,6 +148,7 @@ def slow_ess(plain, encrypted, side=8, tau=2.0):
     return w / c if c else 0.5
 
 
+@pytest.mark.slow
 def test_lss_and_ess_agree_with_the_slow_versions(natural):
     for seed, plain in enumerate(natural.values()):
         plain = plain[:75, :70]

@@ -222,6 +222,7 @@ def noisy_folder(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_training_from_a_table_learns_what_the_scores_say(noisy_folder, tmp_path):
     done = []
     model = train_from_csv(

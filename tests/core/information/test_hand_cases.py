@@ -178,6 +178,7 @@ def test_a_negative_holds_nothing_in_place(name, value, luma):
     assert found.value == pytest.approx(value, abs=2e-6)
 
 
+@pytest.mark.slow
 def test_large_images_are_looked_at_as_a_viewer_sees_them(luma, encrypted):
     pair = luma("astronaut"), encrypted("astronaut", "peid-09", 4)
     large = [image.repeat(2, axis=0).repeat(2, axis=1) for image in pair]

@@ -108,6 +108,7 @@ def test_a_colour_plane_alone_that_is_left_is_found(soft):
     assert "Cr" not in shows
 
 
+@pytest.mark.slow
 def test_of_a_picture_with_only_blue_left_blue_shows_and_brightness_does_not(astronaut):
     encrypted = np.stack([noise(1), noise(2), astronaut[..., 2]], -1)
     shows = core.colour_shows(astronaut, encrypted)
