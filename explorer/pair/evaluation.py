@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from queue import LifoQueue
 from typing import Any, TypeVar
 
 import numpy as np
@@ -28,7 +29,12 @@ from core.recognizability.blocks import grid_shape
 from core.recognizability.form import Form
 from core.recognizability.index import Recognizability
 from core.recognizability.index import evaluate as evaluate_index
-from core.recognizability.pair_kernels import FAST_GAMMAS, is_fast, pair_kernel
+from core.recognizability.pair_kernels import (
+    FAST_GAMMAS,
+    WHOLE_GAMMAS,
+    is_fast,
+    pair_kernel,
+)
 from core.recognizability.parameters import Parameters
 from explorer.pair import colours, derived, frames
 from explorer.pair.derived import encrypt_source
@@ -216,6 +222,8 @@ def evaluate(plain: Source, encrypted: Source, form: Form) -> Recognizability:
 def _timed(make: Callable[[], Stage], filtered: Any, gamma: float) -> Stage:
     """Make the table of all pairs, and measure how fast this machine is."""
     fast, begin = is_fast(gamma), time.perf_counter()
+    if not fast and gamma in FAST_GAMMAS:
+        _WANTED.put(gamma)
     table = make()
     work = len(filtered.plain) ** 2 * filtered.side**2
     if work > _ENOUGH_WORK:
@@ -233,17 +241,24 @@ def has_colour(source: Source) -> bool:
     )
 
 
-def warm_up() -> None:
-    """Load or compile every kernel, the default one first, so that no visitor waits.
+_WANTED = LifoQueue[float]()
+"""Exponents that somebody looked at and that have no kernel yet, the last one first."""
 
-    The default one is ready when this returns; the rest follow in the background, whole
-    exponents first.
+
+def warm_up() -> None:
+    """Load or compile kernels, the default one first, so that no visitor waits.
+
+    The default one is ready when this returns. The other whole exponents follow in the
+    background, and then each quarter once somebody looks at it: to compile all of them
+    would keep a processor busy for the first minute on a machine.
     """
     pair_kernel(Parameters().gamma)
 
     def rest() -> None:
-        for gamma in FAST_GAMMAS:
+        for gamma in WHOLE_GAMMAS:
             pair_kernel(gamma)
+        while True:
+            pair_kernel(_WANTED.get())
 
     threading.Thread(target=rest, name="warm-up", daemon=True).start()
 

@@ -1,5 +1,6 @@
 import weakref
 from itertools import product
+from queue import LifoQueue
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import core
-from core.recognizability import stages
+from core.recognizability import pair_kernels, stages
 from core.recognizability.blocks import Border
 from core.recognizability.form import Form
 from core.recognizability.pooling import Pooling
@@ -179,6 +180,20 @@ def test_a_slider_does_not_fill_the_memory(photo, shuffled, source, monkeypatch)
         evaluation.evaluate(*pair, Form(parameters=parameters))
         sizes.append(memory.size)
     assert max(sizes[6:]) <= 1.1 * max(sizes[:6])
+
+
+def test_an_exponent_that_somebody_looks_at_gets_its_kernel_in_the_background(
+    photo, shuffled, source, monkeypatch
+):
+    wanted = LifoQueue()
+    monkeypatch.setattr(evaluation, "_WANTED", wanted)
+    monkeypatch.setattr(evaluation, "MEMORY", Memory(100 * MIB))
+    monkeypatch.setattr(pair_kernels, "_KERNELS", {})
+    pair = source(photo, "looked at"), source(shuffled, "and shuffled")
+    # Whole ones have theirs, and beyond quarters and 10 there is none.
+    for gamma in (5, 5.25, 4.75, 5.3, 12):
+        evaluation.evaluate(*pair, Form(parameters=core.Parameters(gamma=gamma)))
+    assert [wanted.get_nowait() for _ in range(wanted.qsize())] == [4.75, 5.25]
 
 
 def test_a_pair_that_no_memory_holds_is_computed_all_the_same(
