@@ -87,21 +87,19 @@ def seconds(work: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, 
 
 
 def others(plain: Levels, encrypted: Levels) -> dict[str, Callable[[], object]]:
-    """What people would use instead, as far as it is installed."""
+    """What people would use instead, as far as it is installed; none is needed."""
     work: dict[str, Callable[[], object]] = {
         "scikit-image SSIM": lambda: structural_similarity(
             plain, encrypted, data_range=255
         )
     }
     if importlib.util.find_spec("sewar"):
-        from sewar.full_ref import ssim  # pyright: ignore[reportMissingImports]
-
+        ssim = importlib.import_module("sewar.full_ref").ssim
         pair = plain.astype(np.uint8), encrypted.astype(np.uint8)
         work["sewar SSIM"] = lambda: ssim(*pair)
     if importlib.util.find_spec("piq"):
-        import torch  # pyright: ignore[reportMissingImports]
-        from piq import ssim as piq_ssim  # pyright: ignore[reportMissingImports]
-
+        piq_ssim = importlib.import_module("piq").ssim
+        torch = importlib.import_module("torch")  # comes with it
         tensors = [torch.from_numpy(a)[None, None] for a in (plain, encrypted)]
         work["piq SSIM"] = lambda: piq_ssim(*tensors, data_range=255)
     return work

@@ -58,7 +58,6 @@ def imported(folder: str, *, lazily: bool) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["core", "explorer", "sample_images"])
 def test_what_is_imported_with_a_module_comes_with_a_bare_installation(folder):
     known = declared()

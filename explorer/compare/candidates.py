@@ -153,9 +153,9 @@ def _as_moved(entry: Entry, number: int) -> Entry:
         return entry
     _, level, _ = _widgets(number, entry.name)
     session.keep(level, entry.level)
-    held = session.held(session.key("with", level))
-    if held and isinstance(held.get("value"), int | float):
-        entry = of_scheme(entry.name, int(held["value"]), entry.key)
+    moved = session.hand(session.key("with", level)).get("value")
+    if isinstance(moved, int | float):
+        entry = of_scheme(entry.name, int(moved), entry.key)
     written_key = session.held(key)
     if SCHEMES[entry.name].keyed and isinstance(written_key, str):
         entry = replace(entry, key=written_key)

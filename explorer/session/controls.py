@@ -79,7 +79,7 @@ def slider(widget: str, name: str, part: str = "value") -> float:
 
     `widget` is its own name, `name` the one in the link.
     """
-    field, value = number(name), _hand(key(name, widget)).get(part)
+    field, value = number(name), hand(key(name, widget)).get(part)
     if not isinstance(value, int | float) or not field.low <= value <= field.high:
         return float(recall(widget, name))
     return float(value)
@@ -87,11 +87,11 @@ def slider(widget: str, name: str, part: str = "value") -> float:
 
 def moves(name: str) -> int:
     """Return how often a live slider has reported, a hand that is back included."""
-    count = _hand(key(name)).get("count")
+    count = hand(key(name)).get("count")
     return count if isinstance(count, int) else 0
 
 
-def _hand(widget: str) -> Mapping[str, Any]:
+def hand(widget: str) -> Mapping[str, Any]:
     """Return what a live slider has reported: see `live_slider`."""
     said = (st.session_state.get(widget) or {}).get("hand")
     return said if isinstance(said, Mapping) else {}
@@ -111,7 +111,7 @@ def tried(name: str, widget: str, low: float, high: float, otherwise: float) -> 
     otherwise : float
         The value in use.
     """
-    said = _hand(key(name, widget))
+    said = hand(key(name, widget))
     now, settled = said.get("value"), said.get("settled")
     if settled is not None and low <= settled <= high:
         keep(name, "" if settled == otherwise else f"{settled:g}")

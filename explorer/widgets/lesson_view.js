@@ -15,19 +15,28 @@ import { mounting } from "./mounting.js";
 const ELEMENT = 1; // nodeType of elements
 const LIT = "lesson-lit"; // tells all views on the page what is near and what is held
 const viewIn = mounting(build);
-// What the open step is recomputed from, where its sliders stand, and what of that the server
-// has not answered yet. One view brings it, and all views of the step follow.
-const step = { numbers: null, tried: {}, waiting: {}, view: null };
+// What a step is recomputed from, where its sliders stand, and what of that the server has not
+// answered yet. One view brings it, and all views of the step follow. The view of the step
+// before may still stand there for a moment.
+const steps = new Map();
 
 export default function mount({ data, parentElement }) {
   const view = viewIn(parentElement);
-  if (data.numbers) {
-    for (const [name, value] of Object.entries(step.waiting)) {
-      if (data.tried[name] === value || !(name in data.tried)) delete step.waiting[name];
-    }
-    Object.assign(step, { numbers: data.numbers, tried: data.tried, view });
-  } else if (step.view === view) step.numbers = null;
+  const waiting = { ...steps.get(view)?.waiting };
+  for (const [name, value] of Object.entries(waiting)) {
+    if (data.tried[name] === value || !(name in data.tried)) delete waiting[name];
+  }
+  if (data.numbers) steps.set(view, { numbers: data.numbers, tried: data.tried, waiting });
+  else steps.delete(view);
   view.draw(data.html);
+}
+
+// The last step on the page that fits.
+function stepWhere(fits) {
+  for (const view of steps.keys()) {
+    if (!view.element.isConnected) steps.delete(view);
+  }
+  return [...steps.values()].findLast(fits);
 }
 
 function build(parent) {
@@ -56,15 +65,13 @@ function build(parent) {
     return light();
   };
   window.addEventListener(LIT, follow);
-  const recompute = () => {
-    const tried = { ...step.tried, ...step.waiting };
-    if (step.numbers && step.view.element.isConnected) lay(element, moved(step.numbers, tried));
-  };
+  const recompute = ({ numbers, tried, waiting }) => lay(element, moved(numbers, { ...tried, ...waiting }));
   const slide = ({ detail: { name, value } }) => {
     if (!element.isConnected) return window.removeEventListener(MOVED, slide);
-    if (!(name in step.tried)) return undefined; // a slider of another drawing
+    const step = stepWhere(({ tried }) => name in tried);
+    if (!step) return undefined; // a slider of another drawing
     step.waiting[name] = value;
-    return recompute();
+    return recompute(step);
   };
   window.addEventListener(MOVED, slide);
   const symbolsOf = (event) => event.target.closest?.("[data-symbol]")?.dataset.symbol ?? "";
@@ -105,7 +112,8 @@ function build(parent) {
       next.innerHTML = html;
       mergeChildren(element, next);
       drawn = html;
-      if (Object.keys(step.waiting).length) recompute(); // the hand has gone on since
+      const step = stepWhere(() => true);
+      if (step && Object.keys(step.waiting).length) recompute(step); // the hand has gone on since
     }
     light();
   };

@@ -38,7 +38,7 @@ PAGE_PARTS = {
     "stIconMaterial": "the tick of a step that is done, on Learn's map",
     "stMain": "the page without the sidebar",
     "stMainBlockContainer": "the content: no wider than its pictures",
-    "stMarkdown": "text: that of a step of Learn is set close",
+    "stMarkdown": "text: in a step of Learn its lines stand close",
     "stNumberInput": "a field for a number: large enough for a finger",
     "stNumberInputContainer": "the frame of a field for a number: as high as the field",
     "stPageLink-NavLink": "a link to a page: large enough for a finger",

@@ -165,7 +165,7 @@ def test_a_slider_moves_its_step_without_the_server_which_then_says_the_same(
                 moved = slider.evaluate(MOVE, [STEPS.get(number, 3), handle])
                 if moved != before:
                     break
-                explorer.rest()  # the number was drawn anew in between
+                explorer.rested()  # the number was drawn anew in between
             assert moved != before, control.label
             expect(said).to_contain_text(".")
             until(partial(_says, said, moved))

@@ -329,7 +329,6 @@ def sent(app):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_explore_draws_the_cards_and_a_link_opens_one(visit):
     data = sent(visit(card="key-points"))
     assert data["card"] == "key-points"

@@ -919,7 +919,6 @@ def test_files_of_the_command_line_come_first(visit, opened, photo, noise):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_beside_files_of_the_command_line_every_sample_is_in_the_link(
     visit, opened, photo, noise
 ):

@@ -102,7 +102,6 @@ def test_an_attack_that_opens_the_cipher_is_the_heading_and_the_rest_is_declined
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_shuffled_blocks_are_put_together_and_a_cipher_that_holds_is_no_proof(attack):
     app = fine(attack(scheme="peid-09", level="4", attack="jigsaw"))
     assert "opens it" in heading(app)
@@ -113,7 +112,6 @@ def test_shuffled_blocks_are_put_together_and_a_cipher_that_holds_is_no_proof(at
     assert "No block grid found." in heading(app)
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_a_slow_attack_runs_when_asked_and_a_link_names_it(attack):
     app = fine(attack(scheme="cat-map", level="1"))
@@ -128,7 +126,6 @@ def test_a_slow_attack_runs_when_asked_and_a_link_names_it(attack):
     assert heading(app).startswith(' class="verdict">Undo the cat map: that opens it')
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_a_link_turns_the_picture_and_says_what_it_scores_so(attack):
     link = {"scheme": "row-column", "level": "1", "attack": "line-order"}
@@ -168,7 +165,6 @@ def test_the_attacked_picture_opens_in_explore_under_its_own_name(attack):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_all_levels_say_from_which_one_on_an_attack_opens(attack, figures):
     app = fine(attack(scheme="jpeg-dc", level="1"))
     button(app, "Try all levels").click()
@@ -187,7 +183,6 @@ def test_all_levels_say_from_which_one_on_an_attack_opens(attack, figures):
     assert "solve the block means" in heading(app)
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_files_beside_the_cipher_add_attacks_and_one_that_does_not_fit_is_said(
     attack, small
@@ -210,7 +205,6 @@ def test_files_beside_the_cipher_add_attacks_and_one_that_does_not_fit_is_said(
     assert "second-image" not in rows(app)
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_the_recipes_run_the_attack_again(attack, small, monkeypatch, tmp_path, capsys):
     app = fine(attack(scheme="jpeg-dc", level="1"))

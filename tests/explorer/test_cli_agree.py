@@ -62,7 +62,6 @@ def test_tables_come_as_text_with_the_papers_numbers(written):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_scores_and_tables_in_the_folder_belong_together(written, peid):
     _, folder = written
     with (folder / "scores.csv").open(newline="", encoding="utf-8") as file:

@@ -119,7 +119,6 @@ def test_batch_says_of_pairs_in_colour_that_score_little_that_colour_was_left_ou
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_channels_without_the_proposed_index_are_refused(folder):
     table(folder)
     done = run(

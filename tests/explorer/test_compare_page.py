@@ -404,7 +404,6 @@ def test_an_encryption_opens_in_explore_with_its_level_and_key(
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_a_column_says_what_the_best_fast_attack_makes_of_each(
     session, monkeypatch, photo, until
 ):

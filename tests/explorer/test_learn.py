@@ -205,7 +205,6 @@ def test_a_class_finds_no_numbers_at_the_end(visit):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_next_and_previous_lead_through_all_steps_to_the_score_on_explore(
     visit, drawn, headings
 ):

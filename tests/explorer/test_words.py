@@ -206,7 +206,6 @@ def test_the_help_of_a_command_is_in_plain_words(command):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_what_score_says_of_a_pair_is_in_plain_words():
     pair = ["sample:astronaut.png", "sample:astronaut_shuffle64.png"]
     done = CliRunner().invoke(main, ["score", *pair, "--noise"])

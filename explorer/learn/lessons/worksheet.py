@@ -139,7 +139,7 @@ def _questions(
         '<article class="sheet"><div class="sheet-head"><h1>What still shows through?'
         '</h1><p>Name <span class="sheet-line" style="width: 50mm"></span></p></div>'
         f'<div class="sheet-pair">{shown}<div><p><b>Before you start.</b> Look at the '
-        "encrypted picture only. What was photographed, and what told you?</p>"
+        "encrypted picture only. What was photographed, and how do you know?</p>"
         f"{line}{line}<p>Block in {case.place(case.block)}. Block size (α) "
         f"{own.alpha:g}, blur (β) {own.beta:g}, exponent (γ) {own.gamma:g}.</p></div>"
         f"</div>{steps}{_foot(names, 'Answers: page 2' if answered else '')}</article>"

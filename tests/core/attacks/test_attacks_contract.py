@@ -107,7 +107,6 @@ def test_nothing_is_found_in_a_constant_or_tiny_image(key, name):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 @EACH
 def test_the_same_image_gives_the_same_bytes_in_any_thread_and_stays_as_it_was(key):
     image = noise()

@@ -30,7 +30,6 @@ def test_the_attack_that_knows_the_structure_is_chosen(scheme, level, key, pictu
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_a_plain_picture_and_a_flat_one_are_left_as_they_are(picture):
     assert first_choice(picture("camera")) is None
     assert first_choice(np.full((64, 64), 3.0)) is None

@@ -53,7 +53,6 @@ def results(path):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_the_second_writer_says_who_holds_the_output(held):
     path, process = held
     with pytest.raises(ResultsError) as caught:

@@ -80,7 +80,6 @@ def test_rows_do_not_depend_on_the_number_of_workers(jobs, alone):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_threads_and_this_very_process_do_as_well(jobs, alone):
     with ThreadPoolExecutor(2) as threads:
         elsewhere = told(evaluate(jobs, threads))

@@ -95,7 +95,6 @@ def test_a_large_image_is_averaged_and_its_points_are_named_in_its_own_pixels(cr
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "scheme", "level", "count", "of"),
     [
