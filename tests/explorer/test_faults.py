@@ -103,7 +103,7 @@ def test_a_full_disk_is_said_beside_the_rows_which_are_all_there(session, tmp_pa
             def execute(self, *_):
                 raise sqlite3.OperationalError("database or disk is full")
 
-        full = Results()
+        full = st.session_state.setdefault("full", Results())
         full._file = Full()
         job_progress.results = lambda: full
         st.session_state["desk"] = desk = job_progress.session.desk()
