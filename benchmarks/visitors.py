@@ -52,8 +52,8 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 import core
-from explorer.lane import LANE
 from explorer.server import free_port
+from explorer.session.lane import LANE
 
 SAMPLES = Path(__file__).parents[1] / "sample_images"
 PLAIN, ENCRYPTED = "astronaut.png", "astronaut_shuffle64.png"

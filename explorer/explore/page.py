@@ -42,10 +42,10 @@ from explorer.figures.score_strip import numbers
 from explorer.figures.selection import by_turns, picked
 from explorer.figures.shares import shares
 from explorer.figures.turned_back import with_matches
-from explorer.lane.visits import Seen
 from explorer.pair import evaluation
 from explorer.pair.bit_channels import has_alpha
 from explorer.pair.colours import Shown
+from explorer.session.lane.visits import Seen
 from explorer.theme.overlays import ARROWS
 from explorer.theme.text import literal
 from explorer.widgets.figure_view import figure_view

@@ -20,10 +20,10 @@ from starlette.routing import Route, WebSocketRoute
 
 from explorer import canvas, widgets
 from explorer.canvas import ASSETS
-from explorer.lane import LANE
-from explorer.lane.route import lane
 from explorer.pair import evaluation
 from explorer.server.guard import Guard, content_policy
+from explorer.session.lane import LANE
+from explorer.session.lane.route import lane
 from explorer.store.runner import Unwanted, as_long_as
 from explorer.store.served_files import PICTURES, SERVED
 from explorer.store.sessions import SESSIONS

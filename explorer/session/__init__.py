@@ -2,7 +2,7 @@
 
 Read `controls` and `choice` first: the value of one control, and all of Explore's.
 `files`, `pictures` and `canvas` know what the images are and how they are looked at;
-`frames` which of several is seen;
+`frames` which of several is seen; `following` lets numbers follow a hand by `lane/`;
 `arrival` follows links, `links` writes them, `runs` goes back to earlier settings, and
 `lifetime` ends the session. Pages and controls call all of it as `session.name`.
 """
@@ -59,8 +59,8 @@ from explorer.session.files import (
     take_file,
     wanted_file,
 )
+from explorer.session.following import follow
 from explorer.session.frames import frame, settle_frame
-from explorer.session.lane import follow
 from explorer.session.lifetime import allow_database, desk, note_visitor, own
 from explorer.session.links import (
     address,

@@ -13,7 +13,7 @@ from explorer.pair.link_errors import link_errors
 from explorer.pair.link_fields import SHARED, UPLOAD, first, parse
 from explorer.session.canvas import VIEW_KEY
 from explorer.session.controls import recall, start
-from explorer.session.lane import leave
+from explorer.session.following import leave
 from explorer.session.lifetime import forbid_database, forget_uploads
 from explorer.widgets import streamlit_internals
 

@@ -7,7 +7,7 @@
 
 import { unpack } from "./lane_answer.js";
 
-const LANE = "showthrough/lane"; // as in explorer/lane
+const LANE = "showthrough/lane"; // as in explorer/session/lane
 const SLOW = 100; // ms after which what is shown is greyed, until the answer is there
 const TRIES = 3; // sockets that may fail one after the other
 

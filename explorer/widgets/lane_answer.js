@@ -1,4 +1,4 @@
-// What the lane answers: see explorer/lane/answer.py, which packs it.
+// What the lane answers: see explorer/session/lane/answer.py, which packs it.
 
 const WHOLE = ["match", "as_alike"];
 const SHARES = ["contribution", "degree", "weight", "sim_a", "sim_s"];

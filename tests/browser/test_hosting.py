@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from explorer.lane import LANE
+from explorer.session.lane import LANE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -12,8 +12,8 @@ from core.recognizability import stages
 from core.recognizability.form import Form
 from core.recognizability.index import evaluate
 from core.recognizability.store import LastStages
-from explorer.lane import LANE
 from explorer.pair.sweeps import SLIDERS
+from explorer.session.lane import LANE
 
 pytestmark = pytest.mark.browser
 

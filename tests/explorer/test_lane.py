@@ -21,13 +21,13 @@ from core.recognizability.index import evaluate
 from explorer.figures.headline import headline
 from explorer.figures.matches import view_data
 from explorer.figures.score_strip import numbers
-from explorer.lane import LANE, answer, question, route
-from explorer.lane.answer import SHARES, WHOLE
-from explorer.lane.visits import VISITS, Seen, Visits
 from explorer.pair.component_choice import CHOICES
 from explorer.pair.link_fields import number
 from explorer.pair.sources import Source
 from explorer.server.guard import Guard
+from explorer.session.lane import LANE, answer, question, route
+from explorer.session.lane.answer import SHARES, WHOLE
+from explorer.session.lane.visits import VISITS, Seen, Visits
 from explorer.theme.overlays import ARROWS, OVERLAYS
 
 
@@ -390,8 +390,8 @@ def test_a_session_has_one_token_until_it_ends_and_other_pages_have_no_lane(sess
 
         from core.recognizability.form import Form
         from explorer import session
-        from explorer.lane.visits import Seen
         from explorer.pair.sources import Source
+        from explorer.session.lane.visits import Seen
 
         session.arrive(st.query_params["page"])
         if st.query_params["page"] == "explore":

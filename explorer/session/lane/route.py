@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from explorer.lane.answer import answer, later
-from explorer.lane.question import Question, Refused, read
-from explorer.lane.visits import VISITS
+from explorer.session.lane.answer import answer, later
+from explorer.session.lane.question import Question, Refused, read
+from explorer.session.lane.visits import VISITS
 
 MOST_WAITING = 32
 """Questions that may wait for a thread; whoever asks then is answered by the page."""

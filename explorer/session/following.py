@@ -1,4 +1,4 @@
-"""The visit's lane: what sliders ask past Streamlit, see `explorer.lane`."""
+"""The visit's lane: what sliders ask past Streamlit, see `explorer.session.lane`."""
 
 from functools import partial
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from core.recognizability.parameters import CONSTANTS
-from explorer.lane.visits import VISITS, Seen
 from explorer.session.controls import moves
+from explorer.session.lane.visits import VISITS, Seen
 from explorer.session.lifetime import own
 
 

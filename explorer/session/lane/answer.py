@@ -19,8 +19,8 @@ from explorer.figures import deferred
 from explorer.figures.headline import headline
 from explorer.figures.matches import view_data
 from explorer.figures.score_strip import numbers
-from explorer.lane.visits import Seen
 from explorer.pair import evaluation
+from explorer.session.lane.visits import Seen
 from explorer.theme.overlays import ARROWS
 
 WHOLE = ("match", "as_alike")
