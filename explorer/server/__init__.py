@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sys
 import threading
 import tomllib
 import webbrowser
@@ -41,6 +42,13 @@ from explorer.widgets.chart_view import LIBRARY, library
 
 SCRIPT = Path(__file__).parents[1] / "app.py"
 SETTINGS = SCRIPT.parent / ".streamlit" / "config.toml"
+TURN = 0.0005
+"""Seconds that one thread may keep the interpreter while others wait for it.
+
+Ten times as long, Python's own choice, let the server's health wait half a second
+behind forty pages that were drawn at the same time.
+"""
+
 MEDIA = {
     "js": "text/javascript",
     "css": "text/css",
@@ -195,6 +203,7 @@ def serve(
         Whether visitors can bring no files.
     """
     DOORS.files, DOORS.proxied = not samples_only, bool(proxied)
+    sys.setswitchinterval(TURN)
     remove_left_behind()
     page = _page_html()
 

@@ -58,7 +58,7 @@ def test_the_page_still_has_the_parts_that_are_selected(served, visitor):
     look()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_test_id("stPopoverBody").wait_for()
+    page.get_by_test_id("stPopoverBody").get_by_role("tab").first.wait_for()
     look()
     page.goto(f"{served}/?plain=upload&plain_file=0123456789abcdef")
     page.locator(".st-key-missing input[type=file]").wait_for(state="attached")
