@@ -2,7 +2,7 @@
 
 Text in UTF-8 or, with a byte order mark, in UTF-16; cells between commas, semicolons,
 tabs, or what a first line `sep=` names. What a program adds on its own (blanks around
-cells, empty lines and columns, numbers of rows) is left out or told apart; so is the
+cells, empty lines and columns, numbers of rows) is left out or kept separate; so is the
 guard that `core.csv_writer` puts before a formula.
 """
 

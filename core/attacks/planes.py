@@ -23,7 +23,7 @@ Reading: the low planes of a noisy photograph look random, too: three of gravel'
 
 
 LEAST_PIXELS = 64 * 64
-"""Pixels under which planes are not told from random ones.
+"""Pixels under which planes cannot be distinguished from random ones.
 
 Reading: the fewer the pixels, the further agreement may lie above chance; of pieces of
 photographs of 32 × 32 a third would seem to have four low random planes or more.

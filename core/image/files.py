@@ -138,14 +138,14 @@ def _decode(
             remarks.append(said)
         fine = is_fine(image)
         coarse = image.mode.startswith("RGB") and has_16_bits(image)
-        decoded, told = _load(image, file, name, strict=strict)
+        decoded, damage = _load(image, file, name, strict=strict)
         lower = None
-        if fine and not told:
+        if fine and not damage:
             lower = partial(_lower, file)
         elif coarse or was_coarse:
             remarks.append(coarse_note(decoded, name))
         orientation = orientation_of(decoded)
-        remarks += told
+        remarks += damage
         return picture_of(
             decoded, name, remarks, data_range, orientation=orientation, lower=lower
         )

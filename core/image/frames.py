@@ -102,8 +102,8 @@ class Frames:
                     found = self._page(number, name, data_range, strict=strict)
                 else:
                     found = self._laid(number, name, data_range)
-        told = (self._said,) if self._said else ()
-        return replace(found, remarks=(*told, *found.remarks))
+        before = (self._said,) if self._said else ()
+        return replace(found, remarks=(*before, *found.remarks))
 
     def close(self) -> None:
         """Close the file; one that was given open stays open."""

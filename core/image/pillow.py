@@ -64,8 +64,8 @@ def picture_of(
         "transparency" in image.info
     ):
         remarks.append(f"{name} has transparency. It is dropped")
-    if told := converted(image.mode):
-        remarks.append(f"{name} {told}")
+    if note := converted(image.mode):
+        remarks.append(f"{name} {note}")
     # What a decoder has turned already says nothing of it any more.
     turn = orientation_of(image)
     pixels, alpha = _pixels(image, upper=lower is not None)

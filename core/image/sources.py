@@ -1,4 +1,4 @@
-"""Whatever holds pixels, told apart: files, Pillow's images, and arrays."""
+"""Everything that holds pixels, by its kind: files, Pillow's images, and arrays."""
 
 import os
 from typing import Any, TypeAlias

@@ -70,8 +70,8 @@ def _decoded(
     check_layout(page, name)
     if page.compression in PICTURES:
         return _by_pillow(file, page, number, name, remarks, data_range)
-    samples, told = read_samples(file, page, name, strict=strict)
-    return picture_of_samples(page, samples, name, remarks + told, data_range)
+    samples, damage = read_samples(file, page, name, strict=strict)
+    return picture_of_samples(page, samples, name, remarks + damage, data_range)
 
 
 def _by_pillow(

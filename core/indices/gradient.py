@@ -39,7 +39,7 @@ def sobel(luma: Luma) -> Gradient:
     The 3 × 3 operator is divided by 8, so that a ramp has the slope it has.
 
     Reading: the border is mirrored with its outermost pixels repeated, as SciPy and
-    scikit-image do unless told otherwise.
+    scikit-image do by default.
     """
     return Gradient(*_sobel(np.pad(luma, 1, mode="symmetric")))
 

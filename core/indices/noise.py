@@ -63,8 +63,8 @@ def noise_baseline(
     -----
     Reading: (noise) what noise scores is a property of the plain image and of the
     histogram of the encrypted one, so the encrypted pixels themselves are shuffled. A
-    score within or below the range is not told from noise by this index. That nothing
-    shows does not follow: some leaks score below noise.
+    score within or below the range does not differ from noise for this index. That
+    nothing shows does not follow: some leaks score below noise.
 
     Examples
     --------

@@ -32,8 +32,8 @@ class Verdict:
     Attributes
     ----------
     kind : {"below", "within", "barely", "uncertain", "above"}
-        Below or within what noise scores: not told from it. Barely above it, above it
-        but no more than an unrelated picture can be, or clearly above.
+        Below or within what noise scores: no different from it. Barely above it,
+        above it but no more than an unrelated picture can be, or clearly above.
     sentence : str
         The same for people, with its numbers.
     """
@@ -145,7 +145,7 @@ def pair_verdict(score: NoiseBaseline, information: Verdict | None) -> Verdict:
 def score_verdict(noise: NoiseBaseline) -> Verdict:
     """Judge the score of any other index, the paper's among them.
 
-    A score below noise is not told from noise either: some leaks lower it.
+    A score below noise does not differ from noise either: some leaks lower it.
     """
     between = f"{noise.low:.2f} to {noise.high:.2f}"
     if noise.standing == "above":

@@ -21,7 +21,7 @@ Spectra = NDArray[np.complex64]
 Places = NDArray[np.int64]
 
 SPREAD = 3.0
-"""Standard deviation of the Gaussian that slow changes are told by, halved pixels."""
+"""Standard deviation of the Gaussian that separates slow changes, halved pixels."""
 
 REACH = 9
 """Taps of that Gaussian on either side."""

@@ -156,7 +156,7 @@ def strongest_matches(result: Recognizability, count: int) -> list[int]:
 
 
 def distinct_matches(result: Recognizability) -> list[int]:
-    """Up to three of the strongest matches that can be told apart, strongest first.
+    """Up to three of the strongest matches that can be distinguished, strongest first.
 
     Their plain blocks do not touch each other, nor do their encrypted ones, and each
     plain block has an edge: two empty blocks are alike in every picture.

@@ -74,9 +74,9 @@ def rings_gauge(rings: Sequence[Ring], end: float | None) -> str:
     numbers, lines, dots = [], [], []
     for ring, here, place in zip(rings, at, spread(at, _ROOM), strict=True):
         kind = ' class="within"' if ring.noise and not ring.above_noise else ""
-        told = escape(_told(ring))
+        words = escape(_words(ring))
         numbers.append(
-            f'<span{kind} style="left: {place:.2f}%" title="{told}">'
+            f'<span{kind} style="left: {place:.2f}%" title="{words}">'
             f"{ring.number}</span>"
         )
         lines.append(f'<line x1="{place:.2f}" y1="0" x2="{here:.2f}" y2="10"/>')
@@ -84,7 +84,7 @@ def rings_gauge(rings: Sequence[Ring], end: float | None) -> str:
     said = "noise is being measured" if rings else ""
     if noise:
         said = f"noise scores {range_words(*noise)}"
-    spoken = escape(". ".join(map(_told, rings))) or "No score is ready yet"
+    spoken = escape(". ".join(map(_words, rings))) or "No score is ready yet"
     return (
         f'<div class="gauge rings" role="img" tabindex="0" aria-label="{spoken}">'
         f'<div class="numbers">{"".join(numbers)}</div>'
@@ -96,6 +96,6 @@ def rings_gauge(rings: Sequence[Ring], end: float | None) -> str:
     )
 
 
-def _told(ring: Ring) -> str:
+def _words(ring: Ring) -> str:
     noise = f", noise {ring.noise.written}" if ring.noise else ""
     return f"{ring.number}, {ring.name}: VSI {ring.vsi:.2f}{noise}"

@@ -140,8 +140,8 @@ class Why:
             return MEASURING if shows is not None else MEASURING_COLOUR
         if noise.standing != "above":
             alone = not (shows or self.remarks or self.copies)
-            told = information is not None and information.kind != "within"
-            return noise_words(noise, information if alone or told else None)
+            differs = information is not None and information.kind != "within"
+            return noise_words(noise, information if alone or differs else None)
         if self.top is None:
             return f"More shows than in noise{self.where}. {self.found}"
         much = how_much_shows(noise, self.top)

@@ -56,7 +56,7 @@ def draw_look(
             "one, and what is found adds up to the **visual security index** (VSI), "
             "from 0 to 2. Higher means that more shows. About 12 minutes."
         )
-    with left.container(key="told", gap="small"):
+    with left.container(key="text", gap="small"):
         head(LOOK)
         st.markdown(
             "This is a picture after **perceptual encryption**: it is scrambled until "

@@ -95,8 +95,8 @@ def _draw_step(
     lesson = LESSONS[number - 1]
     with st.container(key=f"step_{number}"):
         left, shown = st.columns((376, 600), gap="medium")
-        told = left.container(key="told", gap="small")
-        with told:
+        text = left.container(key="text", gap="small")
+        with text:
             _head(number)
             _tell(lesson, number, case, left_out)
             trying = st.container(key="try", gap="small")
@@ -115,8 +115,8 @@ def _draw_step(
             )
         with trying:
             lesson_view(parts.result, key=f"result_{number}")
-        with told:
-            lesson_view(parts.told, key=f"lesson_{number}")
+        with text:
+            lesson_view(parts.formula, key=f"lesson_{number}")
     say_followed(case, left_out)
     with st.expander("More about this step"):
         st.markdown(typeset(lesson.more), unsafe_allow_html=True)

@@ -11,7 +11,7 @@ from core.indices import INDICES
 from explorer import session
 from explorer.people.benchmark import sample_benchmark
 from explorer.people.criteria import WORDS
-from explorer.people.own_data import Told, choose_own
+from explorer.people.own_data import Messages, choose_own
 from explorer.people.ranking import full_name, name_of
 from explorer.people.trust import spelled
 from explorer.store.uploads import DOORS, NO_FILES
@@ -29,10 +29,10 @@ LABELS: dict[str, str] = {
 }
 
 
-def choose_data(told: Told) -> tuple[Database | None, Data]:
+def choose_data(messages: Messages) -> tuple[Database | None, Data]:
     """Draw the choice of judged pictures; none while there are none to show.
 
-    What is amiss with a visitor's own is told in `told`.
+    What is amiss with a visitor's own is said in `messages`.
     """
     keys = get_args(Data) if DOORS.files else get_args(Data)[:1]
     if wanted := session.recall(_WANTED):
@@ -53,7 +53,7 @@ def choose_data(told: Told) -> tuple[Database | None, Data]:
         st.caption(NO_FILES)
     if chosen == "regenerated":
         return sample_benchmark(), chosen
-    return choose_own(chosen, told), chosen
+    return choose_own(chosen, messages), chosen
 
 
 def want_data(data: Data) -> NoReturn:

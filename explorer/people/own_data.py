@@ -44,8 +44,8 @@ class _Opened:
     upload: Upload | None = None
 
 
-class Told(Protocol):
-    """A place of the page where a visitor is told what to do, and what went wrong."""
+class Messages(Protocol):
+    """A place of the page that says what to do, and what went wrong."""
 
     def info(self, body: str, /) -> object:
         """Tell what to do."""
@@ -54,10 +54,10 @@ class Told(Protocol):
         """Tell what went wrong."""
 
 
-def choose_own(kind: Own, told: Told) -> Database | None:
+def choose_own(kind: Own, messages: Messages) -> Database | None:
     """Draw the ways to a database; return it, or the last one that could be read.
 
-    What a visitor should do, and what went wrong, is told in `told`.
+    What a visitor should do, and what went wrong, is said in `messages`.
 
     An uploaded CSV file names images on the server's disk: it is taken, as a path is,
     only where nobody but the server's own machine reaches it.
@@ -75,18 +75,18 @@ def choose_own(kind: Own, told: Told) -> Database | None:
         session.keep("place_of_own", place)
     else:
         # Else every visitor could look through the server's folders.
-        told.info(
+        messages.info(
             "Paths and CSV files that name pictures by their paths can be opened here "
             "only where Showthrough listens to its own machine alone: start it "
             "without --host and --proxied. Upload a zip archive, or use `showthrough "
             "agree` in the shell, which takes them everywhere."
         )
     if place == "upload":
-        return _uploaded(kind, told)
-    return _by_path(kind, told)
+        return _uploaded(kind, messages)
+    return _by_path(kind, messages)
 
 
-def _by_path(kind: Own, told: Told) -> Database | None:
+def _by_path(kind: Own, messages: Messages) -> Database | None:
     name = f"path_of_{kind}"
     path = st.text_input(
         WANTED[kind],
@@ -98,7 +98,7 @@ def _by_path(kind: Own, told: Told) -> Database | None:
     )
     session.keep(name, path)
     if not path.strip():
-        told.info(
+        messages.info(
             "Type where your copy lies on this machine, in the sidebar. It is read "
             "there and goes nowhere. Scores are kept on disk, without any picture."
         )
@@ -106,11 +106,11 @@ def _by_path(kind: Own, told: Told) -> Database | None:
     return _opened(
         f"read_by_path_{kind}",
         lambda: _Opened(database=databases.database(kind, _path(path.strip()))),
-        told,
+        messages,
     )
 
 
-def _uploaded(kind: Own, told: Told) -> Database | None:
+def _uploaded(kind: Own, messages: Messages) -> Database | None:
     whole = kind == "table" and takes_paths(st.get_option("server.address"))
     limit = int(st.get_option("server.maxUploadSize"))
     session.allow_database()
@@ -127,7 +127,7 @@ def _uploaded(kind: Own, told: Told) -> Database | None:
     if file is None:
         last = session.recall(name)
         if last is None:
-            told.info(
+            messages.info(
                 f"Choose the file in the sidebar, at most {limit} MB. It is kept on "
                 "the server's disk only while your visit lasts. The scores are kept "
                 "longer, without any picture."
@@ -148,7 +148,7 @@ def _uploaded(kind: Own, told: Told) -> Database | None:
             raise EvaluationError(upload.without_folder(error)) from error
         return _Opened(database=database, upload=upload)
 
-    return _opened(name, read, told)
+    return _opened(name, read, messages)
 
 
 def _on_disk(kind: Own, file: UploadedFile, ending: str) -> Upload:
@@ -194,7 +194,9 @@ def _path(typed: str) -> Path:
     return path
 
 
-def _opened(name: str, read: Callable[[], _Opened], told: Told) -> Database | None:
+def _opened(
+    name: str, read: Callable[[], _Opened], messages: Messages
+) -> Database | None:
     """Read a database; where that fails, say why and return the one before it."""
     try:
         with st.spinner("Reading the database…"):
@@ -202,7 +204,7 @@ def _opened(name: str, read: Callable[[], _Opened], told: Told) -> Database | No
     except _BAD as error:
         last = session.recall(name)
         follows = " What follows is of the last one that could be read." if last else ""
-        told.error(f"{literal(str(error))}.{follows}")
+        messages.error(f"{literal(str(error))}.{follows}")
         return last.database if last else None
     session.keep(name, found)
     return found.database

@@ -52,9 +52,10 @@ LAYOUT = Path(__file__).with_name("people.css")
 def page() -> None:
     """Draw the page; a moving control runs this alone."""
     st.html(LAYOUT)
-    head, told = st.container(key="people_question"), st.container(key="people_told")
+    head = st.container(key="people_question")
+    messages = st.container(key="people_messages")
     with st.sidebar:
-        database, data = choose_data(told)
+        database, data = choose_data(messages)
         criterion = choose_criterion()
         keys, index = choose_indices(data)
         logistic = choose_logistic()
@@ -63,7 +64,7 @@ def page() -> None:
         with head:
             _ask("This page says how nearly each index sees what people see.")
         if database:
-            told.info("Choose an index, or several, in the sidebar.")
+            messages.info("Choose an index, or several, in the sidebar.")
         return
     measures = [of_index(key) for key in keys]
     known = shipped().scores if data == "regenerated" else {}

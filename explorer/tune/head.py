@@ -41,7 +41,8 @@ def draw_constant_head(
 ) -> None:
     """Draw the score of the pair as it is set, and what a moving constant does.
 
-    A frame that moves is told as a constant is; noise of some `values` is measured.
+    A frame that moves is described as a constant is. Noise of some `values` is
+    measured.
     """
     name = name_of(variable)
     found = points(job.rows, values, name)

@@ -15,7 +15,7 @@ const TRIES = 3; // sockets that may fail one after the other
 export function createLane(connect, mark = () => {}) {
   const held = {}; // constants that a hand moved, until a run brings them
   const watchers = new Set();
-  let told = null; // { token, scene, constants } of the last run; null where nothing follows
+  let lastRun = null; // { token, scene, constants } of the last run; null where nothing follows
   let element = null; // the canvas: where it stands on no page, nothing follows
   let socket = null;
   let failed = 0;
@@ -56,7 +56,7 @@ export function createLane(connect, mark = () => {}) {
       return;
     }
     if (next) send(); // first, so that it is answered while this one is drawn
-    if (!holds() || answer.scene !== told?.scene) return;
+    if (!holds() || answer.scene !== lastRun?.scene) return;
     drawn = answer;
     each("late", false);
     each("draw", answer);
@@ -100,20 +100,20 @@ export function createLane(connect, mark = () => {}) {
     },
     // Whether a run's numbers are as new as the hand: else they are not drawn.
     brings(now) {
-      if (!now || now.scene !== told?.scene) return true;
+      if (!now || now.scene !== lastRun?.scene) return true;
       return Object.entries(held).every(([name, value]) => now.constants[name] === value);
     },
     // Follow a run of the page, which has drawn the canvas.
     follow(canvas, now) {
-      const other = !now || now.token !== told?.token || now.scene !== told?.scene;
-      [element, told, tired] = [canvas, now ?? null, false];
+      const other = !now || now.token !== lastRun?.token || now.scene !== lastRun?.scene;
+      [element, lastRun, tired] = [canvas, now ?? null, false];
       const brought = Object.keys(held).filter((name) => other || now.constants[name] === held[name]);
       if (brought.length) release(brought);
       if (now) ensure(now.token);
     },
     // Ask for a constant's value; false where Streamlit has to be asked.
     ask(name, value) {
-      if (!told || tired || !element?.isConnected || !open()) return false;
+      if (!lastRun || tired || !element?.isConnected || !open()) return false;
       held[name] = value;
       if (under === null) send();
       else next = true;

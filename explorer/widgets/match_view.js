@@ -81,7 +81,7 @@ function keepRoom(element) {
   const tell = () => {
     const menu = document.querySelector(MENU);
     const frame = menu?.closest(FRAME);
-    // What stood here before may still be told of its size.
+    // What stood here before may still hear of its size.
     if (!frame || !room.getClientRects().length) return;
     const button = menu.querySelector("button")?.getBoundingClientRect();
     Object.assign(room.style, { width: `${button?.width ?? 0}px`, height: `${button?.height ?? 0}px` });

@@ -174,7 +174,7 @@ def test_a_slider_moves_its_step_without_the_server_which_then_says_the_same(
 
 # How far what stands last in a step reaches below the bar that stays in view.
 BELOW = """() => {
-  const view = document.querySelector('.stHorizontalBlock:has(.st-key-told)');
+  const view = document.querySelector('.stHorizontalBlock:has(.st-key-text)');
   const parts = [...view.querySelectorAll('[data-testid=stColumn] > *')];
   const bottom = Math.max(...parts.map((e) => e.getBoundingClientRect().bottom));
   return bottom - document.querySelector('.st-key-way').getBoundingClientRect().top;

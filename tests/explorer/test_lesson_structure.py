@@ -50,7 +50,7 @@ def example(case, shift):
 def lesson_html(drawn, number):
     """All parts of a lesson, as one page shows them."""
     parts = lesson_parts(drawn, number, LESSONS[number - 1].quantity)
-    return parts.result + parts.told + parts.stage + parts.rest
+    return parts.result + parts.formula + parts.stage + parts.rest
 
 
 def words(html):

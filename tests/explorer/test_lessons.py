@@ -96,7 +96,7 @@ def draw(case, number, **tried):
 def lesson_html(drawn, number):
     """All parts of a lesson, as one page shows them."""
     parts = lesson_parts(drawn, number, LESSONS[number - 1].quantity)
-    return parts.result + parts.told + parts.stage + parts.rest
+    return parts.result + parts.formula + parts.stage + parts.rest
 
 
 def of_the_result(case):

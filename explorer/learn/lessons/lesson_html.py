@@ -15,14 +15,14 @@ from explorer.learn.lessons.mathml import display, inline
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parts:
-    """A lesson as HTML: its result, what is told, what is shown beside, the rest below.
+    """A lesson as HTML: its result, the formula, what is shown beside, the rest below.
 
     Every part of a symbol carries `data-symbol`, its key, and `data-s`, the number of
     its colour and underline.
     """
 
     result: str
-    told: str
+    formula: str
     stage: str
     rest: str
 
@@ -44,7 +44,7 @@ def lesson_parts(
         What it is, in words.
     """
     formula = "".join(map(display, drawn.formula))
-    told = (
+    written = (
         f'<div role="status">{_tried(drawn)}</div><div class="formula"><div>{formula}</div>'
         f'<span class="number">({number})</span></div>'
         f'<div class="sums"><p>{"" if drawn.in_numbers else drawn.result}</p></div>'
@@ -66,11 +66,11 @@ def lesson_parts(
         rest += (
             f"<details><summary>More pictures</summary>{groups_html(others)}</details>"
         )
-    told, stage, rest = (
-        coloured(html, drawn.symbols) for html in (told, _stage(drawn.stage), rest)
+    written, stage, rest = (
+        coloured(html, drawn.symbols) for html in (written, _stage(drawn.stage), rest)
     )
     return Parts(
-        result=_result(drawn, quantity, word), told=told, stage=stage, rest=rest
+        result=_result(drawn, quantity, word), formula=written, stage=stage, rest=rest
     )
 
 

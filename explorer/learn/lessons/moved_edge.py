@@ -66,7 +66,7 @@ def draw(case: Case, tried: Mapping[str, float]) -> str:
         "<figcaption>Above, a block with an upright edge and the same edge moved, on the "
         f"grey ground of WEM: {scale('greys', '0', '1')}Below, one of its rows: the line "
         "is WEM, and the bars under it are the points of the moved edge."
-        f'</figcaption></figure><div class="told"><div role="status">{bars}</div>{words}'
+        f'</figcaption></figure><div class="text"><div role="status">{bars}</div>{words}'
         f'<div class="formula"><div>{equation}</div>'
         '<span class="number">(3)</span></div>'
         f"{per if numbers else ''}</div></div>"
