@@ -98,9 +98,10 @@ def _draw_below(scene: Scene, job: Job) -> None:
     """Draw the list, and what is taken home."""
     if wanted(scene.encrypted) != scene.wanted:
         st.rerun()  # another attack was asked for: the job is another one
+    # Asked first: one that ends meanwhile is in both, and not in neither.
+    waiting = scene.waiting(job)
     known, untried = all_tried(job), scene.untried
     seen = shown(scene, known)
-    waiting = scene.waiting(job)
     _draw_title(scene, untried)
     end = top_of(scene.form) or _TOP
     attack_list(

@@ -26,7 +26,8 @@ def test_a_visitor_tries_attacks_looks_at_them_and_takes_one_to_explore(
 
     # One tab stop, on the row that is open; the history keeps what is chosen.
     rows = page.get_by_role("group", name="Attacks", exact=True).get_by_role("button")
-    expect(rows.filter(has_text="on its way")).to_have_count(0)  # they move no more
+    stop = page.get_by_role("button", name="Stop", exact=True)
+    expect(stop).to_have_count(0)  # all are judged: the rows move no more
     assert rows.evaluate_all("all => all.filter((e) => e.tabIndex === 0).length") == 1
     row = rows.filter(has_text="Order rows and columns")
     row.focus()
