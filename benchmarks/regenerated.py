@@ -48,7 +48,7 @@ from explorer.people.benchmark import (
 from explorer.people.cached_agreement import column_digest, pair_digest, row_of_test
 from explorer.store.jobs import Desk
 from explorer.store.results_on_disk import (
-    Results,
+    ResultFile,
     cache_folder,
     code_digest,
 )
@@ -63,7 +63,7 @@ def main(only: Collection[str]) -> None:
     """Score, write, and say where."""
     database = sample_benchmark()
     measures = [one for one in all_measures() if not only or one.name in only]
-    desk = Desk(Results(cache_folder()))
+    desk = Desk(ResultFile(cache_folder()))
     job = desk.job("all", 1, lambda: benchmark_steps(database, measures))
     desk.begin(job)
     while not job.wait(2):

@@ -16,7 +16,7 @@ from explorer.pair.attempts import tried
 from explorer.pair.link_fields import MAKE
 from explorer.pair.sources import Source
 from explorer.session.job_progress import follow
-from explorer.store.jobs import Job
+from explorer.store.jobs import BackgroundJob
 from explorer.store.results_on_disk import Row
 from explorer.theme.text import literal
 
@@ -87,7 +87,7 @@ def verdict(found: Sequence[Line], scheme: Scheme) -> str:
     return f"{'Level' if one else 'Levels'} {listed} {'is' if one else 'are'} opened."
 
 
-def _draw(job: Job, scheme: Scheme, now: int, key: str) -> None:
+def _draw(job: BackgroundJob, scheme: Scheme, now: int, key: str) -> None:
     found = lines(job.rows, scheme.levels)
     if not found:
         if job.state == "done":

@@ -28,7 +28,7 @@ from explorer.pair import evaluation
 from explorer.pair.attack_steps import Setup, attack_steps, known_slow
 from explorer.pair.attempts import Tried
 from explorer.session.job_progress import follow
-from explorer.store.jobs import Job
+from explorer.store.jobs import BackgroundJob
 from explorer.theme.text import literal
 from explorer.widgets.attack_list import attack_list
 from explorer.widgets.figure_view import figure_view
@@ -69,7 +69,7 @@ def page() -> None:
         draw_levels(plain, encrypted, form)
 
 
-def _draw_above(scene: Scene, job: Job) -> None:
+def _draw_above(scene: Scene, job: BackgroundJob) -> None:
     """Draw what the attacks say, and the pictures."""
     known = all_tried(job)
     seen = shown(scene, known)
@@ -94,7 +94,7 @@ def _draw_above(scene: Scene, job: Job) -> None:
     draw_pictures(scene, seen)
 
 
-def _draw_below(scene: Scene, job: Job) -> None:
+def _draw_below(scene: Scene, job: BackgroundJob) -> None:
     """Draw the list, and what is taken home."""
     if wanted(scene.encrypted) != scene.wanted:
         st.rerun()  # another attack was asked for: the job is another one

@@ -11,7 +11,7 @@ from explorer.pair import evaluation
 from explorer.pair.attack_steps import FULL, SOON, quick_attacks, seconds_of
 from explorer.pair.attempts import Aids, Tried, best, tried
 from explorer.pair.sources import Source
-from explorer.store.jobs import Job
+from explorer.store.jobs import BackgroundJob
 
 BEST = "best"
 """Word of the link: the attack that gains most."""
@@ -65,7 +65,7 @@ class Scene:
             if attack.needs == "image" and key not in quick and key not in self.asked
         ]
 
-    def waiting(self, job: Job) -> list[str]:
+    def waiting(self, job: BackgroundJob) -> list[str]:
         """Attacks that are on their way."""
         if job.state != "running":
             return []
@@ -76,7 +76,7 @@ class Scene:
             if self.aids.given(ATTACKS[key]) and key not in rows
         ]
 
-    def left(self, job: Job, known: Sequence[Tried]) -> int:
+    def left(self, job: BackgroundJob, known: Sequence[Tried]) -> int:
         """How many attacks are still to be tried or judged by a job that runs."""
         if job.state != "running":
             return 0
@@ -109,7 +109,7 @@ def picked() -> str:
     return session.part("attack", LIST)
 
 
-def all_tried(job: Job) -> list[Tried]:
+def all_tried(job: BackgroundJob) -> list[Tried]:
     """Return what is known of each attack, in full where that is there."""
     rows = job.rows
     known = {

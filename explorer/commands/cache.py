@@ -5,7 +5,7 @@ import sqlite3
 import click
 
 from explorer.commands.base import Failure
-from explorer.store.results_on_disk import Results, cache_folder, files, remove
+from explorer.store.results_on_disk import ResultFile, cache_folder, files, remove
 from explorer.store.uploads import remove_left_behind
 
 
@@ -37,7 +37,7 @@ def _rows(size: int) -> str:
     """Say how many results there are; nothing of a file that cannot be read."""
     if not size:
         return ""
-    results = Results(cache_folder())
+    results = ResultFile(cache_folder())
     if results.problem:
         raise Failure(results.problem)
     try:

@@ -20,13 +20,13 @@ from core.evaluation import (
 from core.evaluation import column_agreement as agreement_of
 from core.evaluation.column import Ends, paired_test, srocc_interval
 from explorer.people.benchmark import scores, shipped
-from explorer.store.jobs import Job
+from explorer.store.jobs import BackgroundJob
 from explorer.store.memory import MEMORY
 from explorer.store.results_on_disk import result_key, results
 
 
 def report_of(
-    job: Job,
+    job: BackgroundJob,
     database: Database,
     measures: Sequence[Measure],
     logistic: Logistic = "five",

@@ -23,7 +23,7 @@ from explorer.people.agreement_report.table_html import styled_table_html
 from explorer.people.benchmark import benchmark_steps
 from explorer.people.cached_agreement import report_of
 from explorer.session.job_progress import follow
-from explorer.store.jobs import Job
+from explorer.store.jobs import BackgroundJob
 from explorer.theme.glossary import measures_in_words
 from explorer.widgets.points import choose_point
 
@@ -167,7 +167,7 @@ def _paper_name(database: Database) -> str:
 
 def _job(
     name: str, database: Database, measures: Sequence[Measure], known: Known
-) -> Job:
+) -> BackgroundJob:
     return session.desk().job(
         name,
         (database, tuple(measure.name for measure in measures)),

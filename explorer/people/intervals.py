@@ -8,7 +8,7 @@ from core.evaluation.column import Ends, column_of
 from core.evaluation.mapping import Logistic
 from core.evaluation.paper import Criterion
 from explorer.people.cached_agreement import column_digest
-from explorer.store.jobs import Job, Step
+from explorer.store.jobs import BackgroundJob, Step
 from explorer.store.results_on_disk import Row, result_key
 
 DRAWS: Mapping[Criterion, int] = {"krcc": 1000, "lcc": 200, "rmse": 200}
@@ -45,7 +45,7 @@ def interval_steps(report: AgreementReport, criterion: Criterion) -> list[Step]:
 
 
 def known_intervals(
-    report: AgreementReport, criterion: Criterion, job: Job | None
+    report: AgreementReport, criterion: Criterion, job: BackgroundJob | None
 ) -> dict[str, Ends]:
     """Intervals that are known, by key of the index; `job` is of `interval_steps`."""
     if job is None:

@@ -38,7 +38,7 @@ from explorer.people.ranking import ranked, ranking
 from explorer.people.trust import trust_sentences
 from explorer.people.verdict import QUESTION, Answer, answer
 from explorer.session.job_progress import follow
-from explorer.store.jobs import Job
+from explorer.store.jobs import BackgroundJob
 from explorer.store.results_on_disk import Row
 from explorer.store.uploads import DOORS
 from explorer.theme.glossary import measures_in_words
@@ -109,7 +109,7 @@ def _draw_constants(database: Database, known: Known, logistic: Logistic) -> Non
 
 
 def _draw_scores(
-    job: Job,
+    job: BackgroundJob,
     database: Database,
     data: Data,
     measures: Sequence[Measure],
@@ -191,14 +191,16 @@ def _draw_what(database: Database, data: Data) -> None:
         )
 
 
-def _draw_errors(job: Job) -> None:
+def _draw_errors(job: BackgroundJob) -> None:
     errors = [str(row["error"]) for row in job.rows.values() if "error" in row]
     if errors:
         some = "; ".join(literal(error) for error in sorted(set(errors))[:3])
         st.warning(f"{len(errors)} scores could not be computed: {some}.")
 
 
-def _draw_files(job: Job, database: Database, measures: Sequence[Measure]) -> None:
+def _draw_files(
+    job: BackgroundJob, database: Database, measures: Sequence[Measure]
+) -> None:
     def rows() -> list[Row]:
         found = scores(job.rows, database, measures)
         return [

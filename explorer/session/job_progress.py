@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from explorer import session
-from explorer.store.jobs import Job, Progress
+from explorer.store.jobs import BackgroundJob, Progress
 from explorer.store.results_on_disk import results
 from explorer.store.runner import Line
 from explorer.theme.text import literal
@@ -18,7 +18,7 @@ _SOON = 0.2
 
 
 def follow(
-    job: Job,
+    job: BackgroundJob,
     draw: Callable[[], None],
     *,
     key: str,
@@ -31,7 +31,7 @@ def follow(
 
     Parameters
     ----------
-    job : Job
+    job : BackgroundJob
         Of `session.desk()`.
     draw : callable
         Draws the rows.
@@ -65,7 +65,9 @@ def follow(
     watch()
 
 
-def _draw_state(job: Job, key: str, start: str, about: str, shares: bool) -> None:
+def _draw_state(
+    job: BackgroundJob, key: str, start: str, about: str, shares: bool
+) -> None:
     desk, progress = session.desk(), job.progress
     share = progress.done / progress.total if progress.total else 1.0
     count = f"{progress.done} of {progress.total}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from core.image import ImageError
-from explorer.store.results_on_disk import Results, Row
+from explorer.store.results_on_disk import ResultFile, Row
 from explorer.store.runner import RUNNER, Line
 
 State: TypeAlias = Literal["ready", "running", "stopped", "failed", "done"]
@@ -65,7 +65,7 @@ class Progress:
     remaining: float | None
 
 
-class Job:
+class BackgroundJob:
     """Steps and the rows that they gave so far; a `Desk` makes it and works on it.
 
     Attributes
@@ -83,7 +83,7 @@ class Job:
     """
 
     def __init__(
-        self, identity: Hashable, steps: Sequence[Step], results: Results
+        self, identity: Hashable, steps: Sequence[Step], results: ResultFile
     ) -> None:
         self.identity = identity
         self.problem = ""
@@ -166,22 +166,22 @@ class Desk:
 
     Parameters
     ----------
-    results : Results
+    results : ResultFile
         Where rows are kept.
     """
 
-    def __init__(self, results: Results) -> None:
+    def __init__(self, results: ResultFile) -> None:
         self._results = results
-        self._jobs: dict[str, Job] = {}
-        self._pile: list[Job] = []
+        self._jobs: dict[str, BackgroundJob] = {}
+        self._pile: list[BackgroundJob] = []
         self._busy = False
-        self._last: Job | None = None
+        self._last: BackgroundJob | None = None
         self._line: Callable[[], Line] = _alone
         self._lock = threading.RLock()
 
     def job(
         self, name: str, identity: Hashable, steps: Callable[[], Sequence[Step]]
-    ) -> Job:
+    ) -> BackgroundJob:
         """Return the job of a name, with the rows of it that are known already.
 
         Parameters
@@ -197,15 +197,15 @@ class Desk:
         known = self._jobs.get(name)
         if known is not None and known.identity == identity:
             return known
-        job = Job(identity, steps(), self._results)
+        job = BackgroundJob(identity, steps(), self._results)
         with self._lock:
             if known is not None:
                 self.stop(known)
             self._jobs[name] = job
         return job
 
-    def begin(self, job: Job, *, shares: bool = False) -> None:
-        """Work on a job before all others, unless it is done; see `Job.shares`."""
+    def begin(self, job: BackgroundJob, *, shares: bool = False) -> None:
+        """Work on a job before all others, unless it is done; `shares` is the job's."""
         with self._lock:
             if job.state in ("done", "running"):
                 return
@@ -220,7 +220,7 @@ class Desk:
         """Where the desk stands among all that is computed for all visitors."""
         return self._line()
 
-    def stop(self, job: Job) -> None:
+    def stop(self, job: BackgroundJob) -> None:
         """Stop a job after the step, or part of one, under way; its rows stay."""
         with self._lock:
             if job.state == "running":
@@ -253,7 +253,7 @@ class Desk:
                 self._end(job, "done")
         return True
 
-    def _end(self, job: Job, state: State, problem: str = "") -> None:
+    def _end(self, job: BackgroundJob, state: State, problem: str = "") -> None:
         with self._lock:
             if job in self._pile:
                 self._pile.remove(job)

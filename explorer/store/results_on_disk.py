@@ -81,7 +81,7 @@ def result_key(*parts: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-class Results:
+class ResultFile:
     """Rows by key in a file, safe to use from several threads and processes.
 
     Where the file cannot be used, rows are kept in memory as long as the server runs,
@@ -253,6 +253,6 @@ def _connect(path: Path | str) -> sqlite3.Connection:
 
 
 @lru_cache(maxsize=1)
-def results() -> Results:
+def results() -> ResultFile:
     """Results of this server."""
-    return Results(cache_folder())
+    return ResultFile(cache_folder())

@@ -14,7 +14,7 @@ from explorer.pair import evaluation
 from explorer.pair.frames import frame_of
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import NOISE, step_name
-from explorer.store.jobs import Job
+from explorer.store.jobs import BackgroundJob
 from explorer.store.served_files import SERVED
 from explorer.tune.verdict import (
     Moving,
@@ -30,7 +30,7 @@ _KEY, _HEIGHT = "tune_head", 96
 
 
 def draw_constant_head(
-    job: Job,
+    job: BackgroundJob,
     plain: Source,
     encrypted: Source,
     variable: Moving,
@@ -88,7 +88,7 @@ def draw_constant_head(
 
 
 def draw_level_head(
-    job: Job, values: Sequence[float], level: int, scheme: Scheme, form: Form
+    job: BackgroundJob, values: Sequence[float], level: int, scheme: Scheme, form: Form
 ) -> None:
     """Draw the score of one level, what the levels say, and a ring for each of them."""
     labels = scheme.level_labels

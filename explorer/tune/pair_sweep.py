@@ -12,14 +12,14 @@ from explorer.export.rows import rows_csv, rows_json
 from explorer.figures.gauge import top_of
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import LETTERS, NOISE, Variable, step_name
-from explorer.store.jobs import Job
+from explorer.store.jobs import BackgroundJob
 from explorer.store.results_on_disk import Row
 from explorer.theme.text import literal
 from explorer.widgets.points import choose_point
 
 
 def draw_sweep(
-    job: Job,
+    job: BackgroundJob,
     variable: Variable,
     values: Sequence[float],
     form: Form,
@@ -35,7 +35,7 @@ def draw_sweep(
 
     Parameters
     ----------
-    job : Job
+    job : BackgroundJob
         Of `pair_steps`, `level_steps` or `frame_steps` in `explorer.pair`.
     variable : str
         What moves.
@@ -204,7 +204,7 @@ def _written(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def draw_errors(job: Job) -> None:
+def draw_errors(job: BackgroundJob) -> None:
     """Say what could not be computed, each reason once."""
     for error in sorted(
         {str(row["error"]) for row in job.rows.values() if "error" in row}

@@ -31,7 +31,7 @@ from explorer.explore.also_checked import (
 from explorer.explore.also_checked.scale import scale
 from explorer.pair import noise_draws, other_indices, pair_statistics
 from explorer.store.memory import MIB, Memory
-from explorer.store.results_on_disk import Results
+from explorer.store.results_on_disk import ResultFile
 from explorer.store.served_files import PICTURES, SERVED
 from explorer.theme.colours import cividis
 from explorer.theme.overlays import CARDS
@@ -58,7 +58,7 @@ def points(photo):
 
 @pytest.fixture
 def pair(source, photo, shuffled, monkeypatch):
-    fresh, kept = Memory(10 * MIB), Results()
+    fresh, kept = Memory(10 * MIB), ResultFile()
     for module in (checks, noise_draws, other_indices, pair_statistics):
         monkeypatch.setattr(module, "MEMORY", fresh)
     monkeypatch.setattr(noise_draws, "results", lambda: kept)

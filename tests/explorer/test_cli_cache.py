@@ -2,7 +2,7 @@ import pytest
 from click.testing import CliRunner
 
 from explorer.commands.cli import main
-from explorer.store.results_on_disk import Results
+from explorer.store.results_on_disk import ResultFile
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def run(*words):
 def test_it_says_where_results_are_and_how_large(folder):
     assert run() == (0, f"{folder}\n0.0 MiB\n")
     assert not folder.exists()
-    results = Results(folder)
+    results = ResultFile(folder)
     for number in range(3):
         results.keep(str(number), {"word": "x" * 2**20})
     code, said = run()
@@ -33,18 +33,18 @@ def test_it_says_where_results_are_and_how_large(folder):
 
 
 def test_clear_empties_it_and_touches_nothing_else(folder):
-    Results(folder).keep("a", {"n": 1})
+    ResultFile(folder).keep("a", {"n": 1})
     other = folder / "notes.txt"
     other.write_text("mine")
     code, said = run("--clear")
     assert code == 0
     assert said.startswith("removed 0.")
-    assert Results(folder).known(["a"]) == {}
+    assert ResultFile(folder).known(["a"]) == {}
     assert other.read_text() == "mine"
 
 
 def test_what_cannot_be_cleared_is_said(folder, monkeypatch):
-    Results(folder).keep("a", {"n": 1})
+    ResultFile(folder).keep("a", {"n": 1})
 
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")

@@ -14,7 +14,7 @@ from explorer.figures.reference_scores import ANCHORS
 from explorer.figures.why import Why
 from explorer.pair import noise_draws, other_indices
 from explorer.store.memory import MIB, Memory
-from explorer.store.results_on_disk import Results
+from explorer.store.results_on_disk import ResultFile
 from explorer.store.runner import Unwanted, as_long_as
 from explorer.store.served_files import PICTURES, SERVED
 
@@ -24,7 +24,7 @@ C4 = core.Components.C4
 @pytest.fixture
 def pair(source, photo, shuffled, monkeypatch):
     forget(monkeypatch)
-    kept = Results()
+    kept = ResultFile()
     monkeypatch.setattr(noise_draws, "results", lambda: kept)
     return source(photo, "photo"), source(shuffled, "shuffled")
 

@@ -17,7 +17,7 @@ import core
 import explorer
 from explorer import server
 from explorer.store.jobs import Desk, Step
-from explorer.store.results_on_disk import Results
+from explorer.store.results_on_disk import ResultFile
 
 WORK = """
 import sys, time
@@ -97,13 +97,13 @@ def test_a_full_disk_is_said_beside_the_rows_which_are_all_there(session, tmp_pa
         from explorer import session
         from explorer.session import job_progress
         from explorer.store.jobs import Step
-        from explorer.store.results_on_disk import Results
+        from explorer.store.results_on_disk import ResultFile
 
         class Full:
             def execute(self, *_):
                 raise sqlite3.OperationalError("database or disk is full")
 
-        full = st.session_state.setdefault("full", Results())
+        full = st.session_state.setdefault("full", ResultFile())
         full._file = Full()
         job_progress.results = lambda: full
         st.session_state["desk"] = desk = job_progress.session.desk()
@@ -162,7 +162,7 @@ def test_nothing_is_decided_by_a_clock_that_can_be_set_back():
 
 
 def test_a_clock_that_is_set_back_keeps_rows_and_their_order(tmp_path, monkeypatch):
-    results = Results(tmp_path, capacity=2)
+    results = ResultFile(tmp_path, capacity=2)
     for number, now in enumerate((3e9, 2e9, 1e9)):
         monkeypatch.setattr("time.time", lambda now=now: now)
         results.keep(str(number), {"n": number})
@@ -171,7 +171,7 @@ def test_a_clock_that_is_set_back_keeps_rows_and_their_order(tmp_path, monkeypat
 
 def test_a_read_only_machine_works_in_memory_and_says_so(tmp_path):
     (tmp_path / "home").write_text("no folder")
-    results = Results(tmp_path / "home" / "cache")
+    results = ResultFile(tmp_path / "home" / "cache")
     desk = Desk(results)
     step = Step(name="a", key="a", kind="a", run=lambda: {"n": 1})
     job = desk.job("job", "job", lambda: [step])

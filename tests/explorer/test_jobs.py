@@ -10,7 +10,7 @@ from core.image import ImageError
 from explorer.session.job_progress import _left
 from explorer.store import jobs
 from explorer.store.jobs import Desk, Step
-from explorer.store.results_on_disk import Results, cache_folder, result_key
+from explorer.store.results_on_disk import ResultFile, cache_folder, result_key
 from explorer.store.runner import Line, Runner
 
 
@@ -65,9 +65,9 @@ def finished(until):
 
 
 def test_a_job_gives_its_rows_one_after_another(gate, until, finished):
-    job = Desk(Results()).job("a", 1, lambda: gate.steps("x", "y"))
+    job = Desk(ResultFile()).job("a", 1, lambda: gate.steps("x", "y"))
     assert (job.state, job.rows, job.progress.total) == ("ready", {}, 2)
-    desk = Desk(Results())
+    desk = Desk(ResultFile())
     job = begun(desk, "a", 1, gate.steps("x", "y"))
     gate.let()
     until(lambda: job.progress.done == 1)
@@ -83,7 +83,7 @@ def test_a_job_gives_its_rows_one_after_another(gate, until, finished):
 def test_stop_keeps_what_there_is_and_begin_goes_on_with_the_rest(
     gate, until, finished
 ):
-    desk = Desk(Results())
+    desk = Desk(ResultFile())
     job = begun(desk, "a", 1, gate.steps("x", "y", "z"))
     gate.let()
     until(lambda: gate.entered == ["x", "y"])
@@ -112,7 +112,7 @@ def test_a_step_in_parts_lets_others_in_between_and_stops_between_them(until, fi
         heard.append("other")
         return {}
 
-    desk = Desk(Results())
+    desk = Desk(ResultFile())
     parts = Step(name="x", key="x", kind="parts", run=part)
     long = begun(desk, "a", 1, [parts])
     until(lambda: heard == ["part"])
@@ -132,15 +132,15 @@ def test_a_step_in_parts_lets_others_in_between_and_stops_between_them(until, fi
 
 
 def test_a_restart_finds_the_rows_of_before(gate, tmp_path, until):
-    desk = Desk(Results(tmp_path))
+    desk = Desk(ResultFile(tmp_path))
     job = begun(desk, "a", 1, gate.steps("x", "y"))
     gate.let()
     until(lambda: job.progress.done == 1)
     desk.stop(job)
     gate.let()
-    later = Desk(Results(tmp_path)).job("a", 1, lambda: gate.steps("x", "z"))
+    later = Desk(ResultFile(tmp_path)).job("a", 1, lambda: gate.steps("x", "z"))
     assert (later.state, later.rows) == ("ready", {"x": {"name": "x"}})
-    again = Desk(Results(tmp_path)).job("a", 1, lambda: gate.steps("x"))
+    again = Desk(ResultFile(tmp_path)).job("a", 1, lambda: gate.steps("x"))
     assert again.state == "done"
 
 
@@ -149,7 +149,7 @@ def test_an_exception_ends_the_job_and_what_there_is_stays(gate, caplog, finishe
         raise ZeroDivisionError("by nought")
 
     bad = Step(name="bad", key="bad", kind="bad", run=fail)
-    desk = Desk(Results())
+    desk = Desk(ResultFile())
     job = begun(desk, "a", 1, [*gate.steps("x"), bad, *gate.steps("y")])
     gate.let(2)
     assert finished(job).state == "failed"
@@ -167,7 +167,7 @@ def test_a_bad_image_makes_a_row_that_says_so_and_the_job_goes_on(gate, finished
         tries.append(1)
         raise ImageError("torn.png is not an image")
 
-    results = Results()
+    results = ResultFile()
     bad = Step(name="bad", key="bad", kind="bad", run=unusable)
     gate.let(2)
     job = finished(begun(Desk(results), "a", 1, [bad, *gate.steps("x")]))
@@ -181,7 +181,7 @@ def test_a_bad_image_makes_a_row_that_says_so_and_the_job_goes_on(gate, finished
 def test_one_session_works_on_one_step_at_a_time_and_the_newest_job_first(
     gate, until, finished
 ):
-    desk = Desk(Results())
+    desk = Desk(ResultFile())
     long = begun(desk, "long", 1, gate.steps("x", "y"))
     until(lambda: gate.entered == ["x"])
     quick = begun(desk, "quick", 2, gate.steps("q"))
@@ -197,7 +197,7 @@ def test_one_session_works_on_one_step_at_a_time_and_the_newest_job_first(
 
 
 def test_a_job_that_shares_takes_turns_with_the_one_before(gate, until, finished):
-    desk = Desk(Results())
+    desk = Desk(ResultFile())
     first = begun(desk, "first", 1, gate.steps("x", "y", "z"))
     until(lambda: gate.entered == ["x"])
     other = desk.job("other", 2, lambda: gate.steps("a", "b", prefix="other"))
@@ -209,7 +209,8 @@ def test_a_job_that_shares_takes_turns_with_the_one_before(gate, until, finished
 
 def test_sessions_together_leave_one_turn_to_figures(gate, until, finished):
     rows = [
-        begun(Desk(Results()), "a", 1, gate.steps(f"{n}")) for n in ("one", "two", "3")
+        begun(Desk(ResultFile()), "a", 1, gate.steps(f"{n}"))
+        for n in ("one", "two", "3")
     ]
     until(lambda: len(gate.entered) == 2)
     with jobs.RUNNER.turn(figure=True):
@@ -220,7 +221,7 @@ def test_sessions_together_leave_one_turn_to_figures(gate, until, finished):
 
 
 def test_a_job_knows_its_place_in_the_line_of_all_sessions(gate, until, finished):
-    desks = [Desk(Results()) for _ in range(4)]
+    desks = [Desk(ResultFile()) for _ in range(4)]
     assert {desk.line().before for desk in desks} == {0}
     works = []
     for number, desk in enumerate(desks):
@@ -256,7 +257,7 @@ def test_a_page_says_the_place_in_the_line_and_counts_the_others_turns(
 
 
 def test_sessions_do_not_see_each_other_but_share_what_is_known(gate, finished):
-    results = Results()
+    results = ResultFile()
     gate.let()
     finished(begun(Desk(results), "a", 1, gate.steps("x")))
     other = Desk(results)
@@ -266,7 +267,7 @@ def test_sessions_do_not_see_each_other_but_share_what_is_known(gate, finished):
 
 
 def test_another_identity_takes_the_place_and_stops_the_one_before(gate, until):
-    desk = Desk(Results())
+    desk = Desk(ResultFile())
     old = begun(desk, "a", 1, gate.steps("x", "y"))
     assert desk.job("a", 1, lambda: pytest.fail("made twice")) is old
     until(lambda: gate.entered == ["x"])
@@ -276,7 +277,7 @@ def test_another_identity_takes_the_place_and_stops_the_one_before(gate, until):
 
 
 def test_a_closed_desk_stops_all_jobs_and_works_on_none(gate, until, finished):
-    desk = Desk(Results())
+    desk = Desk(ResultFile())
     jobs_of_it = [begun(desk, name, 1, gate.steps(name, "z")) for name in ("x", "y")]
     until(lambda: len(gate.entered) == 1)
     desk.close()
@@ -299,7 +300,7 @@ def test_remaining_time_counts_each_kind_of_step_for_itself(monkeypatch):
         return Step(name=name, key=name, kind=f"{seconds}", run=run)
 
     steps = [step("a", 1), step("b", 9), step("c", 9), step("d", 1), step("e", 1)]
-    job = jobs.Job(1, steps, Results())
+    job = jobs.BackgroundJob(1, steps, ResultFile())
     assert job.progress.remaining is None
     job._advance()
     assert job.progress.remaining == 4  # all as the one that is known
@@ -308,24 +309,24 @@ def test_remaining_time_counts_each_kind_of_step_for_itself(monkeypatch):
 
 
 def test_results_leave_when_there_are_too_many_the_oldest_first(tmp_path):
-    results = Results(tmp_path, capacity=3)
+    results = ResultFile(tmp_path, capacity=3)
     for number in range(6):
         results.keep(f"{number}", {"n": number})
-    known = Results(tmp_path).known(f"{number}" for number in range(6))
+    known = ResultFile(tmp_path).known(f"{number}" for number in range(6))
     assert sorted(known) == ["3", "4", "5"]
     assert known["5"] == {"n": 5}
 
 
 def test_a_damaged_file_is_begun_anew(tmp_path):
     (tmp_path / "results.sqlite").write_bytes(b"not a database at all" * 100)
-    results = Results(tmp_path)
+    results = ResultFile(tmp_path)
     results.keep("a", {"n": 1})
     assert results.problem == ""
-    assert Results(tmp_path).known(["a"]) == {"a": {"n": 1}}
+    assert ResultFile(tmp_path).known(["a"]) == {"a": {"n": 1}}
 
 
 def keep_many(folder):
-    results = Results(folder)
+    results = ResultFile(folder)
     keys = [f"{number:064}" for number in range(400)]
     for key in keys:
         results.keep(key, {"n": 1.5, "word": "abc"})
@@ -345,7 +346,7 @@ def test_a_row_that_was_altered_moved_or_made_unreadable_counts_as_unknown(tmp_p
             (e, e, d),
         )
     file.close()
-    results = Results(tmp_path)
+    results = ResultFile(tmp_path)
     assert results.known([a, b, c, d, e]) == {e: {"n": 1.5, "word": "abc"}}
     results.keep(a, {"n": 3})
     assert results.known([a]) == {a: {"n": 3}}
@@ -358,17 +359,17 @@ def test_a_file_that_is_damaged_in_the_middle_is_begun_anew_when_that_shows(tmp_
     content = bytearray(path.read_bytes())
     content[4096:-4096] = b"\xa5" * (len(content) - 8192)
     path.write_bytes(content)
-    results = Results(tmp_path)
+    results = ResultFile(tmp_path)
     found = results.known(keys)
     assert all(row == {"n": 1.5, "word": "abc"} for row in found.values())
     for key in keys:
         results.keep(key, {"n": 2})
     assert results.problem == ""
-    assert Results(tmp_path).known(keys) == {key: {"n": 2} for key in keys}
+    assert ResultFile(tmp_path).known(keys) == {key: {"n": 2} for key in keys}
 
 
 def test_a_file_that_another_process_locks_ends_no_work_and_is_used_again(tmp_path):
-    results = Results(tmp_path)
+    results = ResultFile(tmp_path)
     results.keep("a", {"n": 1})
     results._file.execute("PRAGMA busy_timeout = 1")
     other = sqlite3.connect(tmp_path / "results.sqlite", isolation_level=None)
@@ -387,7 +388,7 @@ def test_rows_of_earlier_versions_without_a_checksum_leave(tmp_path):
         old.execute("CREATE TABLE results (number INTEGER, key TEXT, row TEXT)")
         old.execute("INSERT INTO results VALUES (1, 'a', '{}')")
     old.close()
-    results = Results(tmp_path)
+    results = ResultFile(tmp_path)
     assert results.known(["a"]) == {}
     assert results.count() == 0
     assert results.problem == ""
@@ -396,7 +397,7 @@ def test_rows_of_earlier_versions_without_a_checksum_leave(tmp_path):
 def test_without_a_usable_folder_results_are_kept_in_memory(tmp_path):
     taken = tmp_path / "taken"
     taken.write_text("a file where the folder should be")
-    results = Results(taken)
+    results = ResultFile(taken)
     assert "in memory only" in results.problem
     results.keep("a", {"n": 1})
     assert results.known(["a"]) == {"a": {"n": 1}}
@@ -407,7 +408,7 @@ def test_a_full_disk_does_not_end_the_work(gate, finished):
         def execute(self, *_):
             raise sqlite3.OperationalError("database or disk is full")
 
-    results = Results()
+    results = ResultFile()
     results._file = Full()
     gate.let()
     job = finished(begun(Desk(results), "a", 1, gate.steps("x")))
@@ -416,7 +417,7 @@ def test_a_full_disk_does_not_end_the_work(gate, finished):
 
 
 def test_many_threads_may_keep_results(tmp_path):
-    results = Results(tmp_path)
+    results = ResultFile(tmp_path)
 
     def write(part):
         for number in range(50):

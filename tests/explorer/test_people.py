@@ -42,8 +42,8 @@ from explorer.people.intervals import interval_steps, known_intervals
 from explorer.people.ranking import ranked, ranking
 from explorer.people.trust import trust_sentences
 from explorer.people.verdict import answer
-from explorer.store.jobs import Job
-from explorer.store.results_on_disk import Results
+from explorer.store.jobs import BackgroundJob
+from explorer.store.results_on_disk import ResultFile
 from explorer.store.uploads import Upload
 
 
@@ -311,7 +311,9 @@ def test_a_damaged_image_is_counted_and_the_rest_scored(people, miniature, tmp_p
 
 
 def scored(database, measures, known=None):
-    job = Job(1, benchmark.benchmark_steps(database, measures, known), Results())
+    job = BackgroundJob(
+        1, benchmark.benchmark_steps(database, measures, known), ResultFile()
+    )
     while job._left:
         job._advance()
     return job
@@ -360,7 +362,7 @@ def test_a_known_score_is_not_computed_again(photo):
     database = regenerated({"photo": photo}, side=None)
     known = {("lss", "photo enc01 1"): 0.25}
     steps = benchmark.benchmark_steps(database, [of_index("lss")], known)
-    job = Job(1, steps, Results())
+    job = BackgroundJob(1, steps, ResultFile())
     assert job.progress.done == 1
     assert job.rows["lss/0"] == {"value": 0.25}
 
@@ -389,7 +391,9 @@ def test_a_job_that_is_not_finished_has_what_it_has(photo):
     rows = [benchmark.row_name(row) for row in database.rows]
     known = {("lss", row): float(n) for n, row in enumerate(rows[:7])}
     known["lss", rows[3]] = np.inf
-    job = Job(1, benchmark.benchmark_steps(database, measures, known), Results())
+    job = BackgroundJob(
+        1, benchmark.benchmark_steps(database, measures, known), ResultFile()
+    )
     some, none = report_of(job, database, measures).indices
     assert some.agreement.count == 6
     assert some.left_out == 34 - 6
@@ -573,7 +577,7 @@ def test_the_chart_holds_its_marks_between_its_ends(criterion):
     report = judged(people_, proposed=rising, ssim=-rising, lss=rising**2)
     job = None
     if criterion != "srocc":
-        job = Job(1, interval_steps(report, criterion), Results())
+        job = BackgroundJob(1, interval_steps(report, criterion), ResultFile())
         while job._left:
             job._advance()
     intervals = known_intervals(report, criterion, job)
@@ -593,7 +597,7 @@ def test_pictures_of_fewer_than_three_plain_ones_have_no_line():
         rows=tuple(replace(r, picture="p") for r in report.database.rows),
     )
     report = replace(report, database=few)
-    job = Job(1, interval_steps(report, "krcc"), Results())
+    job = BackgroundJob(1, interval_steps(report, "krcc"), ResultFile())
     while job._left:
         job._advance()
     assert known_intervals(report, "krcc", job) == {}

@@ -14,7 +14,7 @@ from explorer.store import background, jobs
 from explorer.store.background import Background
 from explorer.store.jobs import Desk, Step
 from explorer.store.memory import MIB, Memory
-from explorer.store.results_on_disk import Results
+from explorer.store.results_on_disk import ResultFile
 from explorer.store.runner import RUNNER, Runner, Unwanted, as_long_as
 
 
@@ -41,7 +41,7 @@ def limit(request, monkeypatch):
     made = Runner(request.param)
     for module in (jobs, background, deferred, noise_draws):
         monkeypatch.setattr(module, "RUNNER", made)
-    kept, fresh = Results(), Memory(10 * MIB)
+    kept, fresh = ResultFile(), Memory(10 * MIB)
     for module in (deferred, noise_draws):
         monkeypatch.setattr(module, "MEMORY", fresh)
     monkeypatch.setattr(noise_draws, "results", lambda: kept)
@@ -56,7 +56,7 @@ def steps(name, run, count=8):
 
 
 def begun(name, run, count=8):
-    desk = Desk(Results())
+    desk = Desk(ResultFile())
     job = desk.job(name, name, lambda: steps(name, run, count))
     desk.begin(job)
     return job

@@ -17,15 +17,15 @@ from explorer.figures.ablation import ablation_figure
 from explorer.figures.sweeps import sweep_figure
 from explorer.pair import sweeps
 from explorer.pair.sweeps import NOISE, Stages, moved, spread, step_name
-from explorer.store.jobs import Job
-from explorer.store.results_on_disk import Results
+from explorer.store.jobs import BackgroundJob
+from explorer.store.results_on_disk import ResultFile
 from explorer.tune.pair_sweep import _in_one_sentence, _readable, _table
 
 SETTINGS = Form(parameters=core.Parameters(), components=core.Components())
 
 
 def rows_of(steps):
-    job = Job(1, steps, Results())
+    job = BackgroundJob(1, steps, ResultFile())
     while job._left:
         job._advance()
     return dict(job.rows)
