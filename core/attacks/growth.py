@@ -22,7 +22,7 @@ Cell: TypeAlias = Any
 ROUNDS = 6
 """Most times that the best board is laid anew."""
 
-PARTS = 4
+MOST_PARTS = 4
 """Parts that it is laid anew around, each time."""
 
 _AMBIGUOUS = np.float32(0.05)
@@ -287,7 +287,7 @@ def regrown(board: Integers, misfits: Float32) -> Integers:
     for _ in range(ROUNDS):
         labels, order = _sure_parts(best, misfits)
         before, new = least, best
-        for label in order[:PARTS]:
+        for label in order[:MOST_PARTS]:
             part = np.where(labels == label, best, -1)
             for inner_first in (False, True):
                 grown = _grown(part, misfits, inner_first)

@@ -23,7 +23,7 @@ from explorer.theme.text import PROVENANCE
 
 LAYOUT = Path(__file__).with_name("about.css")
 
-PARTS = {
+SECTIONS = {
     "what": "What it is",
     "trust": "Trust",
     "privacy": "Privacy",
@@ -63,14 +63,14 @@ def page() -> None:
 def _head(part: str, about: str = "") -> None:
     """Draw the heading of a part, where the sidebar's links lead."""
     said = f"<p>{escape(about)}</p>" if about else ""
-    title = f'<h2 id="{part}">{escape(PARTS[part])}</h2>'
+    title = f'<h2 id="{part}">{escape(SECTIONS[part])}</h2>'
     st.html(f'<div class="about-part">{title}{said}</div>')
 
 
 def _draw_contents() -> None:
     links = "".join(
         f'<a href="#{part}" target="_self">{escape(name)}</a>'
-        for part, name in PARTS.items()
+        for part, name in SECTIONS.items()
     )
     st.html(f'<nav class="about-contents" aria-label="On this page">{links}</nav>')
 

@@ -12,7 +12,14 @@ from core.recognizability.pooling import Pooling
 from explorer import session
 from explorer.explore.images import first_pair
 from explorer.explore.own_blocks import choose_blocks
-from explorer.pair.component_choice import CHOICES, PARTS, TABLE_3, name_of, of, used
+from explorer.pair.component_choice import (
+    CHOICES,
+    COMPONENTS,
+    TABLE_3,
+    name_of,
+    of,
+    used,
+)
 from explorer.pair.link_fields import first, number
 from explorer.pair.sources import Source
 from explorer.pair.sweeps import LETTERS, SLIDERS
@@ -118,7 +125,7 @@ def choose_readings(
 
 def _parts_in_use() -> str:
     """What the folded line says: the parts, and readings that are not the usual."""
-    left_out = len(PARTS) - len(used(CHOICES[session.recall("components")]))
+    left_out = len(COMPONENTS) - len(used(CHOICES[session.recall("components")]))
     said = [f"{left_out} left out" if left_out else "all in use"]
     if session.chosen("border") == "pad":
         said.append("mirrored")
@@ -163,8 +170,8 @@ def _choose_components() -> Components:
     )
     st.pills(
         "Parts in use beside appearance, sim_A",
-        PARTS,
-        format_func=PARTS.__getitem__,
+        COMPONENTS,
+        format_func=COMPONENTS.__getitem__,
         selection_mode="multi",
         default=used(CHOICES[name]),
         key=parts,

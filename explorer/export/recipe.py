@@ -11,7 +11,7 @@ from core.versions import versions
 from explorer.export.view import View
 from explorer.export.words import components_name, shown
 from explorer.figures.grid_words import grid_words
-from explorer.pair.component_choice import PARTS, name_of
+from explorer.pair.component_choice import COMPONENTS, name_of
 from explorer.pair.sources import Source
 
 
@@ -174,7 +174,7 @@ def _components(components: Components) -> str:
     name = components_name(components)
     if name:
         return f"core.Components.{name}"
-    off = (f"{part}=False" for part in PARTS if not getattr(components, part))
+    off = (f"{part}=False" for part in COMPONENTS if not getattr(components, part))
     return f"core.Components({', '.join(off)})"
 
 

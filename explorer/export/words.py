@@ -9,7 +9,7 @@ from core.recognizability.parameters import Components
 from explorer.export.view import View
 from explorer.figures.grid_words import grid_words, outside_words
 from explorer.pair.channel_names import LABELS, LUMA
-from explorer.pair.component_choice import PARTS, TABLE_3, used
+from explorer.pair.component_choice import COMPONENTS, TABLE_3, used
 from explorer.pair.sources import Source
 from explorer.theme.text import PROVENANCE
 
@@ -51,7 +51,7 @@ def components_name(components: Components) -> str | None:
 
 def components_in_words(components: Components) -> str:
     """Name the parts in use, with their row of Table 3."""
-    parts = ["sim_A", *(PARTS[part] for part in used(components))]
+    parts = ["sim_A", *(COMPONENTS[part] for part in used(components))]
     name = components_name(components)
     return f"{name} ({', '.join(parts)})" if name else ", ".join(parts)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.recognizability.parameters import Components
 
-PARTS = {"structure": "sim_S", "weight": "w", "global_similarity": "GS"}
+COMPONENTS = {"structure": "sim_S", "weight": "w", "global_similarity": "GS"}
 """What can be left out, field by field of `Components`, as the paper writes it."""
 
 TABLE_3 = {name: getattr(Components, name) for name in ("C1", "C2", "C3", "C4")}
@@ -26,9 +26,9 @@ def name_of(components: Components) -> str:
 
 def used(components: Components) -> list[str]:
     """Return the fields of `Components` that are in use."""
-    return [part for part in PARTS if getattr(components, part)]
+    return [part for part in COMPONENTS if getattr(components, part)]
 
 
 def of(parts: list[str]) -> Components:
     """Return the components of which only some fields are in use."""
-    return Components(**{part: part in parts for part in PARTS})
+    return Components(**{part: part in parts for part in COMPONENTS})

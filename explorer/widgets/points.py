@@ -5,17 +5,17 @@ from typing import TypeVar
 
 import streamlit as st
 
-Point = TypeVar("Point", int, float)
+Value = TypeVar("Value", int, float)
 
 
 def choose_point(
     label: str,
-    points: Sequence[Point],
-    name: Callable[[Point], str],
+    points: Sequence[Value],
+    name: Callable[[Value], str],
     *,
     key: str,
     width: int = 280,
-) -> Point | None:
+) -> Value | None:
     """Draw a list of points and a button beside it; return the point to open.
 
     Parameters
